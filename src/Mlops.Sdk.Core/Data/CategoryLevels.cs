@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Mlops.Sdk;
+
+/// <summary>The ordered list of values that a category column may take; a code is an index into it.</summary>
+public sealed class CategoryLevels : IEquatable<CategoryLevels>
+{
+    private readonly FrozenDictionary<string, int> _codes;
+
+    /// <summary>Levels in the order of their codes.</summary>
+    /// <exception cref="ArgumentException">A level is null or given twice.</exception>
+    public CategoryLevels(ImmutableArray<string> names)
+    {
+        var codes = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
+        for (int code = 0; code < names.Length; code++)
+        {
+            if (names[code] is null) throw new ArgumentException($"Level {code} is null; a missing value has no level.", nameof(names));
+            if (!codes.TryAdd(names[code], code)) throw new ArgumentException($"Level '{names[code]}' is given twice.", nameof(names));
+        }
+
+        Names = names;
+        _codes = codes.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>No levels: a column in which every row is missing.</summary>
+    public static CategoryLevels None { get; } = new([]);
+
+    /// <summary>The levels in the order of their codes.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>The number of levels.</summary>
+    public int Count => Names.Length;
+
+    /// <summary>The level of a code.</summary>
+    public string this[int code] => Names[code];
+
+    /// <summary>The code of a level, or -1 when it is none of these. Ordinal, case-sensitive.</summary>
+    public int IndexOf(string level) => _codes.TryGetValue(level, out int code) ? code : -1;
+
+    /// <summary>The code of a level given as characters, or -1; allocates nothing.</summary>
+    public int IndexOf(ReadOnlySpan<char> level) =>
+        _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(level, out int code) ? code : -1;
+
+    /// <inheritdoc/>
+    public bool Equals(CategoryLevels? other) => other is not null && (ReferenceEquals(this, other) || Names.AsSpan().SequenceEqual(other.Names.AsSpan()));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CategoryLevels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Names.Length, Names.Length > 0 ? Names[0] : null);
+
+    /// <inheritdoc/>
+    public override string ToString() => Names.Length <= 6 ? string.Join(", ", Names) : $"{string.Join(", ", Names.Take(5))}, ... ({Names.Length} levels)";
+}

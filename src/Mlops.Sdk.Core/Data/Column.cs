@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace Mlops.Sdk;
+
+/// <summary>A named, immutable, contiguous run of values of one type, in which any row may be missing.</summary>
+/// <remarks>Thread-safe: nothing changes after construction. Slices share memory with what they were cut from.</remarks>
+[DebuggerDisplay("{Name} {Type}[{Length}]")]
+public abstract class Column
+{
+    private protected Column(string name, int length)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Length = length;
+    }
+
+    /// <summary>The name of the column, unique in its dataset, case-sensitive.</summary>
+    public string Name { get; }
+
+    /// <summary>What the values are.</summary>
+    public abstract ColumnType Type { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Length { get; }
+
+    /// <summary>True for numbers, integers and flags: what can be read as <see cref="double"/> without a choice to make.</summary>
+    public bool IsNumeric => Type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag;
+
+    /// <summary>How many rows are missing. O(rows) at most.</summary>
+    public abstract int MissingCount { get; }
+
+    /// <summary>Whether a row is missing.</summary>
+    public abstract bool IsMissing(int row);
+
+    /// <summary>The value of a row as <see cref="double"/>, <see cref="long"/>, <see cref="bool"/>, <see cref="string"/> or <see cref="DateTime"/>, or null where missing. Boxes; for display and single rows.</summary>
+    public abstract object? GetValue(int row);
+
+    /// <summary>The value of a row as text by the invariant culture, round-trip exact; empty where missing.</summary>
+    public abstract string GetText(int row);
+
+    /// <summary>A run of rows, sharing memory.</summary>
+    public abstract Column Slice(int start, int length);
+
+    /// <summary>The chosen rows in the order given; a row may be chosen more than once.</summary>
+    public abstract Column Take(ReadOnlySpan<int> rows);
+
+    /// <summary>The same values under another name.</summary>
+    public abstract Column WithName(string name);
+
+    /// <summary>Copies rows as numbers, missing as NaN.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="destination">Filled from that row on.</param>
+    /// <exception cref="InvalidOperationException">The column is not numeric.</exception>
+    public virtual void CopyNumbers(int start, Span<double> destination) => throw NotNumeric();
+
+    /// <summary>Copies rows as single-precision numbers, missing as NaN.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="destination">Filled from that row on.</param>
+    /// <exception cref="InvalidOperationException">The column is not numeric.</exception>
+    public virtual void CopyNumbers(int start, Span<float> destination) => throw NotNumeric();
+
+    /// <summary>The values as numbers, missing as NaN; shares memory when the column holds numbers already.</summary>
+    /// <exception cref="InvalidOperationException">The column is not numeric.</exception>
+    public virtual ReadOnlyMemory<double> ToNumbers()
+    {
+        var numbers = new double[Length];
+        CopyNumbers(0, numbers);
+        return numbers;
+    }
+
+    private protected static void CheckRange(int start, int count, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, length, nameof(count));
+    }
+
+    private protected static T[] Gather<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows)
+    {
+        var taken = new T[rows.Length];
+        for (int i = 0; i < rows.Length; i++) taken[i] = values[rows[i]];
+        return taken;
+    }
+
+    private InvalidOperationException NotNumeric() =>
+        new($"Column '{Name}' holds {Type} values, which are not numbers. Encode it first, for example with Pipeline.EncodeCategories().");
+}
