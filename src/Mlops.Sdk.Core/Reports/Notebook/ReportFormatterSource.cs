@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mlops.Sdk;
+
+/// <summary>Made by a notebook through its public constructor and asked, by name, for formatters.</summary>
+internal sealed class ReportFormatterSource
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "The notebook calls it on an instance.")]
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new NotebookFormatter<Report>("text/plain", report => report.ToString()),
+    ];
+}

@@ -1,0 +1,110 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>A table in plain text: columns shrink, then fall off at the right, until it fits the width.</summary>
+internal static class TextTable
+{
+    private const string Gap = "  ";
+    private const int Narrowest = 8;
+    private const int BarWidth = 8;
+
+    public static IEnumerable<string> Draw(ReportTable table, int width, int maxRows)
+    {
+        if (table.Title is { } title)
+        {
+            yield return TextWidth.Cut(SafeText.Line(title), width);
+        }
+
+        int rows = Math.Min(table.Rows.Count, maxRows);
+        string[][] cells = [.. Enumerable.Range(0, table.Columns.Count).Select(column => Cells(table, column, rows))];
+        int[] widths = Fit(cells, width, out int shown);
+        if (rows == 0 || shown == 0)
+        {
+            yield return $"({table.Columns.Count} columns, no rows)";
+        }
+        else
+        {
+            for (int line = 0; line <= rows; line++)
+            {
+                yield return Join(table, cells, widths, shown, line);
+                if (line == 0)
+                {
+                    yield return string.Join(Gap, widths.Take(shown).Select(one => new string('─', one)));
+                }
+            }
+        }
+
+        foreach (string note in Notes(table, rows, rows == 0 ? table.Columns.Count : shown))
+        {
+            foreach (string line in TextWidth.Wrap(note, width))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Notes(ReportTable table, int rows, int columns)
+    {
+        if (columns < table.Columns.Count)
+        {
+            yield return $"… {table.Columns.Count - columns} more columns: "
+                + SafeText.Shorten(string.Join(", ", table.Columns.Skip(columns).Select(column => SafeText.Line(column.Name))), 200);
+        }
+
+        if (rows < table.Rows.Count)
+        {
+            yield return $"… {ReportNumber.Format(table.Rows.Count - rows)} more rows";
+        }
+
+        if (table.Note is { } note)
+        {
+            yield return SafeText.Line(note);
+        }
+    }
+
+    private static string[] Cells(ReportTable table, int column, int rows)
+    {
+        ReportColumn head = table.Columns[column];
+        bool bars = table.Rows.Any(row => row[column].Share is not null);
+        string[] cells = new string[rows + 1];
+        cells[0] = SafeText.Line(head.Name);
+        for (int i = 0; i < rows; i++)
+        {
+            cells[i + 1] = SafeText.Line(ReportNumber.Format(table.Rows[i][column], head.Format));
+        }
+
+        if (bars)
+        {
+            int numbers = cells.Skip(1).Select(TextWidth.Of).DefaultIfEmpty().Max();
+            for (int i = 0; i < rows; i++)
+            {
+                string bar = TextBars.Horizontal(table.Rows[i][column].Share ?? 0, BarWidth);
+                cells[i + 1] = TextWidth.Fit(cells[i + 1], numbers, ReportAlignment.Right) + " " + TextWidth.Fit(bar, BarWidth);
+            }
+        }
+
+        return cells;
+    }
+
+    private static int[] Fit(string[][] cells, int width, out int shown)
+    {
+        int[] widths = [.. cells.Select(column => Math.Min(width, column.Max(TextWidth.Of)))];
+        int Total(int count) => widths.Take(count).Sum() + (Gap.Length * (count - 1));
+        while (Total(widths.Length) > width && widths.Any(one => one > Narrowest))
+        {
+            widths[Array.IndexOf(widths, widths.Max())]--;
+        }
+
+        shown = widths.Length;
+        while (shown > 1 && Total(shown) > width)
+        {
+            shown--;
+        }
+
+        return widths;
+    }
+
+    private static string Join(ReportTable table, string[][] cells, int[] widths, int shown, int line) =>
+        string.Join(Gap, Enumerable.Range(0, shown).Select(c => TextWidth.Fit(cells[c][line], widths[c], table.Columns[c].Alignment))).TrimEnd();
+}
