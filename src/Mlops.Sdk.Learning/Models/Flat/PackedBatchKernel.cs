@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Mlops.Sdk;
+
+/// <summary>
+/// Eight rows in step through the trees of a group, tree after tree: the nodes of one tree stay in the first cache while the rows pass, and every row
+/// receives its leaves in the order of the trees, so the sums are those of <see cref="PackedRowKernel"/> to the bit.
+/// </summary>
+internal static class PackedBatchKernel
+{
+    /// <summary>Adds a group to the sums of eight consecutive rows that hold no NaN.</summary>
+    /// <param name="group">The trees.</param>
+    /// <param name="rows">First value of the first row; rows follow each other.</param>
+    /// <param name="width">Values in a row.</param>
+    /// <param name="sums">First of eight sums.</param>
+    /// <param name="stride">Distance between the sums of neighbouring rows.</param>
+    public static void Add(PackedGroup group, ref float rows, nint width, ref double sums, nint stride)
+    {
+        ref PackedNode nodes = ref MemoryMarshal.GetArrayDataReference(group.Nodes);
+        ref double values = ref MemoryMarshal.GetArrayDataReference(group.Values);
+        ReadOnlySpan<int> depths = group.Depths;
+        for (int tree = 0; tree < PackedGroup.Width; tree++)
+        {
+            nint k0 = tree, k1 = tree, k2 = tree, k3 = tree, k4 = tree, k5 = tree, k6 = tree, k7 = tree;
+            for (int level = depths[tree]; level > 0; level--)
+            {
+                k0 = PackedRowKernel.Step(ref nodes, ref rows, k0);
+                k1 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, width), k1);
+                k2 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 2 * width), k2);
+                k3 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 3 * width), k3);
+                k4 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 4 * width), k4);
+                k5 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 5 * width), k5);
+                k6 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 6 * width), k6);
+                k7 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 7 * width), k7);
+            }
+
+            sums += Unsafe.Add(ref values, k0);
+            Unsafe.Add(ref sums, stride) += Unsafe.Add(ref values, k1);
+            Unsafe.Add(ref sums, 2 * stride) += Unsafe.Add(ref values, k2);
+            Unsafe.Add(ref sums, 3 * stride) += Unsafe.Add(ref values, k3);
+            Unsafe.Add(ref sums, 4 * stride) += Unsafe.Add(ref values, k4);
+            Unsafe.Add(ref sums, 5 * stride) += Unsafe.Add(ref values, k5);
+            Unsafe.Add(ref sums, 6 * stride) += Unsafe.Add(ref values, k6);
+            Unsafe.Add(ref sums, 7 * stride) += Unsafe.Add(ref values, k7);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+
+namespace Mlops.Sdk;
+
+/// <summary>
+/// A model of trees in a form that belongs to no learner: it can be read, drawn, explained, saved and scored without the library that trained it. The score of an
+/// output is its bias plus the trees that add to it, summed in double precision in the order of the trees (divided by their number if <see cref="Average"/>),
+/// and rounded to single precision last if <see cref="SinglePrecision"/>. Immutable; safe to share between threads.
+/// </summary>
+public sealed class TreeEnsemble : IEquatable<TreeEnsemble>
+{
+    internal TreeEnsemble(int featureCount, ImmutableArray<double> bias, ImmutableArray<DecisionTree> trees, bool average, bool singlePrecision)
+    {
+        FeatureCount = featureCount;
+        Bias = bias;
+        Trees = trees;
+        Average = average;
+        SinglePrecision = singlePrecision;
+        HasCovers = !trees.IsEmpty && trees.All(tree => tree.Nodes.All(node => !double.IsNaN(node.Cover)));
+    }
+
+    /// <summary>How many values a row has.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>How many scores a row gets: one, or one per class.</summary>
+    public int OutputCount => Bias.Length;
+
+    /// <summary>What the score of each output starts from.</summary>
+    public ImmutableArray<double> Bias { get; }
+
+    /// <summary>The trees, in the order in which they are summed.</summary>
+    public ImmutableArray<DecisionTree> Trees { get; }
+
+    /// <summary>Whether the sum is divided by the number of trees of the output, as in a forest.</summary>
+    public bool Average { get; }
+
+    /// <summary>Whether the score is rounded to single precision, as the native learners give it.</summary>
+    public bool SinglePrecision { get; }
+
+    /// <summary>Whether every node knows the weight of the training rows that passed through it, which explanations need.</summary>
+    public bool HasCovers { get; }
+
+    /// <summary>Scores one row node by node: the plain definition that <see cref="FlatTreeScorer"/> is measured against.</summary>
+    /// <param name="row">Feature values; NaN is missing.</param>
+    /// <param name="scores">Receives <see cref="OutputCount"/> scores.</param>
+    public void Score(ReadOnlySpan<float> row, Span<double> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, OutputCount);
+        Bias.CopyTo(scores);
+        foreach (DecisionTree tree in Trees)
+            scores[tree.Output] += tree.Score(row);
+        for (int output = 0; output < scores.Length; output++)
+            scores[output] = TreeScore.Finish(scores[output], Average ? TreeCount(output) : 1, SinglePrecision);
+    }
+
+    /// <summary>The model as bytes: little endian, versioned, read back by <see cref="FromBytes"/>.</summary>
+    public byte[] ToBytes() => TreeEnsembleFormat.Write(this);
+
+    /// <summary>Reads a model that <see cref="ToBytes"/> wrote. Every index and count is checked, so that a model read scores and ends.</summary>
+    /// <param name="bytes">The bytes of one model.</param>
+    /// <exception cref="InvalidDataException">The bytes are damaged, of another kind or of a later format.</exception>
+    public static TreeEnsemble FromBytes(ReadOnlySpan<byte> bytes) => TreeEnsembleFormat.Read(bytes);
+
+    /// <summary>The model as readable JSON.</summary>
+    /// <param name="featureNames">Names to show beside indices; may be left out.</param>
+    public string ToJson(IReadOnlyList<string>? featureNames = null) => TreeEnsembleJson.Write(this, featureNames);
+
+    /// <inheritdoc/>
+    public bool Equals(TreeEnsemble? other) =>
+        other is not null && FeatureCount == other.FeatureCount && Average == other.Average && SinglePrecision == other.SinglePrecision
+        && Bias.AsSpan().SequenceEqual(other.Bias.AsSpan()) && Trees.AsSpan().SequenceEqual(other.Trees.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TreeEnsemble);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(FeatureCount, OutputCount, Trees.Length, Average, SinglePrecision);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{Trees.Length} trees over {FeatureCount} features, {OutputCount} output(s), at most {(Trees.IsEmpty ? 0 : Trees.Max(tree => tree.LeafCount))} leaves");
+
+    internal int TreeCount(int output)
+    {
+        int count = 0;
+        foreach (DecisionTree tree in Trees)
+            count += tree.Output == output ? 1 : 0;
+        return count;
+    }
+}
