@@ -1,0 +1,117 @@
+using CsCheck;
+
+namespace Mlops.Sdk.Numerics.Tests;
+
+public sealed class KllSketchTests
+{
+    [Theory]
+    [InlineData(200)]
+    [InlineData(800)]
+    public void Rank_ManyNumbers_StaysWithinItsBound(int k)
+    {
+        foreach (ulong seed in new ulong[] { 1, 2, 3 })
+        {
+            double[] values = MomentsTests.Draw(100_000, seed);
+            var sketch = new KllSketch(k, seed);
+            sketch.Add(values);
+            Check(sketch, values);
+            Assert.InRange(sketch.RankErrorBound(), 1e-5, 3.0 / k);
+            Assert.InRange(sketch.RetainedCount, k, 4 * k);
+        }
+    }
+
+    [Fact]
+    public void Merge_SixtyFourParts_StaysWithinItsBound()
+    {
+        double[] values = MomentsTests.Draw(128_000, 9);
+        Array.Sort(values);
+        var whole = new KllSketch(200);
+        for (int part = 0; part < 64; part++)
+        {
+            var sketch = new KllSketch(200, (ulong)part + 1);
+            sketch.Add(values.AsSpan(part * 2000, 2000));
+            whole.Merge(sketch);
+        }
+
+        Assert.Equal(values.Length, whole.Count);
+        Check(whole, values);
+        Assert.Equal((values[0], values[^1]), (whole.Min, whole.Max));
+    }
+
+    [Fact]
+    public void Quantile_WhileExact_EqualsNumPysDefault() =>
+        Gen.Select(Gen.Double[-9, 9].Array[1, 200], Gen.Double[0, 1]).Sample((values, p) =>
+        {
+            var sketch = new KllSketch(200);
+            sketch.Add(values);
+            Assert.True(sketch.IsExact);
+            Assert.Equal(0, sketch.RankErrorBound());
+            Assert.Equal(Quantiles.Of(values, p), sketch.Quantile(p), 1e-12);
+            Assert.Equal(values.Count(v => v <= p) / (double)values.Length, sketch.Rank(p));
+        });
+
+    [Fact]
+    public void ReadFrom_WrittenState_GoesOnAsTheOriginal()
+    {
+        double[] values = MomentsTests.Draw(30_000, 4);
+        var sketch = new KllSketch(64, 5);
+        sketch.Add(values.AsSpan(0, 20_000));
+        KllSketch read = KllSketch.ReadFrom(new BinaryReader(new MemoryStream(Bytes(sketch))));
+        sketch.Add(values.AsSpan(20_000));
+        read.Add(values.AsSpan(20_000));
+        Assert.Equal(Bytes(sketch), Bytes(read));
+    }
+
+    [Fact]
+    public void ReadFrom_DamagedBytes_NeverYieldsABrokenSketch()
+    {
+        var sketch = new KllSketch(32, 5);
+        sketch.Add(MomentsTests.Draw(3_000, 4));
+        byte[] good = Bytes(sketch);
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            byte[] bad = [.. good];
+            bad[at] = value;
+            try
+            {
+                KllSketch read = KllSketch.ReadFrom(new BinaryReader(new MemoryStream(bad)));
+                read.Add(MomentsTests.Draw(500, 1));
+                Assert.False(double.IsNaN(read.Quantile(0.5)));
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public void Add_MissingAndInfinite_SkipsAndKeeps()
+    {
+        var sketch = new KllSketch();
+        Assert.True(double.IsNaN(sketch.Quantile(0.5)) && double.IsNaN(sketch.Rank(1)));
+        sketch.Add([double.NaN, double.PositiveInfinity, 1, double.NaN]);
+        Assert.Equal(2, sketch.Count);
+        Assert.Equal((1.0, double.PositiveInfinity, 0.5), (sketch.Quantile(0), sketch.Quantile(1), sketch.Rank(2)));
+    }
+
+    private static void Check(KllSketch sketch, double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        double bound = sketch.RankErrorBound(1 - 0.01 / 99);
+        for (int i = 1; i < 100; i++)
+        {
+            double x = sorted[i * sorted.Length / 100];
+            int rank = sorted.AsSpan().BinarySearch(x);
+            while (rank + 1 < sorted.Length && sorted[rank + 1] == x)
+                rank++;
+            Assert.Equal((rank + 1) / (double)sorted.Length, sketch.Rank(x), bound);
+        }
+    }
+
+    private static byte[] Bytes(KllSketch sketch)
+    {
+        using var stream = new MemoryStream();
+        sketch.WriteTo(new BinaryWriter(stream));
+        return stream.ToArray();
+    }
+}
