@@ -157,7 +157,7 @@ public sealed partial class Dataset
     private static Field FieldOf(Column column, ColumnRole role) =>
         new(column.Name, column.Type, role, (column as CategoryColumn)?.Levels);
 
-    private Column? ColumnWithRole(ColumnRole role) => Schema.WithRole(role).FirstOrDefault() is { } field ? this[field.Name] : null;
+    internal Column? ColumnWithRole(ColumnRole role) => Schema.WithRole(role).FirstOrDefault() is { } field ? this[field.Name] : null;
 
     private ArgumentException Unknown(string name) => Schema.UnknownColumn(name);
 }

@@ -41,6 +41,16 @@ public readonly struct MissingMask
         return words is null ? default : new MissingMask(words, 0, length);
     }
 
+    /// <summary>The mask in which every row is missing.</summary>
+    public static MissingMask All(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length == 0) return default;
+        var words = new ulong[(length + 63L) / 64];
+        Array.Fill(words, ulong.MaxValue);
+        return new MissingMask(words, 0, length);
+    }
+
     /// <summary>True when no row can be missing, so that loops may skip the test.</summary>
     public bool IsEmpty => _words.IsEmpty;
 
@@ -72,7 +82,8 @@ public readonly struct MissingMask
     {
         if (_words.IsEmpty) return default;
         ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, _length);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, _length, nameof(length));
         return new MissingMask(_words, _offset + start, length);
     }
 
@@ -91,13 +102,20 @@ public readonly struct MissingMask
         return words is null ? default : new MissingMask(words, 0, rows.Length);
     }
 
-    /// <summary>Copies the mask into words that begin at row 0; for saving and hashing.</summary>
+    /// <summary>Copies the mask into words that begin at row 0, bits after the last row unset; for saving and hashing. Empty when no row can be missing.</summary>
     public ulong[] ToWords()
     {
         if (_words.IsEmpty) return [];
         var words = new ulong[(_length + 63) / 64];
-        for (int row = 0; row < _length; row++)
-            if (this[row]) words[row >> 6] |= 1UL << row;
+        ReadOnlySpan<ulong> from = _words.Span;
+        int shift = _offset & 63;
+        for (int i = 0, word = _offset >> 6; i < words.Length; i++, word++)
+        {
+            words[i] = from[word] >> shift;
+            if (shift > 0 && word + 1 < from.Length) words[i] |= from[word + 1] << (64 - shift);
+        }
+
+        if ((_length & 63) != 0) words[^1] &= (1UL << _length) - 1;
         return words;
     }
 }

@@ -39,6 +39,9 @@ public sealed class NumberColumn : Column
     /// <summary>True when every NaN counts as missing; false when a mask tells which rows are.</summary>
     public bool NanIsMissing => _nanIsMissing;
 
+    /// <summary>The missing rows; made from the NaN when <see cref="NanIsMissing"/>, in O(rows).</summary>
+    public MissingMask Missing => _nanIsMissing ? MissingMask.Create(Length, IsMissing) : _missing;
+
     /// <inheritdoc/>
     public override int MissingCount
     {
