@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>Reads the entries that one part of a model wrote of itself. Every entry was checked against its hash before this reader was made.</summary>
+public sealed class BundleReader
+{
+    private readonly IReadOnlyDictionary<string, byte[]> _entries;
+    private readonly string _prefix;
+
+    internal BundleReader(IReadOnlyDictionary<string, byte[]> entries, string prefix, PartHeader header)
+    {
+        _entries = entries;
+        _prefix = prefix;
+        Header = header;
+    }
+
+    internal PartHeader Header { get; }
+
+    /// <summary>The columns that the part reads, as they were when it was saved.</summary>
+    public ImmutableArray<Field> Inputs => Header.Inputs;
+
+    /// <summary>For a predictor: the name of the label.</summary>
+    public string Label => Header.Label ?? throw Bad("is no predictor and has no label");
+
+    /// <summary>For a predictor: what is predicted.</summary>
+    public TaskKind Task => Header.Task ?? throw Bad("is no predictor and has no task");
+
+    /// <summary>For a predictor: the classes.</summary>
+    public ImmutableArray<string> Classes => Header.Classes;
+
+    /// <summary>Whether an entry is there.</summary>
+    public bool Contains(string name) => _entries.ContainsKey(_prefix + name);
+
+    /// <summary>Reads a state that was written as JSON.</summary>
+    /// <exception cref="BundleFormatException">The entry is not there or is no such JSON.</exception>
+    public T ReadJson<T>(string name, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ReadBytes(name).Span, type) ?? throw Bad($"has an empty '{name}'");
+        }
+        catch (JsonException error)
+        {
+            throw new BundleFormatException($"The entry '{_prefix}{name}' is not what its kind writes: {error.Message} Save the model again, or load it with the version that saved it.", error);
+        }
+    }
+
+    /// <summary>Reads bytes.</summary>
+    /// <exception cref="BundleFormatException">The entry is not there.</exception>
+    public ReadOnlyMemory<byte> ReadBytes(string name) =>
+        _entries.TryGetValue(_prefix + name, out byte[]? bytes) ? bytes : throw Bad($"has no entry '{name}'");
+
+    /// <summary>A reader for a part of this part, which reads the same columns.</summary>
+    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header);
+
+    private BundleFormatException Bad(string what) => new($"The part '{_prefix.TrimEnd('/')}' of kind '{Header.Kind}' {what}. Save the model again, or load it with the version that saved it.");
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>
+/// Which kinds of fitted steps and models can be loaded, and how. A bundle names kinds; only a kind that was added here is ever made, so no type is loaded by a name found in a file.
+/// </summary>
+public sealed class StageKinds
+{
+    private static readonly string[] s_packages =
+    [
+        "Mlops.Sdk.Learning", "Mlops.Sdk.Learning.MlNet", "Mlops.Sdk.Preparation", "Mlops.Sdk.Selection", "Mlops.Sdk.AutoML",
+    ];
+
+    private readonly Dictionary<string, Func<BundleReader, FittedStep>> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<BundleReader, Predictor>> _predictors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<BundleReader, Predictor, WrappedPredictor>> _wrappers = new(StringComparer.Ordinal);
+
+    /// <summary>A catalogue of nothing.</summary>
+    public StageKinds()
+    {
+    }
+
+    /// <summary>A new catalogue with the kinds of every package of the SDK that the application references.</summary>
+    public static StageKinds CreateDefault()
+    {
+        var kinds = new StageKinds();
+        foreach (string package in s_packages)
+        {
+            if (Find(package)?.GetCustomAttribute<StageKindSourceAttribute>() is { } source) source.CreateSource().AddTo(kinds);
+        }
+
+        return kinds;
+    }
+
+    /// <summary>Adds a kind of fitted step.</summary>
+    /// <param name="kind">The stable name, for a third party with its own prefix: <c>acme.mahalanobis</c>.</param>
+    /// <param name="load">Reads what the step's <c>SaveCore</c> wrote.</param>
+    /// <exception cref="ArgumentException">The kind is there already.</exception>
+    public StageKinds AddStep(string kind, Func<BundleReader, FittedStep> load) => Add(_steps, kind, load);
+
+    /// <summary>Adds a kind of model.</summary>
+    /// <inheritdoc cref="AddStep"/>
+    public StageKinds AddPredictor(string kind, Func<BundleReader, Predictor> load) => Add(_predictors, kind, load);
+
+    /// <summary>Adds a kind of wrapper around a model.</summary>
+    /// <inheritdoc cref="AddStep"/>
+    public StageKinds AddWrapper(string kind, Func<BundleReader, Predictor, WrappedPredictor> load) => Add(_wrappers, kind, load);
+
+    internal FittedStep LoadStep(BundleReader reader) => Get(_steps, reader)(reader);
+
+    internal Predictor LoadPredictor(BundleReader reader) => Get(_predictors, reader)(reader);
+
+    internal WrappedPredictor LoadWrapper(BundleReader reader, Predictor inner) => Get(_wrappers, reader)(reader, inner);
+
+    private static T Get<T>(Dictionary<string, T> kinds, BundleReader reader) => kinds.TryGetValue(reader.Header.Kind, out T? load)
+        ? load
+        : throw new BundleFormatException($"The bundle has a part of kind '{reader.Header.Kind}', which is not known here. Reference the package that has it, or add it to BundleOptions.Kinds. Known: {string.Join(", ", kinds.Keys.Order(StringComparer.Ordinal))}.");
+
+    // A fixed list of our own packages: an application that does not reference one simply lacks its kinds.
+    private static Assembly? Find(string package)
+    {
+        try
+        {
+            return Assembly.Load(new AssemblyName(package));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private StageKinds Add<T>(Dictionary<string, T> kinds, string kind, T load)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(load);
+        if (!kinds.TryAdd(kind, load)) throw new ArgumentException($"The kind '{kind}' is there already.", nameof(kind));
+        return this;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Stages in order: steps and resamplers, then a trainer, then post-steps. Immutable: each verb gives a new pipeline, so variants branch.</summary>
+public sealed class Pipeline
+{
+    private Pipeline(ImmutableArray<Stage> stages) => Stages = stages;
+
+    /// <summary>No stages yet.</summary>
+    public static Pipeline Empty { get; } = new([]);
+
+    /// <summary>The stages in order.</summary>
+    public ImmutableArray<Stage> Stages { get; }
+
+    /// <summary>The trainer, if there is one.</summary>
+    public Trainer? Trainer => Stages.OfType<Trainer>().FirstOrDefault();
+
+    /// <summary>The part of the training rows that is kept from the trainer for the post-steps to learn from.</summary>
+    /// <value>0.2; used only when there are post-steps.</value>
+    public double CalibrationFraction { get; private init; } = 0.2;
+
+    /// <summary>The pipeline with a stage added.</summary>
+    /// <exception cref="ArgumentException">A step or a second trainer after the trainer, or a post-step without one.</exception>
+    public Pipeline Add(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        if (stage is PostStep != Trainer is not null)
+        {
+            throw new ArgumentException(
+                stage is PostStep
+                    ? $"'{stage.Kind}' changes what a trainer's model says; add the trainer before it."
+                    : $"'{stage.Kind}' comes after the trainer '{Trainer!.Kind}'; only post-steps may. Add it before the trainer.",
+                nameof(stage));
+        }
+
+        return new Pipeline(Stages.Add(stage)) { CalibrationFraction = CalibrationFraction };
+    }
+
+    /// <summary>The pipeline with another part of the rows kept for its post-steps.</summary>
+    /// <param name="fraction">Between 0 and 1.</param>
+    public Pipeline WithCalibrationFraction(double fraction)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
+        return new Pipeline(Stages) { CalibrationFraction = fraction };
+    }
+
+    /// <summary>Checks every stage against the schema before anything is trained.</summary>
+    /// <returns>The schema that the trainer would see.</returns>
+    /// <exception cref="SchemaMismatchException">Something does not fit; the message lists all, over all stages.</exception>
+    public Schema CheckSchema(Schema input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var problems = new SchemaProblems();
+        Schema current = input;
+        foreach (Stage stage in Stages) current = stage.PropagateCore(current, problems);
+        problems.ThrowIfAny();
+        return current;
+    }
+
+    /// <summary>Learns every stage in order from training data, which is not changed.</summary>
+    /// <param name="train">The training data.</param>
+    /// <param name="context">Seed, threads, progress and observer.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms.</param>
+    /// <exception cref="SchemaMismatchException">A stage does not fit the data; told before anything is trained.</exception>
+    public FittedPipeline Fit(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
+        PipelineFit.Run(this, train, context ?? RunContext.Default, cancellationToken);
+
+    /// <summary>The data that the trainer would see: every step learnt and applied, every resampler run.</summary>
+    /// <inheritdoc cref="Fit"/>
+    public Dataset Prepare(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
+        PipelineFit.Prepare(this, train, context ?? RunContext.Default, cancellationToken);
+
+    /// <summary>The stages with their options, one a line.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, Stages);
+}
