@@ -56,7 +56,20 @@ tails = dict(
     t=[[x, k, stats.t.sf(x, k)] for x, k in ((0, 3), (2, 5), (-1.3, 12), (8, 30), (40, 9), (25, 600))],
     t_quantile=[[p, k, stats.t.ppf(p, k)] for p, k in ((.975, 4), (.6, 1), (.001, 20))],
     f=[[x, a, b, stats.f.sf(x, a, b)] for x, a, b in ((1, 2, 10), (4, 3, 100), (120, 2, 147), (1180, 2, 147), (647, 1, 567), (.2, 5, 5))])
+tails["kstwo"] = [[d, n, float(stats.kstwo.sf(d, n))] for n in (1, 2, 9, 30, 139, 141, 1000, 50000, 99999, 150000, 5000000)
+                  for d in [c / np.sqrt(n) for c in (.3, .5, .7, .9, 1.1, 1.4, 1.6, 1.9, 2.4)] if d < 1]
+
+
+def histogram(x):
+    res = dict(values=x.tolist())
+    for rule in ("auto", "sturges", "fd"):
+        c, e = np.histogram(x, rule)
+        res[rule] = dict(counts=c.tolist(), edges=e.tolist())
+    return res
+
+
 out = dict(
+    histograms=[histogram(x) for x in (rng.normal(size=300), np.round(rng.gamma(2, 2, size=150), 1), rng.integers(0, 30, 90) / 10, np.array([2.0, 2.0, 3.0]))],
     made_by=f"generate.py; numpy {np.__version__}, scipy {scipy.__version__}, pandas {pd.__version__}, scikit-learn {sklearn.__version__}",
     probabilities=P, descriptive=[descriptive(x) for x in samples], pairs=[p for p in pairs if p], correlations=correlations, tables=tables, tails=tails)
 json.dump(out, open("reference.json", "w"), indent=0)
