@@ -49,4 +49,7 @@ public abstract class PostStep<TOptions> : PostStep
 
     /// <inheritdoc/>
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
+
+    /// <inheritdoc/>
+    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
 }

@@ -15,6 +15,10 @@ public abstract class Stage
     /// <summary>The options as JSON.</summary>
     public abstract string ToOptionsJson();
 
+    /// <summary>Options of this stage from JSON that <see cref="ToOptionsJson"/> wrote: an equal record.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The text is not such JSON.</exception>
+    public abstract StageOptions ReadOptions(string json);
+
     /// <summary>The schema that the stages after this one will see while training, told before any data is read.</summary>
     /// <param name="input">What this stage will be given.</param>
     /// <exception cref="SchemaMismatchException">A column that it needs is missing or has the wrong type; the message lists all.</exception>

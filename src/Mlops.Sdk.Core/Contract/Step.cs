@@ -55,6 +55,9 @@ public abstract class Step<TOptions, TFitted> : Step
     /// <inheritdoc/>
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
 
+    /// <inheritdoc/>
+    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
+
     /// <inheritdoc cref="Step.Fit"/>
     public new TFitted Fit(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
         (TFitted)base.Fit(train, context, cancellationToken);

@@ -56,4 +56,7 @@ public abstract class Trainer<TOptions> : Trainer
 
     /// <inheritdoc/>
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
+
+    /// <inheritdoc/>
+    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
 }

@@ -1,0 +1,36 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Testing;
+
+internal static class PostStepChecks
+{
+    public static void Run(ContractChecks checks, PostStep post, Dataset train)
+    {
+        var inner = new SketchPredictor(train);
+        WrappedPredictor wrapped = post.Fit(inner, train, SavedState.Context());
+        Predictions scores = wrapped.Score(train);
+        checks.Check("the same seed gives the same answers", () => TrainerChecks.Same(scores, post.Fit(inner, train, SavedState.Context(threads: 1)).Score(train)));
+        checks.Check("one row alone gets the same bits as in a batch", () =>
+        {
+            Dataset all = scores.ToDataset();
+            for (int row = 0; row < train.RowCount; row += 17) StepChecks.Same(all.Slice(row, 1), wrapped.Score(train.Slice(row, 1)).ToDataset());
+        });
+        checks.Check("scoring does not need the label", () => TrainerChecks.Same(scores, wrapped.Score(train.Drop(train.Schema.Label!.Name))));
+        checks.Check("probabilities add up to one", () => TrainerChecks.Probabilities(scores));
+        checks.Check("a cancelled token stops it", () => StepChecks.RequireCancelled(() => post.Fit(inner, train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("the report shows itself", () => StepChecks.Rendered(wrapped.Report));
+    }
+
+    /// <summary>A model that is simple to see through: the logistic of one column.</summary>
+    private sealed class SketchPredictor(Dataset train) : Predictor(train.Schema.Label!.Name, TaskKind.Binary, LabelData.Read(train).Classes, [train.Schema["age"]])
+    {
+        public override string Kind => "sketch";
+
+        public override Report Report => new GeneralReport(new ReportBuilder("Sketch").Section("Model").Text("The logistic of age.").Build());
+
+        protected override void SaveCore(BundleWriter writer) => throw new NotSupportedException("The sketch lives for one check.");
+
+        protected override Predictions ScoreCore(Dataset data, CancellationToken cancellationToken) =>
+            Predictions.ForPositive(Label, Classes, [.. data["age"].ToNumbers().ToArray().Select(age => 1 / (1 + Math.Exp((48 - age) / 8)))]);
+    }
+}

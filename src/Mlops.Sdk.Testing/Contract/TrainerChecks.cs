@@ -1,0 +1,72 @@
+namespace Mlops.Sdk.Testing;
+
+internal static class TrainerChecks
+{
+    public static void Run(ContractChecks checks, Trainer trainer, Dataset train)
+    {
+        Pipeline pipeline = Pipeline.Empty.Add(trainer);
+        FittedPipeline model = pipeline.Fit(train, SavedState.Context());
+        Predictor predictor = model.Predictor!;
+        Predictions scores = predictor.Score(train);
+        checks.Check("fit does not change its input", () => StepChecks.Same(train, StepChecks.Unchanged(train, () => trainer.Fit(train, SavedState.Context()))));
+        checks.Check("the same seed gives the same bits on one thread and on two", () => StepChecks.SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 1)))));
+        checks.Check("a culture does not change what is learnt", () => StepChecks.SameBytes(SavedState.Save(model), ContractChecks.InCulture("tr-TR", () => SavedState.Save(pipeline.Fit(train, SavedState.Context())))));
+        checks.Check("one row alone gets the same bits as in a batch", () =>
+        {
+            Dataset all = scores.ToDataset();
+            for (int row = 0; row < train.RowCount; row += 17) StepChecks.Same(all.Slice(row, 1), predictor.Score(train.Slice(row, 1)).ToDataset());
+        });
+        checks.Check("scoring does not need the label", () => Same(scores, predictor.Score(train.Drop(train.Schema.Label!.Name))));
+        checks.Check("a missing column is one exception that names it", () =>
+        {
+            foreach (Field input in predictor.Inputs.Take(3))
+                ContractChecks.RequireThrows<SchemaMismatchException>(() => predictor.Score(train.Drop(input.Name)), input.Name);
+        });
+        checks.Check("probabilities add up to one", () => Probabilities(scores));
+        checks.Check("a loaded model gives the same bits and saves to the same bytes", () =>
+        {
+            byte[] bundle = SavedState.Save(model);
+            FittedPipeline loaded = SavedState.Load(bundle);
+            Same(scores, loaded.Score(train));
+            StepChecks.SameBytes(bundle, SavedState.Save(loaded));
+        });
+        checks.Check("many threads at once get the right answer", () => Parallel.For(0, 8, _ => Same(scores, predictor.Score(train))));
+        checks.Check("no rows give no rows", () => ContractChecks.Require(predictor.Score(train.Slice(0, 0)).RowCount == 0, "rows appeared"));
+        checks.Check("a label that cannot be learnt from is refused by name", () => Labels(trainer, train));
+        checks.Check("strange data is defined", () =>
+        {
+            foreach (Dataset strange in StrangeData.Of(train)) ContractChecks.Allows(() => trainer.Fit(strange, SavedState.Context()).Score(train));
+        });
+        checks.Check("a cancelled token stops it", () => StepChecks.RequireCancelled(() => trainer.Fit(train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("the report shows itself", () => StepChecks.Rendered(predictor.Report));
+    }
+
+    internal static void Same(Predictions expected, Predictions actual)
+    {
+        string? difference = SameBits.Difference(expected, actual);
+        ContractChecks.Require(difference is null, difference ?? "");
+    }
+
+    internal static void Probabilities(Predictions scores)
+    {
+        if (scores.Task == TaskKind.Regression) return;
+        int classes = scores.Classes.Length;
+        for (int row = 0; row < scores.RowCount; row++)
+        {
+            double sum = 0;
+            foreach (double probability in scores.Probabilities.Slice(row * classes, classes)) sum += probability;
+            ContractChecks.Require(Math.Abs(sum - 1) < 1e-6, $"row {row} adds up to {sum}");
+        }
+    }
+
+    private static void Labels(Trainer trainer, Dataset train)
+    {
+        string label = train.Schema.Label!.Name;
+        ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.Filter(row => row.Text(label) == "yes")), label);
+        var partly = (CategoryColumn)train[label];
+        int[] codes = partly.Codes.ToArray();
+        codes[3] = -1;
+        ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.With(new CategoryColumn(label, codes, partly.Levels))), "row 3");
+        ContractChecks.RequireThrows<SchemaMismatchException>(() => trainer.Fit(train.Drop(label)), "Label");
+    }
+}
