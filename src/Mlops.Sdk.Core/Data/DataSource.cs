@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace Mlops.Sdk;
 
 /// <summary>Rows that are read in batches, so that what scans them needs memory for one batch only.</summary>
@@ -11,6 +13,15 @@ public abstract class DataSource
     /// <param name="cancellationToken">Checked at every batch at least.</param>
     /// <exception cref="InvalidOperationException">The source can be read once only and was.</exception>
     public abstract IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default);
+
+    /// <summary>The rows that a data reader has left, in batches; they can be read once. The reader is not closed.</summary>
+    /// <param name="reader">The reader, such as the result of a database query.</param>
+    /// <param name="schema">Columns, types, levels and roles; without it the reader's field types, where strings are text.</param>
+    public static DataSource FromReader(IDataReader reader, Schema? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new ReaderSource(reader, schema);
+    }
 
     /// <summary>Reads all rows into memory.</summary>
     /// <param name="cancellationToken">Checked at every batch.</param>

@@ -38,14 +38,7 @@ public sealed class TimestampColumn : Column
     public override object? GetValue(int row) => _missing[row] ? null : new DateTime(_ticks.Span[row]);
 
     /// <summary>The value in ISO 8601: a date where the time is midnight, otherwise date and time with as many digits as needed.</summary>
-    public override string GetText(int row)
-    {
-        if (_missing[row]) return "";
-        var value = new DateTime(_ticks.Span[row]);
-        return value.TimeOfDay == TimeSpan.Zero
-            ? value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-    }
+    public override string GetText(int row) => _missing[row] ? "" : Format(_ticks.Span[row]);
 
     /// <inheritdoc/>
     public override Column Slice(int start, int length)
@@ -59,4 +52,10 @@ public sealed class TimestampColumn : Column
 
     /// <inheritdoc/>
     public override Column WithName(string name) => new TimestampColumn(name, _ticks, _missing);
+
+    internal static string Format(long ticks)
+    {
+        var value = new DateTime(ticks);
+        return value.ToString(value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+    }
 }
