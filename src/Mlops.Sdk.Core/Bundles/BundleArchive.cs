@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Mlops.Sdk.Extensibility;
 
@@ -8,6 +9,7 @@ namespace Mlops.Sdk.Extensibility;
 internal static class BundleArchive
 {
     private const string ManifestName = "manifest.json";
+    private const string ManifestHashName = "manifest.sha256";
     private const long MaxManifestBytes = 64 << 20;
     private const int MaxEntries = 10_000;
     private static readonly DateTimeOffset s_stamp = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -18,13 +20,28 @@ internal static class BundleArchive
     public static void Write(Stream stream, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> entries)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add(zip, ManifestName, BundleManifestJson.Write(manifest));
+        byte[] json = BundleManifestJson.Write(manifest);
+        Add(zip, ManifestName, json);
+        Add(zip, ManifestHashName, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json))));
         foreach ((string name, byte[] bytes) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) Add(zip, name, bytes);
     }
 
     public static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Entries) Read(Stream stream, long maxBytes)
     {
-        using ZipArchive zip = OpenZip(stream);
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            BundleManifest manifest = ReadManifest(zip, maxBytes);
+            return (manifest, ReadEntries(zip, manifest));
+        }
+        catch (Exception error) when (error is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentOutOfRangeException)
+        {
+            throw new BundleFormatException($"The file is no whole zip archive ({error.Message}). Copy the bundle again from its source.", error);
+        }
+    }
+
+    private static BundleManifest ReadManifest(ZipArchive zip, long maxBytes)
+    {
         if (zip.Entries.Count > MaxEntries) throw new BundleFormatException($"The bundle has {zip.Entries.Count} entries; at most {MaxEntries} are read.");
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
@@ -34,14 +51,22 @@ internal static class BundleArchive
         if (zip.Entries.Select(entry => entry.FullName).Distinct(StringComparer.Ordinal).Count() != zip.Entries.Count)
             throw new BundleFormatException("An entry is there twice. The bundle was not written by this SDK; do not use it.");
         ZipArchiveEntry first = zip.GetEntry(ManifestName) ?? throw new BundleFormatException("There is no manifest.json; this is not a .mlops bundle.");
-        BundleManifest manifest = BundleManifestJson.Read(Extract(first, MaxManifestBytes, exact: false));
+        byte[] json = Extract(first, MaxManifestBytes, exact: false);
+        if (zip.GetEntry(ManifestHashName) is not { } hash || Encoding.ASCII.GetString(Extract(hash, 64, exact: true)) != Convert.ToHexStringLower(SHA256.HashData(json)))
+            throw new BundleFormatException("manifest.json does not match manifest.sha256. The bundle is damaged or was changed; copy it again from its source.");
+        BundleManifest manifest = BundleManifestJson.Read(json);
         long total = manifest.Entries.Values.Sum(entry => Math.Max(0, entry.Length));
         if (total > maxBytes || manifest.Entries.Values.Any(entry => entry.Length is < 0 or > int.MaxValue / 2))
             throw new BundleFormatException($"The bundle unpacks to {total} bytes; at most {maxBytes} are read. Raise BundleOptions.MaxBytes if you trust it.");
+        return manifest;
+    }
+
+    private static Dictionary<string, byte[]> ReadEntries(ZipArchive zip, BundleManifest manifest)
+    {
         var entries = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
-            if (entry.FullName == ManifestName) continue;
+            if (entry.FullName is ManifestName or ManifestHashName) continue;
             if (!manifest.Entries.TryGetValue(entry.FullName, out EntryHash expected))
                 throw new BundleFormatException($"The entry '{entry.FullName}' is not in the manifest. The bundle was changed after it was saved; do not use it.");
             byte[] bytes = Extract(entry, expected.Length, exact: true);
@@ -52,7 +77,7 @@ internal static class BundleArchive
 
         if (manifest.Entries.Keys.FirstOrDefault(name => !entries.ContainsKey(name)) is { } absent)
             throw new BundleFormatException($"The entry '{absent}' is missing. The bundle is damaged; copy it again from its source.");
-        return (manifest, entries);
+        return entries;
     }
 
     private static void Add(ZipArchive zip, string name, byte[] bytes)
@@ -63,38 +88,19 @@ internal static class BundleArchive
         target.Write(bytes);
     }
 
-    private static ZipArchive OpenZip(Stream stream)
-    {
-        try
-        {
-            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new BundleFormatException("The file is no zip archive, or it is cut short. Copy the bundle again from its source.", error);
-        }
-    }
-
     /// <summary>Reads no more than was promised, whatever the archive claims, so that a zip bomb stops at its declared length.</summary>
     private static byte[] Extract(ZipArchiveEntry entry, long limit, bool exact)
     {
-        try
+        using Stream source = entry.Open();
+        using var target = new MemoryStream(exact ? (int)Math.Min(limit, 1 << 20) : 0);
+        var buffer = new byte[81920];
+        for (int read; (read = source.Read(buffer)) > 0;)
         {
-            using Stream source = entry.Open();
-            using var target = new MemoryStream(exact ? (int)Math.Min(limit, 1 << 20) : 0);
-            var buffer = new byte[81920];
-            for (int read; (read = source.Read(buffer)) > 0;)
-            {
-                if (target.Length + read > limit) throw new BundleFormatException($"The entry '{entry.FullName}' is longer than the {limit} bytes it may have. The bundle was changed after it was saved; do not use it.");
-                target.Write(buffer, 0, read);
-            }
+            if (target.Length + read > limit) throw new BundleFormatException($"The entry '{entry.FullName}' is longer than the {limit} bytes it may have. The bundle was changed after it was saved; do not use it.");
+            target.Write(buffer, 0, read);
+        }
 
-            if (exact && target.Length != limit) throw new BundleFormatException($"The entry '{entry.FullName}' has {target.Length} bytes and should have {limit}. The bundle is damaged; copy it again from its source.");
-            return target.ToArray();
-        }
-        catch (InvalidDataException error)
-        {
-            throw new BundleFormatException($"The entry '{entry.FullName}' cannot be unpacked. The bundle is damaged; copy it again from its source.", error);
-        }
+        if (exact && target.Length != limit) throw new BundleFormatException($"The entry '{entry.FullName}' has {target.Length} bytes and should have {limit}. The bundle is damaged; copy it again from its source.");
+        return target.ToArray();
     }
 }
