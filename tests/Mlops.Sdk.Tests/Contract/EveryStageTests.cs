@@ -7,7 +7,7 @@ public sealed class EveryStageTests
 {
     public static TheoryData<Type> Stages => [.. Packages.Names.SelectMany(name => StepContract.FindStages(Packages.Load(name)))];
 
-    [Theory]
-    [MemberData(nameof(Stages), SkipTestWithoutData = true)]
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Stages))]
     public void Stage_WithDefaultOptions_KeepsTheContract(Type stage) => StepContract.Verify(StepContract.Create(stage));
 }
