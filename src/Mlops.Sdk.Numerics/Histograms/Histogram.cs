@@ -60,7 +60,7 @@ public sealed class Histogram
         }
 
         double[] edges = new double[bins + 1];
-        double step = high / bins - low / bins;
+        double step = double.IsFinite(high - low) ? (high - low) / bins : high / bins - low / bins;
         for (int i = 0; i < bins; i++)
             edges[i] = low + i * step;
         edges[bins] = high;

@@ -4,6 +4,8 @@ import numpy as np, pandas as pd, scipy, sklearn
 from scipy import stats
 from scipy.spatial.distance import jensenshannon
 from scipy.stats.mstats import mquantiles
+from sklearn.feature_selection import f_regression, mutual_info_classif
+from sklearn.metrics import mutual_info_score
 
 rng = np.random.default_rng(20240501)
 P = [0, 0.01, 0.1, 0.25, 1 / 3, 0.5, 0.62, 0.75, 0.9, 0.999, 1]
@@ -68,7 +70,21 @@ def histogram(x):
     return res
 
 
+codes = rng.integers(0, 4, 300); other = (codes + (rng.random(300) < .6) * rng.integers(0, 3, 300)) % 5
+x = rng.normal(size=300) + codes * .7; y = .3 * x + rng.normal(size=300)
+table = np.histogram2d(codes, other, (4, 5))[0]
+chi2, (r, k) = stats.chi2_contingency(table, correction=False)[0], table.shape
+phi2 = max(0, chi2 / 300 - (r - 1) * (k - 1) / 299)
+rc, kc = r - (r - 1) ** 2 / 299, k - (k - 1) ** 2 / 299
+means = pd.Series(x).groupby(codes).transform("mean")
+fr = f_regression(x[:, None], y)
+information = dict(
+    codes=codes.tolist(), other=other.tolist(), x=x.tolist(), y=y.tolist(),
+    mi_3=float(mutual_info_classif(x[:, None], codes, n_neighbors=3, random_state=0)[0]), mi_10=float(mutual_info_classif(x[:, None], codes, n_neighbors=10, random_state=0)[0]),
+    mi_codes=mutual_info_score(codes, other), entropy=float(stats.entropy(np.bincount(codes))), cramers_v=float(stats.contingency.association(table.astype(int), "cramer")),
+    cramers_v_corrected=float(np.sqrt(phi2 / (min(rc, kc) - 1))), eta=float(np.sqrt(means.var() / x.var(ddof=1))), f_regression=float(fr[0][0]), f_regression_p=float(fr[1][0]))
 out = dict(
+    information=information,
     histograms=[histogram(x) for x in (rng.normal(size=300), np.round(rng.gamma(2, 2, size=150), 1), rng.integers(0, 30, 90) / 10, np.array([2.0, 2.0, 3.0]))],
     made_by=f"generate.py; numpy {np.__version__}, scipy {scipy.__version__}, pandas {pd.__version__}, scikit-learn {sklearn.__version__}",
     probabilities=P, descriptive=[descriptive(x) for x in samples], pairs=[p for p in pairs if p], correlations=correlations, tables=tables, tails=tails)
