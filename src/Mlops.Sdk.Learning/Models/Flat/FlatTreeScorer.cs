@@ -11,7 +11,7 @@ namespace Mlops.Sdk;
 /// </summary>
 public sealed class FlatTreeScorer
 {
-    internal const int BlockRows = 256;
+    private const int BlockRows = 256;
 
     private readonly PackedGroup[]? _groups;
     private readonly int[] _divisors;
@@ -93,24 +93,34 @@ public sealed class FlatTreeScorer
         int count = scores.Length / Model.OutputCount;
         foreach (ReadOnlyMemory<float> column in columns)
             ArgumentOutOfRangeException.ThrowIfNotEqual(column.Length, count, nameof(columns));
-        ScoreFilled(count, scores, (start, rows) =>
+        ScoreFilled(count, scores, (start, rows, _) =>
         {
             for (int feature = 0; feature < columns.Count; feature++)
                 Interleave(columns[feature].Span.Slice(start, rows.Length / columns.Count), rows, feature, columns.Count);
         }, maxThreads, cancellationToken);
     }
 
-    /// <summary>Scores rows that <paramref name="fill"/> writes, block by block, into a scratch of row after row.</summary>
-    internal void ScoreFilled(int count, Memory<double> scores, Action<int, Span<float>> fill, int maxThreads, CancellationToken cancellationToken)
+    /// <summary>Scores the rows of numeric columns, converted block by block.</summary>
+    internal void ScoreColumns(Column[] columns, Memory<double> scores, int maxThreads, CancellationToken cancellationToken) =>
+        ScoreFilled(scores.Length / Model.OutputCount, scores, (start, rows, column) =>
+        {
+            for (int feature = 0; feature < columns.Length; feature++)
+            {
+                columns[feature].CopyNumbers(start, column);
+                Interleave(column, rows, feature, columns.Length);
+            }
+        }, maxThreads, cancellationToken);
+
+    private void ScoreFilled(int count, Memory<double> scores, BlockFiller fill, int maxThreads, CancellationToken cancellationToken)
     {
         int width = Model.FeatureCount;
         ForBlocks(count, (start, block) =>
         {
-            float[] scratch = ArrayPool<float>.Shared.Rent(Math.Max(1, block * width));
+            float[] scratch = ArrayPool<float>.Shared.Rent(block * (width + 1));
             try
             {
                 Span<float> rows = scratch.AsSpan(0, block * width);
-                fill(start, rows);
+                fill(start, rows, scratch.AsSpan(block * width, block));
                 ScoreBlock(rows, scores.Span.Slice(start * Model.OutputCount, block * Model.OutputCount));
             }
             finally
@@ -120,7 +130,10 @@ public sealed class FlatTreeScorer
         }, maxThreads, cancellationToken);
     }
 
-    internal static bool HasNaN(ReadOnlySpan<float> values)
+    /// <summary>Writes a block of rows, row after row.</summary>
+    private delegate void BlockFiller(int start, Span<float> rows, Span<float> columnScratch);
+
+    private static bool HasNaN(ReadOnlySpan<float> values)
     {
         int i = 0;
         if (values.Length >= Vector<float>.Count)
@@ -145,7 +158,7 @@ public sealed class FlatTreeScorer
         return false;
     }
 
-    internal static void Interleave(ReadOnlySpan<float> column, Span<float> rows, int feature, int width)
+    private static void Interleave(ReadOnlySpan<float> column, Span<float> rows, int feature, int width)
     {
         for (int row = 0, at = feature; row < column.Length; row++, at += width)
             rows[at] = column[row];

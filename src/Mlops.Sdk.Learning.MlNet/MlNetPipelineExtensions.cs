@@ -1,0 +1,28 @@
+namespace Mlops.Sdk;
+
+/// <summary>Trainers of ML.NET as the last stage of a pipeline.</summary>
+public static class MlNetPipelineExtensions
+{
+    extension(Pipeline pipeline)
+    {
+        /// <summary>Trains boosted trees with LightGBM.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainLightGbm(LightGbmOptions? options = null) => pipeline.Add(new LightGbmTrainer(options));
+
+        /// <summary>Trains boosted trees with FastTree.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainFastTree(FastTreeOptions? options = null) => pipeline.Add(new FastTreeTrainer(options));
+
+        /// <summary>Trains a random forest.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainFastForest(FastForestOptions? options = null) => pipeline.Add(new FastForestTrainer(options));
+
+        /// <summary>Trains a logistic regression.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainLogisticRegression(LogisticRegressionOptions? options = null) => pipeline.Add(new LogisticRegressionTrainer(options));
+
+        /// <summary>Trains a least-squares regression.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainLinearRegression(LinearRegressionOptions? options = null) => pipeline.Add(new LinearRegressionTrainer(options));
+    }
+}

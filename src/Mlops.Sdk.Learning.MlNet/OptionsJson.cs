@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Mlops.Sdk;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LightGbmOptions))]
+[JsonSerializable(typeof(FastTreeOptions))]
+[JsonSerializable(typeof(FastForestOptions))]
+[JsonSerializable(typeof(LogisticRegressionOptions))]
+[JsonSerializable(typeof(LinearRegressionOptions))]
+internal sealed partial class OptionsJson : JsonSerializerContext;
