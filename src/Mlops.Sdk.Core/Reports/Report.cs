@@ -53,6 +53,27 @@ public abstract class Report
         return TextRenderer.Full(this, width);
     }
 
+    /// <summary>The whole report in GitHub Markdown.</summary>
+    public string ToMarkdown() => MarkdownRenderer.Render(this);
+
+    /// <summary>The whole report as JSON: schema version, kind, title, findings, typed data and sections.</summary>
+    public string ToJson() => JsonRenderer.Render(this);
+
+    /// <summary>The whole report as one self-contained HTML page: no script, nothing fetched, light and dark.</summary>
+    public string ToHtml() => HtmlRenderer.Page(this);
+
+    /// <summary>Saves <see cref="ToHtml"/> to a file, replacing it at once; folders are created.</summary>
+    /// <param name="path">The file.</param>
+    public void SaveHtml(string path) => AtomicFile.WriteText(path, ToHtml());
+
+    /// <summary>Saves <see cref="ToJson"/> to a file, replacing it at once; folders are created.</summary>
+    /// <param name="path">The file.</param>
+    public void SaveJson(string path) => AtomicFile.WriteText(path, ToJson());
+
+    /// <summary>Saves <see cref="ToMarkdown"/> to a file, replacing it at once; folders are created.</summary>
+    /// <param name="path">The file.</param>
+    public void SaveMarkdown(string path) => AtomicFile.WriteText(path, ToMarkdown());
+
     /// <summary>Builds the sections; called once.</summary>
     protected abstract ReportContent BuildContent();
 

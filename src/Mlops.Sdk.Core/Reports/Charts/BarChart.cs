@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>Horizontal bars, one group per category. Negative values point to the left.</summary>
@@ -17,6 +19,7 @@ public sealed record BarChart : Chart
     /// <param name="categories">The categories from top to bottom.</param>
     /// <param name="series">The series; each has one value per category.</param>
     /// <exception cref="ArgumentException">A series has another number of values than there are categories.</exception>
+    [OverloadResolutionPriority(1)]
     public BarChart(string title, IEnumerable<string> categories, IEnumerable<ChartSeries> series)
         : base(title)
     {

@@ -1,6 +1,7 @@
 namespace Mlops.Sdk;
 
 /// <summary>A chart as data: what is drawn, not how. Every renderer draws it in its own way.</summary>
+[TypeFormatterSource(typeof(ChartFormatterSource))]
 public abstract record Chart
 {
     private protected Chart(string title)
@@ -32,6 +33,9 @@ public abstract record Chart
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 40);
         return string.Join('\n', TextChart.Draw(this, width).Select(line => line.TrimEnd()));
     }
+
+    /// <summary>The chart as a self-contained SVG image that suits light and dark.</summary>
+    public string ToSvg() => SvgChart.Draw(this, standalone: true);
 
     /// <summary>The caption; <see cref="ToText"/> draws the chart.</summary>
     public sealed override string ToString() => $"{GetType().Name}: {SafeText.Line(Title)}";

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>Counts or shares in bins along a number line; several series lie over each other.</summary>
@@ -17,6 +19,7 @@ public sealed record HistogramChart : Chart
     /// <param name="edges">The bin edges, ascending: one more than each series has values.</param>
     /// <param name="series">The samples.</param>
     /// <exception cref="ArgumentException">A series has another number of values than there are bins.</exception>
+    [OverloadResolutionPriority(1)]
     public HistogramChart(string title, IEnumerable<double> edges, IEnumerable<ChartSeries> series)
         : base(title)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>Lines through points in the given order; a point that is not finite interrupts its line.</summary>
@@ -15,6 +17,7 @@ public sealed record LineChart : Chart
     /// <summary>Creates a chart with several lines.</summary>
     /// <param name="title">The caption.</param>
     /// <param name="series">The lines.</param>
+    [OverloadResolutionPriority(1)]
     public LineChart(string title, IEnumerable<PointSeries> series)
         : base(title)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>Points in the plane. Beyond <see cref="MaximumPoints"/> a seeded sample is kept, and the chart says so.</summary>
@@ -20,6 +22,7 @@ public sealed record ScatterChart : Chart
     /// <param name="title">The caption.</param>
     /// <param name="series">The sets; a sample keeps each one's share.</param>
     /// <param name="seed">Decides which points are kept when there are too many.</param>
+    [OverloadResolutionPriority(1)]
     public ScatterChart(string title, IEnumerable<PointSeries> series, long seed = 0)
         : base(title)
     {

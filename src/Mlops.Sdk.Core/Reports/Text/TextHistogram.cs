@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>A histogram of standing blocks, five lines high.</summary>
@@ -31,7 +33,7 @@ internal static class TextHistogram
                 yield return TextWidth.Fit(label, 9, ReportAlignment.Right) + " │" + lines[i];
             }
 
-            string low = TextChart.Number(chart.Edges[0], chart), high = TextChart.Number(chart.Edges[^1], chart);
+            string low = ReportNumber.Format(chart.Edges[0]), high = ReportNumber.Format(chart.Edges[^1]);
             yield return new string(' ', 10) + "└" + new string('─', shares.Length);
             yield return new string(' ', 11) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, shares.Length - low.Length), ReportAlignment.Right);
         }

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>Each line as a row of small bars with its range.</summary>
@@ -23,12 +25,12 @@ internal static class TextLines
             yield return name + TextBars.Spark(values, y.Low, y.High) + "  " + own;
         }
 
-        string low = TextChart.Number(x.Low, chart), high = TextChart.Number(x.High, chart);
+        string low = ReportNumber.Format(x.Low), high = ReportNumber.Format(x.High);
         string label = chart.XLabel is { } text ? "  " + SafeText.Line(text) : "";
         yield return TextWidth.Cut(new string(' ', indent) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, room - low.Length), ReportAlignment.Right) + label, width - 2);
         foreach (ReferenceLine line in chart.References)
         {
-            yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {TextChart.Number(line.Value, chart)}", width - 2);
+            yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value) : TextChart.Number(line.Value, chart))}", width - 2);
         }
     }
 

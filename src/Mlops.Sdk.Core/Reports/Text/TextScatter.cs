@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>Points as braille dots, two by four to a character.</summary>
@@ -24,7 +26,7 @@ internal static class TextScatter
             yield return TextWidth.Fit(label, 9, ReportAlignment.Right) + " │" + new string(grid[line]).TrimEnd((char)BrailleBlank);
         }
 
-        string low = TextChart.Number(x.Low, chart), high = TextChart.Number(x.High, chart);
+        string low = ReportNumber.Format(x.Low), high = ReportNumber.Format(x.High);
         yield return new string(' ', 10) + "└" + new string('─', room);
         yield return new string(' ', 11) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, room - low.Length), ReportAlignment.Right);
     }

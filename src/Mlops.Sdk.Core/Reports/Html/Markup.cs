@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Mlops.Sdk;
+
+/// <summary>Escaping for HTML and SVG, strict enough for an XML parser.</summary>
+internal static class Markup
+{
+    /// <summary>Text or an attribute value, on one line.</summary>
+    public static string Escape(string? text) => Encode(SafeText.Line(text));
+
+    /// <summary>A paragraph: its line breaks become <c>br</c> elements.</summary>
+    public static string Paragraph(string? text) => string.Join("<br/>", SafeText.Lines(text).Select(Encode));
+
+    private static string Encode(string clean)
+    {
+        if (clean.AsSpan().IndexOfAny("&<>\"'") < 0)
+        {
+            return clean;
+        }
+
+        StringBuilder builder = new(clean.Length + 16);
+        foreach (char c in clean)
+        {
+            _ = c switch
+            {
+                '&' => builder.Append("&amp;"),
+                '<' => builder.Append("&lt;"),
+                '>' => builder.Append("&gt;"),
+                '"' => builder.Append("&quot;"),
+                '\'' => builder.Append("&#39;"),
+                _ => builder.Append(c),
+            };
+        }
+
+        return builder.ToString();
+    }
+}

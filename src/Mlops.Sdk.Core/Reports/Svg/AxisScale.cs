@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace Mlops.Sdk;
+
+/// <summary>A linear scale with ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
+internal sealed class AxisScale
+{
+    private readonly double _step;
+    private readonly ReportNumberFormat _format;
+
+    private AxisScale(double low, double high, double step, ReportNumberFormat format)
+    {
+        Low = low;
+        High = high;
+        _step = step;
+        _format = format;
+        double slack = step * 1e-9;
+        double first = Math.Ceiling((low / step) - 1e-9);
+        Ticks = [.. Enumerable.Range(0, 64).Select(i => (first + i) * step).TakeWhile(tick => tick <= high + slack).Where(double.IsFinite)];
+    }
+
+    public double Low { get; }
+
+    public double High { get; }
+
+    public IReadOnlyList<double> Ticks { get; }
+
+    /// <summary>A scale that ends on ticks.</summary>
+    public static AxisScale Rounded(double low, double high, int ticks, ReportNumberFormat format)
+    {
+        (low, high) = Widen(low, high);
+        double step = Step(low, high, ticks);
+        double down = Math.Floor((low / step) + 1e-9) * step, up = Math.Ceiling((high / step) - 1e-9) * step;
+        return double.IsFinite(down) && double.IsFinite(up) ? new(down, up, step, format) : new(low, high, step, format);
+    }
+
+    /// <summary>A scale that ends exactly where told.</summary>
+    public static AxisScale Exact(double low, double high, int ticks, ReportNumberFormat format)
+    {
+        (low, high) = Widen(low, high);
+        return new(low, high, Step(low, high, ticks), format);
+    }
+
+    /// <summary>Where a value lies, 0..1 within the scale. Halved first, so that no difference overflows.</summary>
+    public double Share(double value) => ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
+
+    public string Label(double tick)
+    {
+        double factor = _format == ReportNumberFormat.Percent ? 100 : 1;
+        double size = Math.Max(Math.Abs(Low), Math.Abs(High)) * factor;
+        double step = _step * factor;
+        (double unit, string suffix) = _format == ReportNumberFormat.Exact ? (1, "") : Unit(size);
+        if (size >= 1e15 || step < 1e-6)
+        {
+            return tick == 0 ? "0" : (tick * factor).ToString("0.###e0", CultureInfo.InvariantCulture);
+        }
+
+        int decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step / unit) + 1e-9), 0, 10);
+        double shown = Math.Round(tick * factor / unit, decimals);
+        string pattern = (_format == ReportNumberFormat.Exact ? "0" : "#,0") + (decimals > 0 ? "." + new string('0', decimals) : "");
+        string text = (shown == 0 ? 0 : shown).ToString(pattern, CultureInfo.InvariantCulture);
+        return text + suffix + (_format == ReportNumberFormat.Percent ? "%" : "");
+    }
+
+    private static (double Unit, string Suffix) Unit(double size) => size switch
+    {
+        >= 1e12 => (1e12, "T"),
+        >= 1e9 => (1e9, "B"),
+        >= 1e6 => (1e6, "M"),
+        _ => (1, ""),
+    };
+
+    private static (double Low, double High) Widen(double low, double high)
+    {
+        if (high > low && (high / 2) - (low / 2) > Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-12)
+        {
+            return (low, high);
+        }
+
+        double pad = low == 0 ? 1 : Math.Abs(low) * 0.1;
+        return (low - pad, high + pad);
+    }
+
+    private static double Step(double low, double high, int ticks)
+    {
+        double raw = ((high / 2) - (low / 2)) / ticks * 2;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        double lead = raw / power;
+        double step = (lead <= 1.0000001 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+        return double.IsFinite(step) && step > 0 ? step : raw;
+    }
+}

@@ -1,0 +1,59 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Boxes and whiskers, lying, one group per line.</summary>
+internal static class SvgBoxes
+{
+    private const double RowHeight = 34;
+    private const double BoxHeight = 16;
+    private const int MostOutliers = 200;
+
+    public static double? Draw(SvgCanvas canvas, BoxChart chart, double top)
+    {
+        IEnumerable<double> all = chart.Groups.SelectMany(group => (double[])[group.Low, group.High, group.Median, .. group.Outliers]);
+        if (TextChart.Range(all) is not { } range)
+        {
+            return null;
+        }
+
+        double names = Math.Clamp(chart.Groups.Max(group => TextMetrics.Width(SafeText.Shorten(SafeText.Line(group.Name), 80))) + 14, 30, 200);
+        AxisScale x = AxisScale.Rounded(range.Low, range.High, 8, chart.Format);
+        SvgPlot plot = new(canvas, x, x, top, RowHeight * chart.Groups.Count, chart, names);
+        plot.VerticalTicks(grid: true);
+        for (int i = 0; i < chart.Groups.Count; i++)
+        {
+            double middle = plot.Ceiling + ((i + 0.5) * RowHeight);
+            canvas.Text(names - 10, middle + 4, chart.Groups[i].Name, "end", "ink", names - 10);
+            Box(canvas, plot, chart, chart.Groups[i], middle);
+        }
+
+        return plot.Bottom;
+    }
+
+    private static void Box(SvgCanvas canvas, SvgPlot plot, BoxChart chart, BoxGroup group, double middle)
+    {
+        foreach (double outlier in group.Outliers.Where(double.IsFinite).Take(MostOutliers))
+        {
+            canvas.Circle(plot.X(outlier), middle, 2.5, "1", 0.45);
+        }
+
+        double[] five = [group.Low, group.LowerQuartile, group.Median, group.UpperQuartile, group.High];
+        if (!five.All(double.IsFinite))
+        {
+            canvas.Text(plot.X(0), middle + 4, "no data");
+            return;
+        }
+
+        double low = plot.X(group.Low), high = plot.X(group.High), left = plot.X(group.LowerQuartile), right = plot.X(group.UpperQuartile);
+        canvas.Line(low, middle, left, middle, "1", 1.5);
+        canvas.Line(right, middle, high, middle, "1", 1.5);
+        canvas.Line(low, middle - 5, low, middle + 5, "1", 1.5);
+        canvas.Line(high, middle - 5, high, middle + 5, "1", 1.5);
+        string Show(double value) => ReportNumber.Format(value, chart.Format);
+        string tip = $"{group.Name}: median {Show(group.Median)}, quartiles {Show(group.LowerQuartile)} and {Show(group.UpperQuartile)}, "
+            + $"whiskers {Show(group.Low)} and {Show(group.High)}, {group.Outliers.Count} beyond";
+        canvas.Rectangle(left, middle - (BoxHeight / 2), Math.Max(1, right - left), BoxHeight, "1", 0.3, tip, 2);
+        canvas.Line(plot.X(group.Median), middle - (BoxHeight / 2), plot.X(group.Median), middle + (BoxHeight / 2), "1", 3);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Mlops.Sdk;
+
+/// <summary>Charts as SVG.</summary>
+internal static class SvgChart
+{
+    /// <summary>Draws a chart: alone with its title and colours, or to stand in a page that has both.</summary>
+    public static string Draw(Chart chart, bool standalone)
+    {
+        SvgCanvas canvas = new();
+        double top = 4;
+        if (standalone)
+        {
+            canvas.Text(0, 16, chart.Title, color: "ink", room: SvgCanvas.Width * 0.8, style: "mr-h");
+            top = 34;
+        }
+
+        double? drawn = chart switch
+        {
+            HistogramChart histogram => SvgHistogram.Draw(canvas, histogram, top),
+            BarChart bars => SvgBarChart.Draw(canvas, bars, top),
+            LineChart lines => SvgLines.Draw(canvas, lines, top),
+            BoxChart boxes => SvgBoxes.Draw(canvas, boxes, top),
+            HeatMapChart heat => SvgHeatMap.Draw(canvas, heat, top),
+            ScatterChart scatter => SvgScatter.Draw(canvas, scatter, top),
+            _ => null,
+        };
+        if (drawn is not { } bottom)
+        {
+            canvas.Rectangle(0, top, SvgCanvas.Width, 72, "soft", radius: 6);
+            canvas.Text(SvgCanvas.Width / 2, top + 41, "no data", "middle");
+            bottom = top + 76;
+        }
+
+        if (standalone)
+        {
+            foreach (string note in Notes(chart))
+            {
+                canvas.Text(0, bottom + 14, note, room: SvgCanvas.Width, style: "mr-small");
+                bottom += 18;
+            }
+        }
+
+        return canvas.ToSvg(bottom + 4, chart.Title, standalone);
+    }
+
+    /// <summary>The remarks under a chart.</summary>
+    public static IEnumerable<string> Notes(Chart chart) =>
+        new[] { (chart as ScatterChart)?.SampleNote, chart.Note }.OfType<string>();
+}

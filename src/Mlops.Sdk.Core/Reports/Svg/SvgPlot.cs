@@ -1,0 +1,124 @@
+namespace Mlops.Sdk;
+
+/// <summary>A rectangle with two axes: grid, ticks, labels and legend.</summary>
+internal sealed class SvgPlot
+{
+    private const double Right = SvgCanvas.Width - 16;
+
+    private readonly SvgCanvas _canvas;
+    private readonly AxisScale _x;
+    private readonly AxisScale _y;
+    private readonly double _left;
+    private readonly double _top;
+    private readonly double _bottom;
+
+    public SvgPlot(SvgCanvas canvas, AxisScale x, AxisScale y, double top, double height, Chart chart, double? left = null)
+    {
+        _canvas = canvas;
+        _x = x;
+        _y = y;
+        _top = top + (chart.YLabel is null ? 0 : 20);
+        _bottom = _top + height;
+        _left = left ?? Math.Clamp(y.Ticks.Select(tick => TextMetrics.Width(y.Label(tick))).DefaultIfEmpty().Max() + 14, 34, 120);
+        if (chart.YLabel is { } label)
+        {
+            canvas.Text(0, top + 10, label, room: Right, style: "mr-small");
+        }
+
+        Bottom = _bottom + 22;
+        if (chart.XLabel is { } text)
+        {
+            canvas.Text((_left + Right) / 2, Bottom + 14, text, "middle", room: Right - _left, style: "mr-small");
+            Bottom += 20;
+        }
+    }
+
+    /// <summary>Where the next thing may begin.</summary>
+    public double Bottom { get; }
+
+    public double Floor => _bottom;
+
+    public double Ceiling => _top;
+
+    public double X(double value) => _left + (_x.Share(value) * (Right - _left));
+
+    public double Y(double value) => _bottom - (_y.Share(value) * (_bottom - _top));
+
+    public void HorizontalGrid()
+    {
+        foreach (double tick in _y.Ticks)
+        {
+            _canvas.Line(_left, Y(tick), Right, Y(tick), "line");
+            _canvas.Text(_left - 8, Y(tick) + 4, _y.Label(tick), "end");
+        }
+    }
+
+    public void VerticalTicks(bool grid)
+    {
+        foreach (double tick in _x.Ticks)
+        {
+            if (grid)
+            {
+                _canvas.Line(X(tick), _top, X(tick), _bottom, "line");
+            }
+            else
+            {
+                _canvas.Line(X(tick), _bottom, X(tick), _bottom + 4, "muted");
+            }
+
+            string label = _x.Label(tick);
+            double half = TextMetrics.Width(label) / 2;
+            _canvas.Text(Math.Min(X(tick), SvgCanvas.Width - half - 2), _bottom + 18, label, "middle");
+        }
+    }
+
+    public void Baseline() => _canvas.Line(_left, _bottom, Right, _bottom, "muted");
+
+    public void Reference(ReferenceLine line)
+    {
+        if (!double.IsFinite(line.Value))
+        {
+            return;
+        }
+
+        if (line.Vertical)
+        {
+            double at = X(line.Value);
+            bool late = _x.Share(line.Value) > 0.7;
+            _canvas.Line(at, _top, at, _bottom, "muted", dashed: true);
+            _canvas.Text(at + (late ? -5 : 5), _top + 11, line.Label, late ? "end" : "start", room: late ? at - _left : Right - at, style: "mr-small");
+        }
+        else
+        {
+            _canvas.Line(_left, Y(line.Value), Right, Y(line.Value), "muted", dashed: true);
+            _canvas.Text(Right, Y(line.Value) - 5, line.Label, "end", room: Right - _left, style: "mr-small");
+        }
+    }
+
+    /// <summary>Draws the legend when there is more than one name; returns where the next thing may begin.</summary>
+    public static double Legend(SvgCanvas canvas, IReadOnlyList<string> names, double top)
+    {
+        if (names.Count < 2 && !names.Any(name => name.Length > 0))
+        {
+            return top;
+        }
+
+        double x = 0, y = top;
+        for (int i = 0; i < names.Count; i++)
+        {
+            string name = TextMetrics.Fit(SafeText.Line(names[i]), 220);
+            double width = 18 + TextMetrics.Width(name) + 18;
+            if (x > 0 && x + width > Right)
+            {
+                x = 0;
+                y += 20;
+            }
+
+            canvas.Rectangle(x, y + 1, 11, 11, Palette.Series(i), radius: 2);
+            canvas.Text(x + 17, y + 11, names[i], color: "ink", room: 220);
+            x += width;
+        }
+
+        return y + 26;
+    }
+}
