@@ -99,8 +99,8 @@ internal sealed class SampleReport() : Report("Loan applications", SampleFinding
 
     public static ScatterChart Scatter()
     {
-        double[] x = [.. Enumerable.Range(0, 5000).Select(i => i * 0.618034 % 1)];
-        double[] z = [.. Enumerable.Range(0, 5000).Select(i => i * 0.7548777 % 1)];
+        double[] x = [.. Enumerable.Range(0, 400).Select(i => i * 0.618034 % 1)];
+        double[] z = [.. Enumerable.Range(0, 400).Select(i => i * 0.7548777 % 1)];
         return new ScatterChart("Predicted and actual", x, x.Select((value, i) => (value * 0.8) + (0.3 * Math.Pow(z[i] - 0.5, 3) * 4) + 0.1), seed: 42)
         {
             XLabel = "Actual",

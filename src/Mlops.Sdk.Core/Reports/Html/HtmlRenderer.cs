@@ -120,7 +120,7 @@ internal sealed class HtmlRenderer
 
     private void Facts(ReportFacts facts)
     {
-        const int LongText = 24;
+        const int LongText = 13;
         _html.Append("<dl>\n");
         foreach (ReportFact fact in facts.Facts)
         {
@@ -134,7 +134,8 @@ internal sealed class HtmlRenderer
 
     private void Figure(Chart chart)
     {
-        _html.Append("<figure>\n<figcaption>").Append(Markup.Escape(chart.Title)).Append("</figcaption>\n").Append(SvgChart.Draw(chart, standalone: false));
+        _html.Append("<figure>\n<figcaption>").Append(Markup.Escape(chart.Title)).Append("</figcaption>\n<div class=\"mr-chart\">\n")
+            .Append(SvgChart.Draw(chart, standalone: false)).Append("</div>\n");
         foreach (string note in SvgChart.Notes(chart))
         {
             _html.Append("<p class=\"mr-note\">").Append(Markup.Escape(note)).Append("</p>\n");

@@ -15,7 +15,7 @@ internal static class HtmlStyle
         .mr-frame h2{margin-top:40px}
         .mr p{margin:0 0 16px;max-width:68ch;overflow-wrap:anywhere}
         .mr-sub{color:var(--mr-muted)}
-        .mr-note{color:var(--mr-muted);font-size:13px;margin:8px 0 0}
+        .mr p.mr-note{color:var(--mr-muted);font-size:13px;margin:10px 0 0}
         .mr nav{margin:32px 0 0;padding:0;font-size:14px;columns:220px 3;column-gap:32px}
         .mr nav a{display:block;color:var(--mr-muted);text-decoration:none;padding:2px 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         .mr nav a:hover{color:var(--mr-ink);text-decoration:underline}
@@ -28,22 +28,25 @@ internal static class HtmlStyle
         .mr-badge-info{color:var(--mr-info)}
         .mr-code{font:13px/1.6 ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;color:var(--mr-muted)}
         .mr dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:20px 32px;margin:0 0 32px}
+        .mr p+dl{margin-top:28px}
         .mr dt{font-size:13px;color:var(--mr-muted);overflow-wrap:anywhere}
         .mr dd{margin:2px 0 0;font-size:20px;line-height:1.3;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-        .mr dd.mr-long{font-size:15px;line-height:1.5}
+        .mr dd.mr-long{font-size:15px;line-height:1.6}
         .mr figure{margin:0 0 40px}
         .mr figcaption{font-size:14px;font-weight:600;margin:0 0 10px;overflow-wrap:anywhere}
-        .mr-svg{display:block;width:100%;height:auto;max-width:784px;overflow:visible}
+        .mr-chart{overflow-x:auto}
+        .mr-svg{display:block;width:100%;min-width:560px;height:auto;max-width:784px;overflow:visible}
         .mr-wrap{overflow:auto;max-height:min(80vh,720px);border-top:1px solid var(--mr-line);border-bottom:1px solid var(--mr-line)}
         .mr table{border-collapse:separate;border-spacing:0;width:100%;font-size:14px;line-height:1.45;font-variant-numeric:tabular-nums;margin:0;color:inherit;background:transparent}
         .mr th{position:sticky;top:0;background:var(--mr-bg);color:var(--mr-muted);font-weight:600;font-size:13px;text-align:left;vertical-align:bottom;padding:10px 20px 8px 0;border:0;border-bottom:1px solid var(--mr-line)}
-        .mr td{text-align:left;vertical-align:top;padding:7px 20px 7px 0;border:0;border-bottom:1px solid var(--mr-line);overflow-wrap:anywhere;min-width:44px;max-width:380px;background:transparent}
+        .mr td{text-align:left;vertical-align:top;padding:7px 20px 7px 0;border:0;border-bottom:1px solid var(--mr-line);overflow-wrap:break-word;min-width:44px;max-width:380px;background:transparent}
         .mr tbody tr:last-child td{border-bottom:0}
         .mr th:last-child,.mr td:last-child{padding-right:4px}
         .mr tbody tr:hover td{background:var(--mr-soft)}
         .mr th.mr-num{text-align:right}
         .mr td.mr-num{text-align:right;white-space:nowrap}
-        .mr-track{display:inline-block;vertical-align:middle;width:64px;height:8px;margin-right:10px;border-radius:2px;background:var(--mr-soft);overflow:hidden;text-align:left}
+        .mr-bar{display:flex;justify-content:space-between;align-items:center;gap:14px}
+        .mr-track{flex:none;width:64px;height:8px;border-radius:2px;background:var(--mr-soft);overflow:hidden;text-align:left}
         .mr-track i{display:block;height:8px;background:var(--mr-1);opacity:.8}
         @media (max-width:640px){
         .mr-doc{padding:32px 18px 64px}
@@ -54,7 +57,7 @@ internal static class HtmlStyle
         .mr{font-size:11pt}
         .mr-doc{max-width:none;padding:0}
         .mr h2{margin-top:32px;break-after:avoid}
-        .mr-wrap,.mr-frame{max-height:none;overflow:visible;border:0}
+        .mr-wrap,.mr-frame,.mr-chart{max-height:none;overflow:visible;border:0}
         .mr th{position:static}
         .mr figure,.mr tr,.mr li,.mr dl{break-inside:avoid}
         .mr nav{display:none}

@@ -68,11 +68,11 @@ internal static class HtmlTable
         html.Append("<td").Append(Side(column)).Append('>');
         if (cell.Share is { } share)
         {
-            html.Append("<span class=\"mr-track\"><i style=\"width:").Append((share * 100).ToString("0.#", CultureInfo.InvariantCulture)).Append("%\"></i></span>");
+            html.Append("<div class=\"mr-bar\"><span class=\"mr-track\"><i style=\"width:").Append((share * 100).ToString("0.#", CultureInfo.InvariantCulture)).Append("%\"></i></span>");
         }
 
         Shortened(html, ReportNumber.Format(cell, column.Format));
-        html.Append("</td>");
+        html.Append(cell.Share is null ? "</td>" : "</div></td>");
     }
 
     private static void Shortened(StringBuilder html, string text)

@@ -52,6 +52,7 @@ internal static class Palette
 
         return css.Append(".mr-svg text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums}\n")
             .Append(".mr-svg text.mr-h{font-size:14px;font-weight:600}.mr-svg text.mr-small{font-size:11px}\n")
+            .Append(".mr-svg text.mr-halo{font-size:11px;paint-order:stroke;stroke:var(--mr-bg);stroke-width:4px;stroke-linejoin:round}\n")
             .ToString();
     }
 

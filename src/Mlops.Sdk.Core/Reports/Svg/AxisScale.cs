@@ -5,6 +5,9 @@ namespace Mlops.Sdk;
 /// <summary>A linear scale with ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
 internal sealed class AxisScale
 {
+    // Below this a step would lose its digits or vanish.
+    private const double Tiny = 1e-290;
+
     private readonly double _step;
     private readonly ReportNumberFormat _format;
 
@@ -72,13 +75,14 @@ internal sealed class AxisScale
 
     private static (double Low, double High) Widen(double low, double high)
     {
-        if (high > low && (high / 2) - (low / 2) > Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-12)
+        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (high > low && (high / 2) - (low / 2) > Math.Max(size * 1e-12, Tiny))
         {
             return (low, high);
         }
 
-        double pad = low == 0 ? 1 : Math.Abs(low) * 0.1;
-        return (low - pad, high + pad);
+        double pad = size <= Tiny ? 1 : size * 0.1;
+        return (Math.Max(low - pad, double.MinValue), Math.Min(high + pad, double.MaxValue));
     }
 
     private static double Step(double low, double high, int ticks)
@@ -86,7 +90,8 @@ internal sealed class AxisScale
         double raw = ((high / 2) - (low / 2)) / ticks * 2;
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         double lead = raw / power;
-        double step = (lead <= 1.0000001 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+        // The nearest of 1, 2, 5 and 10 by ratio: the bounds are their geometric means.
+        double step = (lead < 1.4142 ? 1 : lead < 3.1623 ? 2 : lead < 7.0711 ? 5 : 10) * power;
         return double.IsFinite(step) && step > 0 ? step : raw;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class SvgCanvas
 
     public const double Width = 720;
 
+    private const double Padding = 16;
+
     public void Rectangle(double x, double y, double width, double height, string color, double opacity = 1, string? tip = null, double radius = 0)
     {
         Open("rect");
@@ -113,15 +115,17 @@ internal sealed class SvgCanvas
     public string ToSvg(double height, string label, bool standalone)
     {
         StringBuilder svg = new();
-        string box = $"viewBox=\"0 0 {Number(Width)} {Number(height)}\"";
-        string size = standalone ? $" width=\"{Number(Width)}\" height=\"{Number(height)}\"" : "";
+        double edge = standalone ? Padding : 0;
+        string wide = Number(Width + (2 * edge)), high = Number(height + (2 * edge)), start = Number(-edge);
+        string box = $"viewBox=\"{start} {start} {wide} {high}\"";
+        string size = standalone ? $" width=\"{wide}\" height=\"{high}\"" : "";
         svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").Append(box).Append(size)
             .Append(" role=\"img\" class=\"").Append(standalone ? "mr mr-svg" : "mr-svg").Append("\" aria-label=\"")
             .Append(Markup.Escape(SafeText.Shorten(label, 300))).Append("\">\n");
         if (standalone)
         {
             svg.Append("<style>\n").Append(Palette.Css()).Append("</style>\n");
-            svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"").Append(Palette.Light("bg")).Append("\" class=\"mr-f-bg\"/>\n");
+            svg.Append("<rect x=\"" + start + "\" y=\"" + start + "\" width=\"" + wide + "\" height=\"" + high + "\" fill=\"").Append(Palette.Light("bg")).Append("\" class=\"mr-f-bg\"/>\n");
         }
 
         return svg.Append(_body).Append("</svg>\n").ToString();

@@ -74,7 +74,7 @@ internal static class SvgHeatMap
         canvas.Rectangle(box.X, box.Y, box.Width - gap, box.Height - gap, color, opacity, tip, gap > 0 ? 2 : 0);
         if (chart.Columns.Count <= MostAnnotated && chart.Rows.Count <= MostAnnotated && TextMetrics.Width(text) < box.Width - 4)
         {
-            canvas.Text(box.X + (box.Width / 2), box.Y + (box.Height / 2) + 4, text, "middle", opacity > 0.6 ? "on" : "ink");
+            canvas.Text(box.X + (box.Width / 2), box.Y + (box.Height / 2) + 4, text, "middle", !double.IsFinite(value) ? "muted" : opacity > 0.6 ? "on" : "ink");
         }
     }
 

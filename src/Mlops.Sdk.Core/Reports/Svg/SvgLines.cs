@@ -31,14 +31,14 @@ internal static class SvgLines
             canvas.Line(plot.X(0), plot.Y(0), plot.X(1), plot.Y(1), "muted", dashed: true);
         }
 
-        foreach (ReferenceLine line in chart.References)
-        {
-            plot.Reference(line);
-        }
-
         for (int i = 0; i < chart.Series.Count; i++)
         {
             Series(canvas, plot, chart, i);
+        }
+
+        foreach (ReferenceLine line in chart.References)
+        {
+            plot.Reference(line);
         }
 
         return plot.Bottom;

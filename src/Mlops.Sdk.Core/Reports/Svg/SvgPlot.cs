@@ -17,7 +17,7 @@ internal sealed class SvgPlot
         _canvas = canvas;
         _x = x;
         _y = y;
-        _top = top + (chart.YLabel is null ? 0 : 20);
+        _top = top + (chart.YLabel is null ? 0 : 24);
         _bottom = _top + height;
         _left = left ?? Math.Clamp(y.Ticks.Select(tick => TextMetrics.Width(y.Label(tick))).DefaultIfEmpty().Max() + 14, 34, 120);
         if (chart.YLabel is { } label)
@@ -86,12 +86,12 @@ internal sealed class SvgPlot
             double at = X(line.Value);
             bool late = _x.Share(line.Value) > 0.7;
             _canvas.Line(at, _top, at, _bottom, "muted", dashed: true);
-            _canvas.Text(at + (late ? -5 : 5), _top + 11, line.Label, late ? "end" : "start", room: late ? at - _left : Right - at, style: "mr-small");
+            _canvas.Text(at + (late ? -5 : 5), _top + 11, line.Label, late ? "end" : "start", room: late ? at - _left : Right - at, style: "mr-halo");
         }
         else
         {
             _canvas.Line(_left, Y(line.Value), Right, Y(line.Value), "muted", dashed: true);
-            _canvas.Text(Right, Y(line.Value) - 5, line.Label, "end", room: Right - _left, style: "mr-small");
+            _canvas.Text(Right, Y(line.Value) - 6, line.Label, "end", room: Right - _left, style: "mr-halo");
         }
     }
 

@@ -5,13 +5,12 @@ internal static class TextBarChart
 {
     public static IEnumerable<string> Draw(BarChart chart, int width)
     {
-        if (chart.Categories.Count == 0 || chart.Series.Count == 0)
+        if (TextChart.Range(chart.Series.SelectMany(one => one.Values).Select(Math.Abs)) is not { High: var top })
         {
             yield break;
         }
 
         bool grouped = chart.Series.Count > 1;
-        double top = TextChart.Range(chart.Series.SelectMany(one => one.Values).Select(Math.Abs))?.High ?? 0;
         int names = TextChart.NameWidth(chart.Categories, width);
         int series = grouped ? TextChart.NameWidth(chart.Series.Select(one => one.Name), width / 2) + 2 : 0;
         int numbers = chart.Series.SelectMany(one => one.Values).Max(value => TextChart.Number(value, chart).Length);

@@ -38,11 +38,14 @@ internal static class TextBoxes
             line[At(outlier)] = '·';
         }
 
-        line.AsSpan(At(group.Low)..(At(group.High) + 1)).Fill('─');
-        line.AsSpan(At(group.LowerQuartile)..(At(group.UpperQuartile) + 1)).Fill('▒');
+        Fill(line, At(group.Low), At(group.High), '─');
+        Fill(line, At(group.LowerQuartile), At(group.UpperQuartile), '▒');
         line[At(group.Low)] = '├';
         line[At(group.High)] = '┤';
         line[At(group.Median)] = '┃';
         return new string(line);
     }
+
+    private static void Fill(char[] line, int from, int to, char mark) =>
+        line.AsSpan(Math.Min(from, to)..(Math.Max(from, to) + 1)).Fill(mark);
 }

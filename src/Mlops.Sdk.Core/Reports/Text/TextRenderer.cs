@@ -39,7 +39,7 @@ internal sealed class TextRenderer
             kept--;
         }
 
-        return Join([.. brief.Take(kept), "", $"… {lines.Count - kept} more lines and the charts: ToText() prints all of it, SaveHtml(path) saves it with charts."]);
+        return Join([.. brief.Take(kept), "", $"… {lines.Count - kept} more lines: ToText() prints all of it, SaveHtml(path) saves it as a page with charts."]);
     }
 
     private static string Join(List<string> lines) => string.Join('\n', lines.Select(line => line.TrimEnd())).TrimEnd();
