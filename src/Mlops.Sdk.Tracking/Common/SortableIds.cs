@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace Mlops.Sdk;
+
+/// <summary>
+/// Makes ids of 26 characters that sort by the time they were made: 48 bits of milliseconds and 80 random bits in Crockford's base 32 (the layout of a ULID).
+/// Ids of one generator always grow, also within a millisecond and when the clock steps back. Safe from many threads.
+/// </summary>
+internal sealed class SortableIds(TimeProvider time)
+{
+    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private readonly Lock _gate = new();
+    private long _milliseconds = -1;
+    private UInt128 _random;
+
+    public string Next()
+    {
+        lock (_gate)
+        {
+            long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (now > _milliseconds)
+            {
+                _milliseconds = now;
+                // The top bit stays clear, so that counting up inside a millisecond cannot overflow the 80 bits.
+                Span<byte> bytes = stackalloc byte[10];
+                RandomNumberGenerator.Fill(bytes);
+                _random = 0;
+                foreach (byte b in bytes) _random = (_random << 8) | b;
+                _random &= (UInt128.One << 79) - 1;
+            }
+            else
+            {
+                _random++;
+            }
+
+            return Format(((UInt128)(ulong)_milliseconds << 80) | _random);
+        }
+    }
+
+    public static bool IsValid(string id) => id is { Length: 26 } && id.All(c => Digits.Contains(c, StringComparison.Ordinal));
+
+    private static string Format(UInt128 bits) => string.Create(26, bits, static (text, rest) =>
+    {
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            text[i] = Digits[(int)(uint)(rest & 31)];
+            rest >>= 5;
+        }
+    });
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Mlops.Sdk;
+
+/// <summary>Every failure of the workspace, with its code and words in one place.</summary>
+internal static class TrackingErrors
+{
+    public static MlopsException DatabaseIsNewer(string path, long found, int known) => new("MLO6001",
+        Text($"The workspace database {path} has schema {found} and this version of the SDK knows up to {known}. Update the Mlops.Sdk packages of this application, or open another directory; nothing was changed."));
+
+    public static MlopsException NotADatabase(string path, Exception cause) => new("MLO6002",
+        $"{path} is not a readable workspace database ({cause.Message}). Restore it from a copy, or move it away to start an empty workspace; the artifacts beside it are untouched.", cause);
+
+    public static MlopsException CannotOpen(string directory, Exception cause) => new("MLO6003",
+        $"The workspace directory {directory} cannot be opened for writing ({cause.Message}). Check that it exists or can be made, and that this process may write there.", cause);
+
+    public static MlopsException WriteFailed(string path, Exception cause) => new("MLO6004",
+        $"Writing to {path} failed and was undone ({cause.Message}). Check the free space and the rights of the directory, then try again.", cause);
+
+    public static MlopsException ReadFailed(string path, Exception cause) => new("MLO6005",
+        $"Reading {path} failed ({cause.Message}). Run VerifyAsync to see what is damaged.", cause);
+
+    public static MlopsException ArtifactMissing(string sha256, string place) => new("MLO6021",
+        $"The artifact {sha256} is not in {place}. Restore the file from a copy; VerifyAsync lists everything that is missing.");
+
+    public static MlopsException ArtifactDamaged(string sha256, string place) => new("MLO6022",
+        $"The content of {place} does not match its SHA-256 {sha256}: it was changed or cut off after it was stored. Restore the file from a copy or log the same content again; VerifyAsync lists everything that is damaged.");
+
+    public static MlopsException UnknownArtifact(string run, string path, IReadOnlyCollection<string> paths) => new("MLO6023",
+        $"The run {run} kept no artifact \"{path}\". {Names.Hint(path, paths, "artifacts")}");
+
+    public static MlopsException UnknownRun(string id) => new("MLO6031",
+        $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
+
+    public static MlopsException RunIsOver(string id, RunStatus status) => new("MLO6032",
+        $"The run {id} is over ({status}) and takes no more records. Log before it ends, or start another run.");
+
+    public static MlopsException ParamChanged(string run, string name, string held, string given) => new("MLO6033",
+        $"The parameter \"{name}\" of run {run} is \"{Short(held)}\" and cannot become \"{Short(given)}\". A parameter is set once; use a tag for what changes, or another name.");
+
+    public static MlopsException BufferLost(string run, long lost, Exception cause) => new("MLO6034",
+        Text($"{lost} buffered records of run {run} could not be stored, so the run counts as failed. The first cause: {cause.Message}"), cause);
+
+    public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
+        $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
+
+    public static MlopsException UnknownVersion(string name, int version, int count) => new("MLO6042",
+        Text($"The model \"{name}\" has no version {version}. It has {(count == 0 ? "no versions" : count == 1 ? "version 1 only" : Text($"versions 1 to {count}"))}."));
+
+    public static MlopsException UnknownAlias(string name, string alias, IReadOnlyCollection<string> aliases) => new("MLO6043",
+        $"The model \"{name}\" has no alias \"{alias}\". {Names.Hint(alias, aliases, "aliases")}");
+
+    public static MlopsException AliasMoved(string name, string alias, int? expected, int? holder) => new("MLO6044",
+        $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
+
+    public static MlopsException NotABundle(string name, string reason) => new("MLO6045",
+        $"What was given for model \"{name}\" is not a model bundle: {reason}. Register a file that FittedPipeline.Save wrote.");
+
+    private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
+
+    private static string Short(string value) => value.Length <= 60 ? value : value[..57] + "...";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>
+/// A run that is going on. Safe from many threads. <c>Log</c>, <c>LogParam</c>, <c>SetTag</c> and <c>SetNote</c> buffer and return at once; what is awaited is durable when it returns.
+/// It ends once: by <see cref="CompleteAsync"/>, <see cref="FailAsync"/> or <see cref="CancelAsync"/>; a run that is disposed before that counts as interrupted. <see cref="Workspace.RunAsync(string, Func{Run, Task}, CancellationToken)"/> does all this by itself.
+/// </summary>
+public sealed partial class Run : IAsyncDisposable
+{
+    private readonly Workspace _workspace;
+    private readonly RunBuffer _buffer;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _nextSteps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _params = new(StringComparer.Ordinal);
+    private int _ending;
+    private RunStatus _status;
+
+    internal Run(Workspace workspace, RunStarted started)
+    {
+        _workspace = workspace;
+        _buffer = new RunBuffer(workspace.Store.Runs, started.RunId, workspace.Options.BufferCapacity);
+        Id = started.RunId;
+        Experiment = started.Experiment;
+        Name = started.Name;
+        ParentId = started.ParentId;
+        Seed = started.Seed;
+    }
+
+    /// <summary>The id: 26 characters that sort by start.</summary>
+    public string Id { get; }
+
+    /// <summary>The experiment.</summary>
+    public string Experiment { get; }
+
+    /// <summary>The name for people, if one was given.</summary>
+    public string? Name { get; }
+
+    /// <summary>The run that this one is nested in, if any.</summary>
+    public string? ParentId { get; }
+
+    /// <summary>The seed that every random choice of the run comes from.</summary>
+    public long Seed { get; }
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status => _status;
+
+    /// <summary>Logs a value of a metric, buffered.</summary>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="value">The value; NaN and the infinities are kept.</param>
+    /// <param name="step">The step; null for the one after the last.</param>
+    /// <exception cref="MlopsException">MLO6032: the run is over.</exception>
+    public void Log(string metric, double value, long? step = null) => Add(Point(metric, value, step));
+
+    /// <summary>Sets a parameter, buffered. A parameter is set once; the same value again changes nothing.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value, of any length.</param>
+    /// <exception cref="MlopsException">MLO6033: it has another value; MLO6032: the run is over.</exception>
+    public void LogParam(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (_gate)
+        {
+            if (_params.TryGetValue(name, out string? held))
+            {
+                if (held == value) return;
+                throw TrackingErrors.ParamChanged(Id, name, held, value);
+            }
+
+            _params.Add(Names.Key(name), value);
+        }
+
+        Add(new ParamSet(Id, name, value));
+    }
+
+    /// <summary>Sets a parameter, buffered, written in the invariant culture.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="MlopsException">MLO6033: it has another value; MLO6032: the run is over.</exception>
+    public void LogParam(string name, IFormattable value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        LogParam(name, value.ToString(null, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Sets a parameter to <c>true</c> or <c>false</c>, buffered.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="MlopsException">MLO6033: it has another value; MLO6032: the run is over.</exception>
+    public void LogParam(string name, bool value) => LogParam(name, value ? "true" : "false");
+
+    /// <summary>Sets a tag, buffered; the last value stands.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="MlopsException">MLO6032: the run is over.</exception>
+    public void SetTag(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Add(new TagSet(Id, Names.Key(name), value));
+    }
+
+    /// <summary>Sets the note, buffered; the last text stands.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="MlopsException">MLO6032: the run is over.</exception>
+    public void SetNote(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Add(new NoteSet(Id, text));
+    }
+
+    /// <summary>Logs a value of a metric; it is durable when the task ends, and so is all that was logged before.</summary>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="value">The value; NaN and the infinities are kept.</param>
+    /// <param name="step">The step; null for the one after the last.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    public Task LogMetricAsync(string metric, double value, long? step = null, CancellationToken cancellationToken = default) =>
+        WriteAsync([Point(metric, value, step)], cancellationToken);
+
+    /// <summary>Logs many values of a metric in one transaction; they are durable when the task ends.</summary>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="points">The points, in their order.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    public Task LogMetricAsync(string metric, IReadOnlyCollection<MetricPoint> points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Names.Key(metric);
+        if (points.Count == 0) return Task.CompletedTask;
+        lock (_gate) _nextSteps[metric] = Math.Max(_nextSteps.GetValueOrDefault(metric), points.Max(point => point.Step) + 1);
+        return WriteAsync([.. points.Select(point => new MetricLogged(Id, metric, point))], cancellationToken);
+    }
+
+    /// <summary>Waits until everything logged so far is durable.</summary>
+    /// <param name="cancellationToken">Stops the wait, not the writing.</param>
+    /// <exception cref="MlopsException">MLO6034: something could not be stored.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _buffer.FlushAsync(cancellationToken);
+
+    /// <summary>Starts a run that is nested in this one.</summary>
+    /// <param name="options">How it starts; its parent is this run and its experiment this run's.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<Run> StartChildAsync(RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        _workspace.StartRunAsync(Experiment, (options ?? new RunOptions { Seed = Seed }) with { ParentId = Id }, cancellationToken);
+
+    /// <summary>Its experiment and id.</summary>
+    public override string ToString() => $"{Experiment} {Id} ({Status})";
+
+    /// <summary>Queues a record of the SDK's own, and lets a run that is over pass.</summary>
+    internal void Observe(RunWrite write) => _ = _buffer.TryAdd(write);
+
+    private MetricLogged Point(string metric, double value, long? step)
+    {
+        DateTimeOffset now = _workspace.Options.Time.GetUtcNow();
+        lock (_gate)
+        {
+            if (!_nextSteps.TryGetValue(metric, out long next)) Names.Key(metric);
+            long at = step ?? next;
+            _nextSteps[metric] = at == long.MaxValue ? at : Math.Max(next, at + 1);
+            return new MetricLogged(Id, metric, new MetricPoint(value, at, now));
+        }
+    }
+
+    private void Add(RunWrite write)
+    {
+        if (!_buffer.TryAdd(write)) throw TrackingErrors.RunIsOver(Id, _status);
+    }
+
+    private async Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _ending) != 0) throw TrackingErrors.RunIsOver(Id, _status);
+        if (!_buffer.IsIdle) await _buffer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _workspace.Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+    }
+}

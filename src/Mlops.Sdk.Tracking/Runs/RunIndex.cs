@@ -1,0 +1,74 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>The runs of a workspace: reading and searching.</summary>
+public sealed class RunIndex
+{
+    private readonly IRunStore _store;
+    private readonly IArtifactStore _artifacts;
+
+    internal RunIndex(IRunStore store, IArtifactStore artifacts)
+    {
+        _store = store;
+        _artifacts = artifacts;
+    }
+
+    /// <summary>Reads one run.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
+    public async Task<RunInfo> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw TrackingErrors.UnknownRun(id);
+
+    /// <summary>Reads one run, or null.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _store.FindAsync(id, cancellationToken);
+    }
+
+    /// <summary>All experiments by name.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken = default) => _store.ListExperimentsAsync(cancellationToken);
+
+    /// <summary>One page of the runs that match a query.</summary>
+    /// <param name="query">What to look for; null for the newest runs.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<RunPage> SearchAsync(RunQuery? query = null, CancellationToken cancellationToken = default) => _store.SearchAsync(query ?? new RunQuery(), cancellationToken);
+
+    /// <summary>The best run of an experiment. Runs that lack the metric, or whose value is NaN, are passed over; among equals the earliest wins.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="order">What is best: <c>RunOrder.Highest("auc")</c> or <c>RunOrder.Lowest("log_loss")</c>.</param>
+    /// <param name="where">Only runs for which this holds; null for all.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The run; null when no run has the metric.</returns>
+    public async Task<RunInfo?> FindBestAsync(string experiment, RunOrder order, RunFilter? where = null, CancellationToken cancellationToken = default)
+    {
+        if (order is not MetricOrder metric) throw new ArgumentException("The best run is by a metric; give RunOrder.Highest or RunOrder.Lowest.", nameof(order));
+        RunFilter filter = RunFilter.All(RunFilter.Experiment(experiment), RunFilter.Metric(metric.Metric, aggregate: metric.Aggregate));
+        if (where is not null) filter = RunFilter.All(filter, where);
+        RunPage page = await _store.SearchAsync(new RunQuery { Where = filter, OrderBy = order, PageSize = 1 }, cancellationToken).ConfigureAwait(false);
+        return page.Runs.IsEmpty ? null : page.Runs[0];
+    }
+
+    /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<MetricPoint>> HistoryAsync(string runId, string metric, CancellationToken cancellationToken = default) => _store.ReadMetricAsync(runId, metric, cancellationToken);
+
+    /// <summary>Opens a file that a run kept, after its hash was found right.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="path">The name inside the run.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6021: the content is missing; MLO6022: it is damaged; MLO6023: the run kept no such file; MLO6031: there is no such run.</exception>
+    public async Task<Stream> OpenArtifactAsync(string runId, string path, CancellationToken cancellationToken = default)
+    {
+        RunInfo run = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        RunArtifact artifact = run.Artifacts.FirstOrDefault(artifact => artifact.Path == path) ?? throw TrackingErrors.UnknownArtifact(runId, path, [.. run.Artifacts.Select(artifact => artifact.Path)]);
+        return await _artifacts.OpenAsync(artifact.Sha256, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Mlops.Sdk;
+
+/// <summary>A run as it stood when it was read.</summary>
+public sealed record RunInfo
+{
+    /// <summary>The id: 26 characters that sort by start.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The experiment it belongs to.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>A name for people, if one was given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>The run it is nested in, if any.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The seed that every random choice of the run comes from.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Why it failed, if it did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Free text, if any.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What the run was given: options, settings, sizes.</summary>
+    public ImmutableSortedDictionary<string, string> Params { get; init; } = Empty;
+
+    /// <summary>Labels that may change.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Empty;
+
+    /// <summary>Where it ran: runtime, package version, operating system, git commit.</summary>
+    public ImmutableSortedDictionary<string, string> Facts { get; init; } = Empty;
+
+    /// <summary>Each metric in short; <see cref="RunIndex.HistoryAsync"/> gives all its points.</summary>
+    public ImmutableSortedDictionary<string, MetricSummary> Metrics { get; init; } = ImmutableSortedDictionary.Create<string, MetricSummary>(StringComparer.Ordinal);
+
+    /// <summary>The files it kept.</summary>
+    public ImmutableArray<RunArtifact> Artifacts { get; init; } = [];
+
+    private static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Mlops.Sdk;
+
+/// <summary>How a run starts.</summary>
+public sealed record RunOptions
+{
+    /// <summary>A name for people.</summary>
+    /// <value>Null: none.</value>
+    public string? Name { get; init; }
+
+    /// <summary>The run that this one is nested in.</summary>
+    /// <value>Null: none.</value>
+    public string? ParentId { get; init; }
+
+    /// <summary>The seed that every random choice of the run comes from.</summary>
+    /// <value>42.</value>
+    public long Seed { get; init; } = 42;
+
+    /// <summary>Tags to begin with.</summary>
+    /// <value>None.</value>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

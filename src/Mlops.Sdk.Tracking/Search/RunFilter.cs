@@ -1,0 +1,56 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>A condition on a run. Conditions combine with <see cref="All"/>, <see cref="Any"/> and <see cref="Not"/>; each is true or false for every run, also where a metric or tag is absent.</summary>
+public abstract record RunFilter
+{
+    private protected RunFilter()
+    {
+    }
+
+    /// <summary>The run belongs to an experiment.</summary>
+    /// <param name="name">The experiment.</param>
+    public static RunFilter Experiment(string name) => new ExperimentFilter(Names.Key(name));
+
+    /// <summary>The run has a status.</summary>
+    /// <param name="status">The status.</param>
+    public static RunFilter Status(RunStatus status) => new StatusFilter(status);
+
+    /// <summary>The run has a tag with just this value, or with any value when it is null.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="value">The value, or null for any.</param>
+    public static RunFilter Tag(string name, string? value = null) => new TagFilter(Names.Key(name), value);
+
+    /// <summary>The run has a parameter with just this value, or with any value when it is null.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">The value, or null for any.</param>
+    public static RunFilter Param(string name, string? value = null) => new ParamFilter(Names.Key(name), value);
+
+    /// <summary>The run has a metric inside bounds, both inclusive. NaN is inside none, so without bounds it asks for a value that is not NaN.</summary>
+    /// <param name="name">The metric.</param>
+    /// <param name="min">The least value, or null.</param>
+    /// <param name="max">The greatest value, or null.</param>
+    /// <param name="aggregate">Which value of the series is compared.</param>
+    public static RunFilter Metric(string name, double? min = null, double? max = null, MetricAggregate aggregate = MetricAggregate.Last) => new MetricFilter(Names.Key(name), min, max, aggregate);
+
+    /// <summary>The run is nested in another.</summary>
+    /// <param name="runId">The other run.</param>
+    public static RunFilter ChildOf(string runId) => new ParentFilter(runId);
+
+    /// <summary>Every condition holds; true without any.</summary>
+    /// <param name="filters">The conditions.</param>
+    public static RunFilter All(params RunFilter[] filters) => new AllFilter([.. filters]);
+
+    /// <summary>At least one condition holds; false without any.</summary>
+    /// <param name="filters">The conditions.</param>
+    public static RunFilter Any(params RunFilter[] filters) => new AnyFilter([.. filters]);
+
+    /// <summary>The condition does not hold.</summary>
+    /// <param name="filter">The condition.</param>
+    public static RunFilter Not(RunFilter filter) => new NotFilter(filter ?? throw new ArgumentNullException(nameof(filter)));
+
+    /// <summary>Whether the condition holds for a run.</summary>
+    /// <param name="run">The run.</param>
+    public abstract bool Matches(RunInfo run);
+}

@@ -1,0 +1,27 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>The order of a search. Ties go by the start of the run, so that an order is always total and a page is never torn.</summary>
+public abstract record RunOrder
+{
+    private protected RunOrder()
+    {
+    }
+
+    /// <summary>The latest start first.</summary>
+    public static RunOrder Newest { get; } = new StartOrder(Descending: true);
+
+    /// <summary>The earliest start first.</summary>
+    public static RunOrder Oldest { get; } = new StartOrder(Descending: false);
+
+    /// <summary>The greatest value of a metric first; runs without it, or with NaN, last. Among equals the earliest run is first.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="aggregate">Which value of the series counts.</param>
+    public static RunOrder Highest(string metric, MetricAggregate aggregate = MetricAggregate.Last) => new MetricOrder(Names.Key(metric), Descending: true, aggregate);
+
+    /// <summary>The smallest value of a metric first; runs without it, or with NaN, last. Among equals the earliest run is first.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="aggregate">Which value of the series counts.</param>
+    public static RunOrder Lowest(string metric, MetricAggregate aggregate = MetricAggregate.Last) => new MetricOrder(Names.Key(metric), Descending: false, aggregate);
+}

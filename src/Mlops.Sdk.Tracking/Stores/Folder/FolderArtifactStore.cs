@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>Artifacts as files under <c>ab/cdef...</c>, named by their SHA-256. A file is written beside and moved into place, so that a killed writer leaves no half content under a hash.</summary>
+public sealed class FolderArtifactStore : IArtifactStore
+{
+    private const int BufferBytes = 1 << 17;
+    private readonly string _root;
+    private readonly string _unfinished;
+    private readonly bool _flush;
+    private readonly SortableIds _ids;
+
+    /// <summary>Opens a folder, and makes it if it is not there.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="durability">Whether a put waits for the disk.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public FolderArtifactStore(string directory, Durability durability = Durability.ProcessDeath, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        _root = Path.GetFullPath(directory);
+        _unfinished = Path.Combine(_root, "unfinished");
+        _flush = durability == Durability.PowerLoss;
+        _ids = new SortableIds(time ?? TimeProvider.System);
+        Directory.CreateDirectory(_unfinished);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ArtifactBlob> PutAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        string unfinished = Path.Combine(_unfinished, _ids.Next());
+        try
+        {
+            ArtifactBlob blob = await WriteAsync(content, unfinished, cancellationToken).ConfigureAwait(false);
+            await PlaceAsync(unfinished, blob, cancellationToken).ConfigureAwait(false);
+            return blob;
+        }
+        catch (IOException e)
+        {
+            throw TrackingErrors.WriteFailed(_root, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw TrackingErrors.WriteFailed(_root, e);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenAsync(string sha256, CancellationToken cancellationToken = default)
+    {
+        string path = PathOf(sha256);
+        FileStream file = TryOpen(path) ?? throw TrackingErrors.ArtifactMissing(sha256, path);
+        try
+        {
+            if (!await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false)) throw TrackingErrors.ArtifactDamaged(sha256, path);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ArtifactState> CheckAsync(string sha256, CancellationToken cancellationToken = default)
+    {
+        await using FileStream? file = TryOpen(PathOf(sha256));
+        if (file is null) return ArtifactState.Missing;
+        return await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false) ? ArtifactState.Sound : ArtifactState.Damaged;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (string folder in Directory.EnumerateDirectories(_root, "??"))
+        {
+            foreach (string file in Directory.EnumerateFiles(folder))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                string hash = Path.GetFileName(folder) + Path.GetFileName(file);
+                if (IsHash(hash)) yield return hash;
+            }
+        }
+    }
+
+    private async Task<ArtifactBlob> WriteAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            long size = 0;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                size += read;
+            }
+
+            if (_flush) file.Flush(flushToDisk: true);
+            return new ArtifactBlob(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task PlaceAsync(string unfinished, ArtifactBlob blob, CancellationToken cancellationToken)
+    {
+        string path = PathOf(blob.Sha256);
+        // Content that is there and sound is kept; damaged content is healed by the move.
+        if (await CheckAsync(blob.Sha256, cancellationToken).ConfigureAwait(false) == ArtifactState.Sound) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private string PathOf(string sha256)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        if (!IsHash(sha256)) throw new ArgumentException($"\"{sha256}\" is no SHA-256 in lower-case hexadecimal.", nameof(sha256));
+        return Path.Combine(_root, sha256[..2], sha256[2..]);
+    }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> MatchesAsync(FileStream file, string sha256, CancellationToken cancellationToken)
+    {
+        byte[] hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
+        return Convert.ToHexStringLower(hash) == sha256;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>The part of a store that keeps registered models.</summary>
+public interface IModelStore
+{
+    /// <summary>Adds a version under the next free number of its model, which is allotted in the same transaction.</summary>
+    /// <param name="version">The version; its number is ignored.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>The version with its number.</returns>
+    Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one version, or null.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="version">The number.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<ModelVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>All versions of a model by number; empty when there is no such model.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>The names of all models.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Moves an alias if it is held by whom the change says (<see cref="AliasChange.Previous"/>), and appends to its history, in one transaction.</summary>
+    /// <param name="change">The move.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>Whether it was moved, and who holds it now.</returns>
+    /// <exception cref="MlopsException">MLO6041: there is no such version.</exception>
+    Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>The history of one alias, or of all aliases of a model, oldest first. The last entry of an alias says who holds it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="alias">The alias, or null for all.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,31 @@
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>The part of a store that keeps runs.</summary>
+public interface IRunStore
+{
+    /// <summary>Writes a batch as one transaction, in its order: all of it or nothing. It survives the death of the process once the task has ended.</summary>
+    /// <param name="writes">What to write.</param>
+    /// <param name="cancellationToken">Stops the call as long as the batch has not begun.</param>
+    /// <exception cref="MlopsException">MLO6031: a write names a run that does not exist.</exception>
+    Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one run, or null.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the runs that match.</summary>
+    /// <param name="query">What to look for, and in what order.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<RunPage> SearchAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>All experiments by name.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,19 @@
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>What a workspace knows, apart from the content of its files. Every method may be called from many threads.</summary>
+public interface IWorkspaceStore : IAsyncDisposable
+{
+    /// <summary>Runs and what they logged.</summary>
+    IRunStore Runs { get; }
+
+    /// <summary>Registered models.</summary>
+    IModelStore Models { get; }
+
+    /// <summary>Every artifact that something in the store refers to.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Looks for damage in the store itself; an empty list means that none was found.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default);
+}

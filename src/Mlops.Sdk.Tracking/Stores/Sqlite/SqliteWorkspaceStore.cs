@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>A workspace in one SQLite file in WAL mode, for any number of threads and processes of one machine.</summary>
+public sealed class SqliteWorkspaceStore : IWorkspaceStore
+{
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+
+    private SqliteWorkspaceStore(string path, SqliteSession session, ProcessLock processLock)
+    {
+        _writer = new SqliteWriter(path, session, processLock);
+        _readers = new SqliteReaders(path);
+        Runs = new SqliteRunStore(_writer, _readers);
+        Models = new SqliteModelStore(_writer, _readers);
+    }
+
+    /// <inheritdoc/>
+    public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IModelStore Models { get; }
+
+    /// <summary>Opens a database, makes it if it is not there, and brings an older one up to date.</summary>
+    /// <param name="path">The file; a lock file is kept beside it.</param>
+    /// <param name="durability">What an awaited write survives.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database.</exception>
+    public static Task<SqliteWorkspaceStore> OpenAsync(string path, Durability durability = Durability.ProcessDeath, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string full = Path.GetFullPath(path);
+        return Task.Run(() => Open(full, durability, time ?? TimeProvider.System), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(StoreCheck.ListLinks, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _readers.RunAsync(StoreCheck.Run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException e)
+        {
+            return [new WorkspaceProblem(WorkspaceProblemKind.DamagedDatabase, "database", e.Message)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        _readers.Dispose();
+    }
+
+    private static SqliteWorkspaceStore Open(string path, Durability durability, TimeProvider time)
+    {
+        ProcessLock? processLock = null;
+        SqliteSession? session = null;
+        try
+        {
+            processLock = new ProcessLock(path + ".lock");
+            processLock.Enter();
+            session = SqliteSession.Open(path, readOnly: false, durability);
+            Migrate(session, path, time);
+            processLock.Exit();
+            return new SqliteWorkspaceStore(path, session, processLock);
+        }
+        catch (Exception e)
+        {
+            session?.Dispose();
+            processLock?.Dispose();
+            if (e is SqliteException) throw TrackingErrors.NotADatabase(path, e);
+            throw;
+        }
+    }
+
+    private static void Migrate(SqliteSession session, string path, TimeProvider time)
+    {
+        bool fresh = session.Number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions'") == 0;
+        long found = fresh ? 0 : session.Number("SELECT max(version) FROM schema_versions") ?? 0;
+        if (found > SqliteSchema.Version) throw TrackingErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
+        session.Script("PRAGMA journal_mode = WAL");
+        if (found == SqliteSchema.Version) return;
+
+        session.Script("BEGIN IMMEDIATE");
+        session.Script("CREATE TABLE IF NOT EXISTS schema_versions(version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
+        for (int version = (int)found; version < SqliteSchema.Version; version++)
+        {
+            session.Script(SqliteSchema.Migrations[version]);
+            session.Execute("INSERT INTO schema_versions(version, applied_at) VALUES($0, $1)", (long)version + 1, time.GetUtcNow().UtcTicks);
+        }
+
+        session.Script("COMMIT");
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>
+/// The one writer of a process. What waits is committed together: one lock, one transaction, one write of the log for all.
+/// A piece of work that refuses (an <see cref="MlopsException"/> before its first write) fails alone; when anything else goes wrong the group is undone and each piece gets a transaction of its own.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int LargestGroup = 512;
+    private readonly string _path;
+    private readonly SqliteSession _session;
+    private readonly ProcessLock _lock;
+    private readonly object _gate = new();
+    private readonly Queue<WriteItem> _waiting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stopping;
+
+    public SqliteWriter(string path, SqliteSession session, ProcessLock processLock)
+    {
+        _path = path;
+        _session = session;
+        _lock = processLock;
+        new Thread(Loop) { IsBackground = true, Name = "Mlops.Sdk workspace writer" }.Start();
+    }
+
+    public async Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var item = new WriteItem<T>(work);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, typeof(Workspace));
+            _waiting.Enqueue(item);
+            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+        }
+
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static (state, token) => ((WriteItem)state!).Cancel(token), item);
+        return await item.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Loop()
+    {
+        var group = new List<WriteItem>();
+        while (Take(group))
+        {
+            Commit(group);
+            group.Clear();
+        }
+
+        _session.Dispose();
+        _lock.Dispose();
+        _ended.SetResult();
+    }
+
+    private bool Take(List<WriteItem> group)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_stopping) Monitor.Wait(_gate);
+            while (group.Count < LargestGroup && _waiting.TryDequeue(out WriteItem? item)) group.Add(item);
+            return group.Count > 0;
+        }
+    }
+
+    private void Commit(List<WriteItem> group)
+    {
+        try
+        {
+            _lock.Enter();
+        }
+        catch (IOException e)
+        {
+            foreach (WriteItem item in group) item.Fail(TrackingErrors.WriteFailed(_path, e));
+            return;
+        }
+
+        List<Action> outcomes = new(group.Count);
+        try
+        {
+            group.RemoveAll(item => !item.TryBegin());
+            if (!TryCommit(group, outcomes, out _))
+            {
+                foreach (WriteItem item in group)
+                    if (!TryCommit([item], outcomes, out Exception? cause)) outcomes.Add(() => item.Fail(Translate(cause!)));
+            }
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+
+        foreach (Action outcome in outcomes) outcome();
+    }
+
+    private bool TryCommit(List<WriteItem> group, List<Action> outcomes, out Exception? cause)
+    {
+        int before = outcomes.Count;
+        try
+        {
+            _session.Execute("BEGIN IMMEDIATE");
+            foreach (WriteItem item in group) Execute(item, outcomes);
+            _session.Execute("COMMIT");
+            cause = null;
+            return true;
+        }
+        catch (Exception e)
+        {
+            cause = e;
+            outcomes.RemoveRange(before, outcomes.Count - before);
+            Undo();
+            return false;
+        }
+    }
+
+    private void Execute(WriteItem item, List<Action> outcomes)
+    {
+        try
+        {
+            item.Execute(_session);
+            outcomes.Add(item.Succeed);
+        }
+        catch (MlopsException e)
+        {
+            outcomes.Add(() => item.Fail(e));
+        }
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            _session.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has already undone the transaction (disk full, I/O error); there is nothing left to undo.
+        }
+    }
+
+    private Exception Translate(Exception cause) => cause is SqliteException ? TrackingErrors.WriteFailed(_path, cause) : cause;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>Looks for damage in the database, and lists what it refers to.</summary>
+internal static class StoreCheck
+{
+    public static IReadOnlyList<WorkspaceProblem> Run(SqliteSession session)
+    {
+        List<WorkspaceProblem> problems = [];
+        Collect(session, "PRAGMA integrity_check(50)", row =>
+        {
+            if (row.GetString(0) != "ok") problems.Add(new(WorkspaceProblemKind.DamagedDatabase, "workspace.db", $"SQLite found damage: {row.GetString(0)}. Restore the file from a copy."));
+        });
+        Collect(session, "PRAGMA foreign_key_check", row =>
+            problems.Add(new(WorkspaceProblemKind.BrokenReference, row.GetString(0), $"A record of {row.GetString(0)} refers to one of {row.GetString(2)} that is not there.")));
+        Collect(session,
+            "SELECT s.run_id, s.name, s.chunks, (SELECT count(*) FROM chunks c WHERE c.series_id = s.id) AS held FROM series s WHERE s.chunks <> held",
+            row => problems.Add(new(WorkspaceProblemKind.BrokenReference, $"run {row.GetString(0)}", $"The metric \"{row.GetString(1)}\" has {row.GetInt64(3)} of its {row.GetInt64(2)} chunks.")));
+        Collect(session,
+            "SELECT model, count(*), max(version) FROM model_versions GROUP BY model HAVING count(*) <> max(version)",
+            row => problems.Add(new(WorkspaceProblemKind.BrokenReference, $"model \"{row.GetString(0)}\"", $"It has {row.GetInt64(1)} versions and the last one is {row.GetInt64(2)}.")));
+        return problems;
+    }
+
+    public static IReadOnlyList<ArtifactLink> ListLinks(SqliteSession session)
+    {
+        List<ArtifactLink> links = [];
+        Collect(session, "SELECT run_id, path, sha256, size FROM run_artifacts",
+            row => links.Add(new($"artifact \"{row.GetString(1)}\" of run {row.GetString(0)}", row.GetString(2), row.GetInt64(3))));
+        Collect(session, "SELECT model, version, bundle_sha256, bundle_size FROM model_versions",
+            row => links.Add(new($"the bundle of {row.GetString(0)}/{row.GetString(1)}", row.GetString(2), row.GetInt64(3))));
+        return links;
+    }
+
+    private static void Collect(SqliteSession session, string sql, Action<SqliteDataReader> add)
+    {
+        using SqliteDataReader row = session.Query(sql);
+        while (row.Read()) add(row);
+    }
+}

@@ -1,0 +1,161 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>
+/// One directory that remembers what was tried, what came of it and which model is in use: <c>workspace.db</c> and <c>artifacts/</c>.
+/// Any number of threads and processes of one machine may have it open.
+/// </summary>
+public sealed class Workspace : IAsyncDisposable
+{
+    private const string DatabaseFile = "workspace.db";
+    private const string ArtifactFolder = "artifacts";
+    private readonly SortableIds _ids;
+
+    private Workspace(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferCapacity, nameof(options));
+        Store = store;
+        Artifacts = artifacts;
+        Options = options;
+        _ids = new SortableIds(options.Time);
+        Runs = new RunIndex(store.Runs, artifacts);
+        Models = new ModelRegistry(store, artifacts, options.Time);
+    }
+
+    /// <summary>The runs: reading and searching.</summary>
+    public RunIndex Runs { get; }
+
+    /// <summary>The registered models.</summary>
+    public ModelRegistry Models { get; }
+
+    internal IWorkspaceStore Store { get; }
+
+    internal IArtifactStore Artifacts { get; }
+
+    internal WorkspaceOptions Options { get; }
+
+    /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
+    /// <param name="directory">The directory, on a disk of this machine.</param>
+    /// <param name="options">How it is opened; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written.</exception>
+    public static async Task<Workspace> OpenAsync(string directory, WorkspaceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        options ??= new WorkspaceOptions();
+        string root = Path.GetFullPath(directory);
+        try
+        {
+            Directory.CreateDirectory(root);
+            SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
+            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
+            return new Workspace(store, artifacts, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TrackingErrors.CannotOpen(root, e);
+        }
+    }
+
+    /// <summary>Opens a directory as a workspace with the default options.</summary>
+    /// <param name="directory">The directory, on a disk of this machine.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written.</exception>
+    public static Task<Workspace> OpenAsync(string directory, CancellationToken cancellationToken) => OpenAsync(directory, null, cancellationToken);
+
+    /// <summary>A workspace over stores of your own. It disposes the store when it is disposed.</summary>
+    /// <param name="store">Where records go.</param>
+    /// <param name="artifacts">Where content goes.</param>
+    /// <param name="options">Clock and buffers; null for the defaults. What a write survives is up to the stores.</param>
+    public static Workspace FromStores(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(artifacts);
+        return new Workspace(store, artifacts, options ?? new WorkspaceOptions());
+    }
+
+    /// <summary>Starts a run. Complete it, or use <see cref="RunAsync(string, Func{Run, Task}, CancellationToken)"/>, which does so by the outcome.</summary>
+    /// <param name="experiment">The experiment; it comes into being with its first run.</param>
+    /// <param name="options">How the run starts; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<Run> StartRunAsync(string experiment, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Names.Key(experiment);
+        options ??= new RunOptions();
+        var started = new RunStarted(_ids.Next(), experiment, options.Name, options.ParentId, Options.Time.GetUtcNow(), options.Seed, HostFacts.Collect(Options.SourceDirectory));
+        List<RunWrite> writes = [started, .. options.Tags.Select(tag => new TagSet(started.RunId, Names.Key(tag.Key, nameof(options)), tag.Value))];
+        await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        return new Run(this, started);
+    }
+
+    /// <summary>Starts a run with the default options.</summary>
+    /// <param name="experiment">The experiment; it comes into being with its first run.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<Run> StartRunAsync(string experiment, CancellationToken cancellationToken) => StartRunAsync(experiment, null, cancellationToken);
+
+    /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops the start; give it to the work as well.</param>
+    /// <exception cref="MlopsException">MLO6034: the work went well but something it logged could not be stored.</exception>
+    public Task RunAsync(string experiment, Func<Run, Task> work, CancellationToken cancellationToken = default) => RunAsync(experiment, new RunOptions(), work, cancellationToken);
+
+    /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">How the run starts.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops the start; give it to the work as well.</param>
+    /// <exception cref="MlopsException">MLO6034: the work went well but something it logged could not be stored.</exception>
+    public Task RunAsync(string experiment, RunOptions options, Func<Run, Task> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return RunAsync(experiment, options, async run =>
+        {
+            await work(run).ConfigureAwait(false);
+            return true;
+        }, cancellationToken);
+    }
+
+    /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops the start; give it to the work as well.</param>
+    /// <exception cref="MlopsException">MLO6034: the work went well but something it logged could not be stored.</exception>
+    public Task<T> RunAsync<T>(string experiment, Func<Run, Task<T>> work, CancellationToken cancellationToken = default) => RunAsync(experiment, new RunOptions(), work, cancellationToken);
+
+    /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">How the run starts.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops the start; give it to the work as well.</param>
+    /// <exception cref="MlopsException">MLO6034: the work went well but something it logged could not be stored.</exception>
+    public async Task<T> RunAsync<T>(string experiment, RunOptions options, Func<Run, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(options);
+        Run run = await StartRunAsync(experiment, options, cancellationToken).ConfigureAwait(false);
+        T result;
+        try
+        {
+            result = await work(run).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await run.EndAsync(e).ConfigureAwait(false);
+            throw;
+        }
+
+        if (run.Status == RunStatus.Running) await run.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Reads everything through and lists what is missing or damaged. What is sound stays usable.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, cancellationToken);
+
+    /// <summary>Writes what is waiting and closes the workspace. Runs that are still going on must be ended before.</summary>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

@@ -1,0 +1,21 @@
+namespace Mlops.Sdk;
+
+/// <summary>How a workspace is opened.</summary>
+public sealed record WorkspaceOptions
+{
+    /// <summary>What an awaited write survives.</summary>
+    /// <value><see cref="Durability.ProcessDeath"/>.</value>
+    public Durability Durability { get; init; } = Durability.ProcessDeath;
+
+    /// <summary>The clock.</summary>
+    /// <value><see cref="TimeProvider.System"/>.</value>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many records a run buffers before <see cref="Run.Log"/> waits for the store.</summary>
+    /// <value>16,384.</value>
+    public int BufferCapacity { get; init; } = 16_384;
+
+    /// <summary>Where to look for the git repository whose commit is noted with each run; its parents are searched too.</summary>
+    /// <value>Null: the current directory of the process.</value>
+    public string? SourceDirectory { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Mlops.Sdk;
+
+/// <summary>Sorts of damage that <see cref="Workspace.VerifyAsync"/> can find.</summary>
+public enum WorkspaceProblemKind
+{
+    /// <summary>An artifact that something refers to is not there.</summary>
+    MissingArtifact = 0,
+
+    /// <summary>An artifact does not match its hash.</summary>
+    DamagedArtifact = 1,
+
+    /// <summary>The database is damaged.</summary>
+    DamagedDatabase = 2,
+
+    /// <summary>A record refers to one that is not there.</summary>
+    BrokenReference = 3,
+}

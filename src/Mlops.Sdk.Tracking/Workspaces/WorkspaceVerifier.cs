@@ -1,0 +1,42 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Reads everything through once: the store, every artifact that it refers to, and every other artifact that is there.</summary>
+internal static class WorkspaceVerifier
+{
+    public static async Task<WorkspaceVerification> VerifyAsync(IWorkspaceStore store, IArtifactStore artifacts, CancellationToken cancellationToken)
+    {
+        List<WorkspaceProblem> problems = [.. await store.CheckAsync(cancellationToken).ConfigureAwait(false)];
+        ILookup<string, ArtifactLink> links = await LinksAsync(store, problems, cancellationToken).ConfigureAwait(false);
+        HashSet<string> hashes = [.. links.Select(group => group.Key)];
+        await foreach (string hash in artifacts.ListAsync(cancellationToken).ConfigureAwait(false)) hashes.Add(hash);
+
+        foreach (string hash in hashes.Order(StringComparer.Ordinal))
+        {
+            ArtifactState state = await artifacts.CheckAsync(hash, cancellationToken).ConfigureAwait(false);
+            if (state == ArtifactState.Sound) continue;
+            string owners = string.Join(", ", links[hash].Select(link => link.Owner).DefaultIfEmpty("nothing refers to it"));
+            problems.Add(state == ArtifactState.Missing
+                ? new(WorkspaceProblemKind.MissingArtifact, hash, $"The file is gone ({owners}). Restore it from a copy.")
+                : new(WorkspaceProblemKind.DamagedArtifact, hash, $"The content does not match its hash ({owners}). Restore it from a copy, or log the same content again."));
+        }
+
+        return new WorkspaceVerification(hashes.Count, [.. problems]);
+    }
+
+    private static async Task<ILookup<string, ArtifactLink>> LinksAsync(IWorkspaceStore store, List<WorkspaceProblem> problems, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ArtifactLink> links = [];
+        try
+        {
+            links = await store.ListArtifactLinksAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException e)
+        {
+            problems.Add(new(WorkspaceProblemKind.DamagedDatabase, "database", e.Message));
+        }
+
+        return links.ToLookup(link => link.Sha256, StringComparer.Ordinal);
+    }
+}
