@@ -66,7 +66,7 @@ internal static class BundleManifestJson
         }
     }
 
-    private static void WriteFields(Utf8JsonWriter json, string name, IEnumerable<Field> fields)
+    public static void WriteFields(Utf8JsonWriter json, string name, IEnumerable<Field> fields)
     {
         json.WriteStartArray(name);
         foreach (Field field in fields)

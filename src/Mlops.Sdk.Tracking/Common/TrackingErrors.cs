@@ -53,9 +53,6 @@ internal static class TrackingErrors
     public static MlopsException AliasMoved(string name, string alias, int? expected, int? holder) => new("MLO6044",
         $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
 
-    public static MlopsException NotABundle(string name, string reason) => new("MLO6045",
-        $"What was given for model \"{name}\" is not a model bundle: {reason}. Register a file that FittedPipeline.Save wrote.");
-
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Short(string value) => value.Length <= 60 ? value : value[..57] + "...";

@@ -4,18 +4,42 @@ namespace Mlops.Sdk;
 
 public sealed partial class ModelRegistry
 {
+    /// <summary>Registers a fitted pipeline as the next version of a model. The version is there with its whole bundle, or not at all.</summary>
+    /// <param name="name">The model; it comes into being with its first version.</param>
+    /// <param name="model">The fitted pipeline.</param>
+    /// <param name="producedBy">The run that made it, if there is one.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<ModelVersion> RegisterAsync(string name, FittedPipeline model, Run? producedBy = null, CancellationToken cancellationToken = default) =>
+        RegisterAsync(name, model, new RegistrationOptions(), producedBy, cancellationToken);
+
+    /// <summary>Registers a fitted pipeline as the next version of a model. The version is there with its whole bundle, or not at all.</summary>
+    /// <param name="name">The model; it comes into being with its first version.</param>
+    /// <param name="model">The fitted pipeline.</param>
+    /// <param name="options">What else to note.</param>
+    /// <param name="producedBy">The run that made it, if there is one.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<ModelVersion> RegisterAsync(string name, FittedPipeline model, RegistrationOptions options, Run? producedBy = null, CancellationToken cancellationToken = default)
+    {
+        Names.Model(name);
+        ArgumentNullException.ThrowIfNull(model);
+        await using FileStream bundle = TemporaryFile.Create();
+        await Task.Run(() => model.Save(bundle), cancellationToken).ConfigureAwait(false);
+        bundle.Position = 0;
+        return await RegisterBundleAsync(name, bundle, producedBy, options, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Registers a bundle file as the next version of a model. The version is there with its whole bundle, or not at all.</summary>
     /// <param name="name">The model; it comes into being with its first version.</param>
     /// <param name="path">The file.</param>
     /// <param name="producedBy">The run that made it, if there is one.</param>
     /// <param name="options">What else to note; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6045: the file is no bundle.</exception>
+    /// <exception cref="BundleFormatException">The file is no bundle, or it is damaged; nothing was registered.</exception>
     public async Task<ModelVersion> RegisterBundleAsync(string name, string path, Run? producedBy = null, RegistrationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Names.Model(name);
-        await using FileStream bundle = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        await using FileStream bundle = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return await RegisterBundleAsync(name, bundle, producedBy, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -25,27 +49,52 @@ public sealed partial class ModelRegistry
     /// <param name="producedBy">The run that made it, if there is one.</param>
     /// <param name="options">What else to note; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6045: the content is no bundle.</exception>
+    /// <exception cref="BundleFormatException">The content is no bundle, or it is damaged; nothing was registered.</exception>
     public async Task<ModelVersion> RegisterBundleAsync(string name, Stream bundle, Run? producedBy = null, RegistrationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         Names.Model(name);
-        ArtifactBlob blob = await _artifacts.PutAsync(bundle, cancellationToken).ConfigureAwait(false);
-        return await AddAsync(name, blob, null, producedBy, options, cancellationToken).ConfigureAwait(false);
+        foreach (string tag in (options ?? new RegistrationOptions()).Tags.Keys) Names.Key(tag, nameof(options));
+        if (bundle is { CanSeek: true, Position: 0 }) return await RegisterCheckedAsync(name, bundle, producedBy, options, cancellationToken).ConfigureAwait(false);
+        await using FileStream copy = TemporaryFile.Create();
+        await bundle.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+        copy.Position = 0;
+        return await RegisterCheckedAsync(name, copy, producedBy, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<ModelVersion> AddAsync(string name, ArtifactBlob bundle, string? schemaJson, Run? producedBy, RegistrationOptions? options, CancellationToken cancellationToken) =>
-        _store.Models.AddVersionAsync(
-            new ModelVersion
-            {
-                Name = name,
-                Version = 0,
-                BundleSha256 = bundle.Sha256,
-                BundleSize = bundle.Size,
-                SchemaJson = schemaJson,
-                RunId = producedBy?.Id,
-                CreatedAt = _time.GetUtcNow(),
-                Tags = (options ?? new RegistrationOptions()).Tags,
-            },
-            cancellationToken);
+    /// <summary>Loads the model that a reference stands for now. The hash of the bundle is checked before anything is read from it.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="options">How the bundle is loaded; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing.</exception>
+    public async Task<FittedPipeline> LoadAsync(ModelReference reference, BundleOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await using Stream bundle = await OpenBundleAsync(reference, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => FittedPipeline.Load(bundle, options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads the model that a reference stands for now. The hash of the bundle is checked before anything is read from it.</summary>
+    /// <param name="reference"><c>name@alias</c> or <c>name/3</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing.</exception>
+    public Task<FittedPipeline> LoadAsync(string reference, CancellationToken cancellationToken = default) => LoadAsync(ModelReference.Parse(reference), null, cancellationToken);
+
+    private async Task<ModelVersion> RegisterCheckedAsync(string name, Stream bundle, Run? producedBy, RegistrationOptions? options, CancellationToken cancellationToken)
+    {
+        BundleInfo info = await Task.Run(() => BundleInfo.Read(bundle), cancellationToken).ConfigureAwait(false);
+        bundle.Position = 0;
+        ArtifactBlob blob = await _artifacts.PutAsync(bundle, cancellationToken).ConfigureAwait(false);
+        var version = new ModelVersion
+        {
+            Name = name,
+            Version = 0,
+            BundleSha256 = blob.Sha256,
+            BundleSize = blob.Size,
+            SignatureJson = info.ToSignatureJson(),
+            RunId = producedBy?.Id,
+            CreatedAt = _time.GetUtcNow(),
+            Tags = (options ?? new RegistrationOptions()).Tags,
+        };
+        return await _store.Models.AddVersionAsync(version, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -18,8 +18,8 @@ public sealed record ModelVersion
     /// <summary>Bytes of the bundle.</summary>
     public required long BundleSize { get; init; }
 
-    /// <summary>The schema the model expects, as JSON; null when the bundle came without one.</summary>
-    public string? SchemaJson { get; init; }
+    /// <summary>The columns that go in and the label, task and classes that come out, as JSON.</summary>
+    public string? SignatureJson { get; init; }
 
     /// <summary>The run that made it, if it is known.</summary>
     public string? RunId { get; init; }

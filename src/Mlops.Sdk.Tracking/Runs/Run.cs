@@ -20,7 +20,7 @@ public sealed partial class Run : IAsyncDisposable
     internal Run(Workspace workspace, RunStarted started)
     {
         _workspace = workspace;
-        _buffer = new RunBuffer(workspace.Store.Runs, started.RunId, workspace.Options.BufferCapacity);
+        _buffer = new RunBuffer(workspace, started.RunId, workspace.Options.BufferCapacity);
         Id = started.RunId;
         Experiment = started.Experiment;
         Name = started.Name;
@@ -41,7 +41,7 @@ public sealed partial class Run : IAsyncDisposable
     public string? ParentId { get; }
 
     /// <summary>The seed that every random choice of the run comes from.</summary>
-    public long Seed { get; }
+    public ulong Seed { get; }
 
     /// <summary>Where the run stands.</summary>
     public RunStatus Status => _status;
@@ -51,7 +51,7 @@ public sealed partial class Run : IAsyncDisposable
     /// <param name="value">The value; NaN and the infinities are kept.</param>
     /// <param name="step">The step; null for the one after the last.</param>
     /// <exception cref="MlopsException">MLO6032: the run is over.</exception>
-    public void Log(string metric, double value, long? step = null) => Add(Point(metric, value, step));
+    public void Log(string metric, double value, long? step = null) => Add(Point(Known(metric), value, step));
 
     /// <summary>Sets a parameter, buffered. A parameter is set once; the same value again changes nothing.</summary>
     /// <param name="name">The name.</param>
@@ -115,7 +115,7 @@ public sealed partial class Run : IAsyncDisposable
     /// <param name="step">The step; null for the one after the last.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     public Task LogMetricAsync(string metric, double value, long? step = null, CancellationToken cancellationToken = default) =>
-        WriteAsync([Point(metric, value, step)], cancellationToken);
+        WriteAsync([Point(Known(metric), value, step)], cancellationToken);
 
     /// <summary>Logs many values of a metric in one transaction; they are durable when the task ends.</summary>
     /// <param name="metric">The name of the metric.</param>
@@ -147,12 +147,23 @@ public sealed partial class Run : IAsyncDisposable
     /// <summary>Queues a record of the SDK's own, and lets a run that is over pass.</summary>
     internal void Observe(RunWrite write) => _ = _buffer.TryAdd(write);
 
+    /// <summary>Queues a metric of the SDK's own.</summary>
+    internal void Observe(string metric, double value, long? step) => Observe(Point(metric, value, step));
+
+    private string Known(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        lock (_gate)
+            if (_nextSteps.ContainsKey(metric)) return metric;
+        return Names.Key(metric);
+    }
+
     private MetricLogged Point(string metric, double value, long? step)
     {
         DateTimeOffset now = _workspace.Options.Time.GetUtcNow();
         lock (_gate)
         {
-            if (!_nextSteps.TryGetValue(metric, out long next)) Names.Key(metric);
+            long next = _nextSteps.GetValueOrDefault(metric);
             long at = step ?? next;
             _nextSteps[metric] = at == long.MaxValue ? at : Math.Max(next, at + 1);
             return new MetricLogged(Id, metric, new MetricPoint(value, at, now));

@@ -7,7 +7,7 @@ namespace Mlops.Sdk;
 internal sealed class RunBuffer
 {
     private const int LargestBatch = 4096;
-    private readonly IRunStore _store;
+    private readonly Workspace _workspace;
     private readonly string _runId;
     private readonly Channel<RunWrite> _channel;
     private readonly Task _pump;
@@ -15,9 +15,9 @@ internal sealed class RunBuffer
     private long _lost;
     private Exception? _failure;
 
-    public RunBuffer(IRunStore store, string runId, int capacity)
+    public RunBuffer(Workspace workspace, string runId, int capacity)
     {
-        _store = store;
+        _workspace = workspace;
         _runId = runId;
         _channel = Channel.CreateBounded<RunWrite>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _pump = Task.Run(PumpAsync);
@@ -92,7 +92,14 @@ internal sealed class RunBuffer
     {
         try
         {
-            await _store.WriteAsync(batch).ConfigureAwait(false);
+            List<RunWrite> writes = [];
+            foreach (RunWrite write in batch)
+            {
+                if (write is ReportQueued queued) writes.AddRange(await ReportLog.StoreAsync(_workspace.Artifacts, queued.RunId, queued.Path, queued.Report, _workspace.Options.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false));
+                else writes.Add(write);
+            }
+
+            await _workspace.Store.Runs.WriteAsync(writes).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -27,7 +27,7 @@ public sealed record RunInfo
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The seed that every random choice of the run comes from.</summary>
-    public long Seed { get; init; }
+    public ulong Seed { get; init; }
 
     /// <summary>Why it failed, if it did.</summary>
     public string? Error { get; init; }
@@ -49,6 +49,9 @@ public sealed record RunInfo
 
     /// <summary>The files it kept.</summary>
     public ImmutableArray<RunArtifact> Artifacts { get; init; } = [];
+
+    /// <summary>What its reports found.</summary>
+    public ImmutableArray<RunFinding> Findings { get; init; } = [];
 
     private static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

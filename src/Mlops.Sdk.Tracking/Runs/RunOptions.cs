@@ -14,8 +14,8 @@ public sealed record RunOptions
     public string? ParentId { get; init; }
 
     /// <summary>The seed that every random choice of the run comes from.</summary>
-    /// <value>42.</value>
-    public long Seed { get; init; } = 42;
+    /// <value>0.</value>
+    public ulong Seed { get; init; }
 
     /// <summary>Tags to begin with.</summary>
     /// <value>None.</value>

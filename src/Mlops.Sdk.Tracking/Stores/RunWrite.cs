@@ -7,7 +7,7 @@ namespace Mlops.Sdk.Extensibility;
 public abstract record RunWrite(string RunId);
 
 /// <summary>A run starts. A run that is already there is left as it is.</summary>
-public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, long Seed, ImmutableArray<KeyValuePair<string, string>> Facts) : RunWrite(RunId);
+public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts) : RunWrite(RunId);
 
 /// <summary>A run ends, or ends anew.</summary>
 public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error) : RunWrite(RunId);
@@ -26,3 +26,6 @@ public sealed record MetricLogged(string RunId, string Name, MetricPoint Point) 
 
 /// <summary>A file is kept; the last content under a path stands.</summary>
 public sealed record ArtifactLogged(string RunId, RunArtifact Artifact) : RunWrite(RunId);
+
+/// <summary>A report found something.</summary>
+public sealed record FindingLogged(string RunId, RunFinding Finding) : RunWrite(RunId);

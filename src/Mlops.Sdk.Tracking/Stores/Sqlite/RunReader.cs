@@ -22,14 +22,14 @@ internal static class RunReader
                 ParentId = Text(row, 3),
                 StartedAt = Time(row, 4),
                 EndedAt = row.IsDBNull(5) ? null : Time(row, 5),
-                Seed = row.GetInt64(6),
+                Seed = unchecked((ulong)row.GetInt64(6)),
                 Error = Text(row, 7),
                 Note = Text(row, 8),
             };
         }
 
         ImmutableSortedDictionary<string, string>[] values = ReadValues(session, id);
-        return run with { Params = values[0], Tags = values[1], Facts = values[2], Metrics = ReadMetrics(session, id), Artifacts = ReadArtifacts(session, id) };
+        return run with { Params = values[0], Tags = values[1], Facts = values[2], Metrics = ReadMetrics(session, id), Artifacts = ReadArtifacts(session, id), Findings = ReadFindings(session, id) };
     }
 
     public static List<MetricPoint> ReadPoints(SqliteSession session, string runId, string metric)
@@ -78,6 +78,14 @@ internal static class RunReader
         using SqliteDataReader row = session.Query("SELECT path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id = $0 ORDER BY path", id);
         while (row.Read()) artifacts.Add(new RunArtifact(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), Time(row, 4)));
         return artifacts.ToImmutable();
+    }
+
+    private static ImmutableArray<RunFinding> ReadFindings(SqliteSession session, string id)
+    {
+        var findings = ImmutableArray.CreateBuilder<RunFinding>();
+        using SqliteDataReader row = session.Query("SELECT source, code, severity, column_name, message FROM run_findings WHERE run_id = $0 ORDER BY position", id);
+        while (row.Read()) findings.Add(new RunFinding(row.GetString(0), new Finding(row.GetString(1), (Severity)row.GetInt32(2), Text(row, 3), row.GetString(4))));
+        return findings.ToImmutable();
     }
 
     private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);

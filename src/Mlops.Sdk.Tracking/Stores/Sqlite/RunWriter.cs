@@ -52,6 +52,12 @@ internal static class RunWriter
                     "ON CONFLICT(run_id, path) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, media_type = excluded.media_type, created_at = excluded.created_at",
                     write.RunId, file.Path, file.Sha256, file.Size, file.MediaType, file.CreatedAt.UtcTicks);
                 break;
+            case FindingLogged { Finding: RunFinding found }:
+                session.Execute(
+                    "INSERT INTO run_findings(run_id, position, source, code, severity, column_name, message) " +
+                    "VALUES($0, (SELECT coalesce(max(position), 0) + 1 FROM run_findings WHERE run_id = $0), $1, $2, $3, $4, $5)",
+                    write.RunId, found.Source, found.Finding.Code, (long)found.Finding.Severity, found.Finding.Column, found.Finding.Message);
+                break;
             default:
                 throw new NotSupportedException($"The SQLite store cannot write {write.GetType().Name}.");
         }
@@ -63,7 +69,7 @@ internal static class RunWriter
         int added = session.Execute(
             "INSERT INTO runs(id, experiment_id, name, status, parent_id, started_at, seed) " +
             "VALUES($0, (SELECT id FROM experiments WHERE name = $1), $2, $3, $4, $5, $6) ON CONFLICT(id) DO NOTHING",
-            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, run.Seed);
+            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, unchecked((long)run.Seed));
         if (added == 0) return;
         foreach ((string name, string value) in run.Facts) SetValue(session, run.RunId, Fact, name, value);
     }

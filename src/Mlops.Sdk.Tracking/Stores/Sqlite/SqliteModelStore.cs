@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Extensibility;
 
 internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders readers) : IModelStore
 {
-    private const string Columns = "model, version, bundle_sha256, bundle_size, schema_json, run_id, created_at";
+    private const string Columns = "model, version, bundle_sha256, bundle_size, signature_json, run_id, created_at";
     private const int ForeignKeyBroken = 787;
 
     public async Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         long number = session.Number("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = $0", version.Name)!.Value;
         session.Execute(
             $"INSERT INTO model_versions({Columns}) VALUES($0, $1, $2, $3, $4, $5, $6)",
-            version.Name, number, version.BundleSha256, version.BundleSize, version.SchemaJson, version.RunId, version.CreatedAt.UtcTicks);
+            version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt.UtcTicks);
         foreach ((string name, string value) in version.Tags)
             session.Execute("INSERT INTO model_version_tags(model, version, name, value) VALUES($0, $1, $2, $3)", version.Name, number, name, value);
         return version with { Version = (int)number };
@@ -106,7 +106,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         Version = row.GetInt32(1),
         BundleSha256 = row.GetString(2),
         BundleSize = row.GetInt64(3),
-        SchemaJson = RunReader.Text(row, 4),
+        SignatureJson = RunReader.Text(row, 4),
         RunId = RunReader.Text(row, 5),
         CreatedAt = RunReader.Time(row, 6),
     };

@@ -67,12 +67,22 @@ internal static class SqliteSchema
             created_at INTEGER NOT NULL,
             PRIMARY KEY(run_id, path)) WITHOUT ROWID;
 
+        CREATE TABLE run_findings(
+            run_id TEXT NOT NULL REFERENCES runs(id),
+            position INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            code TEXT NOT NULL,
+            severity INTEGER NOT NULL,
+            column_name TEXT,
+            message TEXT NOT NULL,
+            PRIMARY KEY(run_id, position)) WITHOUT ROWID;
+
         CREATE TABLE model_versions(
             model TEXT NOT NULL,
             version INTEGER NOT NULL,
             bundle_sha256 TEXT NOT NULL,
             bundle_size INTEGER NOT NULL,
-            schema_json TEXT,
+            signature_json TEXT,
             run_id TEXT REFERENCES runs(id),
             created_at INTEGER NOT NULL,
             PRIMARY KEY(model, version)) WITHOUT ROWID;
