@@ -58,12 +58,6 @@ public sealed class Workspace : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a directory as a workspace with the default options.</summary>
-    /// <param name="directory">The directory, on a disk of this machine.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written.</exception>
-    public static Task<Workspace> OpenAsync(string directory, CancellationToken cancellationToken) => OpenAsync(directory, null, cancellationToken);
-
     /// <summary>A workspace over stores of your own. It disposes the store when it is disposed.</summary>
     /// <param name="store">Where records go.</param>
     /// <param name="artifacts">Where content goes.</param>
@@ -88,11 +82,6 @@ public sealed class Workspace : IAsyncDisposable
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
         return new Run(this, started);
     }
-
-    /// <summary>Starts a run with the default options.</summary>
-    /// <param name="experiment">The experiment; it comes into being with its first run.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    public Task<Run> StartRunAsync(string experiment, CancellationToken cancellationToken) => StartRunAsync(experiment, null, cancellationToken);
 
     /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
     /// <param name="experiment">The experiment.</param>

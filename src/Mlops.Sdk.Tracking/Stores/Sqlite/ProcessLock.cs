@@ -9,7 +9,7 @@ namespace Mlops.Sdk.Extensibility;
 /// </summary>
 internal sealed partial class ProcessLock : IDisposable
 {
-    private const int Exclusive = 2, Unlock = 8, Interrupted = 4;
+    private const int Exclusive = 2, Unlock = 8, Interrupted = 4, ReadWrite = 2;
     private readonly string _path;
     private readonly SafeFileHandle? _handle;
     private FileStream? _held;
@@ -17,7 +17,7 @@ internal sealed partial class ProcessLock : IDisposable
     public ProcessLock(string path)
     {
         _path = path;
-        if (!OperatingSystem.IsWindows()) _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (!OperatingSystem.IsWindows()) _handle = OpenUnix(path);
     }
 
     public void Enter()
@@ -48,6 +48,23 @@ internal sealed partial class ProcessLock : IDisposable
         _handle?.Dispose();
     }
 
+    private static SafeFileHandle OpenUnix(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process has just made it, and holds it.
+        }
+
+        // The runtime's own file handles take this same kind of lock to imitate sharing modes, and fail when somebody holds it; so the file is opened beside the runtime.
+        int closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+        int file = OpenFile(path, ReadWrite | closeOnExec);
+        return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw new IOException($"{path} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
+    }
+
     private void EnterByPolling()
     {
         using var pause = new ManualResetEventSlim();
@@ -64,6 +81,9 @@ internal sealed partial class ProcessLock : IDisposable
             }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFile(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(SafeFileHandle file, int operation);

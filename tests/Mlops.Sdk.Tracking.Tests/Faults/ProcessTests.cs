@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using Mlops.Sdk.Tracking.Tests.Support;
+
+namespace Mlops.Sdk.Tracking.Tests.Faults;
+
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(137)]
+    public async Task Write_WriterKilled_KeepsAllThatWasAcknowledged(int lines)
+    {
+        List<string[]> acknowledged = [];
+        using (Process writer = ChildJobs.Start("write-until-killed", _directory.Path))
+        {
+            while (acknowledged.Count < lines) acknowledged.Add((await writer.StandardOutput.ReadLineAsync())!.Split(' '));
+            writer.Kill();
+            await writer.WaitForExitAsync();
+            // The last line may have been cut by the kill; only whole lines are acknowledgements.
+            string rest = await writer.StandardOutput.ReadToEndAsync();
+            acknowledged.AddRange(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')));
+        }
+
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        RunInfo run = Assert.Single((await workspace.Runs.SearchAsync()).Runs);
+        HashSet<double> points = [.. (await workspace.Runs.HistoryAsync(run.Id, "m")).Select(point => point.Value)];
+        foreach (string[] line in acknowledged)
+        {
+            if (line[0] == "point") Assert.Contains(double.Parse(line[2], CultureInfo.InvariantCulture), points);
+            else if (line[0] == "file") await (await workspace.Runs.OpenArtifactAsync(line[1], line[2])).DisposeAsync();
+            else Assert.NotEmpty((await workspace.Models.LoadAsync(ModelReference.Parse(line[1]), FittedCenter.Bundles)).Steps);
+        }
+
+        Assert.Empty((await workspace.VerifyAsync()).Problems);
+        await workspace.RunAsync("after", run => run.LogMetricAsync("m", 1));
+    }
+
+    [Fact]
+    public async Task Write_TwoProcessesOfEightThreads_LosesNothing()
+    {
+        Process[] writers = [.. Enumerable.Range(0, 2).Select(_ => ChildJobs.Start("write", _directory.Path, "8", "25"))];
+        foreach (Process writer in writers)
+        {
+            await writer.WaitForExitAsync();
+            Assert.Equal(0, writer.ExitCode);
+            writer.Dispose();
+        }
+
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        RunPage page = await workspace.Runs.SearchAsync();
+        Assert.Equal(16, page.Runs.Count(run => run.Status == RunStatus.Completed));
+        foreach (RunInfo run in page.Runs)
+            foreach (string metric in (string[])["buffered", "durable"])
+                Assert.Equal(Enumerable.Range(0, 25).Select(i => (double)i), (await workspace.Runs.HistoryAsync(run.Id, metric)).Select(point => point.Value));
+        Assert.Equal(Enumerable.Range(1, 16), (await workspace.Models.ListVersionsAsync("many")).Select(version => version.Version));
+        Assert.Empty((await workspace.VerifyAsync()).Problems);
+    }
+}

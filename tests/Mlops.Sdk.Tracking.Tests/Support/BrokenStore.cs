@@ -1,0 +1,30 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Tracking.Tests.Support;
+
+/// <summary>A store on a disk that is full from some moment on.</summary>
+internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRunStore
+{
+    public bool Broken { get; set; }
+
+    public IRunStore Runs => this;
+
+    public IModelStore Models => inner.Models;
+
+    public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) =>
+        Broken && writes.Any(write => write is not RunEnded) ? Task.FromException(new IOException("no space left")) : inner.Runs.WriteAsync(writes, cancellationToken);
+
+    public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken) => inner.Runs.FindAsync(id, cancellationToken);
+
+    public Task<RunPage> SearchAsync(RunQuery query, CancellationToken cancellationToken) => inner.Runs.SearchAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) => inner.Runs.ListExperimentsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) => inner.Runs.ReadMetricAsync(runId, metric, cancellationToken);
+
+    public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => inner.ListArtifactLinksAsync(cancellationToken);
+
+    public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

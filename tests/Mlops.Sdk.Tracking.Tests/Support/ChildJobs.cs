@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Mlops.Sdk.Tracking.Tests.Support;
+
+/// <summary>What a process that a test starts can do. It is this same executable with other arguments.</summary>
+internal static class ChildJobs
+{
+    public static Process Start(params string[] arguments)
+    {
+        string program = Path.ChangeExtension(typeof(ChildJobs).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null)!;
+        var start = new ProcessStartInfo(program, ["child", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        return Process.Start(start)!;
+    }
+
+    public static Task<int> RunAsync(string[] arguments) => arguments switch
+    {
+        ["write-until-killed", string directory] => WriteUntilKilledAsync(directory),
+        ["write", string directory, string threads, string points] => WriteAsync(directory, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture)),
+        _ => Task.FromResult(2),
+    };
+
+    /// <summary>Writes points, artifacts and model versions for ever, and says of each when it was acknowledged.</summary>
+    private static async Task<int> WriteUntilKilledAsync(string directory)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory);
+        await using Run run = await workspace.StartRunAsync("killed");
+        FittedPipeline model = Samples.Model();
+        for (long i = 0; ; i++)
+        {
+            await run.LogMetricAsync("m", i);
+            Say($"point {run.Id} {i}");
+            if (i % 10 != 0) continue;
+            await run.LogTextAsync($"file-{i}.txt", new string('x', 100_000) + i);
+            Say($"file {run.Id} file-{i}.txt");
+            ModelVersion version = await workspace.Models.RegisterAsync("killed", model, run);
+            Say($"version {version}");
+        }
+    }
+
+    private static async Task<int> WriteAsync(string directory, int threads, int points)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory);
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Run(async () =>
+        {
+            await workspace.RunAsync("many", async run =>
+            {
+                for (int i = 0; i < points; i++)
+                {
+                    run.Log("buffered", i);
+                    await run.LogMetricAsync("durable", i);
+                }
+
+                await workspace.Models.RegisterAsync("many", Samples.Model(), run);
+            });
+        })));
+        return 0;
+    }
+
+    private static void Say(string text)
+    {
+        Console.Out.Write(text + "\n");
+        Console.Out.Flush();
+    }
+}
