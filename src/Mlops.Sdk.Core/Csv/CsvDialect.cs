@@ -48,6 +48,9 @@ internal sealed class CsvDialect
         ArgumentOutOfRangeException.ThrowIfNegative(options.SkipRows, nameof(CsvOptions.SkipRows));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxCategoryLevels, nameof(CsvOptions.MaxCategoryLevels));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecordBytes, 1, nameof(CsvOptions.MaxRecordBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BlockBytes, 1, nameof(CsvOptions.BlockBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BlockBytes, 512 << 20, nameof(CsvOptions.BlockBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(CsvOptions.MaxThreads));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxRecordBytes, 512 << 20, nameof(CsvOptions.MaxRecordBytes));
     }
 

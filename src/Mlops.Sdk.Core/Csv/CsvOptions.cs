@@ -121,7 +121,13 @@ public sealed record CsvOptions
     /// <value>Null.</value>
     public IProgress<double>? Progress { get; init; }
 
-    internal int BlockBytes { get; init; } = 1 << 20;
+    /// <summary>The most threads that parse. The result does not depend on it.</summary>
+    /// <value>Null: one for each processor.</value>
+    public int? MaxThreads { get; init; }
 
-    internal int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>The bytes of a block, which one thread parses at a time. The result does not depend on it.</summary>
+    /// <value>1 MiB.</value>
+    public int BlockBytes { get; init; } = 1 << 20;
+
+    internal int Threads => MaxThreads ?? Environment.ProcessorCount;
 }
