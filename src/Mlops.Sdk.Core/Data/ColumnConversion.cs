@@ -14,7 +14,12 @@ internal static class ColumnConversion
         {
             case (IntegerColumn or FlagColumn, ColumnType.Number): return new NumberColumn(column.Name, column.ToNumbers());
             case (CategoryColumn source, ColumnType.Text): return TextColumn.FromValues(column.Name, Enumerable.Range(0, column.Length).Select(source.GetLevel));
-            case (NumberColumn or IntegerColumn or FlagColumn or TimestampColumn, ColumnType.Text or ColumnType.Category):
+            case (IntegerColumn, ColumnType.Text): return TextColumn.FromValues(column.Name, Texts(column));
+            case (IntegerColumn, ColumnType.Category):
+                CategoryColumn spelled = CategoryColumn.FromValues(column.Name, Texts(column));
+                return levels is null ? spelled : spelled.WithLevels(levels);
+            // A flag was perhaps yes and no, a number perhaps 1.50: their texts are not the levels that they came from.
+            case (NumberColumn or FlagColumn or TimestampColumn, ColumnType.Text or ColumnType.Category):
             case (TimestampColumn, _):
             case (_, ColumnType.Timestamp) when column is not (TextColumn or CategoryColumn):
                 problem = "there is no conversion that loses nothing";
@@ -22,6 +27,9 @@ internal static class ColumnConversion
             default: return ByValue(column, type, levels, out problem);
         }
     }
+
+    private static IEnumerable<string?> Texts(Column column) =>
+        Enumerable.Range(0, column.Length).Select(row => column.IsMissing(row) ? null : column.GetText(row));
 
     private static Column? ByValue(Column column, ColumnType type, CategoryLevels? levels, out string problem)
     {

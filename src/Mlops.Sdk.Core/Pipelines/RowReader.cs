@@ -18,7 +18,7 @@ internal static class RowReader
                 given ??= new Schema(row.Keys.Where(name => name.Length > 0).Select(name => new Field(name, ColumnType.Text)));
                 problems.AddMissing(field, given);
             }
-            else if (Make(field, value) is { } column)
+            else if (ColumnConversion.Convert(Make(field.Name, value), field.Type, field.Levels, out _) is { } column)
             {
                 columns.Add(column);
             }
@@ -51,21 +51,17 @@ internal static class RowReader
         return values;
     }
 
-    private static Column? Make(Field field, object? value)
+    private static Column Make(string name, object? value) => value switch
     {
-        Column raw = value switch
-        {
-            null or DBNull => new TextColumn(field.Name, default, new int[2], MissingMask.FromWords(new ulong[] { 1 }, 1)),
-            bool flag => new FlagColumn(field.Name, new[] { flag }),
-            double or float or decimal => new NumberColumn(field.Name, new[] { Convert.ToDouble(value, CultureInfo.InvariantCulture) }),
-            long or int or short or sbyte or byte or ushort or uint => new IntegerColumn(field.Name, new[] { Convert.ToInt64(value, CultureInfo.InvariantCulture) }),
-            DateTime moment => new TimestampColumn(field.Name, new[] { (moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment).Ticks }),
-            DateTimeOffset moment => new TimestampColumn(field.Name, new[] { moment.UtcTicks }),
-            DateOnly day => new TimestampColumn(field.Name, new[] { day.ToDateTime(TimeOnly.MinValue).Ticks }),
-            _ => TextColumn.FromValues(field.Name, [Convert.ToString(value, CultureInfo.InvariantCulture)]),
-        };
-        return SchemaMatch.Convert(raw, field);
-    }
+        null or DBNull => new TextColumn(name, default, new int[2], MissingMask.FromWords(new ulong[] { 1 }, 1)),
+        bool flag => new FlagColumn(name, new[] { flag }),
+        double or float or decimal => new NumberColumn(name, new[] { Convert.ToDouble(value, CultureInfo.InvariantCulture) }),
+        long or int or short or sbyte or byte or ushort or uint => new IntegerColumn(name, new[] { Convert.ToInt64(value, CultureInfo.InvariantCulture) }),
+        DateTime moment => new TimestampColumn(name, new[] { (moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment).Ticks }),
+        DateTimeOffset moment => new TimestampColumn(name, new[] { moment.UtcTicks }),
+        DateOnly day => new TimestampColumn(name, new[] { day.ToDateTime(TimeOnly.MinValue).Ticks }),
+        _ => TextColumn.FromValues(name, [Convert.ToString(value, CultureInfo.InvariantCulture)]),
+    };
 
     private static string Show(object? value)
     {
