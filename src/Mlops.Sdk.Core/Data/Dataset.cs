@@ -129,6 +129,31 @@ public sealed partial class Dataset
         return new Dataset(index < 0 ? _columns.Add(column) : _columns.SetItem(index, column), Schema.With(field), ColumnCount == 0 ? column.Length : RowCount);
     }
 
+    /// <summary>The dataset with several columns, each added at the end as a feature or put in the place of the one with its name, whose role it takes. One new schema, however many columns.</summary>
+    /// <param name="columns">Columns with different names, as long as the dataset.</param>
+    public Dataset With(IEnumerable<Column> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var all = _columns.ToBuilder();
+        var fields = Schema.Fields.ToBuilder();
+        foreach (Column column in columns)
+        {
+            int index = Schema.IndexOf(column.Name);
+            if (index < 0)
+            {
+                all.Add(column);
+                fields.Add(FieldOf(column, ColumnRole.Feature));
+            }
+            else
+            {
+                all[index] = column;
+                fields[index] = FieldOf(column, Schema[index].Role);
+            }
+        }
+
+        return new Dataset(all.ToImmutable(), new Schema(fields), ColumnCount == 0 && all.Count > 0 ? all[0].Length : RowCount);
+    }
+
     /// <summary>The dataset with another role for a column. A role that a dataset has once (label, weight, group, time) is taken from the column that had it, which becomes ignored.</summary>
     public Dataset WithRole(string name, ColumnRole role)
     {

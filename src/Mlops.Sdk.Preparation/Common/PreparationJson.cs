@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Mlops.Sdk;
+
+/// <summary>How options and learnt states of this package are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(MissingOptions))]
+[JsonSerializable(typeof(MissingState))]
+[JsonSerializable(typeof(EncodingOptions))]
+[JsonSerializable(typeof(EncodingState))]
+internal sealed partial class PreparationJson : JsonSerializerContext;

@@ -1,0 +1,11 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>The kinds of fitted steps of this package.</summary>
+internal sealed class PreparationKinds : StageKindSource
+{
+    public override void AddTo(StageKinds kinds) => kinds
+        .AddStep(MissingImputer.KindName, FittedMissingImputer.Load)
+        .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load);
+}

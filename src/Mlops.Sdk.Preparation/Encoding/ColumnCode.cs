@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace Mlops.Sdk;
+
+/// <summary>What is learnt of one column: which columns it becomes, and how.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(OneHotCode), "one_hot")]
+[JsonDerivedType(typeof(OrdinalCode), "ordinal")]
+[JsonDerivedType(typeof(TargetCode), "target")]
+[JsonDerivedType(typeof(HashingCode), "hashing")]
+[JsonDerivedType(typeof(TimestampCode), "timestamp")]
+[JsonDerivedType(typeof(DroppedCode), "dropped")]
+internal abstract record ColumnCode(string Name, ColumnType Type)
+{
+    /// <summary>The columns that it becomes, all of numbers. The column itself stays, as a number, when its own name is among them.</summary>
+    public string[] Outputs { get; init; } = [];
+
+    /// <summary>For a text: the levels, which the schema does not hold.</summary>
+    public string[]? TextLevels { get; init; }
+
+    /// <summary>How it is encoded, for people.</summary>
+    [JsonIgnore]
+    public abstract string Method { get; }
+
+    /// <summary>Levels at fit, or null where there are none.</summary>
+    [JsonIgnore]
+    public virtual int? LevelCount => null;
+
+    /// <summary>Whether the column is read when the code is applied.</summary>
+    [JsonIgnore]
+    public virtual bool IsRead => true;
+
+    /// <summary>Whether levels are looked up; otherwise the column is taken as it comes.</summary>
+    [JsonIgnore]
+    public virtual bool UsesLevels => true;
+
+    /// <summary>One array of numbers for each output.</summary>
+    /// <param name="column">The column with its type.</param>
+    /// <param name="levels">The levels at fit, for a code that uses them.</param>
+    public abstract double[][] Encode(Column column, CategoryLevels? levels);
+
+    /// <summary>The code with names for its outputs that are not taken.</summary>
+    public ColumnCode Named(NewNames names) => this with { Outputs = Array.ConvertAll(Outputs, output => output == Name ? output : names.Take(output)) };
+
+    protected static double[][] Allocate(int outputs, int rows)
+    {
+        var arrays = new double[outputs][];
+        for (int i = 0; i < outputs; i++) arrays[i] = new double[rows];
+        return arrays;
+    }
+}

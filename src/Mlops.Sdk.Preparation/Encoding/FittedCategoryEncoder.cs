@@ -1,0 +1,61 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Turns categories, texts and timestamps into numbers as was learnt. A level that was not seen at fit counts as missing.</summary>
+public sealed class FittedCategoryEncoder : FittedStep
+{
+    private readonly EncodingState _state;
+    private readonly Dictionary<string, CategoryLevels?> _levels;
+    private readonly HashSet<string> _dropped;
+
+    internal FittedCategoryEncoder(IEnumerable<Field> inputs, EncodingState state)
+        : base(inputs)
+    {
+        _state = state;
+        var known = Inputs.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && !known.ContainsKey(code.Name)))
+            throw new InvalidDataException($"Column '{code.Name}' is encoded and not read.");
+        _levels = state.Columns.ToDictionary(code => code.Name, code => !code.UsesLevels ? null : code.TextLevels is { } levels ? new CategoryLevels([.. levels]) : known[code.Name].Levels, StringComparer.Ordinal);
+        _dropped = [.. state.Columns.Where(code => !code.Outputs.Contains(code.Name)).Select(code => code.Name)];
+        Report = new EncodingReport(state);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => CategoryEncoder.KindName;
+
+    /// <inheritdoc/>
+    public override Report Report { get; }
+
+    /// <inheritdoc/>
+    public override Schema OutputSchema(Schema input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return SchemaEdit.Apply(input, _state.Columns.SelectMany(code => code.Outputs).Select(name => new Field(name, ColumnType.Number)), _dropped);
+    }
+
+    internal static FittedCategoryEncoder Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.EncodingState));
+
+    /// <inheritdoc/>
+    protected override void SaveCore(BundleWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteJson("state.json", _state, PreparationJson.Default.EncodingState);
+    }
+
+    /// <inheritdoc/>
+    protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var made = new List<Column>();
+        foreach (ColumnCode code in _state.Columns)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!code.IsRead) continue;
+            double[][] values = code.Encode(data[code.Name], _levels[code.Name]);
+            for (int i = 0; i < values.Length; i++) made.Add(new NumberColumn(code.Outputs[i], values[i]));
+        }
+
+        return SchemaEdit.Apply(data, made, _dropped);
+    }
+}

@@ -1,0 +1,51 @@
+namespace Mlops.Sdk;
+
+internal sealed record OneHotEncoding(double MinFraction, int MaxLevels, bool MissingColumn) : EncodingMethod
+{
+    internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target)
+    {
+        int[] counts = column.Count();
+        int levels = column.Levels.Count;
+        double least = Math.Max(1, MinFraction * column.Codes.Length);
+        var own = Enumerable.Range(0, levels).Where(code => counts[code] >= least).OrderByDescending(code => counts[code]).ThenBy(code => code).Take(MaxLevels).ToHashSet();
+        var map = new int[levels];
+        var outputs = new List<string>();
+        for (int code = 0; code < levels; code++)
+        {
+            map[code] = own.Contains(code) ? outputs.Count : -1;
+            if (own.Contains(code)) outputs.Add($"{column.Name}={column.Levels[code]}");
+        }
+
+        int[] rare = [.. Enumerable.Range(0, levels).Where(code => counts[code] > 0 && !own.Contains(code))];
+        foreach (int code in rare) map[code] = outputs.Count;
+        if (rare.Length > 0) outputs.Add($"{column.Name}=(rare)");
+        int missing = MissingColumn ? outputs.Count : -1;
+        if (MissingColumn) outputs.Add($"{column.Name}=(missing)");
+        return new OneHotCode(column.Name, column.Type, map, missing) { Outputs = [.. outputs], RareLevels = rare.Length, RareRows = rare.Sum(code => counts[code]) };
+    }
+}
+
+/// <summary>One column of 0 and 1 for every output; a level that does not occur at fit is 0 in all.</summary>
+internal sealed record OneHotCode(string Name, ColumnType Type, int[] Map, int MissingOutput) : ColumnCode(Name, Type)
+{
+    public int RareLevels { get; init; }
+
+    public int RareRows { get; init; }
+
+    public override string Method => "one-hot";
+
+    public override int? LevelCount => Map.Length;
+
+    public override double[][] Encode(Column column, CategoryLevels? levels)
+    {
+        ReadOnlySpan<int> codes = LevelColumn.Read(column, levels!).Codes.Span;
+        double[][] outputs = Allocate(Outputs.Length, codes.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int output = codes[row] < 0 ? MissingOutput : Map[codes[row]];
+            if (output >= 0) outputs[output][row] = 1;
+        }
+
+        return outputs;
+    }
+}

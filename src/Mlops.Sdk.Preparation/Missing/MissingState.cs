@@ -1,0 +1,19 @@
+namespace Mlops.Sdk;
+
+/// <summary>What is learnt of missing values.</summary>
+internal sealed record MissingState(int Rows, ImputedColumn[] Columns);
+
+/// <summary>What one column is filled with: one of number, integer (also ticks), flag and text, by its type.</summary>
+internal sealed record ImputedColumn(string Name, ColumnType Type, string Method, int MissingRows)
+{
+    public double? Number { get; init; }
+
+    public long? Integer { get; init; }
+
+    public bool? Flag { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>The name of the flag column, or null for none.</summary>
+    public string? Indicator { get; init; }
+}

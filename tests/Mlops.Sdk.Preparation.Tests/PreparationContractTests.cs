@@ -1,0 +1,53 @@
+using Mlops.Sdk.Testing;
+
+namespace Mlops.Sdk.Preparation.Tests;
+
+public sealed class PreparationContractTests
+{
+    public static TheoryData<Type> Stages => new(StepContract.FindStages(typeof(MissingImputer).Assembly));
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), ContractData.Mixed());
+
+    public static TheoryData<string, Stage> Variants => new()
+    {
+        { "mean", new MissingImputer(new() { Numeric = ImputeMethod.Mean, Categorical = ImputeMethod.OwnLevel(), Indicators = MissingIndicators.Always }) },
+        { "constant", new MissingImputer(new() { Numeric = ImputeMethod.Constant(-1), Categorical = ImputeMethod.Constant("?"), Indicators = MissingIndicators.Never }) },
+        { "mode", new MissingImputer(new() { Numeric = ImputeMethod.Mode, Columns = ColumnSet.Numeric.Except("age") }) },
+        { "one-hot", new CategoryEncoder(new() { Method = EncodingMethod.OneHot(minFraction: 0.2, missingColumn: true), MaxTextLevels = 2000, Timestamps = TimestampEncoding.Cycles }) },
+        { "ordinal", new CategoryEncoder(new() { Method = EncodingMethod.Ordinal, Timestamps = TimestampEncoding.Drop }) },
+        { "target", new CategoryEncoder(new() { Method = EncodingMethod.Target(), MaxTextLevels = 2000 }) },
+        { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Contract_OtherOptions_Holds(string name, Stage stage)
+    {
+        Assert.NotEmpty(name);
+        StepContract.Verify(stage, ContractData.Mixed());
+    }
+
+    [Fact]
+    public void Prepare_AllDefaults_LeavesNumbersWithoutMissing()
+    {
+        Dataset clean = Pipeline.Empty.ImputeMissing().EncodeCategories().Prepare(ContractData.Mixed());
+
+        Assert.All(clean.Features, column => Assert.True(column.IsNumeric && column.MissingCount == 0, column.Name));
+        Assert.Equal(ColumnRole.Id, clean.Schema["id"].Role);
+        Assert.IsType<CategoryColumn>(clean["label"]);
+    }
+
+    [Fact]
+    public void Transform_GeneratedData_OneRowAloneEqualsBatch()
+    {
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            Dataset data = DatasetGenerator.Create(seed, 60, new() { Label = true });
+            FittedPipeline model = Pipeline.Empty.ImputeMissing().EncodeCategories(new() { MaxTextLevels = 10 }).Fit(data);
+            Dataset all = model.Transform(data);
+            for (int row = 0; row < data.RowCount; row += 7) Assert.Null(SameBits.Difference(all.Slice(row, 1), model.Transform(data.Slice(row, 1))));
+        }
+    }
+}
