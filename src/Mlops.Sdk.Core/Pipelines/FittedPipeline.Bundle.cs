@@ -47,6 +47,7 @@ public sealed partial class FittedPipeline
             SdkVersion = typeof(FittedPipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
             CreatedAt = CreatedAt.ToString("O", CultureInfo.InvariantCulture),
             InputSchema = InputSchema,
+            DataFingerprint = DataFingerprint,
             Steps = steps.ToImmutable(),
             Predictors = predictors.ToImmutable(),
             Entries = BundleArchive.Hash(writer.Entries),
@@ -76,7 +77,7 @@ public sealed partial class FittedPipeline
             Predictor? predictor = null;
             foreach (PartHeader part in manifest.Predictors)
                 predictor = predictor is null ? kinds.LoadPredictor(Reader(part)) : kinds.LoadWrapper(Reader(part), predictor);
-            return new FittedPipeline(manifest.InputSchema, steps, predictor, DateTimeOffset.Parse(manifest.CreatedAt, CultureInfo.InvariantCulture));
+            return new FittedPipeline(manifest.InputSchema, manifest.DataFingerprint, steps, predictor, DateTimeOffset.Parse(manifest.CreatedAt, CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is ArgumentException or FormatException or IndexOutOfRangeException or EndOfStreamException or InvalidDataException or OverflowException)
         {

@@ -6,15 +6,16 @@ namespace Mlops.Sdk;
 /// <remarks>Scoring needs no class and no label: it takes a dataset, a dictionary or JSON, checks it against <see cref="InputSchema"/>, and answers with class names and probabilities.</remarks>
 public sealed partial class FittedPipeline
 {
-    internal FittedPipeline(Dataset train, ImmutableArray<FittedStep> steps, Predictor? predictor, ImmutableArray<Report> reports, DateTimeOffset createdAt)
-        : this(NeededColumns(train.Schema, steps, predictor), steps, predictor, createdAt)
+    internal FittedPipeline(Schema train, string? dataFingerprint, ImmutableArray<FittedStep> steps, Predictor? predictor, ImmutableArray<Report> reports, DateTimeOffset createdAt)
+        : this(NeededColumns(train, steps, predictor), dataFingerprint, steps, predictor, createdAt)
     {
         Reports = reports;
     }
 
-    private FittedPipeline(Schema inputSchema, ImmutableArray<FittedStep> steps, Predictor? predictor, DateTimeOffset createdAt)
+    private FittedPipeline(Schema inputSchema, string? dataFingerprint, ImmutableArray<FittedStep> steps, Predictor? predictor, DateTimeOffset createdAt)
     {
         InputSchema = inputSchema;
+        DataFingerprint = dataFingerprint;
         Steps = steps;
         Predictor = predictor;
         CreatedAt = createdAt;
@@ -29,6 +30,9 @@ public sealed partial class FittedPipeline
 
     /// <summary>The model after the steps; null for a pipeline that only prepares data.</summary>
     public Predictor? Predictor { get; }
+
+    /// <summary>The fingerprint of the data it was fitted on; null when it was fitted as a part of larger work, such as a fold.</summary>
+    public string? DataFingerprint { get; }
 
     /// <summary>When it was fitted.</summary>
     public DateTimeOffset CreatedAt { get; }

@@ -32,7 +32,8 @@ internal sealed class PipelineFit
         }
 
         run.Progress?.Report(new RunProgress(run.Path, 1, "fitted"));
-        return new FittedPipeline(train, [.. fit._steps], fit._predictor, [.. fit._reports], run.Time.GetUtcNow());
+        string? fingerprint = run.Path.Length == 0 ? train.Fingerprint().ToString() : null;
+        return new FittedPipeline(train.Schema, fingerprint, [.. fit._steps], fit._predictor, [.. fit._reports], run.Time.GetUtcNow());
     }
 
     public static Dataset Prepare(Pipeline pipeline, Dataset train, RunContext run, CancellationToken cancellation)
