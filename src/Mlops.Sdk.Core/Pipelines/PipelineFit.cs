@@ -32,7 +32,7 @@ internal sealed class PipelineFit
         }
 
         run.Progress?.Report(new RunProgress(run.Path, 1, "fitted"));
-        string? fingerprint = run.Path.Length == 0 ? train.Fingerprint().ToString() : null;
+        string? fingerprint = run.Path.Length == 0 ? train.Fingerprint(cancellation).ToString() : null;
         return new FittedPipeline(train.Schema, fingerprint, [.. fit._steps], fit._predictor, [.. fit._reports], run.Time.GetUtcNow());
     }
 
