@@ -16,8 +16,8 @@ public static class KolmogorovSmirnov
     public static TestResult Test(ReadOnlySpan<double> first, ReadOnlySpan<double> second, KolmogorovSmirnovMethod method = KolmogorovSmirnovMethod.Auto)
     {
         double[] a = Descriptive.WithoutMissing(first), b = Descriptive.WithoutMissing(second);
-        Array.Sort(a);
-        Array.Sort(b);
+        Sorting.Ascending(a);
+        Sorting.Ascending(b);
         return TestSorted(a, b, method);
     }
 

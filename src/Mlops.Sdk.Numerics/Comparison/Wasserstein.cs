@@ -10,8 +10,8 @@ public static class Wasserstein
     public static double Distance(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         double[] a = Descriptive.WithoutMissing(first), b = Descriptive.WithoutMissing(second);
-        Array.Sort(a);
-        Array.Sort(b);
+        Sorting.Ascending(a);
+        Sorting.Ascending(b);
         return DistanceSorted(a, b);
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Means, variances and covariance of pairs of numbers; pairs with a NaN are skipped (pairwise complete), and the parts of a whole can be merged.</summary>
@@ -64,41 +67,78 @@ public sealed class CoMoments
 
     private void AddBlock(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        int count = 0;
-        double sumX = 0, sumY = 0;
-        double firstX = double.NaN, firstY = double.NaN;
-        bool constantX = true, constantY = true;
-        for (int i = 0; i < x.Length; i++)
+        int first = 0;
+        while (first < x.Length && (double.IsNaN(x[first]) || double.IsNaN(y[first])))
+            first++;
+        if (first == x.Length)
+            return;
+        (int count, double centerX, double centerY) = Centers(x, y, x[first], y[first]);
+        (double dx, double dy, double m2X, double m2Y, double cross) = Powers(x, y, centerX, centerY);
+        MergeState(count, centerX + dx / count, centerY + dy / count, Math.Max(0, m2X - dx * dx / count), Math.Max(0, m2Y - dy * dy / count), cross - dx * dy / count);
+    }
+
+    // The means. The rounded mean of a constant differs from it; taken exactly, its variance is exactly zero.
+    private static (int Count, double CenterX, double CenterY) Centers(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double firstX, double firstY)
+    {
+        Vector512<double> sumX = default, sumY = default, kept = default, one = Vector512<double>.One, otherX = default, otherY = default;
+        Vector512<double> sameX = Vector512.Create(firstX), sameY = Vector512.Create(firstY);
+        ReadOnlySpan<Vector512<double>> left = MemoryMarshal.Cast<double, Vector512<double>>(x), right = MemoryMarshal.Cast<double, Vector512<double>>(y);
+        for (int i = 0; i < left.Length; i++)
+        {
+            Vector512<double> a = left[i], b = right[i], present = Vector512.Equals(a, a) & Vector512.Equals(b, b);
+            sumX += a & present;
+            sumY += b & present;
+            kept += one & present;
+            otherX |= Vector512.AndNot(present, Vector512.Equals(a, sameX));
+            otherY |= Vector512.AndNot(present, Vector512.Equals(b, sameY));
+        }
+
+        int count = (int)Vector512.Sum(kept);
+        double totalX = Vector512.Sum(sumX), totalY = Vector512.Sum(sumY);
+        bool constantX = otherX.AsUInt64() == Vector512<ulong>.Zero, constantY = otherY.AsUInt64() == Vector512<ulong>.Zero;
+        for (int i = left.Length * Vector512<double>.Count; i < x.Length; i++)
         {
             if (double.IsNaN(x[i]) || double.IsNaN(y[i]))
                 continue;
-            if (count++ == 0)
-                (firstX, firstY) = (x[i], y[i]);
+            count++;
+            totalX += x[i];
+            totalY += y[i];
             constantX &= x[i] == firstX;
             constantY &= y[i] == firstY;
-            sumX += x[i];
-            sumY += y[i];
         }
 
-        if (count == 0)
-            return;
+        return (count, constantX ? firstX : totalX / count, constantY ? firstY : totalY / count);
+    }
 
-        // The rounded mean of a constant differs from it; taken exactly, its variance is exactly zero.
-        double centerX = constantX ? firstX : sumX / count, centerY = constantY ? firstY : sumY / count;
-        double dx1 = 0, dy1 = 0, m2X = 0, m2Y = 0, cross = 0;
-        for (int i = 0; i < x.Length; i++)
+    private static (double Dx, double Dy, double M2X, double M2Y, double Cross) Powers(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double centerX, double centerY)
+    {
+        Vector512<double> sx = default, sy = default, sxx = default, syy = default, sxy = default, cx = Vector512.Create(centerX), cy = Vector512.Create(centerY);
+        ReadOnlySpan<Vector512<double>> left = MemoryMarshal.Cast<double, Vector512<double>>(x), right = MemoryMarshal.Cast<double, Vector512<double>>(y);
+        for (int i = 0; i < left.Length; i++)
         {
-            double dx = x[i] - centerX, dy = y[i] - centerY;
+            Vector512<double> present = Vector512.Equals(left[i], left[i]) & Vector512.Equals(right[i], right[i]);
+            Vector512<double> a = (left[i] - cx) & present, b = (right[i] - cy) & present;
+            sx += a;
+            sy += b;
+            sxx += a * a;
+            syy += b * b;
+            sxy += a * b;
+        }
+
+        double dx = Vector512.Sum(sx), dy = Vector512.Sum(sy), m2X = Vector512.Sum(sxx), m2Y = Vector512.Sum(syy), cross = Vector512.Sum(sxy);
+        for (int i = left.Length * Vector512<double>.Count; i < x.Length; i++)
+        {
             if (double.IsNaN(x[i]) || double.IsNaN(y[i]))
                 continue;
-            dx1 += dx;
-            dy1 += dy;
-            m2X += dx * dx;
-            m2Y += dy * dy;
-            cross += dx * dy;
+            double a = x[i] - centerX, b = y[i] - centerY;
+            dx += a;
+            dy += b;
+            m2X += a * a;
+            m2Y += b * b;
+            cross += a * b;
         }
 
-        MergeState(count, centerX + dx1 / count, centerY + dy1 / count, m2X - dx1 * dx1 / count, m2Y - dy1 * dy1 / count, cross - dx1 * dy1 / count);
+        return (dx, dy, m2X, m2Y, cross);
     }
 
     private void MergeState(long count, double meanX, double meanY, double m2X, double m2Y, double cross)

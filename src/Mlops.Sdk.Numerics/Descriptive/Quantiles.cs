@@ -55,7 +55,7 @@ public static class Quantiles
 
         bool sorted = probabilities.Length > SortAbove;
         if (sorted)
-            sample.Sort();
+            Sorting.Ascending(sample);
         for (int i = 0; i < probabilities.Length; i++)
             results[i] = At(sample, probabilities[i], method, sorted);
     }

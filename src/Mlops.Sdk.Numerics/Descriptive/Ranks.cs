@@ -20,7 +20,7 @@ public static class Ranks
             rows[count++] = i;
         }
 
-        Array.Sort(keys, rows, 0, count);
+        Sorting.Ascending(keys.AsSpan(0, count), rows.AsSpan(0, count));
         for (int start = 0; start < count;)
         {
             int end = start + 1;

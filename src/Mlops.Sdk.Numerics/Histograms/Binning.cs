@@ -13,7 +13,7 @@ public static class Binning
         double[] sorted = Descriptive.WithoutMissing(values);
         if (sorted.Length == 0)
             return [];
-        Array.Sort(sorted);
+        Sorting.Ascending(sorted);
         return QuantileCuts(p => Quantiles.OfSorted(sorted, p, QuantileMethod.InvertedCdf), bins);
     }
 

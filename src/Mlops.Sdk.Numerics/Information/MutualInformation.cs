@@ -55,7 +55,7 @@ public static class MutualInformation
         int[] sizes = new int[Codes.Bound(classes)];
         foreach (int code in classes)
             sizes[code]++;
-        Array.Sort(sorted, classes);
+        Sorting.Ascending(sorted, classes);
 
         // Members of each class in ascending order, one class after the other; and all of them together.
         int kept = 0;

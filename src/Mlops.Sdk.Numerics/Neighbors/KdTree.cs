@@ -3,13 +3,13 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>A tree of boxes over points of few coordinates. Finds what a scan of all points finds, ties included: a box is passed over only when it is farther than the worst neighbor.</summary>
 internal sealed class KdTree
 {
-    private const int LeafSize = 16;
+    private const int LeafSize = 24;
 
     private readonly int _dimensions;
     private readonly int[] _order;
     private readonly double[] _points;
-    private readonly List<Node> _nodes = [];
-    private readonly List<double> _boxes = [];
+    private readonly Node[] _nodes;
+    private readonly double[] _boxes;
 
     public KdTree(ReadOnlySpan<double> points, int count, int dimensions)
     {
@@ -17,7 +17,10 @@ internal sealed class KdTree
         _order = new int[count];
         for (int i = 0; i < count; i++)
             _order[i] = i;
-        Build(points, 0, count);
+        var nodes = new List<Node>();
+        var boxes = new List<double>();
+        Build(points, 0, count, nodes, boxes);
+        (_nodes, _boxes) = ([.. nodes], [.. boxes]);
         _points = new double[points.Length];
         for (int i = 0; i < count; i++)
             points.Slice(_order[i] * dimensions, dimensions).CopyTo(_points.AsSpan(i * dimensions));
@@ -27,11 +30,11 @@ internal sealed class KdTree
         where TKernel : IMetricKernel => Visit<TKernel>(0, BoxDistance<TKernel>(0, query), query, list);
 
     // A recursive node is at most 2 log2(count) deep, for each split is at the median.
-    private int Build(ReadOnlySpan<double> points, int start, int end)
+    private int Build(ReadOnlySpan<double> points, int start, int end, List<Node> nodes, List<double> boxes)
     {
-        int node = _nodes.Count;
-        _nodes.Add(new Node(start, end, -1, -1));
-        int axis = AddBox(points, start, end);
+        int node = nodes.Count;
+        nodes.Add(new Node(start, end, -1, -1));
+        int axis = AddBox(points, start, end, boxes);
         if (end - start <= LeafSize || axis < 0)
             return node;
         double[] keys = new double[end - start];
@@ -39,13 +42,13 @@ internal sealed class KdTree
             keys[i - start] = points[_order[i] * _dimensions + axis];
         keys.AsSpan().Sort(_order.AsSpan(start, end - start));
         int middle = start + (end - start) / 2;
-        int left = Build(points, start, middle), right = Build(points, middle, end);
-        _nodes[node] = new Node(start, end, left, right);
+        int left = Build(points, start, middle, nodes, boxes), right = Build(points, middle, end, nodes, boxes);
+        nodes[node] = new Node(start, end, left, right);
         return node;
     }
 
     // Adds the box of some points and gives its widest axis, or -1 when all points are one.
-    private int AddBox(ReadOnlySpan<double> points, int start, int end)
+    private int AddBox(ReadOnlySpan<double> points, int start, int end, List<double> boxes)
     {
         int widest = -1;
         double width = 0;
@@ -59,8 +62,8 @@ internal sealed class KdTree
                 high = Math.Max(high, value);
             }
 
-            _boxes.Add(low);
-            _boxes.Add(high);
+            boxes.Add(low);
+            boxes.Add(high);
             if (high - low > width)
                 (widest, width) = (d, high - low);
         }
@@ -73,7 +76,7 @@ internal sealed class KdTree
     {
         if (list.IsFull && distance > list.Worst)
             return;
-        Node node = _nodes[index];
+        ref readonly Node node = ref _nodes[index];
         if (node.Left < 0)
         {
             for (int i = node.Start; i < node.End; i++)
@@ -97,11 +100,11 @@ internal sealed class KdTree
     private double BoxDistance<TKernel>(int node, ReadOnlySpan<double> query)
         where TKernel : IMetricKernel
     {
-        int at = node * 2 * _dimensions;
+        ReadOnlySpan<double> box = _boxes.AsSpan(node * 2 * _dimensions, 2 * _dimensions);
         double sum = 0;
-        for (int d = 0; d < query.Length; d++, at += 2)
+        for (int d = 0; d < query.Length; d++)
         {
-            double gap = query[d] < _boxes[at] ? query[d] - _boxes[at] : query[d] > _boxes[at + 1] ? query[d] - _boxes[at + 1] : 0;
+            double gap = Math.Max(0, Math.Max(box[2 * d] - query[d], query[d] - box[2 * d + 1]));
             sum = TKernel.Add(sum, gap);
         }
 

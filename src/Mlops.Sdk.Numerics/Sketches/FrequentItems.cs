@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>The most frequent items of a stream in bounded memory, mergeable, with certain bounds on every count (Misra and Gries 1982; merging after Agarwal and others 2012).</summary>
@@ -40,7 +42,7 @@ public sealed class FrequentItems<T>
     public void Add(T item, long count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Counters, item, out _) += count;
+        CollectionsMarshal.GetValueRefOrAddDefault(Counters, item, out _) += count;
         Added(count);
     }
 
@@ -52,7 +54,7 @@ public sealed class FrequentItems<T>
         if (ReferenceEquals(this, other))
             throw new ArgumentException("A summary cannot be merged with itself.", nameof(other));
         foreach ((T item, long count) in other.Counters)
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Counters, item, out _) += count;
+            CollectionsMarshal.GetValueRefOrAddDefault(Counters, item, out _) += count;
         TotalCount += other.TotalCount;
         Offset += other.Offset;
         if (Counters.Count > 2 * Capacity)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Frequent texts, without a string for each occurrence.</summary>
@@ -12,7 +14,7 @@ public static class FrequentItemsExtensions
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> lookup = items.Counters.GetAlternateLookup<ReadOnlySpan<char>>();
-        lookup[text] = lookup.TryGetValue(text, out long before) ? before + count : count;
+        CollectionsMarshal.GetValueRefOrAddDefault(lookup, text, out _) += count;
         items.Added(count);
     }
 

@@ -24,6 +24,10 @@ public sealed class CorrelationTests
         Assert.Equal(1, Correlation.Spearman(x, y), 1e-15);
         Assert.True(double.IsNaN(Correlation.Pearson([0.1, 0.1, 0.1], [1, 2, 3])));
         Assert.True(double.IsNaN(Correlation.Spearman([1.0], [1.0])));
+        double[] constant = [.. Enumerable.Repeat(0.1, 5001)];
+        Assert.True(double.IsNaN(Correlation.Pearson(constant, MomentsTests.Draw(5001, 1))));
+        constant[4000] = double.NaN;
+        Assert.True(double.IsNaN(Correlation.Pearson(MomentsTests.Draw(5001, 1), constant)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class NearestNeighborsTests
     public void SearchSelf_ManyPoints_SameBitsOnAnyThreadCountAndMethod()
     {
         double[] points = MomentsTests.Draw(3 * 1500, 8);
-        NeighborTable one = new NearestNeighbors(points, 3).SearchSelf(5, maxThreads: 1), many = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, tree: false).SearchSelf(5);
+        NeighborTable one = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, tree: true).SearchSelf(5, maxThreads: 1), many = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, tree: false).SearchSelf(5);
         for (int q = 0; q < 1500; q++)
         {
             Assert.Equal(one.IndicesOf(q).ToArray(), many.IndicesOf(q).ToArray());
