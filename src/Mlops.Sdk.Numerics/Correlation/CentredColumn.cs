@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Mlops.Sdk.Numerics;
+
+/// <summary>A column less the mean of each of its blocks, zero where a value is not finite, with the sums that every pair needs.</summary>
+internal sealed class CentredColumn
+{
+    private readonly int _blockRows;
+    private readonly double[] _values;
+    private readonly double[] _present;
+    private readonly double[] _pivots;
+    private readonly double[] _sums;
+    private readonly double[] _squares;
+    private readonly bool[] _complete;
+
+    public CentredColumn(ReadOnlySpan<double> column, int blockRows)
+    {
+        _blockRows = blockRows;
+        Blocks = (column.Length + blockRows - 1) / blockRows;
+        _values = new double[column.Length];
+        _present = new double[column.Length];
+        _pivots = new double[Blocks];
+        _sums = new double[Blocks];
+        _squares = new double[Blocks];
+        _complete = new bool[Blocks];
+        for (int block = 0; block < Blocks; block++) Centre(column, block);
+    }
+
+    public int Blocks { get; }
+
+    public static PairMoments Pair(CentredColumn x, CentredColumn y, int block)
+    {
+        ReadOnlySpan<double> valuesX = x.Block(x._values, block), valuesY = y.Block(y._values, block);
+        double n = valuesX.Length, sumX = x._sums[block], sumY = y._sums[block], squareX = x._squares[block], squareY = y._squares[block], cross;
+        if (x._complete[block] && y._complete[block])
+        {
+            cross = Dot(valuesX, valuesY);
+        }
+        else
+        {
+            ReadOnlySpan<double> presentX = x.Block(x._present, block), presentY = y.Block(y._present, block);
+            n = Dot(presentX, presentY);
+            if (n == 0) return default;
+            (sumX, squareX) = Where(valuesX, presentY);
+            (sumY, squareY) = Where(valuesY, presentX);
+            cross = Dot(valuesX, valuesY);
+        }
+
+        return new PairMoments
+        {
+            Count = n,
+            MeanX = x._pivots[block] + (sumX / n),
+            MeanY = y._pivots[block] + (sumY / n),
+            SquareX = Math.Max(0, squareX - (sumX * (sumX / n))),
+            SquareY = Math.Max(0, squareY - (sumY * (sumY / n))),
+            Cross = cross - (sumX * (sumY / n)),
+        };
+    }
+
+    private Span<double> Block(double[] values, int block) =>
+        values.AsSpan(block * _blockRows, Math.Min(_blockRows, values.Length - (block * _blockRows)));
+
+    private void Centre(ReadOnlySpan<double> column, int block)
+    {
+        Span<double> values = Block(_values, block), present = Block(_present, block);
+        ReadOnlySpan<double> from = column.Slice(block * _blockRows, values.Length);
+        double count = 0, mean = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(from[i])) continue;
+            present[i] = 1;
+            count++;
+            mean += (from[i] - mean) / count;
+            least = Math.Min(least, from[i]);
+            greatest = Math.Max(greatest, from[i]);
+        }
+
+        // A constant block has to have exactly no variance: its rounded mean may be off by one bit.
+        double pivot = _pivots[block] = least == greatest ? least : mean;
+        _complete[block] = count == values.Length;
+        for (int i = 0; i < values.Length; i++) values[i] = present[i] != 0 ? from[i] - pivot : 0;
+        (_sums[block], _squares[block]) = Where(values, present);
+    }
+
+    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        ReadOnlySpan<Vector512<double>> lanesX = MemoryMarshal.Cast<double, Vector512<double>>(x), lanesY = MemoryMarshal.Cast<double, Vector512<double>>(y);
+        Vector512<double> even = default, odd = default;
+        int i = 0;
+        for (; i + 1 < lanesX.Length; i += 2)
+        {
+            even += lanesX[i] * lanesY[i];
+            odd += lanesX[i + 1] * lanesY[i + 1];
+        }
+
+        if (i < lanesX.Length) even += lanesX[i] * lanesY[i];
+        double sum = Vector512.Sum(even + odd);
+        for (i = lanesX.Length * Vector512<double>.Count; i < x.Length; i++) sum += x[i] * y[i];
+        return sum;
+    }
+
+    private static (double Sum, double Squares) Where(ReadOnlySpan<double> values, ReadOnlySpan<double> present)
+    {
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values), marks = MemoryMarshal.Cast<double, Vector512<double>>(present);
+        Vector512<double> sums = default, squares = default;
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            Vector512<double> kept = lanes[i] * marks[i];
+            sums += kept;
+            squares += kept * lanes[i];
+        }
+
+        double sum = Vector512.Sum(sums), square = Vector512.Sum(squares);
+        for (int i = lanes.Length * Vector512<double>.Count; i < values.Length; i++)
+        {
+            sum += values[i] * present[i];
+            square += values[i] * values[i] * present[i];
+        }
+
+        return (sum, square);
+    }
+}
