@@ -1,0 +1,42 @@
+using System.Numerics.Tensors;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>Percentile intervals from resamples in which every class keeps its rows.</summary>
+internal static class BootstrapIntervals
+{
+    /// <summary>Adds intervals to values. The metrics have been computed once, so that what resamples share is made.</summary>
+    public static MetricValue[] Add(MetricData data, MetricValue[] values, EvaluationOptions options, RunContext context, CancellationToken cancellationToken)
+    {
+        Metric[] metrics = [.. values.Where(value => value.Value is not null).Select(value => value.Metric)];
+        if (options.Bootstrap == 0 || metrics.Length == 0) return values;
+        double[][] draws = Draw(data, metrics, options.Bootstrap, context, cancellationToken);
+        double tail = (1 - options.Confidence) / 2;
+        return [.. values.Select(value => Array.IndexOf(metrics, value.Metric) is var index and >= 0 ? Bounded(value, [.. draws.Select(row => row[index]).Where(double.IsFinite)], tail) : value)];
+    }
+
+    private static MetricValue Bounded(MetricValue value, double[] resampled, double tail)
+    {
+        if (resampled.Length == 0) return value;
+        double[] ends = Quantiles.Of(resampled, [tail, 1 - tail]);
+        return value with { Lower = ends[0], Upper = ends[1] };
+    }
+
+    private static double[][] Draw(MetricData data, Metric[] metrics, int resamples, RunContext context, CancellationToken cancellationToken)
+    {
+        RandomStream random = RandomStream.For(context.Seed, "evaluation.bootstrap");
+        var draws = new double[resamples][];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = context.MaxThreads, CancellationToken = cancellationToken };
+        Parallel.For(0, resamples, options, () => (Counts: new byte[data.Count], Weights: new double[data.Count]), (resample, _, buffers) =>
+        {
+            StratifiedBootstrap.Draw(random.Split(resample), data.StratumEnds, buffers.Counts);
+            TensorPrimitives.ConvertTruncating<byte, double>(buffers.Counts, buffers.Weights);
+            if (data.Weights.Length > 0) TensorPrimitives.Multiply(buffers.Weights, data.Weights, buffers.Weights);
+            var sample = new MetricSample(data, buffers.Weights);
+            draws[resample] = Array.ConvertAll(metrics, metric => metric.Number(sample));
+            return buffers;
+        }, _ => { });
+        return draws;
+    }
+}

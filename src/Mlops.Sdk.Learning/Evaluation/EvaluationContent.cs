@@ -1,0 +1,33 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Puts an evaluation into sections.</summary>
+internal static class EvaluationContent
+{
+    public static ReportContent Build(EvaluationResult result)
+    {
+        string rows = ReportNumber.Format(result.Data.Count, ReportNumberFormat.Integer);
+        var report = new ReportBuilder($"Evaluation of {result.Label}", $"{result.Task} on {rows} rows{(result.LeftOut > 0 ? $", {ReportNumber.Format(result.LeftOut, ReportNumberFormat.Integer)} left out" : "")}{(result.Data.Weights.Length > 0 ? ", weighted" : "")}");
+        Metrics(report, result);
+        if (result.Confusion is not null) ClassificationContent.AddTo(report, result);
+        else if (result.Task == TaskKind.Regression && result.Data.Count > 0) RegressionContent.AddTo(report, result);
+        report.Section("What the metrics mean").Table(
+            [ReportColumn.Text("Metric"), ReportColumn.Text("Better"), ReportColumn.Text("Definition")],
+            result.Values.Select(value => (IReadOnlyList<ReportCell>)[value.Metric.Name, value.Metric.Direction == MetricDirection.HigherIsBetter ? "higher" : "lower", value.Metric.Definition]));
+        return report.Build();
+    }
+
+    private static void Metrics(ReportBuilder report, EvaluationResult result)
+    {
+        bool intervals = result.Values.Any(value => value.Lower is not null);
+        report.Section("Metrics").Table(
+            [ReportColumn.Text("Metric"), ReportColumn.Number("Value"), .. intervals ? (ReportColumn[])[ReportColumn.Number("From"), ReportColumn.Number("To")] : [], ReportColumn.Text("Remark")],
+            result.Values.Select(value => (IReadOnlyList<ReportCell>)
+            [
+                value.Metric.Title, value.Value, .. intervals ? (ReportCell[])[value.Lower, value.Upper] : [],
+                value.Reason ?? (value.Metric.Direction == MetricDirection.HigherIsBetter ? "higher is better" : "lower is better"),
+            ]),
+            note: intervals ? $"{ReportNumber.Percent(result.Options.Confidence)} intervals from {result.Options.Bootstrap} resamples of the rows within each class (percentiles, seed {result.Seed}). They tell the chance of these rows, not of another training." : null);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mlops.Sdk;
+
+/// <summary>How options and states of this package are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PriorOptions))]
+[JsonSerializable(typeof(PriorState))]
+internal sealed partial class LearningJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+using Mlops.Sdk;
+using Mlops.Sdk.Extensibility;
+
+[assembly: StageKindSource(typeof(LearningKinds))]
+
+namespace Mlops.Sdk;
+
+/// <summary>The models and wrappers of this package that a bundle may name.</summary>
+internal sealed class LearningKinds : StageKindSource
+{
+    public override void AddTo(StageKinds kinds)
+    {
+        kinds.AddPredictor(PriorPredictor.KindName, PriorPredictor.Load);
+    }
+}

@@ -1,0 +1,72 @@
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+internal sealed partial class MetricData
+{
+    private byte[]? _bins;
+
+    public double[] LogLosses => field ??= Losses(losses => ProbabilityLoss.Log(Probabilities, Actual, ClassCount, losses));
+
+    public double[] BrierLosses => field ??= Losses(losses => ProbabilityLoss.Brier(Probabilities, Actual, ClassCount, losses));
+
+    /// <summary>Observed outcome less predicted frequency.</summary>
+    public double[] CalibrationGap => field ??= Losses(gaps =>
+    {
+        for (int row = 0; row < gaps.Length; row++)
+            gaps[row] = (ClassCount == 2 ? Actual[row] : Actual[row] == Decisions[row] ? 1 : 0) - Confidence(row);
+    });
+
+    public byte[] CalibrationBin
+    {
+        get
+        {
+            if (_bins is not null) return _bins;
+            var bins = new byte[Count];
+            for (int row = 0; row < bins.Length; row++) bins[row] = (byte)CalibrationBins.IndexOf(Confidence(row), CalibrationBinCount);
+            return _bins = bins;
+        }
+    }
+
+    public double[] AbsoluteErrors => field ??= Losses(losses => RegressionLoss.Absolute(ActualNumbers, PredictedNumbers, losses));
+
+    public double[] SquaredErrors => field ??= Losses(losses => System.Numerics.Tensors.TensorPrimitives.Multiply(AbsoluteErrors, AbsoluteErrors, losses));
+
+    public double[] PercentageErrors => field ??= Losses(losses => RegressionLoss.Percentage(ActualNumbers, PredictedNumbers, losses));
+
+    public double[] SymmetricErrors => field ??= Losses(losses => RegressionLoss.SymmetricPercentage(ActualNumbers, PredictedNumbers, losses));
+
+    /// <summary>The actual numbers less their weighted mean, which keeps sums of squares exact far from zero.</summary>
+    public double[] Centered => field ??= Losses(centered =>
+    {
+        double mean = new MetricSample(this).Mean(ActualNumbers);
+        System.Numerics.Tensors.TensorPrimitives.Subtract(ActualNumbers, mean, centered);
+    });
+
+    public double[] CenteredSquares => field ??= Losses(squares => System.Numerics.Tensors.TensorPrimitives.Multiply(Centered, Centered, squares));
+
+    public bool IsConstant => ActualNumbers.AsSpan().IndexOfAnyExcept(ActualNumbers[0]) < 0;
+
+    public int[] AbsoluteErrorOrder => field ??= Order(AbsoluteErrors);
+
+    /// <summary>What predicts the outcome whose calibration is judged: the positive class's probability, or that of the class decided on.</summary>
+    public double Confidence(int row) => Probabilities[row * ClassCount + (ClassCount == 2 ? 1 : Decisions[row])];
+
+    private delegate void Fill(Span<double> losses);
+
+    private double[] Losses(Fill fill)
+    {
+        var losses = new double[Count];
+        fill(losses);
+        return losses;
+    }
+
+    private static int[] Order(double[] values)
+    {
+        var keys = (double[])values.Clone();
+        var order = new int[keys.Length];
+        for (int row = 0; row < order.Length; row++) order[row] = row;
+        Array.Sort(keys, order);
+        return order;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>The labelled rows of an evaluation under one set of weights: those of the data, or those times the counts of a resample. Sums are made when first asked for.</summary>
+internal sealed class MetricSample
+{
+    private readonly ReadOnlyMemory<double> _weights;
+    private readonly RankingScores?[] _rankings;
+    private double[]? _confusion;
+    private double? _total;
+
+    public MetricSample(MetricData data)
+        : this(data, data.Weights)
+    {
+    }
+
+    public MetricSample(MetricData data, ReadOnlyMemory<double> weights)
+    {
+        Data = data;
+        _weights = weights;
+        _rankings = new RankingScores?[data.ClassCount];
+    }
+
+    public MetricData Data { get; }
+
+    public double TotalWeight => _total ??= _weights.IsEmpty ? Data.Count : TensorPrimitives.Sum(_weights.Span);
+
+    public double[] Confusion
+    {
+        get
+        {
+            if (_confusion is not null) return _confusion;
+            _confusion = new double[Data.ClassCount * Data.ClassCount];
+            ConfusionScores.Count(Data.Actual, Data.Decisions, _weights.Span, _confusion, Data.ClassCount);
+            return _confusion;
+        }
+    }
+
+    public double Mean(double[] losses) =>
+        (_weights.IsEmpty ? TensorPrimitives.Sum<double>(losses) : TensorPrimitives.Dot(_weights.Span, losses)) / TotalWeight;
+
+    public RankingScores Ranking(int index) => _rankings[index] ??= Data.Ranking(index).Score(_weights.Span);
+
+    public ThresholdCounts[] Thresholds(int index) => Data.Ranking(index).Thresholds(_weights.Span);
+
+    public MetricResult OneVersusRest(Func<RankingScores, double> score, bool weighted, string otherwise)
+    {
+        if (Data.ClassCount == 2) return score(Ranking(1)) is var value && double.IsNaN(value) ? new MetricResult(double.NaN, otherwise) : value;
+        double sum = 0, weights = 0;
+        for (int index = 0; index < Data.ClassCount; index++)
+        {
+            double actual = ConfusionScores.Actual(Confusion, Data.ClassCount, index), own = score(Ranking(index));
+            if (!(actual > 0) || double.IsNaN(own)) continue;
+            sum += own * (weighted ? actual : 1);
+            weights += weighted ? actual : 1;
+        }
+
+        return weights > 0 ? sum / weights : new MetricResult(double.NaN, otherwise);
+    }
+
+    public double CalibrationError()
+    {
+        Span<double> weight = stackalloc double[MetricData.CalibrationBinCount], gaps = stackalloc double[MetricData.CalibrationBinCount];
+        CalibrationBins.Sum(Data.CalibrationBin, Data.CalibrationGap, _weights.Span, weight, gaps);
+        return CalibrationBins.ExpectedError(weight, gaps);
+    }
+
+    public double MedianAbsoluteError() => WeightedMedian.Of(Data.AbsoluteErrors, Data.AbsoluteErrorOrder, _weights.Span);
+
+    public MetricResult PercentageError() => Array.IndexOf(Data.ActualNumbers, 0) >= 0
+        ? new MetricResult(double.NaN, "An actual number is 0.")
+        : Mean(Data.PercentageErrors);
+
+    public MetricResult Determination()
+    {
+        if (Data.IsConstant) return new MetricResult(double.NaN, "Every actual number is the same.");
+        double total = TotalWeight, mean = Mean(Data.Centered);
+        double spread = Mean(Data.CenteredSquares) * total - mean * mean * total;
+        return spread > 0 ? 1 - Mean(Data.SquaredErrors) * total / spread : new MetricResult(double.NaN, "Every actual number is the same.");
+    }
+}

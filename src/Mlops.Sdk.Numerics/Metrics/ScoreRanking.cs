@@ -1,0 +1,142 @@
+namespace Mlops.Sdk.Numerics;
+
+/// <summary>Rows in the order of their scores, highest first, prepared once so that ranking metrics of many resamples take one pass each.</summary>
+/// <remarks>Ties are exact: rows of equal score form one group and count as one threshold. Scores must not be NaN. Immutable.</remarks>
+public sealed class ScoreRanking
+{
+    private const byte Positive = 1;
+    private const byte GroupEnd = 2;
+
+    private readonly int[] _rows;
+    private readonly byte[] _flags;
+    private readonly double[] _scores;
+
+    private ScoreRanking(int[] rows, byte[] flags, double[] scores)
+    {
+        _rows = rows;
+        _flags = flags;
+        _scores = scores;
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int Count => _rows.Length;
+
+    /// <summary>Sorts the rows. O(n log n); O(n) where the rows of each class already come in falling order of score, one class after the other.</summary>
+    /// <param name="scores">A score for every row, higher for more likely positive; no NaN.</param>
+    /// <param name="actual">The class code of every row.</param>
+    /// <param name="positive">The code that counts as positive; every other one is negative.</param>
+    public static ScoreRanking Create(ReadOnlySpan<double> scores, ReadOnlySpan<int> actual, int positive)
+    {
+        if (scores.Length != actual.Length) throw new ArgumentException($"There are {scores.Length} scores for {actual.Length} rows.", nameof(scores));
+        int[] rows = new int[scores.Length];
+        double[] sorted = new double[scores.Length];
+        int second = SecondRun(scores);
+        if (second >= 0) Merge(scores, second, rows, sorted);
+        else Sort(scores, rows, sorted);
+        byte[] flags = new byte[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int flag = actual[rows[i]] == positive ? Positive : 0;
+            if (i == rows.Length - 1 || sorted[i] != sorted[i + 1]) flag |= GroupEnd;
+            flags[i] = (byte)flag;
+        }
+
+        return new ScoreRanking(rows, flags, sorted);
+    }
+
+    /// <summary>Area under the ROC curve, average precision and Kolmogorov-Smirnov distance in one pass. O(n), no allocation.</summary>
+    /// <param name="weights">A weight for every row by row number, at least 0; empty for 1 each.</param>
+    /// <returns>NaN where a class has no weight.</returns>
+    public RankingScores Score(ReadOnlySpan<double> weights)
+    {
+        (double allPositive, double allNegative) = Totals(weights);
+        double truePositive = 0, all = 0, groupTrue = 0, groupAll = 0, area = 0, precision = 0, distance = 0;
+        double trueRate = 1 / allPositive, falseRate = 1 / allNegative;
+        for (int i = 0; i < _flags.Length; i++)
+        {
+            int flag = _flags[i];
+            double weight = weights.IsEmpty ? 1 : weights[_rows[i]];
+            groupAll += weight;
+            // A product instead of a branch: which class comes next cannot be predicted.
+            groupTrue += weight * (flag & Positive);
+            if ((flag & GroupEnd) == 0) continue;
+            double falseBefore = all - truePositive, groupFalse = groupAll - groupTrue;
+            area += groupFalse * (truePositive + 0.5 * groupTrue);
+            truePositive += groupTrue;
+            all += groupAll;
+            if (groupTrue > 0) precision += groupTrue * (truePositive / all);
+            distance = Math.Max(distance, Math.Abs(truePositive * trueRate - (falseBefore + groupFalse) * falseRate));
+            groupTrue = groupAll = 0;
+        }
+
+        bool both = allPositive > 0 && allNegative > 0;
+        return new RankingScores(
+            both ? area * trueRate * falseRate : double.NaN,
+            allPositive > 0 ? precision * trueRate : double.NaN,
+            both ? distance : double.NaN);
+    }
+
+    /// <summary>The counts at every distinct threshold, highest first: weight of the positive and of the negative rows whose score is at least that high. O(n).</summary>
+    /// <param name="weights">A weight for every row by row number; empty for 1 each.</param>
+    public ThresholdCounts[] Thresholds(ReadOnlySpan<double> weights)
+    {
+        var points = new List<ThresholdCounts>();
+        double truePositive = 0, falsePositive = 0;
+        for (int i = 0; i < _flags.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[_rows[i]];
+            if ((_flags[i] & Positive) != 0) truePositive += weight;
+            else falsePositive += weight;
+            if ((_flags[i] & GroupEnd) != 0) points.Add(new ThresholdCounts(_scores[i], truePositive, falsePositive));
+        }
+
+        return [.. points];
+    }
+
+    private (double Positive, double Negative) Totals(ReadOnlySpan<double> weights)
+    {
+        double positive = 0, all = 0;
+        for (int i = 0; i < _flags.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[_rows[i]];
+            positive += weight * (_flags[i] & Positive);
+            all += weight;
+        }
+
+        return (positive, Math.Max(all - positive, 0));
+    }
+
+    // Where the second of two falling runs begins, or -1 when the scores are not two falling runs.
+    private static int SecondRun(ReadOnlySpan<double> scores)
+    {
+        int start = scores.Length;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            if (scores[i] <= scores[i - 1]) continue;
+            if (start < scores.Length) return -1;
+            start = i;
+        }
+
+        return start;
+    }
+
+    private static void Merge(ReadOnlySpan<double> scores, int second, int[] rows, double[] sorted)
+    {
+        int a = 0, b = second;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = b >= rows.Length || (a < second && scores[a] >= scores[b]) ? a++ : b++;
+            rows[i] = row;
+            sorted[i] = scores[row];
+        }
+    }
+
+    private static void Sort(ReadOnlySpan<double> scores, int[] rows, double[] sorted)
+    {
+        scores.CopyTo(sorted);
+        for (int i = 0; i < rows.Length; i++) rows[i] = i;
+        Array.Sort(sorted, rows);
+        Array.Reverse(sorted);
+        Array.Reverse(rows);
+    }
+}
