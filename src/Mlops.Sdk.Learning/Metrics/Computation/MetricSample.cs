@@ -67,7 +67,7 @@ internal sealed class MetricSample
         return CalibrationBins.ExpectedError(weight, gaps);
     }
 
-    public double MedianAbsoluteError() => WeightedMedian.Of(Data.AbsoluteErrors, Data.AbsoluteErrorOrder, _weights.Span);
+    public double MedianAbsoluteError() => OrderedMedian.Of(Data.AbsoluteErrors, Data.AbsoluteErrorOrder, _weights.Span);
 
     public MetricResult PercentageError() => Array.IndexOf(Data.ActualNumbers, 0) >= 0
         ? new MetricResult(double.NaN, "An actual number is 0.")

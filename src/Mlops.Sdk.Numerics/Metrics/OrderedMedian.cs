@@ -1,7 +1,7 @@
 namespace Mlops.Sdk.Numerics;
 
-/// <summary>The median of weighted values.</summary>
-public static class WeightedMedian
+/// <summary>The median of weighted values whose order is known, so that many weightings of the same values need one sort.</summary>
+public static class OrderedMedian
 {
     /// <summary>
     /// The value at which half of the weight is reached; the mean of two neighbours when it is reached exactly between them. With weights of 1 it is the usual median, with whole numbers that of
