@@ -10,6 +10,8 @@ internal sealed class LearningKinds : StageKindSource
 {
     public override void AddTo(StageKinds kinds)
     {
+        kinds.AddPredictor(TreePredictor.KindName, TreePredictor.Load);
+        kinds.AddPredictor(LinearPredictor.KindName, LinearPredictor.Load);
         kinds.AddPredictor(PriorPredictor.KindName, PriorPredictor.Load);
     }
 }

@@ -52,7 +52,7 @@ internal static class RegressionContent
         var keys = (double[])data.PredictedNumbers.Clone();
         var order = new int[keys.Length];
         for (int row = 0; row < order.Length; row++) order[row] = row;
-        Array.Sort(keys, order);
+        Sorting.Ascending(keys, order);
         var rows = new List<IReadOnlyList<ReportCell>>();
         for (int tenth = 0; tenth < 10; tenth++)
         {

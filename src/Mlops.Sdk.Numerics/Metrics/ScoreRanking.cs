@@ -21,7 +21,7 @@ public sealed class ScoreRanking
     /// <summary>The number of rows.</summary>
     public int Count => _rows.Length;
 
-    /// <summary>Sorts the rows. O(n log n); O(n) where the rows of each class already come in falling order of score, one class after the other.</summary>
+    /// <summary>Sorts the rows. O(n) for many rows by radix, without a sort where the rows of each class already come in falling order of score, one class after the other.</summary>
     /// <param name="scores">A score for every row, higher for more likely positive; no NaN.</param>
     /// <param name="actual">The class code of every row.</param>
     /// <param name="positive">The code that counts as positive; every other one is negative.</param>
@@ -135,7 +135,7 @@ public sealed class ScoreRanking
     {
         scores.CopyTo(sorted);
         for (int i = 0; i < rows.Length; i++) rows[i] = i;
-        Array.Sort(sorted, rows);
+        Sorting.Ascending(sorted, rows);
         Array.Reverse(sorted);
         Array.Reverse(rows);
     }

@@ -66,7 +66,7 @@ internal sealed partial class MetricData
         var keys = (double[])values.Clone();
         var order = new int[keys.Length];
         for (int row = 0; row < order.Length; row++) order[row] = row;
-        Array.Sort(keys, order);
+        Sorting.Ascending(keys, order);
         return order;
     }
 }

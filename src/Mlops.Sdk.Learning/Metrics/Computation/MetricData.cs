@@ -148,7 +148,7 @@ internal sealed partial class MetricData
         int start = 0;
         foreach (int end in ends)
         {
-            Array.Sort(keys, rows, start, end - start);
+            Sorting.Ascending(keys.AsSpan(start..end), rows.AsSpan(start..end));
             start = end;
         }
     }
