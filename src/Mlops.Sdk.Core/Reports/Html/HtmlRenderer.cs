@@ -9,6 +9,7 @@ internal sealed class HtmlRenderer
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     private const int SectionsBeforeContents = 3;
+    private const int LongestSentence = 1000;
 
     private readonly StringBuilder _html = new();
     private readonly Report _report;
@@ -40,22 +41,22 @@ internal sealed class HtmlRenderer
     private void Document(bool contents)
     {
         IReadOnlyList<ReportSection> sections = _report.Content.Sections;
-        _html.Append("<main class=\"mr-doc\">\n<h1>").Append(Markup.Escape(_report.Title)).Append("</h1>\n");
+        _html.Append("<main class=\"mr-doc\">\n<h1>").Append(Markup.Short(_report.Title)).Append("</h1>\n");
         if (_report.Content.Subtitle is { } subtitle)
         {
             _html.Append("<p class=\"mr-sub\">").Append(Markup.Paragraph(subtitle)).Append("</p>\n");
         }
 
+        Findings(FindingOrder.Sort(_report.Findings));
         if (contents && sections.Count > SectionsBeforeContents)
         {
             Contents(sections);
         }
 
-        Findings(FindingOrder.Sort(_report.Findings));
         for (int i = 0; i < sections.Count; i++)
         {
             string id = contents ? $" id=\"{Id(i)}\"" : "";
-            _html.Append("<section").Append(id).Append(">\n<h2>").Append(Markup.Escape(sections[i].Title)).Append("</h2>\n");
+            _html.Append("<section").Append(id).Append(">\n<h2>").Append(Markup.Short(sections[i].Title)).Append("</h2>\n");
             foreach (ReportBlock block in sections[i].Blocks)
             {
                 Block(block);
@@ -71,13 +72,13 @@ internal sealed class HtmlRenderer
 
     private void Contents(IReadOnlyList<ReportSection> sections)
     {
-        _html.Append("<nav aria-label=\"Contents\">\n");
+        _html.Append("<nav aria-label=\"Contents\"><div>\n");
         for (int i = 0; i < sections.Count; i++)
         {
             _html.Append("<a href=\"#").Append(Id(i)).Append("\">").Append(Markup.Escape(SafeText.Shorten(sections[i].Title, 120))).Append("</a>\n");
         }
 
-        _html.Append("</nav>\n");
+        _html.Append("</div></nav>\n");
     }
 
     private void Findings(IReadOnlyList<Finding> findings)
@@ -92,8 +93,8 @@ internal sealed class HtmlRenderer
         {
             string severity = FindingOrder.Name(finding.Severity);
             _html.Append("<li><span class=\"mr-badge mr-badge-").Append(severity).Append("\">").Append(severity)
-                .Append("</span><span class=\"mr-code\">").Append(Markup.Escape(finding.Code)).Append("</span><span>")
-                .Append(Markup.Escape(FindingOrder.Sentence(finding))).Append("</span></li>\n");
+                .Append("</span><span class=\"mr-code\">").Append(Markup.Short(finding.Code)).Append("</span><span>")
+                .Append(Markup.Short(FindingOrder.Sentence(finding), LongestSentence)).Append("</span></li>\n");
         }
 
         _html.Append("</ul>\n</section>\n");
@@ -125,8 +126,8 @@ internal sealed class HtmlRenderer
         foreach (ReportFact fact in facts.Facts)
         {
             string value = ReportNumber.Format(fact.Value);
-            _html.Append("<div><dt>").Append(Markup.Escape(fact.Name)).Append("</dt><dd").Append(value.Length > LongText ? " class=\"mr-long\"" : "")
-                .Append('>').Append(Markup.Escape(value)).Append("</dd></div>\n");
+            _html.Append("<div><dt>").Append(Markup.Short(fact.Name)).Append("</dt><dd").Append(value.Length > LongText ? " class=\"mr-long\"" : "")
+                .Append('>').Append(Markup.Short(value)).Append("</dd></div>\n");
         }
 
         _html.Append("</dl>\n");
@@ -134,7 +135,7 @@ internal sealed class HtmlRenderer
 
     private void Figure(Chart chart)
     {
-        _html.Append("<figure>\n<figcaption>").Append(Markup.Escape(chart.Title)).Append("</figcaption>\n<div class=\"mr-chart\">\n")
+        _html.Append("<figure>\n<figcaption>").Append(Markup.Short(chart.Title)).Append("</figcaption>\n<div class=\"mr-chart\">\n")
             .Append(SvgChart.Draw(chart, standalone: false)).Append("</div>\n");
         foreach (string note in SvgChart.Notes(chart))
         {

@@ -16,7 +16,9 @@ internal static class HtmlStyle
         .mr p{margin:0 0 16px;max-width:68ch;overflow-wrap:anywhere}
         .mr-sub{color:var(--mr-muted)}
         .mr p.mr-note{color:var(--mr-muted);font-size:13px;margin:10px 0 0}
-        .mr nav{margin:32px 0 0;padding:0;font-size:14px;columns:220px 3;column-gap:32px}
+        .mr nav{margin:40px 0 0;padding:14px 0;font-size:14px;max-height:272px;overflow:auto;border-top:1px solid var(--mr-line);border-bottom:1px solid var(--mr-line)}
+        .mr nav div{columns:220px 3;column-gap:32px}
+        .mr section+nav{border-top:0;margin-top:16px}
         .mr nav a{display:block;color:var(--mr-muted);text-decoration:none;padding:2px 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         .mr nav a:hover{color:var(--mr-ink);text-decoration:underline}
         .mr-findings{list-style:none;margin:0;padding:0;border-top:1px solid var(--mr-line)}

@@ -8,21 +8,20 @@ namespace Mlops.Sdk;
 internal static class HtmlTable
 {
     private const int MostRows = 2000;
-    private const int LongCell = 240;
 
     public static void Write(StringBuilder html, ReportTable table)
     {
         html.Append("<figure>\n");
         if (table.Title is { } title)
         {
-            html.Append("<figcaption>").Append(Markup.Escape(title)).Append("</figcaption>\n");
+            html.Append("<figcaption>").Append(Markup.Short(title)).Append("</figcaption>\n");
         }
 
         html.Append("<div class=\"mr-wrap\"><table>\n<thead><tr>");
         foreach (ReportColumn column in table.Columns)
         {
             html.Append("<th scope=\"col\"").Append(Side(column)).Append('>');
-            Shortened(html, column.Name);
+            html.Append(Markup.Short(column.Name));
             html.Append("</th>");
         }
 
@@ -71,22 +70,8 @@ internal static class HtmlTable
             html.Append("<div class=\"mr-bar\"><span class=\"mr-track\"><i style=\"width:").Append((share * 100).ToString("0.#", CultureInfo.InvariantCulture)).Append("%\"></i></span>");
         }
 
-        Shortened(html, ReportNumber.Format(cell, column.Format));
+        html.Append(Markup.Short(ReportNumber.Format(cell, column.Format)));
         html.Append(cell.Share is null ? "</td>" : "</div></td>");
-    }
-
-    private static void Shortened(StringBuilder html, string text)
-    {
-        string clean = SafeText.Line(text);
-        string shown = SafeText.Shorten(clean, LongCell);
-        if (shown.Length == clean.Length)
-        {
-            html.Append(Markup.Escape(clean));
-        }
-        else
-        {
-            html.Append("<span title=\"").Append(Markup.Escape(clean)).Append("\">").Append(Markup.Escape(shown)).Append("</span>");
-        }
     }
 
     private static string Side(ReportColumn column) => column.Alignment == ReportAlignment.Right ? " class=\"mr-num\"" : "";

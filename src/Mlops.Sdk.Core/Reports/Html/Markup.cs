@@ -8,6 +8,15 @@ internal static class Markup
     /// <summary>Text or an attribute value, on one line.</summary>
     public static string Escape(string? text) => Encode(SafeText.Line(text));
 
+    /// <summary>Text on one line, shortened; what was cut shows on hovering.</summary>
+    public static string Short(string? text, int length = 240)
+    {
+        string clean = SafeText.Line(text);
+        return clean.Length <= length
+            ? Encode(clean)
+            : $"<span title=\"{Encode(SafeText.Shorten(clean, SafeText.LongestTip))}\">{Encode(SafeText.Shorten(clean, length))}</span>";
+    }
+
     /// <summary>A paragraph: its line breaks become <c>br</c> elements.</summary>
     public static string Paragraph(string? text) => string.Join("<br/>", SafeText.Lines(text).Select(Encode));
 

@@ -25,13 +25,13 @@ internal static class SvgBoxes
         {
             double middle = plot.Ceiling + ((i + 0.5) * RowHeight);
             canvas.Text(names - 10, middle + 4, chart.Groups[i].Name, "end", "ink", names - 10);
-            Box(canvas, plot, chart, chart.Groups[i], middle);
+            Box(canvas, plot, chart, chart.Groups[i], middle, names);
         }
 
         return plot.Bottom;
     }
 
-    private static void Box(SvgCanvas canvas, SvgPlot plot, BoxChart chart, BoxGroup group, double middle)
+    private static void Box(SvgCanvas canvas, SvgPlot plot, BoxChart chart, BoxGroup group, double middle, double left)
     {
         foreach (double outlier in group.Outliers.Where(double.IsFinite).Take(MostOutliers))
         {
@@ -41,19 +41,20 @@ internal static class SvgBoxes
         double[] five = [group.Low, group.LowerQuartile, group.Median, group.UpperQuartile, group.High];
         if (!five.All(double.IsFinite))
         {
-            canvas.Text(plot.X(0), middle + 4, "no data");
+            canvas.Text(left + 6, middle + 4, "no data");
             return;
         }
 
-        double low = plot.X(group.Low), high = plot.X(group.High), left = plot.X(group.LowerQuartile), right = plot.X(group.UpperQuartile);
-        canvas.Line(low, middle, left, middle, "1", 1.5);
-        canvas.Line(right, middle, high, middle, "1", 1.5);
+        double low = plot.X(group.Low), high = plot.X(group.High);
+        double lower = plot.X(group.LowerQuartile), upper = plot.X(group.UpperQuartile);
+        canvas.Line(low, middle, lower, middle, "1", 1.5);
+        canvas.Line(upper, middle, high, middle, "1", 1.5);
         canvas.Line(low, middle - 5, low, middle + 5, "1", 1.5);
         canvas.Line(high, middle - 5, high, middle + 5, "1", 1.5);
         string Show(double value) => ReportNumber.Format(value, chart.Format);
         string tip = $"{group.Name}: median {Show(group.Median)}, quartiles {Show(group.LowerQuartile)} and {Show(group.UpperQuartile)}, "
             + $"whiskers {Show(group.Low)} and {Show(group.High)}, {group.Outliers.Count} beyond";
-        canvas.Rectangle(left, middle - (BoxHeight / 2), Math.Max(1, right - left), BoxHeight, "1", 0.3, tip, 2);
+        canvas.Rectangle(lower, middle - (BoxHeight / 2), Math.Max(1, upper - lower), BoxHeight, "1", 0.3, tip, 2);
         canvas.Line(plot.X(group.Median), middle - (BoxHeight / 2), plot.X(group.Median), middle + (BoxHeight / 2), "1", 3);
     }
 }

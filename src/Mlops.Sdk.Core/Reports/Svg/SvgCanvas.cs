@@ -169,5 +169,5 @@ internal sealed class SvgCanvas
         _body.Append("</").Append(name).Append(">\n");
     }
 
-    private void Title(string text) => _body.Append("<title>").Append(Markup.Escape(text)).Append("</title>");
+    private void Title(string text) => _body.Append("<title>").Append(Markup.Escape(SafeText.Shorten(text, SafeText.LongestTip))).Append("</title>");
 }

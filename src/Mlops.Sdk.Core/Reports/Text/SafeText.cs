@@ -6,6 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>Makes text from outside harmless: control and direction-changing characters are shown, never obeyed.</summary>
 internal static class SafeText
 {
+    /// <summary>How much of a long text is shown on hovering.</summary>
+    public const int LongestTip = 2000;
+
     private const char Replacement = '\uFFFD';
 
     /// <summary>One line: line breaks and tabs become blanks, other control characters a visible symbol.</summary>

@@ -12,66 +12,75 @@ internal sealed class TextRenderer
     private readonly Report _report;
     private readonly int _width;
     private readonly bool _brief;
+    private readonly int _enough;
+    private int _sectionsLeft;
 
-    private TextRenderer(Report report, int width, bool brief)
+    private TextRenderer(Report report, int width, bool brief = false, int enough = int.MaxValue)
     {
         _report = report;
         _width = width;
         _brief = brief;
+        _enough = enough;
     }
 
     /// <summary>Everything.</summary>
-    public static string Full(Report report, int width) => Join(new TextRenderer(report, width, brief: false).Write());
+    public static string Full(Report report, int width) => Join(new TextRenderer(report, width).Write());
 
-    /// <summary>One screen: everything when it fits, else the findings and the head of each table, and how to see the rest.</summary>
+    /// <summary>One screen: everything when it fits, else the findings and the head of each table and chart, and how to see the rest.</summary>
     public static string Screen(Report report)
     {
-        List<string> lines = new TextRenderer(report, ScreenWidth, brief: false).Write();
+        List<string> lines = new TextRenderer(report, ScreenWidth, enough: ScreenLines).Write();
         if (lines.Count <= ScreenLines)
         {
             return Join(lines);
         }
 
-        List<string> brief = new TextRenderer(report, ScreenWidth, brief: true).Write();
-        int kept = Math.Min(brief.Count, ScreenLines - 2);
-        while (kept > 0 && (brief[kept - 1].Length == 0 || brief[kept - 1].StartsWith("── ", StringComparison.Ordinal)))
+        TextRenderer brief = new(report, ScreenWidth, brief: true, enough: ScreenLines);
+        lines = brief.Write();
+        int kept = Math.Min(lines.Count, ScreenLines - 2);
+        while (kept > 0 && (lines[kept - 1].Length == 0 || lines[kept - 1].StartsWith("── ", StringComparison.Ordinal)))
         {
             kept--;
         }
 
-        return Join([.. brief.Take(kept), "", $"… {lines.Count - kept} more lines: ToText() prints all of it, SaveHtml(path) saves it as a page with charts."]);
+        string rest = brief._sectionsLeft > 0 ? $"{brief._sectionsLeft} more section{(brief._sectionsLeft == 1 ? "" : "s")}" : "more";
+        return Join([.. lines.Take(kept), "", $"… and {rest}: ToText() prints all of it, SaveHtml(path) saves it as a page with charts."]);
     }
 
     private static string Join(List<string> lines) => string.Join('\n', lines.Select(line => line.TrimEnd())).TrimEnd();
 
     private List<string> Write()
     {
-        ReportContent content = _report.Content;
         string title = TextWidth.Cut(SafeText.Line(_report.Title), _width);
         _lines.Add(title);
         _lines.Add(new string('═', Math.Max(1, TextWidth.Of(title))));
-        Paragraph(content.Subtitle);
+        Paragraph(_report.Content.Subtitle);
         Findings();
-        foreach (ReportSection section in content.Sections)
+        _sectionsLeft = _report.Content.Sections.Count;
+        foreach (ReportSection section in _report.Content.Sections.TakeWhile(_ => _lines.Count <= _enough))
         {
-            _lines.Add("");
-            string head = TextWidth.Cut(SafeText.Line(section.Title), _width - 6);
-            _lines.Add("── " + head + " " + new string('─', Math.Max(0, _width - 4 - TextWidth.Of(head))));
-            bool first = true;
-            foreach (ReportBlock block in section.Blocks)
-            {
-                int start = _lines.Count;
-                Block(block);
-                if (!first && _lines.Count > start)
-                {
-                    _lines.Insert(start, "");
-                }
-
-                first &= _lines.Count == start;
-            }
+            Section(section);
+            _sectionsLeft--;
         }
 
         return _lines;
+    }
+
+    private void Section(ReportSection section)
+    {
+        _lines.Add("");
+        string head = TextWidth.Cut(SafeText.Line(section.Title), _width - 6);
+        _lines.Add("── " + head + " " + new string('─', Math.Max(0, _width - 4 - TextWidth.Of(head))));
+        int body = _lines.Count;
+        foreach (ReportBlock block in section.Blocks.TakeWhile(_ => _lines.Count <= _enough))
+        {
+            int start = _lines.Count;
+            Block(block);
+            if (start > body && _lines.Count > start)
+            {
+                _lines.Insert(start, "");
+            }
+        }
     }
 
     private void Findings()
@@ -116,10 +125,10 @@ internal sealed class TextRenderer
                 Facts(facts);
                 break;
             case ReportTable table:
-                _lines.AddRange(TextTable.Draw(table, _width, _brief ? 10 : int.MaxValue));
+                _lines.AddRange(TextTable.Draw(table, _width, _brief ? 10 : _enough));
                 break;
-            case ReportFigure figure when !_brief:
-                _lines.AddRange(TextChart.Draw(figure.Chart, _width));
+            case ReportFigure figure:
+                Figure(figure.Chart);
                 break;
         }
     }
@@ -130,6 +139,14 @@ internal sealed class TextRenderer
         {
             _lines.AddRange(SafeText.Lines(text).SelectMany(line => TextWidth.Wrap(line, _width)));
         }
+    }
+
+    private void Figure(Chart chart)
+    {
+        const int BriefLines = 14;
+        string[] lines = [.. TextChart.Draw(chart, _width)];
+        bool cut = _brief && lines.Length > BriefLines;
+        _lines.AddRange(cut ? [.. lines.Take(BriefLines - 1), "  …"] : lines);
     }
 
     private void Facts(ReportFacts facts)
