@@ -98,7 +98,7 @@ internal sealed class CsvBlockReader(CsvStream stream, CsvLayout layout, CsvOpti
     private MlopsException TooLong(ReadOnlySpan<byte> record)
     {
         int quote = record.IndexOf(layout.Dialect.Quote);
-        return new CsvFault("MLO1108", _offset + Math.Max(quote, 0), -1, null,
+        return new CsvFault("MLO1508", _offset + Math.Max(quote, 0), -1, null,
             $"the record has no end within {options.MaxRecordBytes} bytes; {(quote < 0 ? "it has no line end" : "the quote that opens here may never be closed")}. Close the quote, or raise CsvOptions.MaxRecordBytes.")
             .ToException(layout.Input, options, 0);
     }

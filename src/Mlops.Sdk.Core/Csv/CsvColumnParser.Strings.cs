@@ -8,12 +8,14 @@ internal sealed partial class CsvColumnParser
     {
         _missing = null;
         _seen |= CsvEvidence.String;
-        return categories ? Categories(limit) : Texts(null, 0);
+        return categories ? Categories(limit) : Texts(0);
     }
 
     private CsvPiece Categories(int limit)
     {
         _dictionary.Clear();
+        // That many bytes are more characters than a level of an inferred category may have.
+        int longest = limit == int.MaxValue ? int.MaxValue : 3 * TextOrCategory.MaxLength;
         var codes = new int[_rows];
         for (int row = 0; row < codes.Length; row++)
         {
@@ -27,16 +29,17 @@ internal sealed partial class CsvColumnParser
             }
 
             if (verdict == CsvNull.MissingUnlessString) _seen |= CsvEvidence.SoftNull;
+            if (field.Length > longest) return Texts(row);
             codes[row] = _dictionary.CodeOf(field);
-            if (_dictionary.Count > limit) return Texts(codes, row);
+            if (_dictionary.Count > limit) return Texts(row);
         }
 
         return new CsvPiece { Kind = CsvKind.Category, Rows = _rows, Seen = _seen, Codes = codes, Levels = _dictionary.ToLevels(), Missing = _missing };
     }
 
-    private CsvPiece Texts(int[]? codes, int coded)
+    private CsvPiece Texts(int marked)
     {
-        if (codes is not null) _seen |= CsvEvidence.ManyLevels;
+        _seen |= CsvEvidence.ManyLevels;
         var ends = new int[_rows];
         int end = 0;
         for (int row = 0; row < ends.Length; row++)
@@ -45,7 +48,7 @@ internal sealed partial class CsvColumnParser
             CsvNull verdict = _nulls.Judge(field, quoted);
             if (verdict == CsvNull.Missing)
             {
-                if (row >= coded) MarkMissing(row);
+                if (row >= marked) MarkMissing(row);
                 field = default;
             }
             else if (verdict == CsvNull.MissingUnlessString)
@@ -127,7 +130,7 @@ internal sealed partial class CsvColumnParser
     {
         MarkMissing(row);
         if (_options.OnBadValue == BadValueHandling.Missing || Fault is not null) return true;
-        Fault = new CsvFault("MLO1107", _tokens.OffsetOf(row, _column), row, _name,
+        Fault = new CsvFault("MLO1507", _tokens.OffsetOf(row, _column), row, _name,
             $"{CsvFault.Show(field)} is not {(_strictType is ColumnType.Integer ? "an" : "a")} {_strictType}. Correct the value, add it to CsvOptions.NullSpellings if it means missing, set OnBadValue = BadValueHandling.Missing, or declare another type in CsvOptions.Types.");
         return true;
     }

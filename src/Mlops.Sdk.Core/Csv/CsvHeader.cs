@@ -35,11 +35,11 @@ internal static class CsvHeader
             }
             else if (name.Length == 0)
             {
-                throw new MlopsException("MLO1101", $"{input.Name}: field {i + 1} of the header has no name. Name it in the file, or set OnDuplicateNames = DuplicateNameHandling.Number to call it 'c{i}'.");
+                throw new MlopsException("MLO1501", $"{input.Name}: field {i + 1} of the header has no name. Name it in the file, or set OnDuplicateNames = DuplicateNameHandling.Number to call it 'c{i}'.");
             }
 
             if (!places.TryAdd(name, i))
-                throw new MlopsException("MLO1101", $"{input.Name}: fields {places[name] + 1} and {i + 1} of the header are both named {CsvFault.Show(Encoding.UTF8.GetBytes(name))}. Rename one in the file, or set OnDuplicateNames = DuplicateNameHandling.Number.");
+                throw new MlopsException("MLO1501", $"{input.Name}: fields {places[name] + 1} and {i + 1} of the header are both named {CsvFault.Show(Encoding.UTF8.GetBytes(name))}. Rename one in the file, or set OnDuplicateNames = DuplicateNameHandling.Number.");
             names[i] = name;
         }
 

@@ -46,7 +46,7 @@ internal abstract class CsvInput
         byte[] head = new byte[4];
         int got = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
         if (got >= 4 && head is [(byte)'P', (byte)'K', 3, 4])
-            throw new MlopsException("MLO1109", $"{Name} is a zip archive. Unpack it and read the file inside; gzip is read as it is.");
+            throw new MlopsException("MLO1509", $"{Name} is a zip archive. Unpack it and read the file inside; gzip is read as it is.");
 
         stream = new PrefixedStream(head.AsSpan(0, got).ToArray(), stream);
         if (got >= 2 && head[0] == 0x1F && head[1] == 0x8B)

@@ -44,7 +44,7 @@ internal sealed class CsvLayout
             RejectWideCharacters(input, head.AsSpan(1, length - 1));
             if (TryRead(input, options, head.AsMemory(0, length), atEnd) is { } layout) return layout;
             if (size > options.MaxRecordBytes)
-                throw new MlopsException("MLO1108", $"{input.Name}: the first record has no end within {options.MaxRecordBytes} bytes. Check the line ends and quotes of the file, or raise CsvOptions.MaxRecordBytes.");
+                throw new MlopsException("MLO1508", $"{input.Name}: the first record has no end within {options.MaxRecordBytes} bytes. Check the line ends and quotes of the file, or raise CsvOptions.MaxRecordBytes.");
         }
     }
 
@@ -59,14 +59,14 @@ internal sealed class CsvLayout
         if (FirstRecord(text, dialect) is not { } first)
         {
             if (!atEnd) return null;
-            throw new MlopsException("MLO1100", $"{input.Name} holds no record. A CSV file has a header, or at least one record when CsvOptions.HasHeader is false.");
+            throw new MlopsException("MLO1500", $"{input.Name} holds no record. A CSV file has a header, or at least one record when CsvOptions.HasHeader is false.");
         }
 
         int end = RecordScanner.RecordEnd(text, first.Start, dialect);
         if (end < 0 && !atEnd) return null;
         if (end < 0) end = text.Length;
         if (options.InvalidUtf8 == InvalidTextHandling.Error && !Utf8.IsValid(text.AsSpan(first.Start, end - first.Start)))
-            throw new MlopsException("MLO1105", $"{input.Name}: the first record has bytes that are not UTF-8. Give CsvOptions.Encoding, for example Encoding.Latin1, or set InvalidUtf8 = InvalidTextHandling.Replace.");
+            throw new MlopsException("MLO1505", $"{input.Name}: the first record has bytes that are not UTF-8. Give CsvOptions.Encoding, for example Encoding.Latin1, or set InvalidUtf8 = InvalidTextHandling.Replace.");
         bool header = options.HasHeader ?? CsvHeader.LooksLikeHeader(first.Fields, options);
         string[] names = header ? CsvHeader.Names(input, first.Fields, options) : [.. first.Fields.Select((_, i) => $"c{i}")];
         long dataOffset = skipped + (header ? end - 1 : 0);
@@ -108,6 +108,6 @@ internal sealed class CsvLayout
         }
 
         if (odd + even > length / 4)
-            throw new MlopsException("MLO1106", $"{input.Name} looks like UTF-16 without a byte order mark. Set CsvOptions.Encoding = Encoding.{(odd > even ? "Unicode" : "BigEndianUnicode")}.");
+            throw new MlopsException("MLO1506", $"{input.Name} looks like UTF-16 without a byte order mark. Set CsvOptions.Encoding = Encoding.{(odd > even ? "Unicode" : "BigEndianUnicode")}.");
     }
 }

@@ -2,27 +2,27 @@ using System.Collections.Immutable;
 
 namespace Mlops.Sdk;
 
-/// <summary>Decides what a column of strings is.</summary>
-internal static class CsvLevels
+/// <summary>The different strings of a column, block by block, for as long as there are few enough for a category.</summary>
+internal sealed class CsvLevels(int limit)
 {
-    private const int AlwaysAllowed = 20;
+    private readonly HashSet<string> _levels = new(StringComparer.Ordinal);
 
-    /// <summary>All levels of the pieces in ordinal order, or null if one of them is text or there are more than a limit.</summary>
-    public static ImmutableArray<string>? Union(IEnumerable<CsvPiece> pieces, int limit)
+    /// <summary>In ordinal order, or null if there were too many.</summary>
+    public ImmutableArray<string>? Ordered => TooMany ? null : [.. _levels.Order(StringComparer.Ordinal)];
+
+    public bool TooMany { get; private set; }
+
+    public void Add(CsvPiece piece)
     {
-        var levels = new HashSet<string>(StringComparer.Ordinal);
-        foreach (CsvPiece piece in pieces)
-        {
-            if (piece.Kind == CsvKind.Text) return null;
-            if (piece.Levels is not null) levels.UnionWith(piece.Levels);
-            if (levels.Count > limit) return null;
-        }
-
-        return [.. levels.Order(StringComparer.Ordinal)];
+        TooMany |= piece.Kind == CsvKind.Text;
+        if (TooMany || piece.Levels is null) return;
+        _levels.UnionWith(piece.Levels);
+        TooMany = _levels.Count > limit;
+        if (TooMany) _levels.Clear();
     }
 
     /// <summary>The type of a column by the rules of <see cref="CsvOptions"/>.</summary>
-    public static (ColumnType Type, CategoryLevels? Levels) Settle(CsvColumnPlan plan, CsvKind kind, ImmutableArray<string>? levels, long values, CsvOptions options)
+    public static (ColumnType Type, CategoryLevels? Levels) Settle(CsvColumnPlan plan, CsvKind kind, ImmutableArray<string>? levels, long values)
     {
         if (plan.Declared is { } declared) return (declared, declared == ColumnType.Category ? new CategoryLevels(levels!.Value) : null);
         switch (kind)
@@ -32,10 +32,9 @@ internal static class CsvLevels
             case CsvKind.Timestamp: return (ColumnType.Timestamp, null);
         }
 
-        if (levels is not { } known) return (ColumnType.Text, null);
+        if (levels is not { } known || known.Length == 0) return (ColumnType.Text, null);
         if (CsvFlags.AreFlags(known)) return (ColumnType.Flag, null);
-        if (plan.Role == ColumnRole.Id || known.Length > options.MaxCategoryLevels) return (ColumnType.Text, null);
-        bool few = plan.Role == ColumnRole.Label || known.Length <= Math.Max(AlwaysAllowed, values / 2);
-        return few ? (ColumnType.Category, new CategoryLevels(known)) : (ColumnType.Text, null);
+        ColumnType type = plan.Role == ColumnRole.Label ? ColumnType.Category : TextOrCategory.Choose(values, known.Length, known.Max(level => level.Length));
+        return (type, type == ColumnType.Category ? new CategoryLevels(known) : null);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class CsvLoader
     private readonly List<CsvPiece>[] _pieces;
     private readonly CsvEvidence[] _seen;
     private readonly CsvKind[] _hints;
+    private readonly CsvLevels[] _levels;
     private long _rows;
 
     private CsvLoader(CsvLayout layout, CsvOptions options)
@@ -21,6 +22,7 @@ internal sealed class CsvLoader
         _pieces = [.. layout.Columns.Select(_ => new List<CsvPiece>())];
         _seen = new CsvEvidence[layout.Columns.Length];
         _hints = new CsvKind[layout.Columns.Length];
+        _levels = [.. layout.Columns.Select(plan => new CsvLevels(plan.Declared is null ? options.MaxCategoryLevels : int.MaxValue))];
     }
 
     public static Dataset Load(CsvInput input, CsvOptions options, CancellationToken cancellationToken)
@@ -38,11 +40,12 @@ internal sealed class CsvLoader
         {
             _rows += block.Rows;
             if (_rows > Array.MaxLength)
-                throw new MlopsException("MLO1110", $"{_layout.Input.Name} has more than {Array.MaxLength} rows, which one dataset cannot hold. Read it in batches with CsvSource.Open.");
+                throw new MlopsException("MLO1510", $"{_layout.Input.Name} has more than {Array.MaxLength} rows, which one dataset cannot hold. Read it in batches with CsvSource.Open.");
             for (int column = 0; column < _pieces.Length; column++)
             {
-                _pieces[column].Add(block.Pieces[column]!);
-                _seen[column] |= block.Pieces[column]!.Seen;
+                CsvPiece piece = block.Pieces[column]!;
+                _pieces[column].Add(piece);
+                See(column, piece);
                 _hints[column] = CsvInference.Hint(_seen[column]);
             }
         }
@@ -66,7 +69,7 @@ internal sealed class CsvLoader
             {
                 if (block.Pieces[column] is not { } piece) continue;
                 if (piece.Rows != _pieces[column][index].Rows) throw Changed();
-                _seen[column] |= piece.Seen;
+                See(column, piece);
                 _pieces[column][index] = piece;
             }
 
@@ -76,6 +79,12 @@ internal sealed class CsvLoader
         CsvRequest Again(int block, int column) => block >= _pieces[column].Count
             ? throw Changed()
             : new CsvRequest(CsvInference.CanHold(_pieces[column][block], kinds[column]), kinds[column], null);
+    }
+
+    private void See(int column, CsvPiece piece)
+    {
+        _levels[column].Add(piece);
+        _seen[column] |= piece.Seen | (_levels[column].TooMany ? CsvEvidence.ManyLevels : CsvEvidence.None);
     }
 
     private CsvKind KindOf(int column) =>
@@ -88,9 +97,9 @@ internal sealed class CsvLoader
         {
             cancellationToken.ThrowIfCancellationRequested();
             CsvColumnPlan plan = _layout.Columns[i];
-            ImmutableArray<string>? levels = KindOf(i) == CsvKind.Category ? CsvLevels.Union(_pieces[i], plan.Declared is null ? _options.MaxCategoryLevels : int.MaxValue) : null;
-            (ColumnType type, CategoryLevels? known) = CsvLevels.Settle(plan, KindOf(i), levels, _rows - _pieces[i].Sum(piece => (long)piece.MissingCount()), _options);
-            columns[i] = CsvColumns.Build(plan.Name, type, known, [.. _pieces[i].Select(piece => new CsvSlice(piece, 0, piece.Rows))]);
+            long values = _rows - _pieces[i].Sum(piece => (long)piece.MissingCount());
+            (ColumnType type, CategoryLevels? levels) = CsvLevels.Settle(plan, KindOf(i), _levels[i].Ordered, values);
+            columns[i] = CsvColumns.Build(plan.Name, type, levels, [.. _pieces[i].Select(piece => new CsvSlice(piece, 0, piece.Rows))]);
             _pieces[i] = [];
         }
 
@@ -98,5 +107,5 @@ internal sealed class CsvLoader
         return Dataset.FromCsvColumns(_layout.Columns, [.. columns], (int)_rows);
     }
 
-    private MlopsException Changed() => new("MLO1111", $"{_layout.Input.Name} changed while it was read. Read a copy that nobody writes to.");
+    private MlopsException Changed() => new("MLO1511", $"{_layout.Input.Name} changed while it was read. Read a copy that nobody writes to.");
 }

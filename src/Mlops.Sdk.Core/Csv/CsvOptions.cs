@@ -10,8 +10,8 @@ namespace Mlops.Sdk;
 /// <item><description>Number: digits with the decimal mark, an exponent, <c>inf</c>, <c>NaN</c>. Leading zeros (<c>007.5</c>), thousands separators, currency and percent signs make a string: <c>1,5</c> never becomes 15.</description></item>
 /// <item><description>Timestamp: ISO 8601 dates and times with <c>-</c> or <c>/</c> (year first), <c>15 Jan 2024</c>, <c>15-Jan-2024</c>, and <see cref="TimestampFormats"/>. Day/month and month/day are not guessed.</description></item>
 /// <item><description>Flag: only <c>true</c> and <c>false</c>, or only <c>yes</c> and <c>no</c>, in any case. 0 and 1 stay integers.</description></item>
-/// <item><description>Category: at most <see cref="MaxCategoryLevels"/> different strings and at most half as many as there are values (20 are always allowed; a label only has the first limit). The levels are in ordinal order.</description></item>
-/// <item><description>Text: everything else, a string column with the role Id, and a column without any value.</description></item>
+/// <item><description>Category: at most <see cref="MaxCategoryLevels"/> different strings of at most 256 characters, each twice on average (one or two may be rarer; for a label only the number of levels counts). The levels are in ordinal order.</description></item>
+/// <item><description>Text: everything else, and a column without any value.</description></item>
 /// </list>
 /// <para>A quoted null spelling is a value in a column of strings and missing in any other column.</para>
 /// </remarks>
@@ -39,7 +39,7 @@ public sealed record CsvOptions
 
     /// <summary>Columns that are carried along and never learnt from.</summary>
     /// <value>None.</value>
-    public IReadOnlyList<string> Ignore { get; init; } = [];
+    public ValueList<string> Ignore { get; init; } = [];
 
     /// <summary>A schema to read by: its columns have its types and roles, for example a test file by the schema of the training data. Other settings of type and role come on top of it.</summary>
     /// <value>None.</value>
@@ -79,11 +79,11 @@ public sealed record CsvOptions
 
     /// <summary>Unquoted values that mean missing, in any column. Case-sensitive.</summary>
     /// <value>Empty, NA, N/A, n/a, #N/A, NaN, nan, NULL, null and the question mark.</value>
-    public IReadOnlyList<string> NullSpellings { get; init; } = ["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
+    public ValueList<string> NullSpellings { get; init; } = ["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
 
     /// <summary>Values that mean missing in a column of numbers, flags or timestamps, and are themselves in a column of strings.</summary>
     /// <value>None, none, a hyphen, two hyphens and a dot.</value>
-    public IReadOnlyList<string> NumericNullSpellings { get; init; } = ["None", "none", "-", "--", "."];
+    public ValueList<string> NumericNullSpellings { get; init; } = ["None", "none", "-", "--", "."];
 
     /// <summary>Whether spaces and tabs around an unquoted field, and around the quotes of a quoted one, are left out.</summary>
     /// <value>True.</value>
@@ -91,11 +91,11 @@ public sealed record CsvOptions
 
     /// <summary>.NET formats of timestamps that ISO 8601 does not cover, such as <c>d/M/yyyy H:mm</c>; by the invariant culture, tried after ISO 8601.</summary>
     /// <value>None.</value>
-    public IReadOnlyList<string> TimestampFormats { get; init; } = [];
+    public ValueList<string> TimestampFormats { get; init; } = [];
 
     /// <summary>The most levels that an inferred category may have.</summary>
-    /// <value>1000.</value>
-    public int MaxCategoryLevels { get; init; } = 1000;
+    /// <value>32768.</value>
+    public int MaxCategoryLevels { get; init; } = TextOrCategory.MaxLevels;
 
     /// <summary>What is done with a value that does not fit a declared type.</summary>
     /// <value>An error.</value>

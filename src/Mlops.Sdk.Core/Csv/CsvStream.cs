@@ -19,11 +19,11 @@ internal sealed class CsvStream(Stream decoded, Stream raw, bool ownsRaw) : IDis
         }
         catch (DecoderFallbackException e)
         {
-            throw new MlopsException("MLO1105", $"The file has bytes that are not text in its encoding: {e.Message} Give CsvOptions.Encoding, or set InvalidUtf8 = InvalidTextHandling.Replace.", e);
+            throw new MlopsException("MLO1505", $"The file has bytes that are not text in its encoding: {e.Message} Give CsvOptions.Encoding, or set InvalidUtf8 = InvalidTextHandling.Replace.", e);
         }
         catch (InvalidDataException e)
         {
-            throw new MlopsException("MLO1109", $"The compressed file is damaged: {e.Message} Fetch it again.", e);
+            throw new MlopsException("MLO1509", $"The compressed file is damaged: {e.Message} Fetch it again.", e);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class CsvTokens : IDisposable
     {
         ReadOnlySpan<byte> bytes = _block.Bytes;
         int zero = bytes.IndexOf((byte)0);
-        if (zero >= 0) Fault = new CsvFault("MLO1106", _block.Offset + zero, -1, null, "there is a NUL byte, which no text file has. If the file is UTF-16, set CsvOptions.Encoding = Encoding.Unicode; otherwise remove the byte.");
+        if (zero >= 0) Fault = new CsvFault("MLO1506", _block.Offset + zero, -1, null, "there is a NUL byte, which no text file has. If the file is UTF-16, set CsvOptions.Encoding = Encoding.Unicode; otherwise remove the byte.");
         if (Utf8.IsValid(bytes)) return;
         if (options.InvalidUtf8 == InvalidTextHandling.Replace)
         {
@@ -79,7 +79,7 @@ internal sealed class CsvTokens : IDisposable
         }
 
         int at = ValidPrefix(bytes);
-        Fault = CsvFault.First(Fault, new CsvFault("MLO1105", _block.Offset + at, -1, null,
+        Fault = CsvFault.First(Fault, new CsvFault("MLO1505", _block.Offset + at, -1, null,
             $"byte 0x{bytes[at]:X2} is not UTF-8. Give CsvOptions.Encoding, for example Encoding.Latin1, or set InvalidUtf8 = InvalidTextHandling.Replace."));
     }
 
@@ -118,8 +118,8 @@ internal sealed class CsvTokens : IDisposable
         int last = reader.FieldCount - 1;
         long offset = _block.Offset + (reason == CsvMalformedReason.UnterminatedQuote ? StartOf(reader.GetRawSpan(last)) : reader.ByteOffset);
         Stop(reason == CsvMalformedReason.UnterminatedQuote
-            ? new CsvFault("MLO1103", offset, Rows, null, "the quote that opens here is never closed. Close it, or set CsvOptions.Quote to a character that the file does not use.")
-            : new CsvFault("MLO1104", offset, Rows, null, "there is text after a closing quote. Double the quotes inside a quoted field, or set CsvOptions.Quote to a character that the file does not use."));
+            ? new CsvFault("MLO1503", offset, Rows, null, "the quote that opens here is never closed. Close it, or set CsvOptions.Quote to a character that the file does not use.")
+            : new CsvFault("MLO1504", offset, Rows, null, "there is text after a closing quote. Double the quotes inside a quoted field, or set CsvOptions.Quote to a character that the file does not use."));
     }
 
     private bool Accept(CsvReader reader, int fields, CsvOptions options)
@@ -132,7 +132,7 @@ internal sealed class CsvTokens : IDisposable
             if (fits) return true;
         }
 
-        Stop(new CsvFault("MLO1102", _block.Offset + reader.ByteOffset, Rows, null,
+        Stop(new CsvFault("MLO1502", _block.Offset + reader.ByteOffset, Rows, null,
             $"the record has {fields} fields and the file has {_columns} columns. Correct the record, check CsvOptions.Delimiter ('{(char)_layout.Dialect.Delimiter}'), or set OnWrongFieldCount = FieldCountHandling.{(options.OnWrongFieldCount == FieldCountHandling.Pad ? "Skip" : "Pad or Skip")}."));
         return false;
     }

@@ -82,7 +82,7 @@ public sealed class CsvGrammarTests
     {
         const string Text = "a,b\n1,2\n3\n4,5,\n6,7,8\n";
         MlopsException error = Assert.Throws<MlopsException>(() => Dataset.ParseCsv(Text));
-        Assert.Equal("MLO1102", error.Code);
+        Assert.Equal("MLO1502", error.Code);
         Assert.Contains("line 3", error.Message, StringComparison.Ordinal);
         Assert.Contains("1 fields", error.Message, StringComparison.Ordinal);
         Assert.Equal("a|b / 1|2", Show(Dataset.ParseCsv(Text, new() { OnWrongFieldCount = FieldCountHandling.Skip })));
