@@ -18,6 +18,11 @@ public sealed class PreparationContractTests
         { "one-hot", new CategoryEncoder(new() { Method = EncodingMethod.OneHot(minFraction: 0.2, missingColumn: true), MaxTextLevels = 2000, Timestamps = TimestampEncoding.Cycles }) },
         { "ordinal", new CategoryEncoder(new() { Method = EncodingMethod.Ordinal, Timestamps = TimestampEncoding.Drop }) },
         { "target", new CategoryEncoder(new() { Method = EncodingMethod.Target(), MaxTextLevels = 2000 }) },
+        { "cap with flags", new OutlierHandler(new() { Method = OutlierMethod.Mad(), AddFlags = true }) },
+        { "mark missing", new OutlierHandler(new() { Method = OutlierMethod.ZScore(1), Action = OutlierAction.MarkMissing }) },
+        { "remove", new OutlierRemover(new() { Method = OutlierMethod.Iqr(1) }) },
+        { "over", new Rebalancer(new() { Method = RebalanceMethod.RandomOver, MinorityRatio = 0.9 }) },
+        { "under", new Rebalancer(new() { Method = RebalanceMethod.RandomUnder }) },
         { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
     };
 
@@ -30,9 +35,13 @@ public sealed class PreparationContractTests
     }
 
     [Fact]
+    public void Contract_Smote_Holds() =>
+        StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.Smote(3) }), ContractData.Mixed(withMissing: false));
+
+    [Fact]
     public void Prepare_AllDefaults_LeavesNumbersWithoutMissing()
     {
-        Dataset clean = Pipeline.Empty.ImputeMissing().EncodeCategories().Prepare(ContractData.Mixed());
+        Dataset clean = Pipeline.Empty.HandleOutliers().ImputeMissing().Rebalance(new() { Method = RebalanceMethod.Smote() }).EncodeCategories().Prepare(ContractData.Mixed());
 
         Assert.All(clean.Features, column => Assert.True(column.IsNumeric && column.MissingCount == 0, column.Name));
         Assert.Equal(ColumnRole.Id, clean.Schema["id"].Role);
@@ -45,7 +54,7 @@ public sealed class PreparationContractTests
         for (ulong seed = 1; seed <= 12; seed++)
         {
             Dataset data = DatasetGenerator.Create(seed, 60, new() { Label = true });
-            FittedPipeline model = Pipeline.Empty.ImputeMissing().EncodeCategories(new() { MaxTextLevels = 10 }).Fit(data);
+            FittedPipeline model = Pipeline.Empty.HandleOutliers(new() { AddFlags = true }).ImputeMissing().EncodeCategories(new() { MaxTextLevels = 10 }).Fit(data);
             Dataset all = model.Transform(data);
             for (int row = 0; row < data.RowCount; row += 7) Assert.Null(SameBits.Difference(all.Slice(row, 1), model.Transform(data.Slice(row, 1))));
         }

@@ -10,6 +10,11 @@ namespace Mlops.Sdk;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(MissingOptions))]
 [JsonSerializable(typeof(MissingState))]
+[JsonSerializable(typeof(OutlierOptions))]
+[JsonSerializable(typeof(OutlierRemovalOptions))]
+[JsonSerializable(typeof(OutlierState))]
+[JsonSerializable(typeof(RebalanceOptions))]
+[JsonSerializable(typeof(RebalanceSummary[]))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

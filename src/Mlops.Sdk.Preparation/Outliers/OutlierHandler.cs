@@ -1,0 +1,47 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Learns a fence for every numeric column, and caps, marks or flags what lies outside in any data from then on.</summary>
+/// <remarks>
+/// Linear expected time in rows for every column. Fences are learnt from the finite values; NaN and missing pass through, infinite values lie outside. A column without spread gets no fence and is left as it is.
+/// Row weights do not move the fences: whether a value is far out does not depend on how much its row counts. Deterministic.
+/// </remarks>
+public sealed class OutlierHandler : Step<OutlierOptions, FittedOutlierHandler>
+{
+    internal const string KindName = "handle_outliers";
+
+    /// <summary>A handler.</summary>
+    /// <param name="options">The options; the defaults when null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public OutlierHandler(OutlierOptions? options = null)
+        : base(options, PreparationJson.Default.OutlierOptions)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+
+    /// <inheritdoc/>
+    protected override Schema PropagateCore(Schema input, SchemaProblems problems)
+    {
+        Field[] fields = FenceLearner.Choose(Options.Columns, input, problems);
+        if (!Options.AddFlags) return input;
+        var names = new NewNames(input);
+        return SchemaEdit.Apply(input, fields.Select(field => new Field(names.Take(field.Name + "_outlier"), ColumnType.Flag) { IsFamily = true }), new HashSet<string>());
+    }
+
+    /// <inheritdoc/>
+    protected override StepFit FitCore(Dataset train, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(context);
+        Field[] fields = FenceLearner.Choose(Options.Columns, train.Schema);
+        FencedColumn[] columns = FenceLearner.Learn(train, fields, Options.Method, context);
+        var names = new NewNames(train.Schema);
+        for (int i = 0; i < columns.Length; i++)
+            if (Options.AddFlags && columns[i].Low is not null) columns[i] = columns[i] with { Flag = names.Take(columns[i].Name + "_outlier") };
+        IEnumerable<Field> inputs = fields.Where((_, i) => columns[i].Low is not null);
+        return new StepFit(new FittedOutlierHandler(inputs, new OutlierState(train.RowCount, Options.Method.Name, Options.Action, columns)));
+    }
+}

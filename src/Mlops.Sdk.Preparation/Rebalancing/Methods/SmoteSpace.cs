@@ -1,0 +1,94 @@
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>The features in which neighbors are looked for: numbers, scaled if asked for, and nominal codes.</summary>
+internal sealed class SmoteSpace
+{
+    private readonly double[][] _numbers;
+    private readonly int[][] _codes;
+
+    private SmoteSpace(double[][] numbers, int[][] codes)
+    {
+        _numbers = numbers;
+        _codes = codes;
+    }
+
+    /// <exception cref="MlopsException">MLO1502: a number is missing or infinite, or there is no feature to measure by.</exception>
+    public static SmoteSpace Read(RebalanceWork work, IReadOnlyList<int> raised, bool scale)
+    {
+        Column[] numeric = [.. work.Train.Features.Where(column => column.Type is ColumnType.Number or ColumnType.Integer)];
+        Column[] nominal = [.. work.Train.Features.Where(column => column.Type is ColumnType.Category or ColumnType.Flag)];
+        if (numeric.Length + nominal.Length == 0)
+            throw new MlopsException("MLO1502", "SMOTE needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomOver or ClassWeights.");
+        ReadOnlyMemory<double>[] values = [.. numeric.Select(column => column.ToNumbers())];
+        string[] holes = [.. numeric.Select((column, i) => Holes(column.Name, values[i].Span, work.Rows, raised)).OfType<string>()];
+        if (holes.Length > 0)
+            throw new MlopsException("MLO1502", $"SMOTE cannot interpolate missing or infinite numbers: {string.Join(", ", holes)}. Add .ImputeMissing() (and .HandleOutliers() for infinite values) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
+        return new SmoteSpace([.. values.Select(column => scale ? Scaled(column.Span) : column.ToArray())], [.. nominal.Select(Codes)]);
+    }
+
+    public NeighborTable Neighbors(int[] rows, int neighbors, FitContext context)
+    {
+        double[] points = Pack(rows);
+        if (_codes.Length == 0) return new NearestNeighbors(points, _numbers.Length).SearchSelf(neighbors, context.MaxThreads, context.CancellationToken);
+        var codes = new int[rows.Length * _codes.Length];
+        for (int c = 0; c < _codes.Length; c++)
+            for (int i = 0; i < rows.Length; i++) codes[i * _codes.Length + c] = _codes[c][rows[i]];
+        return MixedNeighbors.SearchSelf(points, _numbers.Length, codes, _codes.Length, Penalty(rows), neighbors, context.MaxThreads, context.CancellationToken);
+    }
+
+    private double[] Pack(int[] rows)
+    {
+        var points = new double[rows.Length * _numbers.Length];
+        for (int c = 0; c < _numbers.Length; c++)
+            for (int i = 0; i < rows.Length; i++) points[i * _numbers.Length + c] = _numbers[c][rows[i]];
+        return points;
+    }
+
+    // The median of the standard deviations within the class (Chawla et al. 2002, section 6.1); with no spread to compare to, one.
+    private double Penalty(int[] rows)
+    {
+        if (_numbers.Length == 0) return 1;
+        double[] spreads = Array.ConvertAll(_numbers, column => Math.Sqrt(Moments.Of(Array.ConvertAll(rows, row => column[row])).PopulationVariance));
+        double penalty = Quantiles.Median(spreads);
+        return penalty > 0 && double.IsFinite(penalty) ? penalty : 1;
+    }
+
+    private static double[] Scaled(ReadOnlySpan<double> values)
+    {
+        var finite = new Moments();
+        foreach (double value in values)
+            if (double.IsFinite(value)) finite.Add(value);
+        double spread = Math.Sqrt(finite.PopulationVariance);
+        double[] scaled = values.ToArray();
+        if (!(spread > 0 && double.IsFinite(spread))) return scaled;
+        System.Numerics.Tensors.TensorPrimitives.Divide(scaled, spread, scaled);
+        return scaled;
+    }
+
+    private static int[] Codes(Column column)
+    {
+        if (column is CategoryColumn category) return category.Codes.ToArray();
+        var flags = (FlagColumn)column;
+        var codes = new int[flags.Length];
+        for (int row = 0; row < codes.Length; row++) codes[row] = flags.IsMissing(row) ? -1 : flags.Values[row] ? 1 : 0;
+        return codes;
+    }
+
+    private static string? Holes(string name, ReadOnlySpan<double> values, int[][] rows, IReadOnlyList<int> raised)
+    {
+        int holes = 0, first = -1;
+        foreach (int code in raised)
+        {
+            foreach (int row in rows[code])
+            {
+                if (double.IsFinite(values[row])) continue;
+                if (holes++ == 0) first = row;
+            }
+        }
+
+        return holes == 0 ? null : FormattableString.Invariant($"'{name}' in {holes} rows (first row {first})");
+    }
+}

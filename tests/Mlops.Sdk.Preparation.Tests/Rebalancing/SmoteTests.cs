@@ -1,0 +1,187 @@
+using System.Text.Json;
+using CsCheck;
+using Mlops.Sdk.Numerics;
+using Mlops.Sdk.Testing;
+
+namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
+
+public sealed class SmoteTests
+{
+    [Theory]
+    [InlineData("breast_cancer_imb_z")]
+    [InlineData("diabetes_bin_z")]
+    [InlineData("wine_z")]
+    public void Resample_ReferenceData_LiesBetweenTheReferenceNeighbours(string name)
+    {
+        (Dataset data, double[][] columns) = Load(name);
+        JsonElement expected = Reference.Case("smote_k5", name);
+        Dataset made = Smote(data, RebalanceMethod.Smote(5, scale: false)).Data;
+        var label = (CategoryColumn)made["target"];
+
+        Assert.Equal(expected.GetProperty("n_total").GetInt32(), made.RowCount);
+        Assert.Null(SameBits.Difference(data, made.Slice(0, data.RowCount)));
+        foreach (JsonProperty one in expected.GetProperty("per_class").EnumerateObject())
+        {
+            int[] rows = one.Value.Integers("minority_rows");
+            int[][] near = [.. one.Value.GetProperty("neighbour_rows").EnumerateArray().Select(list => list.EnumerateArray().Select(item => item.GetInt32()).ToArray())];
+            int[] synthetic = [.. Enumerable.Range(data.RowCount, made.RowCount - data.RowCount).Where(row => label.GetLevel(row) == one.Name)];
+            Assert.Equal(one.Value.GetProperty("n_synthetic").GetInt32(), synthetic.Length);
+            Assert.All(synthetic, row => Assert.True(IsBetween(Point(made, row), columns, rows, near), $"row {row} lies between no row and neighbour of its"));
+        }
+    }
+
+    [Fact]
+    public void Resample_Mean_LiesNearTheReference()
+    {
+        (Dataset data, _) = Load("diabetes_bin_z");
+        JsonElement expected = Reference.Case("smote_k5", "diabetes_bin_z");
+        double[] mean = expected.Numbers("mean_new_10seeds"), deviation = expected.Numbers("sd_mean_new");
+        Dataset made = Smote(data, RebalanceMethod.Smote(5, scale: false)).Data;
+
+        for (int i = 0; i < mean.Length; i++)
+            Assert.Equal(mean[i], Descriptive.Mean(made.Columns[i].ToNumbers().Span[data.RowCount..]), 5 * deviation[i]);
+    }
+
+    [Fact]
+    public void Resample_MixedTypes_KeepsEveryBound() =>
+        Gen.Select(Gen.ULong, Gen.Int[2, 9], Gen.Int[1, 6], Gen.Double[0.1, 1]).Sample((seed, rare, neighbors, ratio) =>
+        {
+            Dataset data = Mixed(seed, rare);
+            Dataset made = Smote(data, RebalanceMethod.Smote(neighbors), ratio, seed).Data;
+            Dataset synthetic = made.Slice(data.RowCount, made.RowCount - data.RowCount);
+            Dataset minority = data.Filter(row => row.Text("y") == "rare");
+
+            Assert.Equal(Math.Max(rare, (int)(40 * ratio)) - rare, synthetic.RowCount);
+            Assert.Null(SameBits.Difference(data, made.Slice(0, data.RowCount)));
+            foreach (string name in (string[])["x", "n"])
+            {
+                (double low, double high) = Descriptive.Range(minority[name].ToNumbers().Span);
+                Assert.All(synthetic[name].ToNumbers().ToArray(), value => Assert.InRange(value, low, high));
+            }
+
+            Assert.All(Enumerable.Range(0, synthetic.RowCount), row =>
+            {
+                Assert.Contains(synthetic["c"].GetText(row), Enumerable.Range(0, rare).Select(minority["c"].GetText));
+                Assert.Equal("rare", synthetic["y"].GetText(row));
+                Assert.True(synthetic["id"].IsMissing(row));
+                Assert.Contains(synthetic["g"].GetText(row), Enumerable.Range(0, rare).Select(minority["g"].GetText));
+            });
+        }, iter: 60);
+
+    [Fact]
+    public void Resample_Threads_DoNotChangeTheRows()
+    {
+        Dataset data = Mixed(4, rare: 9);
+        var rebalancer = new Rebalancer(new() { Method = RebalanceMethod.Smote() });
+        Dataset one = rebalancer.Resample(data, new() { Seed = 9, MaxThreads = 1 }).Data, four = rebalancer.Resample(data, new() { Seed = 9, MaxThreads = 4 }).Data;
+
+        Assert.Null(SameBits.Difference(one, four));
+        Assert.NotNull(SameBits.Difference(one, rebalancer.Resample(data, new() { Seed = 10 }).Data));
+    }
+
+    [Fact]
+    public void Resample_SingleRow_IsRepeated()
+    {
+        Dataset data = Mixed(4, rare: 1);
+        Resampled result = Smote(data, RebalanceMethod.Smote(), ratio: 0.1);
+
+        Assert.Equal(44, result.Data.RowCount);
+        Assert.All(Enumerable.Range(41, 3), row => Assert.Equal(data["x"].GetValue(40), result.Data["x"].GetValue(row)));
+        Assert.Contains(result.Report.Findings, finding => finding.Code == "PREP302");
+    }
+
+    [Fact]
+    public void Resample_MissingNumber_IsRefusedWithTheRemedy()
+    {
+        Dataset data = Mixed(4, rare: 5);
+        double[] holes = data["x"].ToNumbers().ToArray();
+        holes[42] = double.NaN;
+        var error = Assert.Throws<MlopsException>(() => Smote(data.With(new NumberColumn("x", holes)), RebalanceMethod.Smote()));
+
+        Assert.Equal("MLO1502", error.Code);
+        Assert.Contains("'x' in 1 rows (first row 42)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ImputeMissing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MixedNeighbors_Search_EqualsTheObviousLoop() =>
+        Gen.Select(Gen.ULong, Gen.Int[2, 40], Gen.Int[0, 4], Gen.Int[1, 3]).Sample((seed, count, numbers, codes) =>
+        {
+            var random = new RandomStream(seed);
+            double[] points = [.. Enumerable.Range(0, count * numbers).Select(_ => (double)random.NextInt32(5))];
+            int[] nominal = [.. Enumerable.Range(0, count * codes).Select(_ => random.NextInt32(3) - 1)];
+            int neighbors = 1 + random.NextInt32(count - 1);
+            NeighborTable table = MixedNeighbors.SearchSelf(points, numbers, nominal, codes, 1.5, neighbors);
+            for (int query = 0; query < count; query++)
+            {
+                int q = query;
+                double Squared(int other) => Enumerable.Range(0, numbers).Sum(d => Math.Pow(points[q * numbers + d] - points[other * numbers + d], 2))
+                    + Enumerable.Range(0, codes).Count(d => nominal[q * codes + d] != nominal[other * codes + d]) * 2.25;
+                int[] slow = [.. Enumerable.Range(0, count).Where(other => other != q).OrderBy(Squared).ThenBy(other => other).Take(neighbors)];
+                Assert.Equal(slow, table.IndicesOf(query).ToArray());
+            }
+        }, iter: 100);
+
+    private static Resampled Smote(Dataset data, RebalanceMethod method, double ratio = 1, ulong seed = 1) =>
+        new Rebalancer(new() { Method = method, MinorityRatio = ratio }).Resample(data, new() { Seed = seed });
+
+    private static double[] Point(Dataset data, int row) => [.. data.Features.Select(column => (double)column.GetValue(row)!)];
+
+    private static bool IsBetween(double[] point, double[][] columns, int[] rows, int[][] near)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double[] from = Array.ConvertAll(columns, column => column[rows[i]]);
+            foreach (int neighbor in near[i])
+            {
+                double[] way = [.. columns.Select((column, d) => column[neighbor] - from[d])];
+                double length = way.Sum(step => step * step);
+                double share = length == 0 ? 0 : way.Select((step, d) => step * (point[d] - from[d])).Sum() / length;
+                double residual = Math.Sqrt(way.Select((step, d) => Math.Pow(point[d] - from[d] - share * step, 2)).Sum());
+                if (share is >= -1e-9 and <= 1 + 1e-9 && residual <= 1e-6 * Math.Sqrt(length) + 1e-9) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static (Dataset Data, double[][] Columns) Load(string name)
+    {
+        (double[][] columns, double[] target) = Reference.Read(name[..name.IndexOf(name.Contains("_imb", StringComparison.Ordinal) ? "_imb" : name.Contains("_bin", StringComparison.Ordinal) ? "_bin" : "_z", StringComparison.Ordinal)]);
+        if (name.Contains("_bin", StringComparison.Ordinal))
+        {
+            double cut = Quantiles.Of(target, 0.8);
+            target = Array.ConvertAll(target, value => value > cut ? 1.0 : 0.0);
+        }
+
+        foreach (double[] column in columns)
+        {
+            Moments moments = Moments.Of(column);
+            for (int row = 0; row < column.Length; row++) column[row] = (column[row] - moments.Mean) / Math.Sqrt(moments.PopulationVariance);
+        }
+
+        int[] kept = [.. Enumerable.Range(0, target.Length)];
+        if (name.Contains("_imb", StringComparison.Ordinal)) kept = [.. kept.Where(row => target[row] == 1).Concat(kept.Where(row => target[row] == 0).Take(40)).Order()];
+        columns = Array.ConvertAll(columns, column => Array.ConvertAll(kept, row => column[row]));
+        IEnumerable<string> classes = kept.Select(row => target[row].ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return (Reference.ToDataset(columns).With(CategoryColumn.FromValues("target", classes), ColumnRole.Label), columns);
+    }
+
+    private static Dataset Mixed(ulong seed, int rare)
+    {
+        var random = new RandomStream(seed);
+        int rows = 40 + rare;
+        return new Dataset(
+            new NumberColumn("x", Make(rows, _ => random.NextGaussian())),
+            new IntegerColumn("n", Make(rows, _ => (long)random.NextInt32(9))),
+            CategoryColumn.FromValues("c", Make(rows, _ => random.NextInt32(4) switch { 0 => "p", 1 => "q", 2 => "r", _ => null })),
+            new FlagColumn("f", Make(rows, _ => random.NextInt32(2) == 0)),
+            TextColumn.FromValues("t", Make(rows, row => $"text {row}")),
+            new IntegerColumn("id", Make(rows, row => (long)row)),
+            new IntegerColumn("g", Make(rows, row => (long)row / 3)),
+            CategoryColumn.FromValues("y", Make(rows, row => row < 40 ? "usual" : "rare")))
+            .WithRole("id", ColumnRole.Id).WithRole("g", ColumnRole.Group).WithRole("y", ColumnRole.Label);
+    }
+
+    private static T[] Make<T>(int rows, Func<int, T> value) => [.. Enumerable.Range(0, rows).Select(value)];
+}
