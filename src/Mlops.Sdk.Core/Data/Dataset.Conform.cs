@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -10,12 +11,12 @@ public sealed partial class Dataset
     /// timestamps when every value can be read, and a column that is missing in every row to any type. Features must be there; a label, weight, group, time, id or ignored column may be absent and is then left out.
     /// </remarks>
     /// <param name="schema">The schema, for example that of the data that a model was trained on.</param>
-    /// <exception cref="MlopsException">MLO1040: columns are absent or cannot be converted; the message names every one, with the nearest name or the first value that does not fit.</exception>
+    /// <exception cref="SchemaMismatchException">Columns are absent or cannot be converted; the message names every one, with the nearest name or the first value that does not fit.</exception>
     public Dataset Conform(Schema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (ReferenceEquals(schema, Schema)) return this;
-        var problems = new List<string>();
+        var problems = new SchemaProblems();
         var columns = ImmutableArray.CreateBuilder<Column>(ColumnCount);
         var fields = new List<Field>(ColumnCount);
         foreach (Field field in schema)
@@ -24,7 +25,7 @@ public sealed partial class Dataset
             int index = Schema.IndexOf(field.Name);
             if (index < 0)
             {
-                if (field.Role == ColumnRole.Feature) problems.Add($"column '{field.Name}' ({field.Type}) is absent{(Schema.NearestName(field.Name) is { } near ? $"; did you mean '{near}'?" : "")}");
+                if (field.Role == ColumnRole.Feature) problems.AddMissing(field, Schema);
             }
             else if (ColumnConversion.Convert(_columns[index], field.Type, field.Levels, out string problem) is { } column)
             {
@@ -33,12 +34,11 @@ public sealed partial class Dataset
             }
             else
             {
-                problems.Add($"column '{field.Name}' is {_columns[index].Type} and {field.Type} is needed; {problem}");
+                problems.Add($"Column '{field.Name}' must be {field.Type} and is {_columns[index].Type}; {problem}. Convert it first.");
             }
         }
 
-        if (problems.Count > 0)
-            throw new MlopsException("MLO1040", $"The data does not have the columns that are needed: {string.Join("; ", problems)}. Rename, derive or convert these columns first.");
+        problems.ThrowIfAny();
         foreach (Field extra in Schema.Where(field => !schema.Contains(field.Name)))
         {
             bool taken = extra.Role is ColumnRole.Label or ColumnRole.Weight or ColumnRole.Group or ColumnRole.Time && fields.Exists(field => field.Role == extra.Role);

@@ -11,7 +11,7 @@ public static class NearestNames
         // The distance takes time in proportion to both lengths: nobody mistypes a name this long.
         if (name.Length > 1000) return null;
         string? best = null;
-        int bestDistance = Math.Max(1, name.Length / 3) + 1;
+        int bestDistance = Math.Min(Math.Max(1, name.Length / 3) + 1, name.Length);
         foreach (string candidate in candidates)
         {
             if (Math.Abs(candidate.Length - name.Length) >= bestDistance) continue;

@@ -5,7 +5,11 @@ namespace Mlops.Sdk;
 /// <summary>Writes a file so that a reader sees the old one or the new one, never half of it.</summary>
 internal static class AtomicFile
 {
-    public static void WriteText(string path, string text)
+    public static void WriteText(string path, string text) =>
+        Write(path, temporary => File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+
+    /// <summary>Lets a file be written beside the target and then puts it in its place.</summary>
+    public static void Write(string path, Action<string> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string target = Path.GetFullPath(path);
@@ -17,7 +21,7 @@ internal static class AtomicFile
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            write(temporary);
             File.Move(temporary, target, overwrite: true);
         }
         finally

@@ -13,7 +13,7 @@ public sealed partial class Dataset
     /// <param name="schema">Columns, types, levels and roles to convert to; properties that it does not name are passed over.</param>
     /// <typeparam name="T">The type whose properties are the columns.</typeparam>
     /// <exception cref="ArgumentException">A property has a type that no column holds; the message names every one.</exception>
-    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1032: an item is null. MLO1040: the properties do not fit the schema.</exception>
+    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1032: an item is null. MLO1101: the properties do not fit the schema.</exception>
     public static Dataset FromRecords<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> items, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -7,7 +7,7 @@ public sealed partial class Dataset
     /// <summary>A dataset of rows given as dictionaries from column name to value. Columns are in the order in which they first occur; a row without a column is missing there.</summary>
     /// <param name="rows">The rows, enumerated once. Values of every type that <see cref="FromRecords{T}"/> takes, and JSON elements.</param>
     /// <param name="schema">Columns, types, levels and roles to convert to; columns that it does not name are passed over. Without it, types are found over all rows: integers beside numbers become numbers, any other mixture text.</param>
-    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1032: a row is null. MLO1040: the rows do not fit the schema.</exception>
+    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1032: a row is null. MLO1101: the rows do not fit the schema.</exception>
     public static Dataset FromRows(IEnumerable<IReadOnlyDictionary<string, object?>> rows, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -25,7 +25,7 @@ public sealed partial class Dataset
     /// <summary>A dataset of JSON text: one array of objects, or objects one after another (JSON lines).</summary>
     /// <param name="json">The text.</param>
     /// <param name="schema">Columns, types, levels and roles to convert to; properties that it does not name are passed over. Without it, types are found over all rows, and strings that are all ISO 8601 are timestamps.</param>
-    /// <exception cref="MlopsException">MLO1031: a value cannot be converted, or is nested. MLO1035: the text is no such JSON. MLO1040: the rows do not fit the schema.</exception>
+    /// <exception cref="MlopsException">MLO1031: a value cannot be converted, or is nested. MLO1035: the text is no such JSON. MLO1101: the rows do not fit the schema.</exception>
     public static Dataset FromJson(string json, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -35,7 +35,7 @@ public sealed partial class Dataset
     /// <summary>A dataset of JSON in UTF-8: one array of objects, or objects one after another (JSON lines).</summary>
     /// <param name="utf8">The stream, read to its end and not closed.</param>
     /// <param name="schema">Columns, types, levels and roles to convert to; properties that it does not name are passed over. Without it, types are found over all rows, and strings that are all ISO 8601 are timestamps.</param>
-    /// <exception cref="MlopsException">MLO1031: a value cannot be converted, or is nested. MLO1035: the text is no such JSON. MLO1040: the rows do not fit the schema.</exception>
+    /// <exception cref="MlopsException">MLO1031: a value cannot be converted, or is nested. MLO1035: the text is no such JSON. MLO1101: the rows do not fit the schema.</exception>
     public static Dataset FromJson(Stream utf8, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(utf8);
@@ -48,7 +48,7 @@ public sealed partial class Dataset
     /// <param name="reader">The reader.</param>
     /// <param name="schema">Columns, types, levels and roles to convert to; columns that it does not name are passed over.</param>
     /// <param name="cancellationToken">Checked every few thousand rows.</param>
-    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1040: the columns do not fit the schema.</exception>
+    /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1101: the columns do not fit the schema.</exception>
     public static Dataset FromReader(IDataReader reader, Schema? schema = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);

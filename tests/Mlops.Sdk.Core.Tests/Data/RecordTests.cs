@@ -72,7 +72,7 @@ public sealed class RecordTests
         Assert.Equal(schema["c"].Levels, data.Schema["c"].Levels);
         MlopsException wrong = Assert.Throws<MlopsException>(() => Dataset.FromRecords(new[] { new { c = "y", b = "1,5" } }, schema));
         Assert.Equal("MLO1031: Row 0, column 'b': '1,5' (String) cannot be read as Number. Correct the value, make it missing (null), or declare another type for the column.", wrong.Message);
-        Assert.Contains("'c' (Category) is absent", Assert.Throws<MlopsException>(() => Dataset.FromRecords(new[] { new { b = 1 } }, schema)).Message);
+        Assert.Contains("'c' (Category) is missing", Assert.Throws<SchemaMismatchException>(() => Dataset.FromRecords(new[] { new { b = 1 } }, schema)).Message);
     }
 
     [Fact]

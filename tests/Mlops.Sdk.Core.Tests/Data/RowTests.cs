@@ -88,9 +88,9 @@ public sealed class RowTests
         Assert.Equal(["Oslo", null], Same.Values(fit, "city"));
         Assert.Same(fit, fit.Conform(fit.Schema));
         Assert.Equal([1d, -200d], Same.Values(rows.With(TextColumn.FromValues("income", ["1", " -2e2"])).Conform(train.Schema), "income"));
-        string message = Assert.Throws<MlopsException>(() => rows.Rename("city", "town").Rename("note", "notes").With(TextColumn.FromValues("income", ["1", "1.234,5"])).Conform(train.Schema)).Message;
-        Assert.Contains("'income' is Text and Number is needed; row 1 holds '1.234,5'", message);
-        Assert.Contains("'city' (Category) is absent", message);
-        Assert.Contains("did you mean 'notes'?", message);
+        string message = Assert.Throws<SchemaMismatchException>(() => rows.Rename("city", "town").Rename("note", "notes").With(TextColumn.FromValues("income", ["1", "1.234,5"])).Conform(train.Schema)).Message;
+        Assert.Contains("'income' must be Number and is Text; row 1 holds '1.234,5'", message);
+        Assert.Contains("'city' (Category) is missing", message);
+        Assert.Contains("Did you mean 'notes'?", message);
     }
 }
