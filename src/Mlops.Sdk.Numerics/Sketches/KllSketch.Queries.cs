@@ -55,9 +55,11 @@ public sealed partial class KllSketch
     {
         if (_view is { } cached)
             return cached;
-        double[] values = new double[_retained];
-        long[] weights = new long[_retained];
-        int next = 0;
+        double[] values = new double[RetainedCount];
+        long[] weights = new long[RetainedCount];
+        _pending.AsSpan(0, _pendingCount).CopyTo(values);
+        weights.AsSpan(0, _pendingCount).Fill(1);
+        int next = _pendingCount;
         for (int level = 0; level < _levels.Length; level++)
         {
             _levels[level].AsSpan(0, _counts[level]).CopyTo(values.AsSpan(next));

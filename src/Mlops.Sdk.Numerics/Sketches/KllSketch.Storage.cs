@@ -18,6 +18,10 @@ public sealed partial class KllSketch
         writer.Write(Count);
         writer.Write(Min);
         writer.Write(Max);
+        writer.Write((byte)_base);
+        writer.Write((ushort)_pendingCount);
+        foreach (double value in _pending.AsSpan(0, _pendingCount))
+            writer.Write(value);
         writer.Write((byte)_levels.Length);
         for (int level = 0; level < _levels.Length; level++)
         {
@@ -39,15 +43,27 @@ public sealed partial class KllSketch
         var sketch = new KllSketch(k, reader.ReadUInt64()) { _coins = reader.ReadUInt64(), _variance = reader.ReadDouble(), Count = reader.ReadInt64(), Min = reader.ReadDouble(), Max = reader.ReadDouble() };
         SketchFormat.Require(sketch.Count >= 0 && sketch._variance >= 0 && double.IsFinite(sketch._variance), "its counts are out of range");
         SketchFormat.Require(sketch.Count == 0 ? double.IsNaN(sketch.Min) && double.IsNaN(sketch.Max) : sketch.Min <= sketch.Max, "its extremes contradict its count");
+        sketch.ReadPending(reader);
         int levels = reader.ReadByte();
-        SketchFormat.Require(levels is >= 1 and <= MostLevels, "its levels are out of range");
+        SketchFormat.Require(levels > sketch._base && levels <= MostLevels, "its levels are out of range");
         while (sketch._levels.Length < levels)
             sketch.AddLevel();
-        long weight = 0;
+        long weight = sketch._pendingCount;
         for (int level = 0; level < levels; level++)
             weight += (long)sketch.ReadLevel(reader, level) << level;
         SketchFormat.Require(weight == sketch.Count, "its weights do not add up to its count");
         return sketch;
+    }
+
+    private void ReadPending(BinaryReader reader)
+    {
+        _base = reader.ReadByte();
+        SketchFormat.Require(_base <= MostBase && (_base == 0 || Count > 0), "its sampler is out of range");
+        _pending = new double[BlockLength];
+        _pendingCount = reader.ReadUInt16();
+        SketchFormat.Require(_pendingCount < BlockLength, "its sampler holds too much");
+        for (int i = 0; i < _pendingCount; i++)
+            SketchFormat.Require((_pending[i] = reader.ReadDouble()) >= Min && _pending[i] <= Max, "a number is out of place");
     }
 
     private int ReadLevel(BinaryReader reader, int level)
@@ -58,7 +74,7 @@ public sealed partial class KllSketch
         for (int i = 0; i < count; i++)
         {
             double value = items[i] = reader.ReadDouble();
-            SketchFormat.Require(value >= Min && value <= Max && (level == 0 || i == 0 || items[i - 1] <= value), "a number is out of place");
+            SketchFormat.Require(value >= Min && value <= Max && (level == _base || i == 0 || items[i - 1] <= value), "a number is out of place");
         }
 
         _counts[level] = count;

@@ -2,7 +2,7 @@ namespace Mlops.Sdk.Numerics;
 
 /// <summary>Quantiles of a stream of numbers in bounded memory, mergeable, with a proven error bound (Karnin, Lang and Liberty 2016). NaN is skipped.</summary>
 /// <remarks>
-/// Numbers are kept exactly until <see cref="K"/> of them have come; then levels of doubled weight are compacted by fair coins. The same seed and the same calls give the same bits.
+/// Numbers are kept exactly until <see cref="K"/> of them have come; then levels of doubled weight are compacted by fair coins, and beyond <c>2 k^2</c> numbers a sampler comes before them. The same seed and the same calls give the same bits.
 /// Sketches of parts to be merged should have different seeds, so that their errors are independent. One writer at a time; queries cache a sorted view.
 /// </remarks>
 public sealed partial class KllSketch
@@ -38,7 +38,7 @@ public sealed partial class KllSketch
     public long Count { get; private set; }
 
     /// <summary>How many numbers are kept.</summary>
-    public int RetainedCount => _retained;
+    public int RetainedCount => _retained + _pendingCount;
 
     /// <summary>The least number, exact; NaN when empty.</summary>
     public double Min { get; private set; } = double.NaN;
@@ -60,7 +60,7 @@ public sealed partial class KllSketch
         _view = null;
         double min = Count == 0 ? double.PositiveInfinity : Min, max = Count == 0 ? double.NegativeInfinity : Max;
         long before = Count;
-        while (!values.IsEmpty)
+        while (_base == 0 && !values.IsEmpty)
         {
             if (_retained >= _totalCapacity)
                 Compact();
@@ -80,10 +80,13 @@ public sealed partial class KllSketch
             _retained += kept;
             Count += kept;
             values = values[room..];
+            RaiseBase();
         }
 
         if (Count > before)
             (Min, Max) = (min, max);
+        if (!values.IsEmpty)
+            AddSampled(values);
     }
 
     /// <summary>Adds what another sketch has seen; that one does not change. The smaller <see cref="K"/> of the two remains.</summary>
@@ -103,20 +106,18 @@ public sealed partial class KllSketch
             AddLevel();
         for (int level = 0; level < other._levels.Length; level++)
         {
-            ReadOnlySpan<double> items = other._levels[level].AsSpan(0, other._counts[level]);
-            if (level == 0)
-                items.CopyTo(RoomAt(0, items.Length));
-            else
-                MergeSorted(level, items);
-            if (level == 0)
-                _counts[0] += items.Length;
+            double[] items = other._levels[level][..other._counts[level]];
+            if (level == other._base)
+                Array.Sort(items);
+            MergeSorted(level, items);
         }
 
-        Count += other.Count;
+        Count += other.Count - other._pendingCount;
         _retained += other._retained;
         _variance += other._variance;
         while (_retained > _totalCapacity)
             Compact();
+        Add(other._pending.AsSpan(0, other._pendingCount));
     }
 
     private void Compact()
@@ -127,7 +128,7 @@ public sealed partial class KllSketch
         if (level == _levels.Length - 1)
             AddLevel();
         Span<double> items = _levels[level].AsSpan(0, _counts[level]);
-        if (level == 0)
+        if (level == _base)
             items.Sort();
 
         // An odd item stays, so that the weights always add up to the count; which end it stays at alternates.
@@ -147,7 +148,7 @@ public sealed partial class KllSketch
         _variance += Math.ScaleB(1, 2 * level);
     }
 
-    // Merges from the back, in place.
+    // Merges from the back, in place. The level that receives new numbers is in no order, and is sorted when its turn comes.
     private void MergeSorted(int level, ReadOnlySpan<double> items)
     {
         int old = _counts[level];
