@@ -15,6 +15,8 @@ internal static class ConversionCheck
     /// <param name="raw">The same rows as the neutral model sees them.</param>
     public static void Verify(NativeTreeFit fit, FeatureMatrix native, FeatureMatrix raw)
     {
+        if (fit.Transformer is null)
+            return;
         IDataView scored = fit.Transformer.Transform(new TrainingView(native, TrainingTarget.None));
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         Func<double[], int, string?> compare = fit.Model.OutputCount > 1

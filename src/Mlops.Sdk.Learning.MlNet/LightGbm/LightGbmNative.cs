@@ -12,15 +12,27 @@ internal static class LightGbmNative
     /// <summary>ML.NET's own default for the sigmoid, stated because the link depends on it.</summary>
     private const double Sigmoid = 0.5;
 
-    public static NativeTreeFit Fit(TrainingInput input, LightGbmOptions options, int rowsPerLeaf) => MlNetSession.Run(
-        input.Seed,
-        context => input.Target.Kind switch
+    public static NativeTreeFit Fit(TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
+    {
+        try
         {
-            TargetKind.Binary => Binary(context, input, options, rowsPerLeaf),
-            TargetKind.Multiclass => Multiclass(context, input, options, rowsPerLeaf),
-            _ => Regression(context, input, options, rowsPerLeaf),
-        },
-        input.Cancellation);
+            return MlNetSession.Run(
+                input.Seed,
+                context => input.Target.Kind switch
+                {
+                    TargetKind.Binary => Binary(context, input, options, rowsPerLeaf),
+                    TargetKind.Multiclass => Multiclass(context, input, options, rowsPerLeaf),
+                    _ => Regression(context, input, options, rowsPerLeaf),
+                },
+                input.Cancellation);
+        }
+        catch (ArgumentNullException error) when (error.ParamName == "items" && input.Target.Kind != TargetKind.Multiclass)
+        {
+            // ML.NET cannot hold what LightGBM gives when no split is possible and the constant score is 0: a tree without nodes.
+            LinkFunction link = input.Target.Kind == TargetKind.Binary ? LinkFunction.Logit(Sigmoid, 0, singlePrecision: true) : LinkFunction.Identity;
+            return new(new TreeEnsembleBuilder(input.Columns.Length) { SinglePrecision = true }.Build(), link, Transformer: null);
+        }
+    }
 
     private static NativeTreeFit Binary(MLContext context, TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
     {

@@ -36,6 +36,8 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
         TrainingInput input = TrainingInput.Read(train, label, context);
         int rowsPerLeaf = Options.MinimumRowsPerLeaf ?? RowsPerLeaf(input.Rows, label.Classes.Length, context);
         NativeTreeFit fit = TreeTraining.Checked(LightGbmNative.Fit(input, Options, rowsPerLeaf), input);
+        if (fit.Model.Trees.All(tree => tree.Nodes.All(node => node.IsLeaf || node.Feature == 0 && tree.Nodes.Length == 3 && tree.Nodes[1].Value.Equals(tree.Nodes[2].Value))))
+            context.AddFinding(new Finding("LGBM003", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
         return TreeTraining.Predictor(Kind, train, label, fit.Model, fit.Link, context);
     }
 

@@ -53,7 +53,7 @@ public sealed class LinearRegressionTrainer : Trainer<LinearRegressionOptions>
             L2Regularization = (float)Options.L2Regularization,
             ConvergenceTolerance = (float)Options.Tolerance,
             MaximumNumberOfIterations = Options.MaximumIterations,
-            BiasLearningRate = 1,
+            BiasLearningRate = 0,
             NumberOfThreads = 1,
             Shuffle = true,
         }).Fit(input.View(standard: standard)).Model;

@@ -21,10 +21,10 @@ public class ConversionTests
     [MemberData(nameof(Cases))]
     public void Convert_AllRowsSeenAndUnseen_EqualMlNetToTheBit(string trainer, TaskKind task, bool missing)
     {
-        TrainingInput input = Input(TestData.Make(task, 3000, missing));
+        TrainingInput input = Input(TestData.Make(task, 1000, missing));
         float[]? standIns = trainer.StartsWith("light_gbm", StringComparison.Ordinal) ? null : MissingStandIns.Of(input.Columns);
         NativeTreeFit fit = Fit(trainer, input, standIns);
-        Column[] unseen = [.. TestData.Make(task, 3000, missing, seed: 2).Features];
+        Column[] unseen = [.. TestData.Make(task, 1000, missing, seed: 2).Features];
 
         ConversionCheck.Verify(fit, new FeatureMatrix(input.Columns, standIns), new FeatureMatrix(input.Columns));
         ConversionCheck.Verify(fit, new FeatureMatrix(unseen, standIns), new FeatureMatrix(unseen));
