@@ -20,6 +20,9 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
     /// <inheritdoc/>
     public override string Kind => "light_gbm";
 
+    /// <summary>What is to be taken for the answer of the probe; for tests.</summary>
+    internal MlNetAvailability? Availability { get; init; }
+
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
@@ -30,16 +33,19 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
     /// <inheritdoc/>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
-        MlNetAvailability available = MlNetTrainers.Probe();
+        MlNetAvailability available = Availability ?? MlNetTrainers.Probe();
         if (!available.LightGbm)
             return FitStandIn(train, label, context, available);
         TrainingInput input = TrainingInput.Read(train, label, context);
         int rowsPerLeaf = Options.MinimumRowsPerLeaf ?? RowsPerLeaf(input.Rows, label.Classes.Length, context);
         NativeTreeFit fit = TreeTraining.Checked(LightGbmNative.Fit(input, Options, rowsPerLeaf), input);
-        if (fit.Model.Trees.All(tree => tree.Nodes.All(node => node.IsLeaf || node.Feature == 0 && tree.Nodes.Length == 3 && tree.Nodes[1].Value.Equals(tree.Nodes[2].Value))))
+        if (fit.Model.Trees.All(IsConstant))
             context.AddFinding(new Finding("LGBM003", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
         return TreeTraining.Predictor(Kind, train, label, fit.Model, fit.Link, context);
     }
+
+    private static bool IsConstant(DecisionTree tree) =>
+        tree.Nodes.Where(node => node.IsLeaf).Select(node => node.Value).Distinct().Count() == 1;
 
     private static int RowsPerLeaf(int rows, int classes, FitContext context)
     {

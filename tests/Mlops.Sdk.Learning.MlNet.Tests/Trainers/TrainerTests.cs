@@ -118,6 +118,27 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_WithoutTheNativeLibrary_TrainsFastTreeAndSaysSo()
+    {
+        Assert.True(MlNetTrainers.Probe().LightGbm);
+        Dataset data = TestData.Make(TaskKind.Binary, 300);
+        LightGbmTrainer trainer = new(new() { TreeCount = 9 }) { Availability = new(false, "no build for this machine") };
+        TreePredictor model = (TreePredictor)trainer.Fit(data, cancellationToken: Never);
+        Assert.Equal("fast_tree", model.Origin.Trainer);
+        Assert.Equal(9, model.Model.Trees.Length);
+        Assert.Contains("no build for this machine", Assert.Single(model.Report.Findings, finding => finding.Code == "LGBM002").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_NothingToSplit_GivesTheSamePredictionAndSaysSo()
+    {
+        Dataset data = new Dataset(new NumberColumn("x", new double[40]), new FlagColumn("y", Enumerable.Range(0, 40).Select(i => i % 2 == 0).ToArray())).WithRole("y", ColumnRole.Label);
+        Predictor model = new LightGbmTrainer().Fit(data, cancellationToken: Never);
+        Assert.All(model.Score(data, Never).Probabilities.ToArray(), p => Assert.Equal(0.5, p));
+        Assert.Contains(model.Report.Findings, finding => finding.Code == "LGBM003");
+    }
+
+    [Fact]
     public void Fit_CategoryFeature_IsRefusedByNameWithTheRemedy()
     {
         Dataset data = TestData.Make(TaskKind.Binary, 50).With(CategoryColumn.FromValues("town", Enumerable.Repeat("a", 50))).With(TextColumn.FromValues("note", Enumerable.Repeat("b", 50)));

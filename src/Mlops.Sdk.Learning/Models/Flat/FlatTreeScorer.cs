@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk;
@@ -12,8 +12,9 @@ namespace Mlops.Sdk;
 public sealed class FlatTreeScorer
 {
     private const int BlockRows = 256;
+    private const int MostStackKeys = 512;
 
-    private readonly PackedGroup[]? _groups;
+    private readonly PackedEnsemble? _packed;
     private readonly int[] _divisors;
 
     /// <summary>Packs an ensemble.</summary>
@@ -22,7 +23,7 @@ public sealed class FlatTreeScorer
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
-        _groups = TryPack(model);
+        _packed = PackedEnsemble.TryPack(model);
         _divisors = new int[model.OutputCount];
         for (int output = 0; output < _divisors.Length; output++)
             _divisors[output] = model.Average ? model.TreeCount(output) : 1;
@@ -32,7 +33,7 @@ public sealed class FlatTreeScorer
     public TreeEnsemble Model { get; }
 
     /// <summary>Whether the packed form is used.</summary>
-    public bool IsPacked => _groups is not null;
+    public bool IsPacked => _packed is not null;
 
     /// <summary>Scores one row of a model with one output. Allocates nothing.</summary>
     /// <param name="row">One value per feature; NaN is missing.</param>
@@ -47,11 +48,21 @@ public sealed class FlatTreeScorer
     /// <summary>Scores one row. Allocates nothing.</summary>
     /// <param name="row">One value per feature; NaN is missing.</param>
     /// <param name="scores">Receives one score per output.</param>
+    [SkipLocalsInit]
     public void ScoreRow(ReadOnlySpan<float> row, Span<double> scores)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, Model.FeatureCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Model.OutputCount);
-        SumRow(row, scores, HasNaN(row));
+        if (_packed is null || row.Length > MostStackKeys)
+        {
+            ScoreBlock(row, scores);
+            return;
+        }
+
+        Span<int> keys = stackalloc int[MostStackKeys];
+        keys = keys[..row.Length];
+        SortableKeys.Convert(row, keys);
+        _packed.SumRow(keys, scores);
         Finish(scores);
     }
 
@@ -93,72 +104,53 @@ public sealed class FlatTreeScorer
         int count = scores.Length / Model.OutputCount;
         foreach (ReadOnlyMemory<float> column in columns)
             ArgumentOutOfRangeException.ThrowIfNotEqual(column.Length, count, nameof(columns));
-        ScoreFilled(count, scores, (start, rows, _) =>
-        {
-            for (int feature = 0; feature < columns.Count; feature++)
-                Interleave(columns[feature].Span.Slice(start, rows.Length / columns.Count), rows, feature, columns.Count);
-        }, maxThreads, cancellationToken);
+        ScoreFilled(count, scores, (feature, start, column) => columns[feature].Span.Slice(start, column.Length).CopyTo(column), maxThreads, cancellationToken);
     }
 
     /// <summary>Scores the rows of numeric columns, converted block by block.</summary>
     internal void ScoreColumns(Column[] columns, Memory<double> scores, int maxThreads, CancellationToken cancellationToken) =>
-        ScoreFilled(scores.Length / Model.OutputCount, scores, (start, rows, column) =>
-        {
-            for (int feature = 0; feature < columns.Length; feature++)
-            {
-                columns[feature].CopyNumbers(start, column);
-                Interleave(column, rows, feature, columns.Length);
-            }
-        }, maxThreads, cancellationToken);
+        ScoreFilled(scores.Length / Model.OutputCount, scores, (feature, start, column) => columns[feature].CopyNumbers(start, column), maxThreads, cancellationToken);
 
-    private void ScoreFilled(int count, Memory<double> scores, BlockFiller fill, int maxThreads, CancellationToken cancellationToken)
+    private void ScoreFilled(int count, Memory<double> scores, ColumnFiller fill, int maxThreads, CancellationToken cancellationToken)
     {
         int width = Model.FeatureCount;
         ForBlocks(count, (start, block) =>
         {
             float[] scratch = ArrayPool<float>.Shared.Rent(block * (width + 1));
-            try
+            Span<float> rows = scratch.AsSpan(0, block * width);
+            Span<float> column = scratch.AsSpan(block * width, block);
+            Span<double> own = scores.Span.Slice(start * Model.OutputCount, block * Model.OutputCount);
+            if (_packed is null)
             {
-                Span<float> rows = scratch.AsSpan(0, block * width);
-                fill(start, rows, scratch.AsSpan(block * width, block));
-                ScoreBlock(rows, scores.Span.Slice(start * Model.OutputCount, block * Model.OutputCount));
+                for (int feature = 0; feature < width; feature++)
+                {
+                    fill(feature, start, column);
+                    Interleave<float>(column, rows, feature, width);
+                }
+
+                SumPlain(rows, own);
             }
-            finally
+            else
             {
-                ArrayPool<float>.Shared.Return(scratch);
+                Span<int> keys = MemoryMarshal.Cast<float, int>(rows);
+                for (int feature = 0; feature < width; feature++)
+                {
+                    fill(feature, start, column);
+                    Interleave<int>(SortableKeys.ConvertInPlace(column), keys, feature, width);
+                }
+
+                _packed.SumRows(keys, own);
             }
+
+            Finish(own);
+            ArrayPool<float>.Shared.Return(scratch);
         }, maxThreads, cancellationToken);
     }
 
-    /// <summary>Writes a block of rows, row after row.</summary>
-    private delegate void BlockFiller(int start, Span<float> rows, Span<float> columnScratch);
+    /// <summary>Writes a run of one column.</summary>
+    private delegate void ColumnFiller(int feature, int start, Span<float> column);
 
-    private static bool HasNaN(ReadOnlySpan<float> values)
-    {
-        int i = 0;
-        if (values.Length >= Vector<float>.Count)
-        {
-            Vector<int> same = Vector<int>.AllBitsSet;
-            for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> block = new(values[i..]);
-                same &= Vector.Equals(block, block);
-            }
-
-            if (!Vector.EqualsAll(same, Vector<int>.AllBitsSet))
-                return true;
-        }
-
-        for (; i < values.Length; i++)
-        {
-            if (float.IsNaN(values[i]))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static void Interleave(ReadOnlySpan<float> column, Span<float> rows, int feature, int width)
+    private static void Interleave<T>(ReadOnlySpan<T> column, Span<T> rows, int feature, int width)
     {
         for (int row = 0, at = feature; row < column.Length; row++, at += width)
             rows[at] = column[row];
@@ -166,70 +158,43 @@ public sealed class FlatTreeScorer
 
     private void ScoreBlock(ReadOnlySpan<float> rows, Span<double> scores)
     {
-        int width = Model.FeatureCount;
-        int outputs = Model.OutputCount;
-        int count = scores.Length / outputs;
-        int row = 0;
-        if (_groups is not null)
+        if (_packed is null)
         {
-            for (; row <= count - PackedGroup.Width; row += PackedGroup.Width)
-                SumEight(rows.Slice(row * width, PackedGroup.Width * width), scores.Slice(row * outputs, PackedGroup.Width * outputs));
+            SumPlain(rows, scores);
+        }
+        else
+        {
+            int[] scratch = ArrayPool<int>.Shared.Rent(rows.Length);
+            Span<int> keys = scratch.AsSpan(0, rows.Length);
+            SortableKeys.Convert(rows, keys);
+            _packed.SumRows(keys, scores);
+            ArrayPool<int>.Shared.Return(scratch);
         }
 
-        for (; row < count; row++)
-        {
-            ReadOnlySpan<float> one = rows.Slice(row * width, width);
-            SumRow(one, scores.Slice(row * outputs, outputs), HasNaN(one));
-        }
-
-        for (row = 0; row < count; row++)
-            Finish(scores.Slice(row * outputs, outputs));
+        Finish(scores);
     }
 
-    private void SumEight(ReadOnlySpan<float> rows, Span<double> sums)
+    private void SumPlain(ReadOnlySpan<float> rows, Span<double> scores)
     {
         int width = Model.FeatureCount;
         int outputs = Model.OutputCount;
-        if (HasNaN(rows))
+        for (int row = 0; row < scores.Length / outputs; row++)
         {
-            for (int row = 0; row < PackedGroup.Width; row++)
-            {
-                ReadOnlySpan<float> one = rows.Slice(row * width, width);
-                SumRow(one, sums.Slice(row * outputs, outputs), HasNaN(one));
-            }
-
-            return;
-        }
-
-        for (int row = 0; row < PackedGroup.Width; row++)
-            Model.Bias.CopyTo(sums[(row * outputs)..]);
-        ref float first = ref MemoryMarshal.GetReference(rows);
-        foreach (PackedGroup group in _groups!)
-            PackedBatchKernel.Add(group, ref first, width, ref sums[group.Output], outputs);
-    }
-
-    private void SumRow(ReadOnlySpan<float> row, Span<double> sums, bool hasNaN)
-    {
-        Model.Bias.CopyTo(sums);
-        if (_groups is null)
-        {
+            Span<double> sums = scores.Slice(row * outputs, outputs);
+            Model.Bias.CopyTo(sums);
             foreach (DecisionTree tree in Model.Trees)
-                sums[tree.Output] += tree.Score(row);
-            return;
-        }
-
-        ref float first = ref MemoryMarshal.GetReference(row);
-        foreach (PackedGroup group in _groups)
-        {
-            ref double sum = ref sums[group.Output];
-            sum = hasNaN ? PackedRowKernel.AddWithMissing(group, ref first, sum) : PackedRowKernel.Add(group, ref first, sum);
+                sums[tree.Output] += tree.Score(rows.Slice(row * width, width));
         }
     }
 
     private void Finish(Span<double> scores)
     {
-        for (int output = 0; output < scores.Length; output++)
-            scores[output] = TreeScore.Finish(scores[output], _divisors[output], Model.SinglePrecision);
+        int outputs = _divisors.Length;
+        for (int i = 0, output = 0; i < scores.Length; i++)
+        {
+            scores[i] = TreeScore.Finish(scores[i], _divisors[output], Model.SinglePrecision);
+            output = output + 1 == outputs ? 0 : output + 1;
+        }
     }
 
     private int CountRows(int values, int scores)
@@ -256,24 +221,5 @@ public sealed class FlatTreeScorer
 
         ParallelOptions options = new() { MaxDegreeOfParallelism = maxThreads > 0 ? maxThreads : -1, CancellationToken = cancellationToken };
         Parallel.For(0, blocks, options, block => work(block * BlockRows, Math.Min(BlockRows, count - (block * BlockRows))));
-    }
-
-    private static PackedGroup[]? TryPack(TreeEnsemble model)
-    {
-        if (model.FeatureCount == 0)
-            return null;
-        List<PackedGroup> groups = [];
-        for (int output = 0; output < model.OutputCount; output++)
-        {
-            DecisionTree[] own = [.. model.Trees.Where(tree => tree.Output == output)];
-            for (int start = 0; start < own.Length; start += PackedGroup.Width)
-            {
-                if (PackedGroup.TryPack(own.AsSpan(start, Math.Min(PackedGroup.Width, own.Length - start))) is not PackedGroup group)
-                    return null;
-                groups.Add(group);
-            }
-        }
-
-        return [.. groups];
     }
 }

@@ -9,13 +9,13 @@ namespace Mlops.Sdk;
 /// </summary>
 internal static class PackedBatchKernel
 {
-    /// <summary>Adds a group to the sums of eight consecutive rows that hold no NaN.</summary>
+    /// <summary>Adds a group to the sums of eight consecutive rows of keys, none of them missing.</summary>
     /// <param name="group">The trees.</param>
-    /// <param name="rows">First value of the first row; rows follow each other.</param>
-    /// <param name="width">Values in a row.</param>
+    /// <param name="rows">First key of the first row; rows follow each other.</param>
+    /// <param name="width">Keys in a row.</param>
     /// <param name="sums">First of eight sums.</param>
     /// <param name="stride">Distance between the sums of neighbouring rows.</param>
-    public static void Add(PackedGroup group, ref float rows, nint width, ref double sums, nint stride)
+    public static void Add(PackedGroup group, ref int rows, nint width, ref double sums, nint stride)
     {
         ref PackedNode nodes = ref MemoryMarshal.GetArrayDataReference(group.Nodes);
         ref double values = ref MemoryMarshal.GetArrayDataReference(group.Values);

@@ -78,12 +78,12 @@ internal sealed class PackedGroup
                     return false;
                 if (node.IsLeaf)
                 {
-                    Nodes[at] = new PackedNode { Threshold = float.PositiveInfinity, Child = (ushort)at };
+                    Nodes[at] = new PackedNode { Threshold = int.MaxValue, Child = (ushort)at };
                     Values[at] = (tree?.Weight ?? 0) * node.Value;
                     continue;
                 }
 
-                Nodes[at] = new PackedNode { Threshold = node.Threshold, Feature = (ushort)node.Feature, Child = (ushort)_used };
+                Nodes[at] = new PackedNode { Threshold = SortableKeys.Of(node.Threshold), Feature = (ushort)node.Feature, Child = (ushort)_used };
                 MissingRight[at] = node.MissingGoesLeft ? (byte)0 : (byte)1;
                 _order[_used++] = (tree, node.Left);
                 _order[_used++] = (tree, node.Right);

@@ -9,8 +9,8 @@ namespace Mlops.Sdk;
 /// </summary>
 internal static class PackedRowKernel
 {
-    /// <summary>Adds the eight trees of a group to a sum, in their order. The row holds no NaN.</summary>
-    public static double Add(PackedGroup group, ref float row, double sum)
+    /// <summary>Adds the eight trees of a group to a sum, in their order. The row holds keys, none of them missing.</summary>
+    public static double Add(PackedGroup group, ref int row, double sum)
     {
         ref PackedNode nodes = ref MemoryMarshal.GetArrayDataReference(group.Nodes);
         nint k0 = 0, k1 = 1, k2 = 2, k3 = 3, k4 = 4, k5 = 5, k6 = 6, k7 = 7;
@@ -37,8 +37,8 @@ internal static class PackedRowKernel
         return sum + Unsafe.Add(ref values, k7);
     }
 
-    /// <summary>The same for a row that may hold NaN.</summary>
-    public static double AddWithMissing(PackedGroup group, ref float row, double sum)
+    /// <summary>The same for a row in which keys may be missing.</summary>
+    public static double AddWithMissing(PackedGroup group, ref int row, double sum)
     {
         ref PackedNode nodes = ref MemoryMarshal.GetArrayDataReference(group.Nodes);
         ref byte right = ref MemoryMarshal.GetArrayDataReference(group.MissingRight);
@@ -67,18 +67,18 @@ internal static class PackedRowKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint Step(ref PackedNode nodes, ref float row, nint at)
+    public static nint Step(ref PackedNode nodes, ref int row, nint at)
     {
         ref PackedNode node = ref Unsafe.Add(ref nodes, at);
         return node.Child + (Unsafe.Add(ref row, (nint)node.Feature) > node.Threshold ? 1 : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint StepWithMissing(ref PackedNode nodes, ref byte missingRight, ref float row, nint at)
+    public static nint StepWithMissing(ref PackedNode nodes, ref byte missingRight, ref int row, nint at)
     {
         ref PackedNode node = ref Unsafe.Add(ref nodes, at);
-        float value = Unsafe.Add(ref row, (nint)node.Feature);
-        int missing = float.IsNaN(value) ? 1 : 0;
+        int value = Unsafe.Add(ref row, (nint)node.Feature);
+        int missing = value == SortableKeys.Missing ? 1 : 0;
         return node.Child + ((value > node.Threshold ? 1 : 0) | (missing & Unsafe.Add(ref missingRight, at)));
     }
 }
