@@ -33,6 +33,10 @@ internal static class PackedBatchKernel
                 k5 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 5 * width), k5);
                 k6 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 6 * width), k6);
                 k7 = PackedRowKernel.Step(ref nodes, ref Unsafe.Add(ref rows, 7 * width), k7);
+
+                // Trees grown leaf by leaf are deep in few places: mostly all eight rows have ended long before the deepest level.
+                if ((level & 3) == 0 && AllLeaves(ref nodes, k0, k1, k2, k3, k4, k5, k6, k7))
+                    break;
             }
 
             sums += Unsafe.Add(ref values, k0);
@@ -45,4 +49,10 @@ internal static class PackedBatchKernel
             Unsafe.Add(ref sums, 7 * stride) += Unsafe.Add(ref values, k7);
         }
     }
+
+    // No threshold of a split has all the low 31 bits set: that key would be a NaN or a negative zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AllLeaves(ref PackedNode nodes, nint k0, nint k1, nint k2, nint k3, nint k4, nint k5, nint k6, nint k7) =>
+        (Unsafe.Add(ref nodes, k0).Threshold & Unsafe.Add(ref nodes, k1).Threshold & Unsafe.Add(ref nodes, k2).Threshold & Unsafe.Add(ref nodes, k3).Threshold
+        & Unsafe.Add(ref nodes, k4).Threshold & Unsafe.Add(ref nodes, k5).Threshold & Unsafe.Add(ref nodes, k6).Threshold & Unsafe.Add(ref nodes, k7).Threshold) == int.MaxValue;
 }
