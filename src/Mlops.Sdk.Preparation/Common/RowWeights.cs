@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 internal static class RowWeights
 {
     /// <summary>The weight of every row, 0 where it is missing; null when no column has the role.</summary>
-    /// <exception cref="MlopsException">MLO1501: a weight is negative or infinite.</exception>
+    /// <exception cref="MlopsException">MLO1701: a weight is negative or infinite.</exception>
     public static double[]? Read(Dataset data)
     {
         if (data.Weight is not { IsNumeric: true } column) return null;
@@ -13,7 +13,7 @@ internal static class RowWeights
         {
             if (double.IsNaN(weights[row])) weights[row] = 0;
             else if (!(weights[row] >= 0 && double.IsFinite(weights[row])))
-                throw new MlopsException("MLO1501", FormattableString.Invariant($"Weight '{column.Name}' is {weights[row]} in row {row}; a weight is finite and at least 0. Leave such rows out, or correct them."));
+                throw new MlopsException("MLO1701", FormattableString.Invariant($"Weight '{column.Name}' is {weights[row]} in row {row}; a weight is finite and at least 0. Leave such rows out, or correct them."));
         }
 
         return weights;

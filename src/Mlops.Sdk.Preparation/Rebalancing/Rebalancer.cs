@@ -33,7 +33,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
         ArgumentNullException.ThrowIfNull(context);
         LabelData label = LabelData.Read(train);
         if (label.Task == TaskKind.Regression)
-            throw new MlopsException("MLO1503", $"Label '{label.Name}' is an integer with more than two values, which is a number to predict and has no classes to balance. Leave .Rebalance() out, or read the label as ColumnType.Category.");
+            throw new MlopsException("MLO1703", $"Label '{label.Name}' is an integer with more than two values, which is a number to predict and has no classes to balance. Leave .Rebalance() out, or read the label as ColumnType.Category.");
         var work = new RebalanceWork(train, label, Options.MinorityRatio, context);
         Dataset balanced = Options.Method.Apply(work);
         return new Resampled(balanced, new RebalanceReport(Options.Method.Name, RebalanceSummary.Of(label, train, balanced), work.Findings));

@@ -85,7 +85,7 @@ public sealed class RebalancerTests
         Dataset integers = new Dataset(new IntegerColumn("y", new long[] { 1, 2, 3 })).WithRole("y", ColumnRole.Label);
 
         Assert.Throws<SchemaMismatchException>(() => Run(RebalanceMethod.RandomOver, data: numbers));
-        Assert.Equal("MLO1503", Assert.Throws<MlopsException>(() => Run(RebalanceMethod.RandomOver, data: integers)).Code);
+        Assert.Equal("MLO1703", Assert.Throws<MlopsException>(() => Run(RebalanceMethod.RandomOver, data: integers)).Code);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class SmoteTests
         holes[42] = double.NaN;
         var error = Assert.Throws<MlopsException>(() => Smote(data.With(new NumberColumn("x", holes)), RebalanceMethod.Smote()));
 
-        Assert.Equal("MLO1502", error.Code);
+        Assert.Equal("MLO1702", error.Code);
         Assert.Contains("'x' in 1 rows (first row 42)", error.Message, StringComparison.Ordinal);
         Assert.Contains("ImputeMissing", error.Message, StringComparison.Ordinal);
     }

@@ -15,17 +15,17 @@ internal sealed class SmoteSpace
         _codes = codes;
     }
 
-    /// <exception cref="MlopsException">MLO1502: a number is missing or infinite, or there is no feature to measure by.</exception>
+    /// <exception cref="MlopsException">MLO1702: a number is missing or infinite, or there is no feature to measure by.</exception>
     public static SmoteSpace Read(RebalanceWork work, IReadOnlyList<int> raised, bool scale)
     {
         Column[] numeric = [.. work.Train.Features.Where(column => column.Type is ColumnType.Number or ColumnType.Integer)];
         Column[] nominal = [.. work.Train.Features.Where(column => column.Type is ColumnType.Category or ColumnType.Flag)];
         if (numeric.Length + nominal.Length == 0)
-            throw new MlopsException("MLO1502", "SMOTE needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomOver or ClassWeights.");
+            throw new MlopsException("MLO1702", "SMOTE needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomOver or ClassWeights.");
         ReadOnlyMemory<double>[] values = [.. numeric.Select(column => column.ToNumbers())];
         string[] holes = [.. numeric.Select((column, i) => Holes(column.Name, values[i].Span, work.Rows, raised)).OfType<string>()];
         if (holes.Length > 0)
-            throw new MlopsException("MLO1502", $"SMOTE cannot interpolate missing or infinite numbers: {string.Join(", ", holes)}. Add .ImputeMissing() (and .HandleOutliers() for infinite values) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
+            throw new MlopsException("MLO1702", $"SMOTE cannot interpolate missing or infinite numbers: {string.Join(", ", holes)}. Add .ImputeMissing() (and .HandleOutliers() for infinite values) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
         return new SmoteSpace([.. values.Select(column => scale ? Scaled(column.Span) : column.ToArray())], [.. nominal.Select(Codes)]);
     }
 
