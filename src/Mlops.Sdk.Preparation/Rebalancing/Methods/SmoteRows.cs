@@ -7,9 +7,25 @@ internal static class SmoteRows
     {
         var starts = new int[pairs.Length];
         for (int i = 0; i < starts.Length; i++) starts[i] = pairs[i].Start;
-        var made = new List<Column>(train.ColumnCount);
-        foreach (Field field in train.Schema) made.Add(Make(train[field.Name], field.Role, pairs, starts));
-        return train.Append(new Dataset(made));
+        List<Column> whole = [], made = [];
+        foreach (Field field in train.Schema)
+        {
+            Column column = train[field.Name];
+            if (field.Role == ColumnRole.Feature && column is NumberColumn { NanIsMissing: true } numbers) whole.Add(Extend(numbers, pairs));
+            else made.Add(Make(column, field.Role, pairs, starts));
+        }
+
+        Dataset others = train.Select(made.Select(column => column.Name)).Append(new Dataset(made));
+        return others.With(whole).Select(train.Schema.Select(field => field.Name));
+    }
+
+    // Plain numbers are most of a table: written where they will stand, not made and then copied.
+    private static NumberColumn Extend(NumberColumn column, ReadOnlySpan<SmotePair> pairs)
+    {
+        var values = new double[column.Length + pairs.Length];
+        column.Values.CopyTo(values);
+        Between(column.Values, pairs, values.AsSpan(column.Length));
+        return new NumberColumn(column.Name, values);
     }
 
     private static Column Make(Column column, ColumnRole role, ReadOnlySpan<SmotePair> pairs, int[] starts)
@@ -19,7 +35,9 @@ internal static class SmoteRows
         switch (column)
         {
             case NumberColumn numbers:
-                return new NumberColumn(column.Name, Between(numbers.Values, pairs));
+                var between = new double[pairs.Length];
+                Between(numbers.Values, pairs, between);
+                return new NumberColumn(column.Name, between);
             case IntegerColumn integers:
                 return new IntegerColumn(column.Name, Between(integers.Values, pairs));
             case CategoryColumn category:
@@ -33,16 +51,13 @@ internal static class SmoteRows
     }
 
     // Two products, not a difference: the difference of two large numbers may be infinite. Clamped, for the sum may be off by a rounding.
-    private static double[] Between(ReadOnlySpan<double> values, ReadOnlySpan<SmotePair> pairs)
+    private static void Between(ReadOnlySpan<double> values, ReadOnlySpan<SmotePair> pairs, Span<double> made)
     {
-        var made = new double[pairs.Length];
         for (int i = 0; i < made.Length; i++)
         {
             double from = values[pairs[i].Start], to = values[pairs[i].Neighbor], share = pairs[i].Share;
             made[i] = Math.Clamp(from * (1 - share) + to * share, Math.Min(from, to), Math.Max(from, to));
         }
-
-        return made;
     }
 
     private static long[] Between(ReadOnlySpan<long> values, ReadOnlySpan<SmotePair> pairs)

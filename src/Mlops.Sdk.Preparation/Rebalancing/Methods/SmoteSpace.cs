@@ -6,12 +6,14 @@ namespace Mlops.Sdk;
 /// <summary>The features in which neighbors are looked for: numbers, scaled if asked for, and nominal codes.</summary>
 internal sealed class SmoteSpace
 {
-    private readonly double[][] _numbers;
+    private readonly ReadOnlyMemory<double>[] _numbers;
+    private readonly double[] _units;
     private readonly int[][] _codes;
 
-    private SmoteSpace(double[][] numbers, int[][] codes)
+    private SmoteSpace(ReadOnlyMemory<double>[] numbers, double[] units, int[][] codes)
     {
         _numbers = numbers;
+        _units = units;
         _codes = codes;
     }
 
@@ -26,7 +28,7 @@ internal sealed class SmoteSpace
         string[] holes = [.. numeric.Select((column, i) => Holes(column.Name, values[i].Span, work.Rows, raised)).OfType<string>()];
         if (holes.Length > 0)
             throw new MlopsException("MLO1702", $"SMOTE cannot interpolate missing or infinite numbers: {string.Join(", ", holes)}. Add .ImputeMissing() (and .HandleOutliers() for infinite values) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
-        return new SmoteSpace([.. values.Select(column => scale ? Scaled(column.Span) : column.ToArray())], [.. nominal.Select(Codes)]);
+        return new SmoteSpace(values, ColumnWork.Each(values, work.Context, column => scale ? UnitOf(column.Span) : 1), [.. nominal.Select(Codes)]);
     }
 
     public NeighborTable Neighbors(int[] rows, int neighbors, FitContext context)
@@ -43,7 +45,11 @@ internal sealed class SmoteSpace
     {
         var points = new double[rows.Length * _numbers.Length];
         for (int c = 0; c < _numbers.Length; c++)
-            for (int i = 0; i < rows.Length; i++) points[i * _numbers.Length + c] = _numbers[c][rows[i]];
+        {
+            ReadOnlySpan<double> values = _numbers[c].Span;
+            for (int i = 0; i < rows.Length; i++) points[i * _numbers.Length + c] = values[rows[i]] / _units[c];
+        }
+
         return points;
     }
 
@@ -51,21 +57,16 @@ internal sealed class SmoteSpace
     private double Penalty(int[] rows)
     {
         if (_numbers.Length == 0) return 1;
-        double[] spreads = Array.ConvertAll(_numbers, column => Math.Sqrt(Moments.Of(Array.ConvertAll(rows, row => column[row])).PopulationVariance));
+        double[] spreads = [.. _numbers.Select((column, c) => Math.Sqrt(Moments.Of(Array.ConvertAll(rows, row => column.Span[row])).PopulationVariance) / _units[c])];
         double penalty = Quantiles.Median(spreads);
         return penalty > 0 && double.IsFinite(penalty) ? penalty : 1;
     }
 
-    private static double[] Scaled(ReadOnlySpan<double> values)
+    // The standard deviation over all rows; one where there is none. Missing rows of other classes do not count, an infinite one leaves the column as it is.
+    private static double UnitOf(ReadOnlySpan<double> values)
     {
-        var finite = new Moments();
-        foreach (double value in values)
-            if (double.IsFinite(value)) finite.Add(value);
-        double spread = Math.Sqrt(finite.PopulationVariance);
-        double[] scaled = values.ToArray();
-        if (!(spread > 0 && double.IsFinite(spread))) return scaled;
-        System.Numerics.Tensors.TensorPrimitives.Divide(scaled, spread, scaled);
-        return scaled;
+        double unit = Math.Sqrt(Moments.Of(values).PopulationVariance);
+        return unit > 0 && double.IsFinite(unit) ? unit : 1;
     }
 
     private static int[] Codes(Column column)
