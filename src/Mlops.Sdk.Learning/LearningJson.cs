@@ -7,4 +7,8 @@ namespace Mlops.Sdk;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PriorOptions))]
 [JsonSerializable(typeof(PriorState))]
+[JsonSerializable(typeof(DecisionThresholdOptions))]
+[JsonSerializable(typeof(ThresholdState))]
+[JsonSerializable(typeof(CalibratorOptions))]
+[JsonSerializable(typeof(CalibrationState))]
 internal sealed partial class LearningJson : JsonSerializerContext;

@@ -13,5 +13,7 @@ internal sealed class LearningKinds : StageKindSource
         kinds.AddPredictor(TreePredictor.KindName, TreePredictor.Load);
         kinds.AddPredictor(LinearPredictor.KindName, LinearPredictor.Load);
         kinds.AddPredictor(PriorPredictor.KindName, PriorPredictor.Load);
+        kinds.AddWrapper(ThresholdPredictor.KindName, ThresholdPredictor.Load);
+        kinds.AddWrapper(CalibratedPredictor.KindName, CalibratedPredictor.Load);
     }
 }

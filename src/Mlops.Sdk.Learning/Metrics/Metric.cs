@@ -58,6 +58,9 @@ public sealed partial class Metric
     /// <summary>The tasks that it judges.</summary>
     public ImmutableArray<TaskKind> Tasks { get; }
 
+    /// <summary>Whether a decision threshold can be chosen by it: it judges decisions between two classes and is not best at an extreme.</summary>
+    internal bool CanTuneThreshold => Array.IndexOf(Decision(), this) >= 0 && this != Precision && this != Recall && this != Specificity;
+
     /// <summary>The metrics of a task, in reading order.</summary>
     public static ImmutableArray<Metric> For(TaskKind task) => [.. All.Where(metric => metric.Tasks.Contains(task))];
 

@@ -23,6 +23,9 @@ internal sealed class MetricSample
         _rankings = new RankingScores?[data.ClassCount];
     }
 
+    /// <summary>For metrics of decisions: a sample whose confusion matrix is given and may be changed between two readings.</summary>
+    public static MetricSample OfConfusion(MetricData data, double[] confusion) => new(data) { _confusion = confusion };
+
     public MetricData Data { get; }
 
     public double TotalWeight => _total ??= _weights.IsEmpty ? Data.Count : TensorPrimitives.Sum(_weights.Span);

@@ -1,0 +1,67 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Corrects probabilities.</summary>
+internal sealed class CalibratedPredictor(Predictor inner, CalibrationState state) : WrappedPredictor(inner)
+{
+    public const string KindName = "calibrate";
+
+    private const string StateName = "state.json";
+    private const int FewRows = 1000;
+
+    public override string Kind => KindName;
+
+    public override Report Report
+    {
+        get
+        {
+            ReportBuilder report = new ReportBuilder($"Calibration of {Label}").Section("Calibration").Facts(("Method", state.Method.ToString()), ("Calibration rows", state.Rows));
+            double[] grid = [.. Enumerable.Range(0, 51).Select(step => step / 50.0)];
+            report.Chart(new LineChart("Calibrated probability", [.. state.Maps.Select((map, index) => new PointSeries(Classes[state.Maps.Length == 1 ? 1 : index], grid, grid.Select(map.At)))])
+            {
+                XLabel = "What the model says", YLabel = "What it becomes", Diagonal = true,
+            });
+            Finding[] findings = state.Method == CalibrationMethod.Isotonic && state.Rows < FewRows
+                ? [new Finding("CALIB001", Severity.Info, null, $"Isotonic calibration learnt from {state.Rows} rows and may follow their chance. Platt's sigmoid is steadier below {FewRows} rows.")]
+                : [];
+            return new GeneralReport(report.Build(), findings, KindName);
+        }
+    }
+
+    public static CalibratedPredictor Load(BundleReader reader, Predictor inner)
+    {
+        CalibrationState state = reader.ReadJson(StateName, LearningJson.Default.CalibrationState);
+        int needed = inner.Classes.Length == 2 ? 1 : inner.Classes.Length;
+        if (state.Maps.Length != needed || !state.Maps.All(map => map.IsValid && (state.Method == CalibrationMethod.Platt) == (map.X.Count == 0)))
+            throw new InvalidDataException($"A calibration of '{inner.Label}' has {needed} maps of finite numbers, positions rising.");
+        return new CalibratedPredictor(inner, state);
+    }
+
+    protected override void SaveCore(BundleWriter writer) => writer.WriteJson(StateName, state, LearningJson.Default.CalibrationState);
+
+    protected override Predictions Adjust(Predictions predictions, Dataset data)
+    {
+        double[] probabilities = predictions.Probabilities.ToArray();
+        int classes = predictions.Classes.Length;
+        for (int row = 0; row < predictions.RowCount; row++) Adjust(probabilities.AsSpan(row * classes, classes));
+        return Predictions.ForClasses(predictions.Label, predictions.Classes, probabilities);
+    }
+
+    private void Adjust(Span<double> row)
+    {
+        if (row.Length == 2)
+        {
+            row[1] = state.Maps[0].At(row[1]);
+            row[0] = 1 - row[1];
+            return;
+        }
+
+        double sum = 0;
+        Span<double> changed = row.Length <= 64 ? stackalloc double[row.Length] : new double[row.Length];
+        for (int index = 0; index < row.Length; index++) sum += changed[index] = state.Maps[index].At(row[index]);
+        // Every class may be mapped to 0; what the model said stands then.
+        if (!(sum > 0)) return;
+        for (int index = 0; index < row.Length; index++) row[index] = changed[index] / sum;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>What a calibrator has learnt: a map for the positive one of two classes, or for each of more.</summary>
+internal sealed record CalibrationState
+{
+    public CalibrationMethod Method { get; init; }
+
+    public int Rows { get; init; }
+
+    public CalibrationMap[] Maps { get; init; } = [];
+}
+
+/// <summary>From a probability to a better one: a sigmoid of its log odds, or points joined by lines.</summary>
+internal sealed record CalibrationMap
+{
+    private const double Clip = 1e-12;
+
+    private double[]? _x;
+    private double[]? _y;
+
+    public double Slope { get; init; }
+
+    public double Intercept { get; init; }
+
+    public ValueList<double> X { get; init; }
+
+    public ValueList<double> Y { get; init; }
+
+    [JsonIgnore]
+    public bool IsValid => double.IsFinite(Slope) && double.IsFinite(Intercept) && X.Count == Y.Count && X.Zip(X.Skip(1)).All(pair => pair.First < pair.Second);
+
+    public static double LogOdds(double probability)
+    {
+        double clipped = Math.Clamp(probability, Clip, 1 - Clip);
+        return Math.Log(clipped / (1 - clipped));
+    }
+
+    public double At(double probability)
+    {
+        if (X.Count == 0) return new PlattScaling(Slope, Intercept).At(LogOdds(probability));
+        return new IsotonicRegression(_x ??= [.. X], _y ??= [.. Y]).At(probability);
+    }
+}
