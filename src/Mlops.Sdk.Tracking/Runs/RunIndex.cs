@@ -54,6 +54,15 @@ public sealed class RunIndex
         return page.Runs.IsEmpty ? null : page.Runs[0];
     }
 
+    /// <summary>The best run of an experiment by the metric's own direction. Runs that lack the metric, or whose value is NaN, are passed over; among equals the earliest wins.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="where">Only runs for which this holds; null for all.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The run; null when no run has the metric.</returns>
+    public Task<RunInfo?> FindBestAsync(string experiment, Metric metric, RunFilter? where = null, CancellationToken cancellationToken = default) =>
+        FindBestAsync(experiment, RunOrder.Best(metric), where, cancellationToken);
+
     /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metric">The metric.</param>

@@ -45,7 +45,7 @@ public sealed record RunInfo
     public ImmutableSortedDictionary<string, string> Facts { get; init; } = Empty;
 
     /// <summary>Each metric in short; <see cref="RunIndex.HistoryAsync"/> gives all its points.</summary>
-    public ImmutableSortedDictionary<string, MetricSummary> Metrics { get; init; } = ImmutableSortedDictionary.Create<string, MetricSummary>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, RunMetric> Metrics { get; init; } = ImmutableSortedDictionary.Create<string, RunMetric>(StringComparer.Ordinal);
 
     /// <summary>The files it kept.</summary>
     public ImmutableArray<RunArtifact> Artifacts { get; init; } = [];

@@ -35,7 +35,7 @@ public sealed record MetricFilter(string Name, double? Min, double? Max, MetricA
 {
     /// <inheritdoc/>
     public override bool Matches(RunInfo run) =>
-        run.Metrics.TryGetValue(Name, out MetricSummary? summary)
+        run.Metrics.TryGetValue(Name, out RunMetric? summary)
         && summary.Value(Aggregate) is double value
         && (Min is null || value >= Min)
         && (Max is null || value <= Max);

@@ -15,6 +15,15 @@ public abstract record RunOrder
     /// <summary>The earliest start first.</summary>
     public static RunOrder Oldest { get; } = new StartOrder(Descending: false);
 
+    /// <summary>The best value of a metric first, by the metric's own direction; runs without it, or with NaN, last. Among equals the earliest run is first.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="aggregate">Which value of the series counts.</param>
+    public static RunOrder Best(Metric metric, MetricAggregate aggregate = MetricAggregate.Last)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return new MetricOrder(metric.Name, metric.Direction == MetricDirection.HigherIsBetter, aggregate);
+    }
+
     /// <summary>The greatest value of a metric first; runs without it, or with NaN, last. Among equals the earliest run is first.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="aggregate">Which value of the series counts.</param>

@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
             ((double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.MaxValue, double.Epsilon]).Select(BitConverter.DoubleToInt64Bits),
             odd.Select(point => BitConverter.DoubleToInt64Bits(point.Value)));
         Assert.Equal([0, 1, 2, 3, 4, 5], odd.Select(point => point.Step));
-        Assert.Equal(new MetricSummary("odd", 6, double.Epsilon, 5, double.NegativeInfinity, double.PositiveInfinity), read.Metrics["odd"]);
+        Assert.Equal(new RunMetric("odd", 6, double.Epsilon, 5, double.NegativeInfinity, double.PositiveInfinity), read.Metrics["odd"]);
         MetricPoint auc = Assert.Single(await again.Runs.HistoryAsync(id, "auc"));
         Assert.Equal(new MetricPoint(0.9, 7, _time.Start + TimeSpan.FromMinutes(1)), auc);
         using var text = new StreamReader(await again.Runs.OpenArtifactAsync(id, "notes/plan.txt"));
@@ -137,7 +137,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(("x", "test_center"), (read.Params["test_center/Column"], read.Params["test_center/kind"]));
         Assert.Equal((4, 2), (read.Metrics["test_center/rows_out"].Last, read.Metrics["test_center/columns_out"].Last));
         Assert.Equal(0, read.Metrics["test_center/seconds"].Last);
-        Assert.Equal(new MetricSummary("test_center/loss", 2, 0.5, 1, 0.5, 0.5), read.Metrics["test_center/loss"]);
+        Assert.Equal(new RunMetric("test_center/loss", 2, 0.5, 1, 0.5, 0.5), read.Metrics["test_center/loss"]);
         Assert.Equal(("test_center", "TEST001"), (Assert.Single(read.Findings).Source, read.Findings[0].Finding.Code));
         Assert.Contains(read.Artifacts, artifact => artifact.Path.StartsWith("reports/test_center.", StringComparison.Ordinal));
         Assert.Equal("InvalidOperationException: the step broke", read.Tags["second/test_center/error"]);

@@ -99,6 +99,20 @@ public sealed class RunSearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FindBest_MetricOfTheTable_GoesByItsOwnDirection()
+    {
+        foreach (double value in (double[])[0.3, 0.1, 0.2])
+            await _workspace.RunAsync("own", async run =>
+            {
+                await run.LogMetricAsync(Metric.Auc.Name, value);
+                await run.LogMetricAsync(Metric.LogLoss.Name, value);
+            });
+        await _workspace.RunAsync("own", _ => Task.CompletedTask);
+        Assert.Equal(0.3, (await _workspace.Runs.FindBestAsync("own", Metric.Auc))!.Metrics["auc"].Last);
+        Assert.Equal(0.1, (await _workspace.Runs.FindBestAsync("own", Metric.LogLoss))!.Metrics["log_loss"].Last);
+    }
+
+    [Fact]
     public async Task ListExperiments_RunsInTwo_CountsThem()
     {
         IReadOnlyList<ExperimentInfo> experiments = await _workspace.Runs.ListExperimentsAsync();

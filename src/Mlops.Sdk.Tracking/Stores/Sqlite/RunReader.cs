@@ -59,14 +59,14 @@ internal static class RunReader
         return [.. kinds.Select(kind => kind.ToImmutable())];
     }
 
-    private static ImmutableSortedDictionary<string, MetricSummary> ReadMetrics(SqliteSession session, string id)
+    private static ImmutableSortedDictionary<string, RunMetric> ReadMetrics(SqliteSession session, string id)
     {
-        var metrics = ImmutableSortedDictionary.CreateBuilder<string, MetricSummary>(StringComparer.Ordinal);
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, RunMetric>(StringComparer.Ordinal);
         using SqliteDataReader row = session.Query("SELECT name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id = $0", id);
         while (row.Read())
         {
             double last = row.IsDBNull(2) ? double.NaN : row.GetDouble(2);
-            metrics[row.GetString(0)] = new MetricSummary(row.GetString(0), row.GetInt64(1), last, row.GetInt64(3), Number(row, 4), Number(row, 5));
+            metrics[row.GetString(0)] = new RunMetric(row.GetString(0), row.GetInt64(1), last, row.GetInt64(3), Number(row, 4), Number(row, 5));
         }
 
         return metrics.ToImmutable();

@@ -7,7 +7,7 @@ namespace Mlops.Sdk;
 /// <param name="LastStep">The step of <paramref name="Last"/>.</param>
 /// <param name="Min">The smallest value that is not NaN; null when every value is NaN.</param>
 /// <param name="Max">The greatest value that is not NaN; null when every value is NaN.</param>
-public sealed record MetricSummary(string Name, long Count, double Last, long LastStep, double? Min, double? Max)
+public sealed record RunMetric(string Name, long Count, double Last, long LastStep, double? Min, double? Max)
 {
     /// <summary>The value that stands for the series; null when there is none but NaN, which compares with nothing.</summary>
     /// <param name="aggregate">Which value of the series.</param>
