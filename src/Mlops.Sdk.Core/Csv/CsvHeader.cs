@@ -20,6 +20,15 @@ internal static class CsvHeader
         return true;
     }
 
+    /// <summary>The names of a file without a header: those of the options, otherwise c0, c1...</summary>
+    public static string[] Given(CsvInput input, int fields, CsvOptions options)
+    {
+        if (options.ColumnNames.Count == 0) return [.. Enumerable.Range(0, fields).Select(i => $"c{i}")];
+        if (options.ColumnNames.Count != fields)
+            throw new MlopsException("MLO1101", $"{input.Name}: ColumnNames has {options.ColumnNames.Count} names and the first record has {fields} fields. Give one name for each field.");
+        return [.. options.ColumnNames];
+    }
+
     public static string[] Names(CsvInput input, string[] fields, CsvOptions options)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);

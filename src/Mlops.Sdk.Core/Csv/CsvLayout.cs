@@ -68,7 +68,7 @@ internal sealed class CsvLayout
         if (options.InvalidUtf8 == InvalidTextHandling.Error && !Utf8.IsValid(text.AsSpan(first.Start, end - first.Start)))
             throw new MlopsException("MLO1505", $"{input.Name}: the first record has bytes that are not UTF-8. Give CsvOptions.Encoding, for example Encoding.Latin1, or set InvalidUtf8 = InvalidTextHandling.Replace.");
         bool header = options.HasHeader ?? CsvHeader.LooksLikeHeader(first.Fields, options);
-        string[] names = header ? CsvHeader.Names(input, first.Fields, options) : [.. first.Fields.Select((_, i) => $"c{i}")];
+        string[] names = header ? CsvHeader.Names(input, first.Fields, options) : CsvHeader.Given(input, first.Fields.Length, options);
         long dataOffset = skipped + (header ? end - 1 : 0);
         return new CsvLayout(input, dialect, CsvHeader.Plan(names, options), dataOffset);
     }

@@ -69,6 +69,10 @@ public sealed record CsvOptions
     /// <value>True; null takes the first record for a header unless it holds a number, a timestamp or a null spelling.</value>
     public bool? HasHeader { get; init; } = true;
 
+    /// <summary>The names of the columns of a file without a header, one for each field.</summary>
+    /// <value>None: c0, c1, ...</value>
+    public IReadOnlyList<string> ColumnNames { get; init; } = [];
+
     /// <summary>The encoding of the file.</summary>
     /// <value>Null: as the byte order mark says, otherwise UTF-8.</value>
     public Encoding? Encoding { get; init; }
