@@ -34,6 +34,32 @@ public sealed class FittedOutlierHandler : FittedStep
         return SchemaEdit.Apply(input, [.. Inputs, .. _fenced.Where(column => column.Flag is not null).Select(column => new Field(column.Flag!, ColumnType.Flag))], s_nothing);
     }
 
+    /// <summary>How far each row lies out of its fences: 0 in the middle of all, 1 about on a fence.</summary>
+    /// <remarks>
+    /// The root mean square, over the columns with a fence, of the distance from the middle of the fence in units of its half width. A missing value adds nothing; an infinite one makes the row infinite.
+    /// Linear in rows and columns.
+    /// </remarks>
+    /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
+    public double[] ScoreRows(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Dataset conformed = SchemaMatch.Conform(data, Inputs);
+        var scores = new double[data.RowCount];
+        foreach (FencedColumn fence in _fenced)
+        {
+            double middle = (fence.Low!.Value + fence.High!.Value) / 2, half = (fence.High.Value - fence.Low.Value) / 2;
+            ReadOnlySpan<double> values = conformed[fence.Name].ToNumbers().Span;
+            for (int row = 0; row < scores.Length; row++)
+            {
+                double distance = (values[row] - middle) / half;
+                if (!double.IsNaN(distance)) scores[row] += distance * distance;
+            }
+        }
+
+        for (int row = 0; row < scores.Length; row++) scores[row] = Math.Sqrt(scores[row] / Math.Max(1, _fenced.Length));
+        return scores;
+    }
+
     internal OutlierState State => _state;
 
     internal static FittedOutlierHandler Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.OutlierState));
