@@ -59,5 +59,15 @@ public static class ContractData
             CategoryColumn.FromValues("label", label)).WithRole("label", ColumnRole.Label);
     }
 
-    internal static IEnumerable<Dataset> Candidates() => [Mixed(), Mixed(withMissing: false), Numeric(withMissing: true), Numeric()];
+    /// <summary>As <see cref="Numeric"/>, with a number to predict.</summary>
+    public static Dataset Regression(int rows = 240, ulong seed = 1)
+    {
+        Dataset data = Numeric(rows, seed);
+        var random = RandomStream.For(seed, "regression");
+        var price = new double[rows];
+        for (int row = 0; row < rows; row++) price[row] = 3 * data.Row(row).Number("ratio") + data.Row(row).Number("age") / 10 + random.NextGaussian();
+        return data.Drop("label").With(new NumberColumn("label", price), ColumnRole.Label);
+    }
+
+    internal static IEnumerable<Dataset> Candidates() => [Mixed(), Mixed(withMissing: false), Numeric(withMissing: true), Numeric(), Regression()];
 }

@@ -87,7 +87,9 @@ internal static class StepChecks
 
     internal static void Rendered(Report report)
     {
-        ContractChecks.Require(report.ToString().Length > 0, "the text is empty");
+        ContractChecks.Require(report.ToString().Length > 0 && report.ToMarkdown().Length > 0, "the text is empty");
+        ContractChecks.Require(report.ToHtml().Contains("</html>", StringComparison.Ordinal), "the HTML is not whole");
+        using var json = System.Text.Json.JsonDocument.Parse(report.ToJson());
     }
 
     internal static void Strange(Step step, Dataset train)

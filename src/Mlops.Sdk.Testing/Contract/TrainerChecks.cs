@@ -62,11 +62,16 @@ internal static class TrainerChecks
     private static void Labels(Trainer trainer, Dataset train)
     {
         string label = train.Schema.Label!.Name;
-        ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.Filter(row => row.Text(label) == "yes")), label);
-        var partly = (CategoryColumn)train[label];
-        int[] codes = partly.Codes.ToArray();
-        codes[3] = -1;
-        ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.With(new CategoryColumn(label, codes, partly.Levels))), "row 3");
+        if (train[label] is CategoryColumn classes)
+        {
+            string one = classes.GetLevel(0)!;
+            ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.Filter(row => row.Text(label) == one)), label);
+        }
+
+        Column hole = train[label] is CategoryColumn category
+            ? CategoryColumn.FromValues(label, Enumerable.Range(0, category.Length).Select(row => row == 3 ? null : category.GetLevel(row)))
+            : new NumberColumn(label, train[label].ToNumbers().ToArray().Select((value, row) => row == 3 ? double.NaN : value).ToArray());
+        ContractChecks.RequireThrows<MlopsException>(() => trainer.Fit(train.With(hole)), "row 3");
         ContractChecks.RequireThrows<SchemaMismatchException>(() => trainer.Fit(train.Drop(label)), "Label");
     }
 }
