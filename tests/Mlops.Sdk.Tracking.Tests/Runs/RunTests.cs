@@ -144,6 +144,26 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task LogAsync_Evaluation_LogsMetricsAndPage()
+    {
+        Dataset data = new Dataset(new NumberColumn("x", new double[] { 1, 2, 3, 4 }), CategoryColumn.FromValues("y", ["no", "yes", "no", "yes"])).WithRole("y", ColumnRole.Label);
+        await using Workspace workspace = await OpenAsync();
+        EvaluationReport report = await workspace.RunAsync("x", async run =>
+        {
+            EvaluationReport evaluation = Pipeline.Empty.TrainPrior().Fit(data, run.Context).Evaluate(data);
+            await run.LogAsync(evaluation);
+            await run.LogAsync(evaluation, "again");
+            return evaluation;
+        });
+
+        RunInfo read = Assert.Single((await workspace.Runs.SearchAsync()).Runs);
+        Assert.Equal(report[Metric.LogLoss].Value, read.Metrics["log_loss"].Last);
+        Assert.Equal(report[Metric.LogLoss].Value, read.Metrics["again/log_loss"].Last);
+        Assert.Contains(read.Artifacts, artifact => (artifact.Path, artifact.MediaType) == ("reports/evaluation.html", "text/html"));
+        Assert.Contains(read.Artifacts, artifact => (artifact.Path, artifact.MediaType) == ("reports/evaluation.json", "application/json"));
+    }
+
+    [Fact]
     public async Task LogParam_AnotherValue_IsRefusedByName()
     {
         await using Workspace workspace = await OpenAsync();
