@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Mlops.Sdk.Numerics;
@@ -145,16 +144,5 @@ public sealed class SummaryTests
         DatasetSummary summary = Of(new Dataset(new NumberColumn("a", new double[1]), new NumberColumn("b", new double[1]), new FlagColumn("c", new bool[1])));
         string message = Assert.Throws<MlopsException>(() => summary.Add(new Dataset(new IntegerColumn("a", new long[1]), new FlagColumn("c", new bool[1])))).Message;
         Assert.Contains("'a' is Integer and not Number; 'b' is absent", message);
-    }
-
-    [Fact(Explicit = true)]
-    public void Compute_MillionRows_Speed()
-    {
-        var random = new RandomStream(1);
-        Dataset data = new(Enumerable.Range(0, 30).Select(c => new NumberColumn($"c{c}", Enumerable.Range(0, 1_000_000).Select(_ => random.NextGaussian()).ToArray())));
-        var watch = Stopwatch.StartNew();
-        Of(data);
-        TestContext.Current.SendDiagnosticMessage($"30 x 1M numbers: {watch.ElapsedMilliseconds} ms");
-        File.WriteAllText("/tmp/summary-speed.txt", $"{watch.ElapsedMilliseconds} ms");
     }
 }
