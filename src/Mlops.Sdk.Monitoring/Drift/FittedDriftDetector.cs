@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>What the reference looked like. Immutable and thread-safe: compare as often as needed.</summary>
+public sealed class FittedDriftDetector
+{
+    private readonly ImmutableArray<ColumnBaseline> _columns;
+    private readonly ImmutableHashSet<string> _known;
+
+    internal FittedDriftDetector(DriftOptions options, int rows, int? sampled, ImmutableArray<ColumnBaseline> columns, IEnumerable<string> known)
+    {
+        Options = options;
+        ReferenceRows = rows;
+        SampledRows = sampled;
+        _columns = columns;
+        _known = [.. known];
+    }
+
+    /// <summary>The options.</summary>
+    public DriftOptions Options { get; }
+
+    /// <summary>The rows of the reference.</summary>
+    public int ReferenceRows { get; }
+
+    /// <summary>How many rows the sample of the numbers has; null when all are kept.</summary>
+    public int? SampledRows { get; }
+
+    /// <summary>The columns that are compared, in order.</summary>
+    public IReadOnlyList<string> Columns => [.. _columns.Select(column => column.Name)];
+
+    /// <summary>Compares data with the reference, column by column.</summary>
+    /// <param name="current">The data of now. A column that is missing, or of a type that cannot be read as the old one, is a finding; the others are compared.</param>
+    /// <param name="cancellationToken">Honoured between columns.</param>
+    /// <exception cref="MlopsException">MLO7002: the current data has no rows.</exception>
+    public DriftReport Compare(Dataset current, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        if (current.RowCount == 0) throw new MlopsException("MLO7002", "The current data has no rows, so there is nothing to compare with the reference. Check the filter or the window that made it.");
+        var comparisons = new ColumnComparison[_columns.Length];
+        Parallel.For(0, comparisons.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => comparisons[i] = CompareColumn(_columns[i], current));
+        double[] adjusted = MultipleTesting.Holm([.. comparisons.Select(one => one.SafePValue), .. comparisons.Select(one => one.MissingPValue)]);
+        var columns = ImmutableArray.CreateBuilder<ColumnDrift>(comparisons.Length);
+        for (int i = 0; i < comparisons.Length; i++)
+            columns.Add(Verdict.Of(comparisons[i], adjusted[i], adjusted[comparisons.Length + i], Options));
+        ImmutableArray<ColumnDrift> verdicts = columns.MoveToImmutable();
+        IEnumerable<Chart> charts = comparisons.Where((one, i) => verdicts[i].Drifted && one.Chart is not null).Select(one => one.Chart!());
+        return new DriftReport(Options, ReferenceRows, SampledRows, current.RowCount, verdicts, Findings(comparisons, verdicts, current.Schema), [.. charts]);
+    }
+
+    private static ColumnComparison CompareColumn(ColumnBaseline reference, Dataset current)
+    {
+        if (!current.Schema.Contains(reference.Name)) return ColumnComparison.Absent(reference, current.Schema);
+        ColumnComparison comparison = reference.Compare(current[reference.Name]);
+        return comparison with { CurrentRows = current.RowCount };
+    }
+
+    private List<Finding> Findings(ColumnComparison[] comparisons, ImmutableArray<ColumnDrift> verdicts, Schema current)
+    {
+        var findings = new List<Finding>();
+        foreach ((ColumnComparison comparison, ColumnDrift verdict) in comparisons.Zip(verdicts))
+        {
+            if (comparison.Problem is { } problem) findings.Add(problem);
+            else if (verdict.Drifted) findings.Add(new Finding("DRIFT010", Severity.Warning, verdict.Column, $"'{verdict.Column}' has drifted: {verdict.Reason}"));
+            else if (verdict.Method == DriftMethod.NotAssessed) findings.Add(new Finding("DRIFT004", Severity.Info, verdict.Column, $"'{verdict.Column}' was not assessed: {comparison.Obstacle}."));
+            if (!verdict.NewLevels.IsEmpty)
+                findings.Add(new Finding("DRIFT005", Severity.Info, verdict.Column, $"'{verdict.Column}' has values that the reference does not have: {string.Join(", ", verdict.NewLevels.Select(level => $"'{level}'"))}. A model counts them as missing; train on newer data if they stay."));
+        }
+
+        foreach (Field field in current.Where(field => field.Role == ColumnRole.Feature && !_known.Contains(field.Name)))
+            findings.Add(new Finding("DRIFT003", Severity.Info, field.Name, $"'{field.Name}' is not in the reference and was not compared."));
+        return findings;
+    }
+}
