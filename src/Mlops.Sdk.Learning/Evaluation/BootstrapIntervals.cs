@@ -3,7 +3,8 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>Percentile intervals from resamples in which every class keeps its rows.</summary>
+/// <summary>Intervals from resamples in which every class keeps its rows: the middle percentiles, moved so that the median resample stands at the value.</summary>
+/// <remarks>Resamples of a metric such as the calibration error or the KS distance lie above its value on the whole, as each adds chance of its own; unmoved, the interval may not even hold the value.</remarks>
 internal static class BootstrapIntervals
 {
     /// <summary>Adds intervals to values. The metrics have been computed once, so that what resamples share is made.</summary>
@@ -19,8 +20,9 @@ internal static class BootstrapIntervals
     private static MetricValue Bounded(MetricValue value, double[] resampled, double tail)
     {
         if (resampled.Length == 0) return value;
-        double[] ends = Quantiles.Of(resampled, [tail, 1 - tail]);
-        return value with { Lower = ends[0], Upper = ends[1] };
+        double[] ends = Quantiles.Of(resampled, [tail, 0.5, 1 - tail]);
+        double bias = ends[1] - value.Value!.Value;
+        return value with { Lower = Math.Max(ends[0] - bias, value.Metric.Minimum), Upper = Math.Min(ends[2] - bias, value.Metric.Maximum) };
     }
 
     private static double[][] Draw(MetricData data, Metric[] metrics, int resamples, RunContext context, CancellationToken cancellationToken)

@@ -58,9 +58,9 @@ internal static class ClassificationTables
     {
         const int Bins = MetricData.CalibrationBinCount;
         double[] weight = new double[Bins], gaps = new double[Bins], predicted = new double[Bins];
-        CalibrationBins.Sum(data.CalibrationBin, data.CalibrationGap, data.Weights, weight, gaps);
-        for (int row = 0; row < data.Count; row++)
-            predicted[data.CalibrationBin[row]] += data.Confidence(row) * (data.Weights.Length == 0 ? 1 : data.Weights[row]);
+        data.CalibrationRuns.Weights(data.Weights, weight);
+        data.CalibrationRuns.Values(data.CalibrationGap, data.Weights, gaps);
+        data.CalibrationRuns.Values([.. Enumerable.Range(0, data.Count).Select(data.Confidence)], data.Weights, predicted);
         return
         [
             .. Enumerable.Range(0, Bins).Where(bin => weight[bin] > 0).Select(bin =>

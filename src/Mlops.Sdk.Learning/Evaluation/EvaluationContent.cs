@@ -28,6 +28,6 @@ internal static class EvaluationContent
                 value.Metric.Title, value.Value, .. intervals ? (ReportCell[])[value.Lower, value.Upper] : [],
                 value.Reason ?? (value.Metric.Direction == MetricDirection.HigherIsBetter ? "higher is better" : "lower is better"),
             ]),
-            note: intervals ? $"{ReportNumber.Percent(result.Options.Confidence)} intervals from {result.Options.Bootstrap} resamples of the rows within each class (percentiles, seed {result.Seed}). They tell the chance of these rows, not of another training." : null);
+            note: intervals ? $"{ReportNumber.Percent(result.Options.Confidence)} intervals from {result.Options.Bootstrap} resamples of the rows within each class (percentiles around the value, seed {result.Seed}). They tell the chance of these rows, not of another training." : null);
     }
 }

@@ -4,20 +4,6 @@ namespace Mlops.Sdk.Numerics;
 /// <remarks>All are O(classes^2) and give NaN where they are undefined (0/0), unless said otherwise. Matrices are read, never changed.</remarks>
 public static class ConfusionScores
 {
-    /// <summary>Adds up a confusion matrix. O(rows).</summary>
-    /// <param name="actual">Class codes from 0.</param>
-    /// <param name="decided">Class codes from 0.</param>
-    /// <param name="weights">A weight for every row; empty for 1 each.</param>
-    /// <param name="matrix">Receives classes times classes sums.</param>
-    /// <param name="classes">The number of classes.</param>
-    public static void Count(ReadOnlySpan<int> actual, ReadOnlySpan<int> decided, ReadOnlySpan<double> weights, Span<double> matrix, int classes)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(matrix.Length, classes * classes);
-        matrix.Clear();
-        for (int row = 0; row < actual.Length; row++)
-            matrix[actual[row] * classes + decided[row]] += weights.IsEmpty ? 1 : weights[row];
-    }
-
     /// <summary>The share of rows that were decided rightly.</summary>
     public static double Accuracy(ReadOnlySpan<double> matrix, int classes)
     {

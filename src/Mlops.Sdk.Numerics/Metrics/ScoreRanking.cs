@@ -46,10 +46,11 @@ public sealed class ScoreRanking
 
     /// <summary>Area under the ROC curve, average precision and Kolmogorov-Smirnov distance in one pass. O(n), no allocation.</summary>
     /// <param name="weights">A weight for every row by row number, at least 0; empty for 1 each.</param>
+    /// <param name="allPositive">The weight of the positive rows.</param>
+    /// <param name="allNegative">The weight of the negative rows.</param>
     /// <returns>NaN where a class has no weight.</returns>
-    public RankingScores Score(ReadOnlySpan<double> weights)
+    public RankingScores Score(ReadOnlySpan<double> weights, double allPositive, double allNegative)
     {
-        (double allPositive, double allNegative) = Totals(weights);
         double truePositive = 0, all = 0, groupTrue = 0, groupAll = 0, area = 0, precision = 0, distance = 0;
         double trueRate = 1 / allPositive, falseRate = 1 / allNegative;
         for (int i = 0; i < _flags.Length; i++)
@@ -71,7 +72,7 @@ public sealed class ScoreRanking
 
         bool both = allPositive > 0 && allNegative > 0;
         return new RankingScores(
-            both ? area * trueRate * falseRate : double.NaN,
+            both ? area / allPositive / allNegative : double.NaN,
             allPositive > 0 ? precision * trueRate : double.NaN,
             both ? distance : double.NaN);
     }
@@ -91,19 +92,6 @@ public sealed class ScoreRanking
         }
 
         return [.. points];
-    }
-
-    private (double Positive, double Negative) Totals(ReadOnlySpan<double> weights)
-    {
-        double positive = 0, all = 0;
-        for (int i = 0; i < _flags.Length; i++)
-        {
-            double weight = weights.IsEmpty ? 1 : weights[_rows[i]];
-            positive += weight * (_flags[i] & Positive);
-            all += weight;
-        }
-
-        return (positive, Math.Max(all - positive, 0));
     }
 
     // Where the second of two falling runs begins, or -1 when the scores are not two falling runs.

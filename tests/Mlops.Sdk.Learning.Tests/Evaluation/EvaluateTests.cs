@@ -13,7 +13,7 @@ public sealed class EvaluateTests
         (Dataset data, double[] probability) = EvaluationData.Binary(2000);
         EvaluationReport report = Predictions.ForPositive("y", Classes, probability).Evaluate(data);
         Assert.Equal("evaluation", report.Kind);
-        Assert.All(report.Values, value => Assert.True(value.Value is { } number && value.Lower <= value.Upper && number >= value.Metric.Minimum && number <= value.Metric.Maximum, value.ToString()));
+        Assert.All(report.Values, value => Assert.True(value.Value is { } number && value.Lower <= number && number <= value.Upper && number >= value.Metric.Minimum && number <= value.Metric.Maximum, value.ToString()));
         MetricValue auc = report[Metric.Auc];
         Assert.True(auc.Lower < auc.Value && auc.Value < auc.Upper);
         Assert.Equal(2000, report.Confusion!.Counts.Sum());

@@ -4,8 +4,6 @@ namespace Mlops.Sdk;
 
 internal sealed partial class MetricData
 {
-    private byte[]? _bins;
-
     public double[] LogLosses => field ??= Losses(losses => ProbabilityLoss.Log(Probabilities, Actual, ClassCount, losses));
 
     public double[] BrierLosses => field ??= Losses(losses => ProbabilityLoss.Brier(Probabilities, Actual, ClassCount, losses));
@@ -17,16 +15,11 @@ internal sealed partial class MetricData
             gaps[row] = (ClassCount == 2 ? Actual[row] : Actual[row] == Decisions[row] ? 1 : 0) - Confidence(row);
     });
 
-    public byte[] CalibrationBin
-    {
-        get
-        {
-            if (_bins is not null) return _bins;
-            var bins = new byte[Count];
-            for (int row = 0; row < bins.Length; row++) bins[row] = (byte)CalibrationBins.IndexOf(Confidence(row), CalibrationBinCount);
-            return _bins = bins;
-        }
-    }
+    /// <summary>Rows by the bin of the probability whose calibration is judged.</summary>
+    public RunSums CalibrationRuns => field ??= Runs(row => CalibrationBins.IndexOf(Confidence(row), CalibrationBinCount));
+
+    /// <summary>Rows by actual class and class decided on. Rows of two classes come in the order of their scores, so that runs are long.</summary>
+    public RunSums ConfusionRuns => field ??= Runs(row => Actual[row] * ClassCount + Decisions[row]);
 
     public double[] AbsoluteErrors => field ??= Losses(losses => RegressionLoss.Absolute(ActualNumbers, PredictedNumbers, losses));
 
@@ -59,6 +52,13 @@ internal sealed partial class MetricData
         var losses = new double[Count];
         fill(losses);
         return losses;
+    }
+
+    private RunSums Runs(Func<int, int> groupOf)
+    {
+        var groups = new int[Count];
+        for (int row = 0; row < groups.Length; row++) groups[row] = groupOf(row);
+        return RunSums.Create(groups);
     }
 
     private static int[] Order(double[] values)

@@ -36,7 +36,7 @@ internal sealed class MetricSample
         {
             if (_confusion is not null) return _confusion;
             _confusion = new double[Data.ClassCount * Data.ClassCount];
-            ConfusionScores.Count(Data.Actual, Data.Decisions, _weights.Span, _confusion, Data.ClassCount);
+            Data.ConfusionRuns.Weights(_weights.Span, _confusion);
             return _confusion;
         }
     }
@@ -44,7 +44,21 @@ internal sealed class MetricSample
     public double Mean(double[] losses) =>
         (_weights.IsEmpty ? TensorPrimitives.Sum<double>(losses) : TensorPrimitives.Dot(_weights.Span, losses)) / TotalWeight;
 
-    public RankingScores Ranking(int index) => _rankings[index] ??= Data.Ranking(index).Score(_weights.Span);
+    public RankingScores Ranking(int index)
+    {
+        if (_rankings[index] is { } known) return known;
+        double positive = 0, negative = 0;
+        for (int other = 0; other < Data.ClassCount; other++)
+        {
+            double weight = ConfusionScores.Actual(Confusion, Data.ClassCount, other);
+            if (other == index) positive = weight;
+            else negative += weight;
+        }
+
+        RankingScores scores = Data.Ranking(index).Score(_weights.Span, positive, negative);
+        _rankings[index] = scores;
+        return scores;
+    }
 
     public ThresholdCounts[] Thresholds(int index) => Data.Ranking(index).Thresholds(_weights.Span);
 
@@ -66,7 +80,8 @@ internal sealed class MetricSample
     public double CalibrationError()
     {
         Span<double> weight = stackalloc double[MetricData.CalibrationBinCount], gaps = stackalloc double[MetricData.CalibrationBinCount];
-        CalibrationBins.Sum(Data.CalibrationBin, Data.CalibrationGap, _weights.Span, weight, gaps);
+        Data.CalibrationRuns.Weights(_weights.Span, weight);
+        Data.CalibrationRuns.Values(Data.CalibrationGap, _weights.Span, gaps);
         return CalibrationBins.ExpectedError(weight, gaps);
     }
 
