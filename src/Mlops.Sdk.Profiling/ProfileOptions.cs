@@ -1,0 +1,41 @@
+namespace Mlops.Sdk;
+
+/// <summary>How a table is profiled and from where on something is worth a finding.</summary>
+public sealed record ProfileOptions
+{
+    /// <summary>How the summary is made: from how many rows on it is a sketch, and how exact that is.</summary>
+    /// <value>Exact up to 200,000 rows.</value>
+    public DatasetSummaryOptions Summary { get; init; } = new();
+
+    /// <summary>PROF001: a column in which more than this share of the rows is missing.</summary>
+    /// <value>0.2.</value>
+    public double MissingShare { get; init; } = 0.2;
+
+    /// <summary>PROF004: a pair of numeric features whose correlation is above this in size.</summary>
+    /// <value>0.95.</value>
+    public double Correlation { get; init; } = 0.95;
+
+    /// <summary>PROF005: a category with more distinct values than this.</summary>
+    /// <value>100.</value>
+    public int CategoryLevels { get; init; } = 100;
+
+    /// <summary>PROF006: a feature whose skewness is above this in size.</summary>
+    /// <value>5.</value>
+    public double Skewness { get; init; } = 5;
+
+    /// <summary>PROF007: a label whose rarest class has less than this share of the rows.</summary>
+    /// <value>0.1.</value>
+    public double RarestClassShare { get; init; } = 0.1;
+
+    /// <summary>PROF009: a feature that alone removes more than this share of the uncertainty about the label.</summary>
+    /// <value>0.95.</value>
+    public double LabelCertainty { get; init; } = 0.95;
+
+    /// <summary>How many of the most frequent values are shown of a column.</summary>
+    /// <value>10.</value>
+    public int TopValues { get; init; } = 10;
+
+    /// <summary>How many bins a histogram has.</summary>
+    /// <value>30.</value>
+    public int HistogramBins { get; init; } = 30;
+}
