@@ -3,12 +3,15 @@ using System.Buffers;
 namespace Mlops.Sdk;
 
 /// <summary>Whole records of a file in a pooled buffer. The first byte of the buffer is a line feed that is not in the file, so that no block begins with what looks like a byte order mark.</summary>
-internal sealed class CsvBlock(int index, long offset, byte[] buffer, int length) : IDisposable
+internal sealed class CsvBlock(int index, long offset, byte[] buffer, int length, double fraction) : IDisposable
 {
     public int Index { get; } = index;
 
     /// <summary>Where the buffer's first byte would be, in decoded bytes from the beginning of the file.</summary>
     public long Offset { get; } = offset;
+
+    /// <summary>The share of the file that ends with this block.</summary>
+    public double Fraction { get; } = fraction;
 
     public byte[] Buffer { get; private set; } = buffer;
 
@@ -39,8 +42,6 @@ internal sealed class CsvBlockReader(CsvStream stream, CsvLayout layout, CsvOpti
     private int _index;
     private bool _atEnd;
     private bool _skipped;
-
-    public double Fraction => stream.Fraction;
 
     /// <summary>The next block, or null after the last.</summary>
     public CsvBlock? Next()
@@ -75,7 +76,7 @@ internal sealed class CsvBlockReader(CsvStream stream, CsvLayout layout, CsvOpti
         _carried = filled - 1 - end;
         if (_carry.Length < _carried) _carry = new byte[Math.Max(_carried, options.BlockBytes)];
         buffer.AsSpan(1 + end, _carried).CopyTo(_carry);
-        var block = new CsvBlock(_index++, _offset - 1, buffer, end + 1);
+        var block = new CsvBlock(_index++, _offset - 1, buffer, end + 1, _atEnd ? 1 : stream.Fraction);
         _offset += end;
         if (end > 0) return block;
         block.Dispose();

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mlops.Sdk;
 
 /// <content>Strings, and values of declared types.</content>
@@ -16,8 +18,8 @@ internal sealed partial class CsvColumnParser
         _dictionary.Clear();
         // That many bytes are more characters than a level of an inferred category may have.
         int longest = limit == int.MaxValue ? int.MaxValue : 3 * TextOrCategory.MaxLength;
-        var codes = new int[_rows];
-        for (int row = 0; row < codes.Length; row++)
+        int[] codes = ArrayPool<int>.Shared.Rent(_rows);
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
             CsvNull verdict = _nulls.Judge(field, quoted);
@@ -29,20 +31,26 @@ internal sealed partial class CsvColumnParser
             }
 
             if (verdict == CsvNull.MissingUnlessString) _seen |= CsvEvidence.SoftNull;
-            if (field.Length > longest) return Texts(row);
+            if (field.Length > longest) return TextsInstead(codes, row);
             codes[row] = _dictionary.CodeOf(field);
-            if (_dictionary.Count > limit) return Texts(row);
+            if (_dictionary.Count > limit) return TextsInstead(codes, row);
         }
 
         return new CsvPiece { Kind = CsvKind.Category, Rows = _rows, Seen = _seen, Codes = codes, Levels = _dictionary.ToLevels(), Missing = _missing };
     }
 
+    private CsvPiece TextsInstead(int[] codes, int marked)
+    {
+        ArrayPool<int>.Shared.Return(codes);
+        return Texts(marked);
+    }
+
     private CsvPiece Texts(int marked)
     {
         _seen |= CsvEvidence.ManyLevels;
-        var ends = new int[_rows];
+        int[] ends = ArrayPool<int>.Shared.Rent(_rows);
         int end = 0;
-        for (int row = 0; row < ends.Length; row++)
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
             CsvNull verdict = _nulls.Judge(field, quoted);
@@ -61,7 +69,9 @@ internal sealed partial class CsvColumnParser
             ends[row] = end += field.Length;
         }
 
-        return new CsvPiece { Kind = CsvKind.Text, Rows = _rows, Seen = _seen, Text = _text.AsSpan(0, end).ToArray(), Ends = ends, Missing = _missing };
+        byte[] text = ArrayPool<byte>.Shared.Rent(end);
+        _text.AsSpan(0, end).CopyTo(text);
+        return new CsvPiece { Kind = CsvKind.Text, Rows = _rows, Seen = _seen, Text = text, Ends = ends, Missing = _missing };
     }
 
     private CsvPiece Strict(ColumnType type)
@@ -79,8 +89,8 @@ internal sealed partial class CsvColumnParser
 
     private double[] StrictNumbers()
     {
-        var values = new double[_rows];
-        for (int row = 0; row < values.Length; row++)
+        double[] values = ArrayPool<double>.Shared.Rent(_rows);
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
             if (TakeNull(field, quoted, row) || (FormOf(field, out values[row]) == CsvNumberForm.None && Reject(field, row))) values[row] = double.NaN;
@@ -92,10 +102,11 @@ internal sealed partial class CsvColumnParser
 
     private long[] StrictLongs(bool timestamps)
     {
-        var values = new long[_rows];
-        for (int row = 0; row < values.Length; row++)
+        long[] values = ArrayPool<long>.Shared.Rent(_rows);
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
+            values[row] = 0;
             if (TakeNull(field, quoted, row)) continue;
             bool fits = timestamps ? _timestamps.TryParse(field, out values[row]) : CsvNumbers.TryInteger(WithoutZeros(field), out values[row]);
             if (!fits && Reject(field, row)) values[row] = 0;
@@ -106,10 +117,11 @@ internal sealed partial class CsvColumnParser
 
     private bool[] StrictFlags()
     {
-        var values = new bool[_rows];
-        for (int row = 0; row < values.Length; row++)
+        bool[] values = ArrayPool<bool>.Shared.Rent(_rows);
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
+            values[row] = false;
             if (TakeNull(field, quoted, row)) continue;
             bool? flag = CsvFlags.Read(field);
             if (flag is null) Reject(field, row);

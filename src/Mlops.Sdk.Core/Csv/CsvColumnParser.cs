@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mlops.Sdk;
 
 /// <summary>Turns the fields of one column of a block into values. Belongs to one thread at a time; used again from block to block.</summary>
@@ -43,7 +45,7 @@ internal sealed partial class CsvColumnParser
         (_missing, _seen, _hasNaN, Fault) = (null, CsvEvidence.None, false, null);
         return strict is { } type ? Strict(type) : start switch
         {
-            CsvKind.Number => Numbers(new double[_rows], 0),
+            CsvKind.Number => Numbers(ArrayPool<double>.Shared.Rent(_rows), 0),
             CsvKind.Timestamp => Timestamps(0),
             CsvKind.Category => Strings(categories: true, _options.MaxCategoryLevels),
             CsvKind.Text => Strings(categories: false, 0),
@@ -71,11 +73,16 @@ internal sealed partial class CsvColumnParser
 
     private CsvPiece Integers()
     {
-        var values = new long[_rows];
-        for (int row = 0; row < values.Length; row++)
+        long[] values = ArrayPool<long>.Shared.Rent(_rows);
+        for (int row = 0; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
-            if (TakeNull(field, quoted, row)) continue;
+            if (TakeNull(field, quoted, row))
+            {
+                values[row] = 0;
+                continue;
+            }
+
             if (CsvNumbers.TryInteger(field, out values[row]))
             {
                 _seen |= CsvEvidence.Integer;
@@ -92,8 +99,9 @@ internal sealed partial class CsvColumnParser
     {
         if (FormOf(field, out _) is CsvNumberForm.Number or CsvNumberForm.BigInteger)
         {
-            var numbers = new double[_rows];
+            double[] numbers = ArrayPool<double>.Shared.Rent(_rows);
             for (int i = 0; i < row; i++) numbers[i] = _missing is not null && (_missing[i >> 6] >> i & 1) != 0 ? double.NaN : values[i];
+            ArrayPool<long>.Shared.Return(values);
             return Numbers(numbers, row);
         }
 
@@ -102,7 +110,7 @@ internal sealed partial class CsvColumnParser
 
     private CsvPiece Numbers(double[] values, int from)
     {
-        for (int row = from; row < values.Length; row++)
+        for (int row = from; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
             if (TakeNull(field, quoted, row))
@@ -123,11 +131,17 @@ internal sealed partial class CsvColumnParser
 
     private CsvPiece Timestamps(int from)
     {
-        var ticks = new long[_rows];
-        for (int row = from; row < ticks.Length; row++)
+        long[] ticks = ArrayPool<long>.Shared.Rent(_rows);
+        ticks.AsSpan(0, from).Clear();
+        for (int row = from; row < _rows; row++)
         {
             ReadOnlySpan<byte> field = Field(row, out bool quoted);
-            if (TakeNull(field, quoted, row)) continue;
+            if (TakeNull(field, quoted, row))
+            {
+                ticks[row] = 0;
+                continue;
+            }
+
             if (!_timestamps.TryParse(field, out ticks[row])) return Strings(categories: true, _options.MaxCategoryLevels);
             _seen |= CsvEvidence.Timestamp;
         }

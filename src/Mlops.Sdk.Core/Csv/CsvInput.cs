@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text;
 
 namespace Mlops.Sdk;
@@ -31,9 +30,10 @@ internal abstract class CsvInput
         {
             return new CsvStream(Decode(raw, options), raw, owned);
         }
-        catch
+        catch (Exception e)
         {
             if (owned) raw.Dispose();
+            if (e is InvalidDataException) throw CsvStream.Damaged(e);
             throw;
         }
     }
@@ -51,7 +51,7 @@ internal abstract class CsvInput
         stream = new PrefixedStream(head.AsSpan(0, got).ToArray(), stream);
         if (got >= 2 && head[0] == 0x1F && head[1] == 0x8B)
         {
-            stream = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+            stream = new CheckedGzipStream(stream);
             got = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
             stream = new PrefixedStream(head.AsSpan(0, got).ToArray(), stream);
         }

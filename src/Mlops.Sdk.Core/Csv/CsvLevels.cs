@@ -5,20 +5,34 @@ namespace Mlops.Sdk;
 /// <summary>The different strings of a column, block by block, for as long as there are few enough for a category.</summary>
 internal sealed class CsvLevels(int limit)
 {
-    private readonly HashSet<string> _levels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
 
     /// <summary>In ordinal order, or null if there were too many.</summary>
-    public ImmutableArray<string>? Ordered => TooMany ? null : [.. _levels.Order(StringComparer.Ordinal)];
+    public ImmutableArray<string>? Ordered => TooMany ? null : [.. _codes.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>In the order of the codes that <see cref="Add"/> gave out.</summary>
+    public IEnumerable<string> InOrderOfCodes => _codes.OrderBy(level => level.Value).Select(level => level.Key);
 
     public bool TooMany { get; private set; }
 
-    public void Add(CsvPiece piece)
+    /// <summary>The codes of some levels; new ones are added.</summary>
+    public int[] Add(string[] levels)
     {
-        TooMany |= piece.Kind == CsvKind.Text;
-        if (TooMany || piece.Levels is null) return;
-        _levels.UnionWith(piece.Levels);
-        TooMany = _levels.Count > limit;
-        if (TooMany) _levels.Clear();
+        var codes = new int[levels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            if (!_codes.TryGetValue(levels[i], out codes[i])) _codes.Add(levels[i], codes[i] = _codes.Count);
+        }
+
+        TooMany |= _codes.Count > limit;
+        return codes;
+    }
+
+    /// <summary>Forgets all levels: the column is text.</summary>
+    public void GiveUp()
+    {
+        TooMany = true;
+        _codes.Clear();
     }
 
     /// <summary>The type of a column by the rules of <see cref="CsvOptions"/>.</summary>

@@ -1,17 +1,12 @@
-using System.Collections.Immutable;
-
 namespace Mlops.Sdk;
 
-/// <summary>Reads a whole file: every block is parsed by what is known of the columns so far; where a column turns out wider, those blocks of that column are read again.</summary>
+/// <summary>Reads a whole file: every block is parsed by what is known of the columns so far; a column that turns out to hold strings after it began with something else is read again.</summary>
 internal sealed class CsvLoader
 {
     private readonly CsvLayout _layout;
     private readonly CsvOptions _options;
     private readonly CsvScan _scan;
-    private readonly List<CsvPiece>[] _pieces;
-    private readonly CsvEvidence[] _seen;
-    private readonly CsvKind[] _hints;
-    private readonly CsvLevels[] _levels;
+    private readonly CsvColumnBuilder[] _columns;
     private long _rows;
 
     private CsvLoader(CsvLayout layout, CsvOptions options)
@@ -19,10 +14,7 @@ internal sealed class CsvLoader
         _layout = layout;
         _options = options;
         _scan = new CsvScan(layout, options);
-        _pieces = [.. layout.Columns.Select(_ => new List<CsvPiece>())];
-        _seen = new CsvEvidence[layout.Columns.Length];
-        _hints = new CsvKind[layout.Columns.Length];
-        _levels = [.. layout.Columns.Select(plan => new CsvLevels(plan.Declared is null ? options.MaxCategoryLevels : int.MaxValue))];
+        _columns = [.. layout.Columns.Select(NewBuilder)];
     }
 
     public static Dataset Load(CsvInput input, CsvOptions options, CancellationToken cancellationToken)
@@ -33,79 +25,65 @@ internal sealed class CsvLoader
         return loader.Assemble(cancellationToken);
     }
 
+    private CsvColumnBuilder NewBuilder(CsvColumnPlan plan) => new(plan.Declared is null ? _options.MaxCategoryLevels : int.MaxValue);
+
     private void ReadAll(CancellationToken cancellationToken)
     {
-        ImmutableArray<CsvColumnPlan> plans = _layout.Columns;
-        foreach (CsvBlockResult block in _scan.Run((_, column) => new CsvRequest(false, _hints[column], plans[column].Declared), cancellationToken))
+        var hints = new CsvKind[_columns.Length];
+        foreach (CsvBlockResult block in _scan.Run((_, column) => new CsvRequest(false, hints[column], _layout.Columns[column].Declared), cancellationToken))
         {
             _rows += block.Rows;
             if (_rows > Array.MaxLength)
                 throw new MlopsException("MLO1510", $"{_layout.Input.Name} has more than {Array.MaxLength} rows, which one dataset cannot hold. Read it in batches with CsvSource.Open.");
-            for (int column = 0; column < _pieces.Length; column++)
+            for (int column = 0; column < _columns.Length; column++)
             {
-                CsvPiece piece = block.Pieces[column]!;
-                _pieces[column].Add(piece);
-                See(column, piece);
-                _hints[column] = CsvInference.Hint(_seen[column]);
+                Append(column, block);
+                hints[column] = CsvInference.Hint(_columns[column].Seen);
             }
         }
     }
 
     private void ReadAgain(CancellationToken cancellationToken)
     {
-        var kinds = new CsvKind[_pieces.Length];
-        bool any = false;
-        for (int column = 0; column < kinds.Length; column++)
+        CsvKind[] kinds = [.. _columns.Select((_, column) => KindOf(column))];
+        bool[] again = [.. _columns.Select((builder, column) => _layout.Columns[column].Declared is null && builder.HasToBeReadAs(kinds[column]))];
+        if (!Array.Exists(again, needed => needed)) return;
+        for (int column = 0; column < again.Length; column++)
+            if (again[column]) _columns[column] = NewBuilder(_layout.Columns[column]);
+
+        long rows = 0;
+        foreach (CsvBlockResult block in _scan.Run((_, column) => new CsvRequest(!again[column], kinds[column], null), cancellationToken))
         {
-            kinds[column] = KindOf(column);
-            any |= _pieces[column].Exists(piece => !CsvInference.CanHold(piece, kinds[column]));
+            rows += block.Rows;
+            for (int column = 0; column < again.Length; column++)
+                if (again[column]) Append(column, block);
         }
 
-        if (!any) return;
-        int index = 0;
-        foreach (CsvBlockResult block in _scan.Run(Again, cancellationToken))
-        {
-            for (int column = 0; column < kinds.Length; column++)
-            {
-                if (block.Pieces[column] is not { } piece) continue;
-                if (piece.Rows != _pieces[column][index].Rows) throw Changed();
-                See(column, piece);
-                _pieces[column][index] = piece;
-            }
-
-            index++;
-        }
-
-        CsvRequest Again(int block, int column) => block >= _pieces[column].Count
-            ? throw Changed()
-            : new CsvRequest(CsvInference.CanHold(_pieces[column][block], kinds[column]), kinds[column], null);
+        if (rows != _rows) throw new MlopsException("MLO1511", $"{_layout.Input.Name} changed while it was read. Read a copy that nobody writes to.");
     }
 
-    private void See(int column, CsvPiece piece)
+    private void Append(int column, CsvBlockResult block)
     {
-        _levels[column].Add(piece);
-        _seen[column] |= piece.Seen | (_levels[column].TooMany ? CsvEvidence.ManyLevels : CsvEvidence.None);
+        CsvPiece piece = block.Pieces[column]!;
+        _columns[column].Append(piece, 0, piece.Rows, block.Fraction);
+        piece.Release();
     }
 
     private CsvKind KindOf(int column) =>
-        _layout.Columns[column].Declared is { } type ? CsvInference.KindOf(type) : CsvInference.Decide(_seen[column]);
+        _layout.Columns[column].Declared is { } type ? CsvInference.KindOf(type) : CsvInference.Decide(_columns[column].Seen);
 
     private Dataset Assemble(CancellationToken cancellationToken)
     {
-        var columns = new Column[_pieces.Length];
+        var columns = new Column[_columns.Length];
         for (int i = 0; i < columns.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             CsvColumnPlan plan = _layout.Columns[i];
-            long values = _rows - _pieces[i].Sum(piece => (long)piece.MissingCount());
-            (ColumnType type, CategoryLevels? levels) = CsvLevels.Settle(plan, KindOf(i), _levels[i].Ordered, values);
-            columns[i] = CsvColumns.Build(plan.Name, type, levels, [.. _pieces[i].Select(piece => new CsvSlice(piece, 0, piece.Rows))]);
-            _pieces[i] = [];
+            (ColumnType type, CategoryLevels? levels) = CsvLevels.Settle(plan, KindOf(i), _columns[i].Levels.Ordered, _columns[i].Values);
+            columns[i] = _columns[i].Build(plan.Name, type, levels);
         }
 
         _options.Progress?.Report(1);
         return Dataset.FromCsvColumns(_layout.Columns, [.. columns], (int)_rows);
     }
-
-    private MlopsException Changed() => new("MLO1511", $"{_layout.Input.Name} changed while it was read. Read a copy that nobody writes to.");
 }

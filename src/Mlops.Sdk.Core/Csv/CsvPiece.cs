@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mlops.Sdk;
 
 /// <summary>What the fields of a column have been, over any number of blocks.</summary>
@@ -54,7 +56,7 @@ internal enum CsvKind : byte
     Text,
 }
 
-/// <summary>One column of one block.</summary>
+/// <summary>One column of one block. The arrays of values come from the shared pools and may be longer than the rows.</summary>
 internal sealed class CsvPiece
 {
     public required CsvKind Kind { get; init; }
@@ -85,12 +87,28 @@ internal sealed class CsvPiece
 
     public bool IsMissing(int row) => Missing is not null && (Missing[row >> 6] >> row & 1) != 0;
 
+    /// <summary>Gives the arrays back; the piece is not used afterwards.</summary>
+    public void Release()
+    {
+        Return(Longs);
+        Return(Doubles);
+        Return(Flags);
+        Return(Codes);
+        Return(Ends);
+        Return(Text);
+    }
+
     public int MissingCount()
     {
         int count = 0;
         if (Missing is not null)
             foreach (ulong word in Missing) count += System.Numerics.BitOperations.PopCount(word);
         return count;
+    }
+
+    private static void Return<T>(T[]? array)
+    {
+        if (array is not null) ArrayPool<T>.Shared.Return(array);
     }
 }
 
@@ -127,14 +145,6 @@ internal static class CsvInference
         ColumnType.Category => CsvKind.Category,
         ColumnType.Timestamp => CsvKind.Timestamp,
         _ => CsvKind.Text,
-    };
-
-    /// <summary>Whether the values of a piece can be held as a kind without reading the file again.</summary>
-    public static bool CanHold(CsvPiece piece, CsvKind kind) => kind switch
-    {
-        CsvKind.Category or CsvKind.Text => piece.Kind is CsvKind.Category or CsvKind.Text || (piece.Kind == CsvKind.None && (piece.Seen & CsvEvidence.SoftNull) == 0),
-        CsvKind.Number => piece.Kind is CsvKind.Number or CsvKind.Integer or CsvKind.None,
-        _ => piece.Kind == kind || piece.Kind == CsvKind.None,
     };
 
     private static CsvKind Strings(CsvEvidence seen) => (seen & CsvEvidence.ManyLevels) != 0 ? CsvKind.Text : CsvKind.Category;

@@ -11,8 +11,9 @@ internal readonly record struct CsvRequest(bool Skip, CsvKind Start, ColumnType?
 /// <summary>The columns of one block.</summary>
 /// <param name="Pieces">One for each column; null where it was skipped.</param>
 /// <param name="Rows">The rows.</param>
+/// <param name="Fraction">The share of the file that ends with this block.</param>
 /// <param name="Fault">The first defect.</param>
-internal sealed record CsvBlockResult(CsvPiece?[] Pieces, int Rows, CsvFault? Fault);
+internal sealed record CsvBlockResult(CsvPiece?[] Pieces, int Rows, double Fraction, CsvFault? Fault);
 
 /// <summary>Passes over a file: blocks are parsed side by side and come out in order.</summary>
 internal sealed class CsvScan(CsvLayout layout, CsvOptions options)
@@ -45,7 +46,7 @@ internal sealed class CsvScan(CsvLayout layout, CsvOptions options)
                 CsvBlockResult result = running.Dequeue().WaitAsync(cancellationToken).GetAwaiter().GetResult();
                 if (result.Fault is { } fault) throw fault.ToException(layout.Input, options, rows);
                 rows += result.Rows;
-                options.Progress?.Report(reader.Fraction);
+                options.Progress?.Report(result.Fraction);
                 yield return result;
             }
 
@@ -92,7 +93,7 @@ internal sealed class CsvScan(CsvLayout layout, CsvOptions options)
             }
 
             _parsers.Add(parser);
-            return new CsvBlockResult(pieces, tokens.Rows, fault);
+            return new CsvBlockResult(pieces, tokens.Rows, block.Fraction, fault);
         }
     }
 }

@@ -63,19 +63,21 @@ public sealed class CsvSource : DataSource
 
     private Dataset Take(Queue<CsvBlockResult> waiting, ref int taken, int rows)
     {
-        var slices = Array.ConvertAll(new int[_layout.Columns.Length], _ => new List<CsvSlice>());
-        for (int left = rows; left > 0;)
+        CsvColumnBuilder[] columns = [.. Schema.Select(_ => new CsvColumnBuilder(int.MaxValue))];
+        for (int done = 0; done < rows;)
         {
             CsvBlockResult block = waiting.Peek();
-            int count = Math.Min(left, block.Rows - taken);
-            for (int column = 0; column < slices.Length; column++) slices[column].Add(new CsvSlice(block.Pieces[column]!, taken, count));
-            left -= count;
+            int count = Math.Min(rows - done, block.Rows - taken);
+            done += count;
+            for (int column = 0; column < columns.Length; column++)
+                columns[column].Append(block.Pieces[column]!, taken, count, (double)done / rows);
             taken += count;
             if (taken < block.Rows) continue;
             waiting.Dequeue();
             taken = 0;
+            foreach (CsvPiece? piece in block.Pieces) piece!.Release();
         }
 
-        return Dataset.FromCsvColumns(_layout.Columns, [.. Schema.Select((field, i) => CsvColumns.Build(field.Name, field.Type, field.Levels, [.. slices[i]]))], rows);
+        return Dataset.FromCsvColumns(_layout.Columns, [.. Schema.Select((field, i) => columns[i].Build(field.Name, field.Type, field.Levels))], rows);
     }
 }

@@ -23,9 +23,11 @@ internal sealed class CsvStream(Stream decoded, Stream raw, bool ownsRaw) : IDis
         }
         catch (InvalidDataException e)
         {
-            throw new MlopsException("MLO1509", $"The compressed file is damaged: {e.Message} Fetch it again.", e);
+            throw Damaged(e);
         }
     }
+
+    public static MlopsException Damaged(Exception cause) => new("MLO1509", $"The compressed file is damaged: {cause.Message} Fetch it again.", cause);
 
     public void Dispose()
     {

@@ -44,7 +44,7 @@ internal sealed class CsvSurvey
             {
                 CsvPiece piece = block.Pieces[column]!;
                 Count(column, piece);
-                _readAsOther[column] |= !CsvInference.CanHold(piece, CsvKind.Category);
+                _readAsOther[column] |= piece.Kind is not (CsvKind.Category or CsvKind.Text) && (piece.Kind != CsvKind.None || (piece.Seen & CsvEvidence.SoftNull) != 0);
                 _seen[column] |= piece.Seen | (_levels[column].TooMany ? CsvEvidence.ManyLevels : CsvEvidence.None);
                 hints[column] = CsvInference.Hint(_seen[column]);
             }
@@ -68,8 +68,10 @@ internal sealed class CsvSurvey
 
     private void Count(int column, CsvPiece piece)
     {
-        _levels[column].Add(piece);
+        if (piece.Kind == CsvKind.Text || _levels[column].TooMany) _levels[column].GiveUp();
+        else if (piece.Levels is not null) _levels[column].Add(piece.Levels);
         _values[column] += piece.Rows - piece.MissingCount();
+        piece.Release();
     }
 
     private Field FieldOf(CsvColumnPlan plan, int column)
