@@ -45,7 +45,7 @@ internal static class Program
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{reader,-8} {best:F3} s wall, {processor:F3} s CPU, peak {peak:F0} MB, columns {bytes / 1e6:F0} MB ({peak * 1e6 / bytes:F2}x), check {sum:R}"));
+            $"{reader,-8} {best:F3} s wall, {processor:F3} s CPU, peak {peak:F0} MB{(bytes == 0 ? "" : $", columns {bytes / 1e6:F0} MB (peak {peak * 1e6 / bytes:F2}x)")}, check {sum:R}"));
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk;
 
@@ -13,6 +14,7 @@ internal sealed partial class CsvColumnParser
         return categories ? Categories(limit) : Texts(0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CsvPiece Categories(int limit)
     {
         _dictionary.Clear();
@@ -45,6 +47,7 @@ internal sealed partial class CsvColumnParser
         return Texts(marked);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CsvPiece Texts(int marked)
     {
         _seen |= CsvEvidence.ManyLevels;
@@ -87,6 +90,7 @@ internal sealed partial class CsvColumnParser
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] StrictNumbers()
     {
         double[] values = ArrayPool<double>.Shared.Rent(_rows);
@@ -100,6 +104,7 @@ internal sealed partial class CsvColumnParser
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] StrictLongs(bool timestamps)
     {
         long[] values = ArrayPool<long>.Shared.Rent(_rows);

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk;
 
 /// <summary>Turns the fields of one column of a block into values. Belongs to one thread at a time; used again from block to block.</summary>
+/// <remarks>The loops are optimized at once: a file is mostly read once in the life of a process, which is too short for the tiers of the compiler.</remarks>
 internal sealed partial class CsvColumnParser
 {
     private readonly CsvOptions _options;
@@ -71,6 +73,7 @@ internal sealed partial class CsvColumnParser
         _missing[row >> 6] |= 1UL << row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CsvPiece Integers()
     {
         long[] values = ArrayPool<long>.Shared.Rent(_rows);
@@ -108,6 +111,7 @@ internal sealed partial class CsvColumnParser
         return (_seen & CsvEvidence.Integer) == 0 && _timestamps.TryParse(field, out _) ? Timestamps(row) : Strings(categories: true, _options.MaxCategoryLevels);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CsvPiece Numbers(double[] values, int from)
     {
         for (int row = from; row < _rows; row++)
@@ -129,6 +133,7 @@ internal sealed partial class CsvColumnParser
         return new CsvPiece { Kind = CsvKind.Number, Rows = _rows, Seen = _seen, Doubles = values, Missing = _missing, HasNaN = _hasNaN };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CsvPiece Timestamps(int from)
     {
         long[] ticks = ArrayPool<long>.Shared.Rent(_rows);

@@ -56,6 +56,7 @@ internal static class CsvNumbers
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CsvNumberForm TryNumber(ReadOnlySpan<byte> field, byte mark, out double value)
     {
         value = 0;

@@ -97,6 +97,7 @@ internal sealed class CsvTokens : IDisposable
         return Math.Min(at, bytes.Length - 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRecords(CsvOptions options)
     {
         CsvMalformedReason? defect = null;
@@ -159,6 +160,7 @@ internal sealed class CsvTokens : IDisposable
         array = larger;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(CsvReader reader, int fields)
     {
         Reserve();
