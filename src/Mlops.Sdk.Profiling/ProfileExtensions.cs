@@ -12,19 +12,29 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this Dataset data, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new ProfileOptions();
-        DatasetSummary summary = DatasetSummary.Compute(data, options.Summary, cancellationToken);
-        return ProfileReport.Create(summary, options, [.. LabelScreen.FindLeaks(data, options, context ?? RunContext.Default, cancellationToken)]);
+        ProfileReport report = data.AsSource().Profile(options, context, cancellationToken);
+        var told = report.Findings.Where(finding => finding.Code == "PROF009").Select(finding => finding.Column).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<Finding> more = LabelScreen.FindLeaks(data, options ?? new ProfileOptions(), context ?? RunContext.Default, cancellationToken);
+        return report.With(more.Where(finding => !told.Contains(finding.Column)));
     }
 
-    /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows. Features that give the label away are not looked for.</summary>
+    /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows.</summary>
     /// <param name="source">The source.</param>
     /// <param name="options">Thresholds and sizes.</param>
+    /// <param name="context">Progress and clock.</param>
     /// <param name="cancellationToken">Honoured between batches.</param>
-    public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, CancellationToken cancellationToken = default)
+    public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        options ??= new ProfileOptions();
-        return ProfileReport.Create(DatasetSummary.Compute(source, options.Summary, cancellationToken), options, []);
+        RunContext run = context ?? RunContext.Default;
+        var summary = new ProfileSummary(source.Schema, options);
+        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            summary.Add(batch);
+            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
+        }
+
+        return summary.ToReport();
     }
 }

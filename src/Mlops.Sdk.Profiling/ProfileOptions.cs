@@ -31,6 +31,10 @@ public sealed record ProfileOptions
     /// <value>0.95.</value>
     public double LabelCertainty { get; init; } = 0.95;
 
+    /// <summary>PROF009: a feature that alone ranks the rows of any two classes of the label better than this (area under the ROC curve), or whose correlation with a numeric label is above this in size.</summary>
+    /// <value>0.99.</value>
+    public double LabelSeparation { get; init; } = 0.99;
+
     /// <summary>How many of the most frequent values are shown of a column.</summary>
     /// <value>10.</value>
     public int TopValues { get; init; } = 10;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -42,8 +41,13 @@ public sealed class ProfileReport : Report
         }
     }
 
-    /// <summary>The profile of a summary, which may be the merge of the summaries of many parts. What needs the rows themselves (features that give the label away) is not looked for.</summary>
-    public static ProfileReport FromSummary(DatasetSummary summary, ProfileOptions? options = null) => Create(summary, options ?? new ProfileOptions(), []);
+    /// <summary>The profile of a summary, which may be the merge of the summaries of many parts. It knows no classes: features that give a class away are found by a <see cref="ProfileSummary"/>, which merges too.</summary>
+    public static ProfileReport FromSummary(DatasetSummary summary, ProfileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        options ??= new ProfileOptions();
+        return Create(summary, options, LabelFindings.Of(summary, [], options));
+    }
 
     internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, IEnumerable<Finding> more)
     {
@@ -53,6 +57,8 @@ public sealed class ProfileReport : Report
         return new ProfileReport(summary, columns, pairs, ProfileFindings.Of(columns, pairs, options).Concat(more));
     }
 
+    internal ProfileReport With(IEnumerable<Finding> more) => new(_summary, Columns, Correlations, [.. Findings, .. more]);
+
     /// <inheritdoc/>
     protected override ReportContent BuildContent() => ProfileContent.Build(this);
 
@@ -60,22 +66,7 @@ public sealed class ProfileReport : Report
     protected override void WriteData(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteNumber("rows", RowCount);
-        writer.WriteStartArray("columns");
-        foreach (ColumnProfile column in Columns)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", column.Name);
-            writer.WriteString("type", column.Type.ToString());
-            writer.WriteNumber("missing", column.Missing);
-            writer.WriteReal("distinct", column.Distinct);
-            writer.WriteReal("distinct_bound", column.DistinctBound);
-            foreach ((string name, double? value) in (ReadOnlySpan<(string, double?)>)[("mean", column.Mean), ("std", column.StandardDeviation), ("skewness", column.Skewness), ("kurtosis", column.Kurtosis), ("min", column.Min), ("median", column.Quantile(0.5)), ("max", column.Max)])
-                if (value is { } number) writer.WriteReal(name, number);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        ProfileJson.Write(writer, this);
     }
 
     private static IEnumerable<ColumnPair> PairsOf(DatasetSummary summary, ImmutableArray<ColumnProfile> columns)

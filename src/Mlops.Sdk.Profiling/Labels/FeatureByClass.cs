@@ -1,0 +1,112 @@
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>The values of one feature for each class of the label: a sketch for numbers, counts for levels. Merges.</summary>
+internal sealed class FeatureByClass(Field source, DatasetSummaryOptions options)
+{
+    private const int MostLevels = 1024;
+    private const int LeastRows = 10;
+    private const int LeastRowsPerLevel = 5;
+
+    private readonly List<KllSketch> _numbers = [];
+    private readonly List<long> _rows = [];
+    private readonly List<long> _present = [];
+    private Dictionary<string, long[]>? _levels = source.Type == ColumnType.Category ? new(StringComparer.Ordinal) : null;
+
+    public string Name => source.Name;
+
+    public void AddClass(string name)
+    {
+        ulong seed = RandomStream.For(options.Seed, "separation").Split(source.Name).Split(name).NextUInt64();
+        _numbers.Add(new KllSketch(options.QuantileSketchSize, seed));
+        _rows.Add(0);
+        _present.Add(0);
+    }
+
+    public void Add(Column column, int[] codes)
+    {
+        foreach (int code in codes)
+            if (code >= 0) _rows[code]++;
+        if (column is CategoryColumn categories) AddLevels(categories, codes);
+        else AddNumbers(column.ToNumbers().Span, codes);
+    }
+
+    public void Merge(FeatureByClass other, int[] map)
+    {
+        for (int code = 0; code < map.Length; code++)
+        {
+            _numbers[map[code]].Merge(other._numbers[code]);
+            _rows[map[code]] += other._rows[code];
+            _present[map[code]] += other._present[code];
+        }
+
+        if (other._levels is null) _levels = null;
+        foreach ((string level, long[] counts) in other._levels ?? [])
+            for (int code = 0; code < map.Length; code++) Count(level, map[code], counts.ElementAtOrDefault(code));
+    }
+
+    /// <summary>How well it tells the two classes apart that it tells apart least; a class of few rows says nothing.</summary>
+    public LabelStrength Strength() => new(Name, Least(ByValue), Least(ByMissing));
+
+    private double Least(Func<int, int, double> separation)
+    {
+        double least = double.PositiveInfinity;
+        for (int a = 0; a < _rows.Count; a++)
+            for (int b = a + 1; b < _rows.Count && least > 0; b++) least = Math.Min(least, separation(a, b));
+        return double.IsFinite(least) ? least : 0;
+    }
+
+    private double ByMissing(int a, int b) =>
+        Math.Min(_rows[a], _rows[b]) < LeastRows ? 0 : (1 + Math.Abs(((double)_present[a] / _rows[a]) - ((double)_present[b] / _rows[b]))) / 2;
+
+    private double ByValue(int a, int b)
+    {
+        if (Math.Min(_present[a], _present[b]) < LeastRows) return 0;
+        if (source.Type != ColumnType.Category) return ClassSeparation.Of(_numbers[a].ToCumulative(), _numbers[b].ToCumulative());
+        if (_levels is null || _present.Sum() < (long)_levels.Count * LeastRowsPerLevel) return 0;
+        return ClassSeparation.Of(_levels.Values.Select(counts => (counts.ElementAtOrDefault(a), counts.ElementAtOrDefault(b))));
+    }
+
+    private void AddNumbers(ReadOnlySpan<double> values, int[] codes)
+    {
+        var parts = new List<double>[_rows.Count];
+        for (int code = 0; code < parts.Length; code++) parts[code] = [];
+        for (int row = 0; row < codes.Length; row++)
+            if (codes[row] >= 0 && !double.IsNaN(values[row])) parts[codes[row]].Add(values[row]);
+        for (int code = 0; code < parts.Length; code++)
+        {
+            _numbers[code].Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts[code]));
+            _present[code] += parts[code].Count;
+        }
+    }
+
+    private void AddLevels(CategoryColumn column, int[] codes)
+    {
+        ReadOnlySpan<int> levels = column.Codes;
+        var counts = new long[column.Levels.Count, _rows.Count];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] < 0 || levels[row] < 0) continue;
+            counts[levels[row], codes[row]]++;
+            _present[codes[row]]++;
+        }
+
+        for (int level = 0; level < counts.GetLength(0); level++)
+            for (int code = 0; code < counts.GetLength(1); code++) Count(column.Levels[level], code, counts[level, code]);
+    }
+
+    private void Count(string level, int code, long count)
+    {
+        if (count == 0 || _levels is null) return;
+        if (!_levels.TryGetValue(level, out long[]? counts)) _levels[level] = counts = [];
+        if (counts.Length <= code)
+        {
+            Array.Resize(ref counts, _rows.Count);
+            _levels[level] = counts;
+        }
+
+        counts[code] += count;
+        if (_levels.Count > MostLevels) _levels = null;
+    }
+}
