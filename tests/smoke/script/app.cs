@@ -4,6 +4,7 @@ using Mlops.Sdk;
 // A file-based app with its default settings: no reflection JSON, no dynamic code.
 IEnumerable<string> lines = Enumerable.Range(0, 600).Select(i => $"{i % 90},{(i % 4 == 0 ? "" : "town" + i % 5)},{(i % 90 > 45 ? "late" : "paid")}");
 Dataset loans = Dataset.ParseCsv(string.Join('\n', lines.Prepend("Age,Town,Outcome")), new() { Label = "Outcome" });
+Console.WriteLine(loans.Profile());
 
 FittedPipeline model = Pipeline.Empty.ImputeMissing().EncodeCategories().TrainLightGbm().Fit(loans);
 Console.WriteLine(model.Evaluate(loans));

@@ -1,0 +1,54 @@
+namespace Mlops.Sdk.Evaluation;
+
+/// <summary>The main job on any table: prepare, try candidates by cross-validation, register the best, load it back, score the test part.</summary>
+internal static class JourneyVerb
+{
+    public static async Task<JsonResult> RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        (Dataset train, Dataset test) = Table.ReadParts(arguments, cancellationToken);
+        TaskKind task = Extensibility.LabelData.TaskOf(train.Label!);
+        Metric metric = arguments.Text("metric") is { } name ? Metric.Find(name) : Metric.Default(task);
+        string folder = Directory.CreateTempSubdirectory("mlops-journey-").FullName;
+        try
+        {
+            await using Workspace workspace = await Workspace.OpenAsync(folder, cancellationToken: cancellationToken);
+            (string best, ModelVersion version) = await workspace.RunAsync("journey", run => FitBestAsync(workspace, run, train, task, metric, arguments.Seed, cancellationToken), cancellationToken);
+            FittedPipeline champion = await workspace.Models.LoadAsync("journey@champion", cancellationToken);
+            EvaluationReport evaluation = champion.Evaluate(test, new() { Bootstrap = 0 }, cancellationToken: cancellationToken);
+            Console.WriteLine(evaluation);
+            return Result(evaluation, metric, train, test, best, version);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<(string Best, ModelVersion Version)> FitBestAsync(Workspace workspace, Run run, Dataset train, TaskKind task, Metric metric, ulong seed, CancellationToken cancellationToken)
+    {
+        RunContext context = run.Context with { Seed = seed };
+        Pipeline prepare = Pipeline.Empty.ImputeMissing().EncodeCategories();
+        Pipeline trees = Pipeline.Empty.EncodeCategories().TrainLightGbm();
+        Pipeline linear = task == TaskKind.Regression ? prepare.TrainLinearRegression() : prepare.TrainLogisticRegression();
+        ModelComparison comparison = train.CompareCandidates([("light_gbm", trees), ("linear", linear)], new() { Metric = metric, CrossValidation = new() { Folds = 3 } }, context, cancellationToken);
+        Console.WriteLine(comparison);
+        FittedPipeline model = (comparison.Winner.Name == "linear" ? linear : trees).Fit(train, context, cancellationToken);
+        ModelVersion version = await workspace.Models.RegisterAsync("journey", model, producedBy: run, cancellationToken: cancellationToken);
+        await workspace.Models.SetAliasAsync("journey", "champion", version, expected: null, cancellationToken: cancellationToken);
+        return (comparison.Winner.Name, version);
+    }
+
+    private static JsonResult Result(EvaluationReport evaluation, Metric metric, Dataset train, Dataset test, string best, ModelVersion version)
+    {
+        var result = new JsonResult();
+        result.Set("metric", metric.Name);
+        result.Set("value", evaluation[metric].Value);
+        foreach (Metric each in (Metric[])[Metric.Auc, Metric.AucPr, Metric.LogLoss, Metric.Rmse, Metric.R2])
+            result.Set(each.Name, evaluation.Values.FirstOrDefault(value => value.Metric == each)?.Value);
+        result.Set("rows_train", train.RowCount);
+        result.Set("rows_test", test.RowCount);
+        result.Set("champion", $"journey/{version.Version}");
+        result.Set("candidate", best);
+        return result;
+    }
+}

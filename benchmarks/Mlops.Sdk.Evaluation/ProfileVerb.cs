@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace Mlops.Sdk.Evaluation;
+
+/// <summary>The profile of a table, whole or as the merge of the profiles of its parts.</summary>
+internal static class ProfileVerb
+{
+    private static readonly double[] s_quantiles = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
+    public static JsonResult Run(Arguments arguments, CancellationToken cancellationToken)
+    {
+        Dataset data = Table.Read(arguments, arguments.Positional(0, "a file"), arguments.Text("label"), cancellationToken);
+        int parts = (int)arguments.Number("partitions", 1);
+        ProfileReport report = parts > 1 ? OfParts(data, parts, cancellationToken) : data.Profile(cancellationToken: cancellationToken);
+        Console.WriteLine(report);
+        string html = report.ToHtml();
+        if (arguments.Text("html") is { } path) report.SaveHtml(path);
+        var result = new JsonResult();
+        result.Set("rows", report.RowCount);
+        result.Set("columns", JsonResult.Array(report.Columns.Select(Describe)));
+        result.Set("correlations", JsonResult.Array(report.Correlations.Select(pair => (JsonNode?)new JsonObject
+        {
+            ["a"] = pair.A, ["b"] = pair.B, ["method"] = pair.Method, ["value"] = JsonResult.Number(pair.Value),
+        })));
+        result.Set("findings", JsonResult.Array(report.Findings.Select(finding => (JsonNode?)new JsonObject
+        {
+            ["code"] = finding.Code, ["severity"] = finding.Severity.ToString().ToLowerInvariant(), ["column"] = finding.Column, ["message"] = finding.Message,
+        })));
+        result.Set("html_bytes", System.Text.Encoding.UTF8.GetByteCount(html));
+        return result;
+    }
+
+    private static ProfileReport OfParts(Dataset data, int parts, CancellationToken cancellationToken)
+    {
+        DatasetSummary? whole = null;
+        for (int part = 0; part < parts; part++)
+        {
+            int start = (int)((long)data.RowCount * part / parts), end = (int)((long)data.RowCount * (part + 1) / parts);
+            DatasetSummary summary = DatasetSummary.Compute(data.Slice(start, end - start), cancellationToken: cancellationToken);
+            if (whole is null) whole = summary;
+            else whole.Merge(summary);
+        }
+
+        return ProfileReport.FromSummary(whole!);
+    }
+
+    private static JsonObject Describe(ColumnProfile column)
+    {
+        var described = new JsonObject
+        {
+            ["name"] = column.Name,
+            ["type"] = column.Type.ToString().ToLowerInvariant(),
+            ["missing"] = column.Missing,
+            ["distinct"] = column.Distinct,
+            ["distinct_bound"] = JsonResult.Number(column.DistinctBound),
+            ["mean"] = JsonResult.Number(column.Mean),
+            ["std"] = JsonResult.Number(column.StandardDeviation),
+            ["skewness"] = JsonResult.Number(column.Skewness),
+            ["kurtosis"] = JsonResult.Number(column.Kurtosis),
+            ["min"] = JsonResult.Number(column.Min),
+            ["max"] = JsonResult.Number(column.Max),
+            ["zeros"] = column.Zeros,
+            ["quantile_rank_bound"] = JsonResult.Number(column.QuantileRankBound),
+        };
+        var quantiles = new JsonObject();
+        foreach (double p in s_quantiles)
+            if (column.Quantile(p) is { } value) quantiles[p.ToString(System.Globalization.CultureInfo.InvariantCulture)] = JsonResult.Number(value);
+        described["quantiles"] = quantiles;
+        described["top"] = JsonResult.Array(column.Top.Select(top => (JsonNode?)new JsonObject { ["value"] = top.Value, ["count"] = top.Count }));
+        return described;
+    }
+}

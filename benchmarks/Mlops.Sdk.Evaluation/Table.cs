@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Mlops.Sdk.Evaluation;
+
+/// <summary>Reads a table as the command line describes it.</summary>
+internal static class Table
+{
+    public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
+        Dataset data = Dataset.FromCsv(path, Options(arguments, label), cancellationToken);
+        return label is null ? data : WithTask(arguments, data, label);
+    }
+
+    /// <summary>A table with the types, levels and roles of another one.</summary>
+    public static Dataset ReadLike(Arguments arguments, string path, Dataset like, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
+        var types = like.Schema.Where(field => field.Role != ColumnRole.Label).ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal);
+        Dataset data = Dataset.FromCsv(path, Options(arguments, like.Schema.Label?.Name) with { Types = types, OnBadValue = BadValueHandling.Missing }, cancellationToken);
+        return like.Label is { } label ? WithLabelOf(arguments, data, label) : data;
+    }
+
+    /// <summary>The parts to train on and to test on, as --test-rows or --test say, else one row in five.</summary>
+    public static (Dataset Train, Dataset Test) ReadParts(Arguments arguments, CancellationToken cancellationToken)
+    {
+        string path = arguments.Required("data");
+        Dataset all = Read(arguments, path, arguments.Required("label"), cancellationToken);
+        if (arguments.Text("test") is { } test) return (all, ReadLike(arguments, test, all, cancellationToken));
+        if (arguments.Text("test-rows") is not { } rows) return all.Split(0.2, arguments.Seed);
+        var held = new bool[all.RowCount];
+        foreach (string line in File.ReadLines(rows).Where(line => line.Length > 0))
+        {
+            if (!int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int row) || row >= held.Length)
+                throw new ArgumentException($"{rows}: '{line}' is no row of '{path}', which has rows 0 to {held.Length - 1}.");
+            held[row] = true;
+        }
+
+        int[] every = [.. Enumerable.Range(0, held.Length)];
+        return (all.Take([.. every.Where(row => !held[row])]), all.Take([.. every.Where(row => held[row])]));
+    }
+
+    private static CsvOptions Options(Arguments arguments, string? label) => new()
+    {
+        HasHeader = arguments.Text("header") != "none",
+        Label = label,
+        Ignore = [.. arguments.List("ignore")],
+        OnDuplicateNames = DuplicateNameHandling.Number,
+    };
+
+    // Some published test parts end each label with a dot.
+    private static Dataset WithLabelOf(Arguments arguments, Dataset data, Column label) => label is CategoryColumn { Levels: var levels }
+        ? data.Recode(label.Name, level => levels.IndexOf(level) < 0 && levels.IndexOf(level.TrimEnd('.')) >= 0 ? level.TrimEnd('.') : level)
+        : WithTask(arguments, data, label.Name);
+
+    private static Dataset WithTask(Arguments arguments, Dataset data, string label)
+    {
+        if (data[label].MissingCount > 0) data = data.Filter(row => !row.IsMissing(label));
+        string? positive = arguments.Text("positive");
+        switch (arguments.Text("task"))
+        {
+            case "binary" or "multiclass": return data.Recode(label, positive: positive);
+            case "regression" when !data[label].IsNumeric:
+                throw new ArgumentException($"--task regression needs a label of numbers and '{label}' is {data[label].Type}.");
+            case "regression": return data.With(new NumberColumn(label, data[label].ToNumbers()));
+            case null or "":
+                return positive is not null || data[label] is TextColumn ? data.Recode(label, positive: positive) : data;
+            case { } other: throw new ArgumentException($"--task is binary, multiclass or regression and not '{other}'.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Evaluation;
+
+/// <summary>The verbs by name.</summary>
+internal static class Verbs
+{
+    private static readonly Dictionary<string, Func<Arguments, CancellationToken, Task<JsonResult>>> s_verbs = new(StringComparer.Ordinal)
+    {
+        ["journey"] = JourneyVerb.RunAsync,
+        ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
+        ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
+        ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
+    };
+
+    public static IEnumerable<string> Names => s_verbs.Keys;
+
+    public static Func<Arguments, CancellationToken, Task<JsonResult>> Find(string name) => s_verbs.GetValueOrDefault(name)
+        ?? throw new ArgumentException($"There is no verb '{name}'.{(NearestNames.Find(name, Names) is { } near ? $" Did you mean '{near}'?" : "")} Verbs: {string.Join(", ", Names)}.");
+}
