@@ -32,16 +32,18 @@ internal static class ProfileVerb
 
     private static ProfileReport OfParts(Dataset data, int parts, CancellationToken cancellationToken)
     {
-        DatasetSummary? whole = null;
+        ProfileSummary? whole = null;
         for (int part = 0; part < parts; part++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int start = (int)((long)data.RowCount * part / parts), end = (int)((long)data.RowCount * (part + 1) / parts);
-            DatasetSummary summary = DatasetSummary.Compute(data.Slice(start, end - start), cancellationToken: cancellationToken);
+            var summary = new ProfileSummary(data.Schema);
+            summary.Add(data.Slice(start, end - start));
             if (whole is null) whole = summary;
             else whole.Merge(summary);
         }
 
-        return ProfileReport.FromSummary(whole!);
+        return whole!.ToReport();
     }
 
     private static JsonObject Describe(ColumnProfile column)
