@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -46,7 +47,7 @@ internal static class ProfileFindings
         else if (column.Type == ColumnType.Category && column.Distinct > options.CategoryLevels)
             yield return Note("PROF005", Severity.Info, name, $"'{name}' has {column.Distinct:F0} levels, above {options.CategoryLevels}. One-hot encoding would make as many columns; .EncodeCategories() takes the label's mean instead.");
         if (column.Type is ColumnType.Number or ColumnType.Integer && column.Skewness is { } skewness && Math.Abs(skewness) > options.Skewness)
-            yield return Note("PROF006", Severity.Info, name, $"'{name}' is skewed: skewness {skewness:F1}, above {options.Skewness:G3} in size, with values from {column.Min:G4} to {column.Max:G4}. Trees do not mind; for linear models .HandleOutliers() caps the tail.");
+            yield return Note("PROF006", Severity.Info, name, $"'{name}' is skewed: skewness {skewness:F1}, above {options.Skewness:G3} in size, with values from {ReportNumber.Format(column.Min)} to {ReportNumber.Format(column.Max)}. Trees do not mind; for linear models .HandleOutliers() caps the tail.");
     }
 
     private static bool LooksLikeIdentifier(ColumnProfile column, long present) => present >= LeastRowsForIdentifier && column.DistinctBound == 0 && column.Distinct >= present && column.Type switch
