@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Testing;
+
+/// <summary>A run that grows by its writes. What was handed out before stays as it was.</summary>
+internal sealed class InMemoryRun(RunStarted started)
+{
+    private readonly Dictionary<string, List<MetricPoint>> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _lastTimes = new(StringComparer.Ordinal);
+
+    public RunInfo Info { get; private set; } = new()
+    {
+        Id = started.RunId,
+        Experiment = started.Experiment,
+        Name = started.Name,
+        Status = RunStatus.Running,
+        ParentId = started.ParentId,
+        StartedAt = started.StartedAt.ToUniversalTime(),
+        Seed = started.Seed,
+        Facts = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).SetItems(started.Facts),
+    };
+
+    public static bool Supports(RunWrite write) =>
+        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or ArtifactLogged or FindingLogged;
+
+    public void Apply(RunWrite write) => Info = write switch
+    {
+        RunEnded ended => Info with { Status = ended.Status, EndedAt = ended.EndedAt.ToUniversalTime(), Error = ended.Error },
+        ParamSet param => Info with { Params = Info.Params.SetItem(param.Name, param.Value) },
+        TagSet tag => Info with { Tags = Info.Tags.SetItem(tag.Name, tag.Value) },
+        NoteSet note => Info with { Note = note.Text },
+        MetricLogged metric => Info with { Metrics = Info.Metrics.SetItem(metric.Name, Append(metric.Name, metric.Point with { Time = metric.Point.Time.ToUniversalTime() })) },
+        ArtifactLogged logged => Info with { Artifacts = With(logged.Artifact with { CreatedAt = logged.Artifact.CreatedAt.ToUniversalTime() }) },
+        FindingLogged found => Info with { Findings = Info.Findings.Add(found.Finding) },
+        _ => Info,
+    };
+
+    public IReadOnlyList<MetricPoint> Points(string metric) => _series.TryGetValue(metric, out List<MetricPoint>? points) ? [.. points] : [];
+
+    private RunMetric Append(string name, MetricPoint point)
+    {
+        double? value = double.IsNaN(point.Value) ? null : point.Value;
+        if (!Info.Metrics.TryGetValue(name, out RunMetric? held))
+        {
+            _series.Add(name, [point]);
+            _lastTimes.Add(name, point.Time);
+            return new RunMetric(name, 1, point.Value, point.Step, value, value);
+        }
+
+        _series[name].Add(point);
+        bool later = point.Step > held.LastStep || (point.Step == held.LastStep && point.Time >= _lastTimes[name]);
+        if (later) _lastTimes[name] = point.Time;
+        return held with
+        {
+            Count = held.Count + 1,
+            Last = later ? point.Value : held.Last,
+            LastStep = later ? point.Step : held.LastStep,
+            Min = held.Min is null || value < held.Min ? value : held.Min,
+            Max = held.Max is null || value > held.Max ? value : held.Max,
+        };
+    }
+
+    private ImmutableArray<RunArtifact> With(RunArtifact artifact) =>
+        [.. Info.Artifacts.Where(other => other.Path != artifact.Path).Append(artifact).OrderBy(other => other.Path, StringComparer.Ordinal)];
+}

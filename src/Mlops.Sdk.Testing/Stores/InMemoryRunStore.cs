@@ -1,0 +1,78 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Testing;
+
+internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
+{
+    private readonly Dictionary<string, InMemoryRun> _runs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateTimeOffset> _experiments = new(StringComparer.Ordinal);
+
+    /// <summary>Every run; to be read under the gate.</summary>
+    public IEnumerable<InMemoryRun> All => _runs.Values;
+
+    public bool Has(string id) => _runs.ContainsKey(id);
+
+    public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(writes);
+        return gate.RunAsync(() =>
+        {
+            // Nothing can fail after the check, so a batch is written whole or not at all. Metrics come last, as in a file.
+            Check(writes);
+            foreach (RunWrite write in writes.Where(write => write is not MetricLogged)) Write(write);
+            foreach (RunWrite write in writes.Where(write => write is MetricLogged)) Write(write);
+            return writes.Count;
+        }, cancellationToken);
+    }
+
+    public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken) =>
+        gate.RunAsync(() => _runs.TryGetValue(id, out InMemoryRun? run) ? run.Info : null, cancellationToken);
+
+    public async Task<RunPage> SearchAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.PageSize);
+        RunInfo[] runs = await gate.RunAsync(() => _runs.Values.Select(run => run.Info).ToArray(), cancellationToken).ConfigureAwait(false);
+        return InMemorySearch.Run(runs, query);
+    }
+
+    public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) => gate.RunAsync<IReadOnlyList<ExperimentInfo>>(() =>
+    {
+        ILookup<string, DateTimeOffset> starts = _runs.Values.ToLookup(run => run.Info.Experiment, run => run.Info.StartedAt, StringComparer.Ordinal);
+        return [.. _experiments.Select(pair => new ExperimentInfo(pair.Key, pair.Value, starts[pair.Key].Count(), starts[pair.Key].Any() ? starts[pair.Key].Max() : null))];
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) =>
+        gate.RunAsync(() => _runs.TryGetValue(runId, out InMemoryRun? run) ? run.Points(metric) : [], cancellationToken);
+
+    private void Check(IReadOnlyList<RunWrite> writes)
+    {
+        HashSet<string> started = new(StringComparer.Ordinal);
+        foreach (RunWrite write in writes)
+        {
+            if (!InMemoryRun.Supports(write)) throw new NotSupportedException($"The store in memory cannot write {write.GetType().Name}.");
+            if (write is RunStarted { ParentId: string parent } && !Knows(write.RunId)) Require(parent);
+            if (write is RunStarted) started.Add(write.RunId);
+            else if (write is not MetricLogged) Require(write.RunId);
+        }
+
+        foreach (RunWrite write in writes) Require(write.RunId);
+
+        bool Knows(string id) => _runs.ContainsKey(id) || started.Contains(id);
+
+        void Require(string id)
+        {
+            if (!Knows(id)) throw StoreErrors.UnknownRun(id);
+        }
+    }
+
+    private void Write(RunWrite write)
+    {
+        if (write is not RunStarted started) _runs[write.RunId].Apply(write);
+        else
+        {
+            _experiments.TryAdd(started.Experiment, started.StartedAt.ToUniversalTime());
+            if (!_runs.ContainsKey(started.RunId)) _runs.Add(started.RunId, new InMemoryRun(started));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk.Testing;
+
+/// <summary>The records of a workspace in memory, with the behaviour of the store in a file: the same order, the same codes, all of a batch or nothing.</summary>
+public sealed class InMemoryWorkspaceStore : IWorkspaceStore
+{
+    private readonly MemoryGate _gate = new();
+    private readonly InMemoryRunStore _runs;
+    private readonly InMemoryModelStore _models;
+
+    /// <summary>An empty store.</summary>
+    public InMemoryWorkspaceStore()
+    {
+        _runs = new InMemoryRunStore(_gate);
+        _models = new InMemoryModelStore(_gate, _runs);
+    }
+
+    /// <inheritdoc/>
+    public IRunStore Runs => _runs;
+
+    /// <inheritdoc/>
+    public IModelStore Models => _models;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default) =>
+        _gate.RunAsync<IReadOnlyList<ArtifactLink>>(() => [.. RunLinks(), .. ModelLinks()], cancellationToken);
+
+    /// <summary>Finds nothing, for memory does not decay.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default) =>
+        _gate.RunAsync<IReadOnlyList<WorkspaceProblem>>(() => [], cancellationToken);
+
+    /// <summary>Closes the store; every later call throws <see cref="ObjectDisposedException"/>.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _gate.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private IEnumerable<ArtifactLink> RunLinks() =>
+        from run in _runs.All
+        from artifact in run.Info.Artifacts
+        select new ArtifactLink($"artifact \"{artifact.Path}\" of run {run.Info.Id}", artifact.Sha256, artifact.Size);
+
+    private IEnumerable<ArtifactLink> ModelLinks() => _models.All.Select(version =>
+        new ArtifactLink(string.Create(CultureInfo.InvariantCulture, $"the bundle of {version.Name}/{version.Version}"), version.BundleSha256, version.BundleSize));
+}

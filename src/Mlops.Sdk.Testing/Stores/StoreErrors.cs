@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Mlops.Sdk.Testing;
+
+/// <summary>The failures of the stores in memory, under the codes that every store uses.</summary>
+internal static class StoreErrors
+{
+    public static MlopsException ArtifactMissing(string sha256) => new("MLO6021",
+        $"The artifact {sha256} is not in this store. Put the content first; VerifyAsync lists everything that is missing.");
+
+    public static MlopsException UnknownRun(string id) => new("MLO6031",
+        $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
+
+    public static MlopsException UnknownVersion(string model, int version, int count) => new("MLO6042",
+        string.Create(CultureInfo.InvariantCulture, $"The model \"{model}\" has no version {version}. It has {(count == 0 ? "no versions" : $"the versions 1 to {count}")}."));
+}
