@@ -28,7 +28,7 @@ public interface IModelStore
     /// <param name="change">The move.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>Whether it was moved, and who holds it now.</returns>
-    /// <exception cref="MlopsException">MLO6041: there is no such version.</exception>
+    /// <exception cref="MlopsException">MLO6042: there is no such version.</exception>
     Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken = default);
 
     /// <summary>The history of one alias, or of all aliases of a model, oldest first. The last entry of an alias says who holds it.</summary>

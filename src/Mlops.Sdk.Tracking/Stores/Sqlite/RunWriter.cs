@@ -10,6 +10,7 @@ internal static class RunWriter
 
     public static int Write(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
+        RequireRuns(session, writes);
         foreach (RunWrite write in writes) WriteOne(session, write);
         foreach ((string runId, string name, List<MetricPoint> points) in MetricSeries.Gather(writes))
         {
@@ -23,6 +24,16 @@ internal static class RunWriter
         }
 
         return writes.Count;
+    }
+
+    /// <summary>Refuses what only updates a run that is not there; a foreign key guards everything else. It comes before the first write, so that the batch fails alone.</summary>
+    private static void RequireRuns(SqliteSession session, IReadOnlyList<RunWrite> writes)
+    {
+        foreach (RunWrite write in writes)
+        {
+            if (write is not (RunEnded or NoteSet) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (session.Number("SELECT 1 FROM runs WHERE id = $0", write.RunId) is null) throw TrackingErrors.UnknownRun(write.RunId);
+        }
     }
 
     private static void WriteOne(SqliteSession session, RunWrite write)
