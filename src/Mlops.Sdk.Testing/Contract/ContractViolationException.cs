@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mlops.Sdk.Testing;
 
-/// <summary>A stage breaks the contract; the message lists every invariant that does not hold.</summary>
+/// <summary>A stage or a store breaks its contract; the message lists every invariant that does not hold.</summary>
 public sealed class ContractViolationException : Exception
 {
     internal ContractViolationException(Type stage, ImmutableArray<string> violations)

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Testing;
+using Mlops.Sdk.Tracking.Tests.Support;
+
+namespace Mlops.Sdk.Tracking.Tests;
+
+public sealed class StoreContractTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private int _opened;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public Task Verify_SqliteAndFolder_KeepTheContract() =>
+        StoreContract.VerifyAsync(() => Workspace.OpenAsync(_directory.File($"w{Interlocked.Increment(ref _opened)}")));
+
+    [Fact]
+    public Task Verify_Memory_KeepsTheContract() => StoreContract.VerifyAsync(() => Task.FromResult(InMemoryWorkspace.Create()));
+
+    [Fact]
+    public async Task Verify_StoreThatForgets_ListsEveryViolation()
+    {
+        ContractViolationException broken = await Assert.ThrowsAsync<ContractViolationException>(() =>
+            StoreContract.VerifyAsync(() => Task.FromResult(Workspace.FromStores(new ForgetfulStore(), new InMemoryArtifactStore()))));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("metric values come back to the bit", StringComparison.Ordinal));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("pages of any size", StringComparison.Ordinal));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("of eight threads that move an alias", StringComparison.Ordinal));
+        Assert.DoesNotContain(broken.Violations, violation => violation.StartsWith("content comes back", StringComparison.Ordinal));
+        Assert.All(broken.Violations, violation => Assert.Contains(violation, broken.Message));
+    }
+
+    [Fact]
+    public async Task Verify_Cancelled_Stops() => await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+        StoreContract.VerifyAsync(() => Task.FromResult(InMemoryWorkspace.Create()), new CancellationToken(canceled: true)));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Write_BatchWithAnUnknownRun_WritesNothing(bool memory)
+    {
+        await using IWorkspaceStore store = memory ? new InMemoryWorkspaceStore() : await SqliteWorkspaceStore.OpenAsync(_directory.File("one.db"));
+        var time = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        string id = new('1', 26), unknown = new('2', 26);
+        RunWrite[] good = [new MetricLogged(id, "m", new(1, 0, time)), new RunStarted(id, "e", null, null, time, 0, ImmutableArray<KeyValuePair<string, string>>.Empty), new TagSet(id, "t", "v")];
+        RunWrite[] bad = [new MetricLogged(unknown, "m", new(1, 0, time)), new ParamSet(unknown, "p", "v"), new TagSet(unknown, "t", "v"), new NoteSet(unknown, "n"), new RunEnded(unknown, RunStatus.Completed, time, null)];
+        foreach (RunWrite write in bad)
+        {
+            MlopsException refused = await Assert.ThrowsAsync<MlopsException>(() => store.Runs.WriteAsync([.. good, write]));
+            Assert.Equal("MLO6031", refused.Code);
+            Assert.Contains(unknown, refused.Message);
+            Assert.Null(await store.Runs.FindAsync(id));
+        }
+
+        await store.Runs.WriteAsync(good);
+        Assert.Equal(1, (await store.Runs.FindAsync(id))!.Metrics["m"].Last);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenArtifact_NeverPut_IsMissing(bool memory)
+    {
+        IArtifactStore store = memory ? new InMemoryArtifactStore() : new FolderArtifactStore(_directory.File("blobs"));
+        string nothing = new('a', 64);
+        Assert.Equal("MLO6021", (await Assert.ThrowsAsync<MlopsException>(() => store.OpenAsync(nothing))).Code);
+        Assert.Equal(ArtifactState.Missing, await store.CheckAsync(nothing));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.OpenAsync("../../etc/passwd"));
+        ArtifactBlob blob = await store.PutAsync(new MemoryStream([1, 2, 3]));
+        Assert.Equal(ArtifactState.Sound, await store.CheckAsync(blob.Sha256));
+        Assert.Equal([blob.Sha256], await store.ListAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task Memory_Disposed_RefusesEveryCall()
+    {
+        Workspace workspace = InMemoryWorkspace.Create();
+        await workspace.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => workspace.StartRunAsync("x"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => workspace.Runs.SearchAsync());
+    }
+
+    /// <summary>A store as a hurried author would write it: NaN becomes zero, pages begin anew, and an alias goes to whoever comes.</summary>
+    private sealed class ForgetfulStore : IWorkspaceStore, IRunStore, IModelStore
+    {
+        private readonly InMemoryWorkspaceStore _inner = new();
+
+        public IRunStore Runs => this;
+
+        public IModelStore Models => this;
+
+        public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) => _inner.Runs.WriteAsync(
+            [.. writes.Select(write => write is MetricLogged metric && double.IsNaN(metric.Point.Value) ? metric with { Point = metric.Point with { Value = 0 } } : write)], cancellationToken);
+
+        public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken) => _inner.Runs.FindAsync(id, cancellationToken);
+
+        public Task<RunPage> SearchAsync(RunQuery query, CancellationToken cancellationToken) => _inner.Runs.SearchAsync(query with { After = null }, cancellationToken);
+
+        public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) => _inner.Runs.ListExperimentsAsync(cancellationToken);
+
+        public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) => _inner.Runs.ReadMetricAsync(runId, metric, cancellationToken);
+
+        public Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, cancellationToken);
+
+        public Task<ModelVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken) => _inner.Models.FindVersionAsync(name, version, cancellationToken);
+
+        public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken) => _inner.Models.ListVersionsAsync(name, cancellationToken);
+
+        public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => _inner.Models.ListModelsAsync(cancellationToken);
+
+        public async Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+        {
+            AliasMove move;
+            do
+            {
+                move = await _inner.Models.MoveAliasAsync(change, cancellationToken);
+                change = change with { Previous = move.Holder };
+            }
+            while (!move.Moved);
+            return move;
+        }
+
+        public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => _inner.Models.ReadAliasHistoryAsync(model, alias, cancellationToken);
+
+        public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => _inner.ListArtifactLinksAsync(cancellationToken);
+
+        public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken) => _inner.CheckAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    }
+}
