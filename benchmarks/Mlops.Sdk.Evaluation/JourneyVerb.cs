@@ -30,12 +30,27 @@ internal static class JourneyVerb
         Pipeline prepare = Pipeline.Empty.ImputeMissing().EncodeCategories();
         Pipeline trees = Pipeline.Empty.EncodeCategories().TrainLightGbm();
         Pipeline linear = task == TaskKind.Regression ? prepare.TrainLinearRegression() : prepare.TrainLogisticRegression();
-        ModelComparison comparison = train.CompareCandidates([("light_gbm", trees), ("linear", linear)], new() { Metric = metric, CrossValidation = new() { Folds = 3 } }, context, cancellationToken);
+        ModelComparison comparison = Compare(train, trees, linear, metric, context, cancellationToken);
         Console.WriteLine(comparison);
         FittedPipeline model = (comparison.Winner.Name == "linear" ? linear : trees).Fit(train, context, cancellationToken);
         ModelVersion version = await workspace.Models.RegisterAsync("journey", model, producedBy: run, cancellationToken: cancellationToken);
         await workspace.Models.SetAliasAsync("journey", "champion", version, expected: null, cancellationToken: cancellationToken);
         return (comparison.Winner.Name, version);
+    }
+
+    /// <summary>A linear model refuses what trees take, such as infinite values; the journey then goes on with the trees.</summary>
+    private static ModelComparison Compare(Dataset train, Pipeline trees, Pipeline linear, Metric metric, RunContext context, CancellationToken cancellationToken)
+    {
+        ComparisonOptions options = new() { Metric = metric, CrossValidation = new() { Folds = 3 } };
+        try
+        {
+            return train.CompareCandidates([("light_gbm", trees), ("linear", linear)], options, context, cancellationToken);
+        }
+        catch (MlopsException refusal) when (refusal.Code.StartsWith("MLO22", StringComparison.Ordinal))
+        {
+            Console.WriteLine($"The linear candidate is left out. {refusal.Message}");
+            return train.CompareCandidates([("light_gbm", trees)], options, context, cancellationToken);
+        }
     }
 
     private static JsonResult Result(EvaluationReport evaluation, Metric metric, Dataset train, Dataset test, string best, ModelVersion version)
