@@ -1,6 +1,7 @@
 // Raw table in, monitored model out. Without arguments on the census data; or --data FILE --label COLUMN [--test FILE].
 using FirstModel;
 using Mlops.Sdk;
+using Mlops.Sdk.Extensibility;
 
 try
 {
@@ -11,7 +12,7 @@ try
     profile.SaveHtml("artifacts/profile.html");
 
     Pipeline clean = Pipeline.Empty.ImputeMissing().EncodeCategories().SelectFeatures();
-    bool isNumber = train.Label is NumberColumn or IntegerColumn;
+    bool isNumber = LabelData.TaskOf(train.Label!) == TaskKind.Regression;
     List<(string, Pipeline)> candidates =
     [
         ("light_gbm", clean.TrainLightGbm(new() { TreeCount = 200, LearningRate = 0.06 })),
