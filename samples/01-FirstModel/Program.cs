@@ -6,7 +6,6 @@ using Mlops.Sdk.Extensibility;
 try
 {
     (string name, Dataset train, Dataset test) = Tables.Read(args);
-
     ProfileReport profile = train.Profile();
     Console.WriteLine(profile);
     profile.SaveHtml("artifacts/profile.html");
