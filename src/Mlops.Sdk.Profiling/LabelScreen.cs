@@ -27,14 +27,6 @@ internal static class LabelScreen
         }
     }
 
-    private static int[] CodesOf(Column column)
-    {
-        if (column is CategoryColumn category) return [.. category.Codes.ToArray().Select(code => code + 1)];
-        if (column is TextColumn) return CodesOf(CategoryColumn.FromValues(column.Name, Enumerable.Range(0, column.Length).Select(row => column.IsMissing(row) ? null : column.GetText(row))));
-        double[] values = column is TimestampColumn moments
-            ? [.. Enumerable.Range(0, moments.Length).Select(row => moments.IsMissing(row) ? double.NaN : moments.Ticks[row])]
-            : column.ToNumbers().ToArray();
-        double[] cuts = Binning.QuantileCuts(values, Bins);
-        return Array.ConvertAll(values, value => double.IsNaN(value) ? 0 : Binning.BinOf(value, cuts) + 1);
-    }
+    private static int[] CodesOf(Column column) => ColumnCodes.Of(column, Bins)
+        ?? ColumnCodes.Of(CategoryColumn.FromValues(column.Name, Enumerable.Range(0, column.Length).Select(row => column.IsMissing(row) ? null : column.GetText(row))), Bins)!;
 }

@@ -10,15 +10,9 @@ internal static class FeatureCodes
     private const int Bins = 10;
 
     /// <summary>The codes of a column, or null for text.</summary>
-    public static int[]? Of(Column column) => column switch
-    {
-        CategoryColumn category => [.. category.Codes.ToArray().Select(code => code + 1)],
-        TextColumn => null,
-        TimestampColumn moments => Binned([.. Enumerable.Range(0, moments.Length).Select(row => moments.IsMissing(row) ? double.NaN : moments.Ticks[row])]),
-        _ => Binned(column.ToNumbers().Span),
-    };
+    public static int[]? Of(Column column) => ColumnCodes.Of(column, Bins);
 
-    public static int[] OfLabel(LabelData label) => label.Task == TaskKind.Regression ? Binned(label.Values.Span) : label.Codes.ToArray();
+    public static int[] OfLabel(LabelData label) => label.Task == TaskKind.Regression ? ColumnCodes.Binned(label.Values.Span, Bins) : label.Codes.ToArray();
 
     /// <summary>The share of the rows that the most frequent value has; missing counts as a value.</summary>
     public static double ShareOfOneValue(Column column)
@@ -50,13 +44,5 @@ internal static class FeatureCodes
         if (!(length > 0 && double.IsFinite(length))) return null;
         TensorPrimitives.Divide(values, length, values);
         return values;
-    }
-
-    private static int[] Binned(ReadOnlySpan<double> values)
-    {
-        double[] cuts = Binning.QuantileCuts(values, Bins);
-        var codes = new int[values.Length];
-        for (int row = 0; row < codes.Length; row++) codes[row] = double.IsNaN(values[row]) ? 0 : Binning.BinOf(values[row], cuts) + 1;
-        return codes;
     }
 }

@@ -47,11 +47,9 @@ internal sealed class FeatureJudge
     private void Judge(int i, int[] label)
     {
         if (FeatureCodes.Of(_features[i]) is not { } codes) return;
-        double share = codes.Length == 0 ? 1 : (double)codes.CountBy(code => code).Max(pair => pair.Value) / codes.Length;
         _scores[i] = Math.Max(0, MutualInformation.OfCodes(codes, label, millerMadow: true));
         if (FeatureCodes.ShareOfOneValue(_features[i]) is var most && most > _options.MaximumShareOfOneValue)
             _reasons[i] = most >= 1 ? "has one value only" : FormattableString.Invariant($"one value has {most:P2} of the rows");
-        else if (share >= 1) _scores[i] = 0;
     }
 
     /// <summary>Walks from the best feature down and drops each that repeats a better one.</summary>

@@ -25,7 +25,7 @@ internal static class CsvHeader
     {
         if (options.ColumnNames.Count == 0) return [.. Enumerable.Range(0, fields).Select(i => $"c{i}")];
         if (options.ColumnNames.Count != fields)
-            throw new MlopsException("MLO1101", $"{input.Name}: ColumnNames has {options.ColumnNames.Count} names and the first record has {fields} fields. Give one name for each field.");
+            throw new MlopsException("MLO1501", $"{input.Name}: ColumnNames has {options.ColumnNames.Count} names and the first record has {fields} fields. Give one name for each field.");
         return [.. options.ColumnNames];
     }
 

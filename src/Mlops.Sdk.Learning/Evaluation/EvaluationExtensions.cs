@@ -9,7 +9,7 @@ public static class EvaluationExtensions
     /// <param name="options">Metrics and intervals.</param>
     /// <param name="context">Seed and threads. The same seed gives the same bits on any number of threads.</param>
     /// <param name="cancellationToken">Honoured within about 100 ms.</param>
-    /// <exception cref="MlopsException">MLO1201: no column is the label. MLO1301: a prediction is not finite. MLO1302: a weight is missing, negative or not finite.</exception>
+    /// <exception cref="MlopsException">MLO1201: no column is the label. MLO2101: a prediction is not finite. MLO2102: a weight is missing, negative or not finite.</exception>
     public static EvaluationReport Evaluate(this FittedPipeline model, Dataset test, EvaluationOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);

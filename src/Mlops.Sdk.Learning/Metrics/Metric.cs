@@ -91,7 +91,7 @@ public sealed partial class Metric
     /// <param name="predictions">The predictions.</param>
     /// <param name="label">The label of the same rows, read against the classes of the predictions.</param>
     /// <param name="weights">A weight for every row, at least 0; empty for 1 each.</param>
-    /// <exception cref="MlopsException">MLO1301: a prediction is not finite. MLO1302: a weight is missing, negative or not finite.</exception>
+    /// <exception cref="MlopsException">MLO2101: a prediction is not finite. MLO2102: a weight is missing, negative or not finite.</exception>
     public MetricValue Compute(Predictions predictions, LabelData label, ReadOnlySpan<double> weights = default) =>
         Compute(new MetricSample(MetricData.Create(predictions, label, weights)));
 

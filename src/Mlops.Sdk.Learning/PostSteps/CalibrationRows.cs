@@ -13,6 +13,6 @@ internal static class CalibrationRows
         }
 
         if (occurring < 2)
-            throw new MlopsException("MLO1311", $"The {data.Count} calibration rows of '{predictor.Label}' have {occurring} class(es) with weight; at least 2 are needed. Give more rows, or raise Pipeline.WithCalibrationFraction.");
+            throw new MlopsException("MLO2111", $"The {data.Count} calibration rows of '{predictor.Label}' have {occurring} class(es) with weight; at least 2 are needed. Give more rows, or raise Pipeline.WithCalibrationFraction.");
     }
 }

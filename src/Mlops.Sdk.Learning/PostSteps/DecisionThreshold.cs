@@ -9,12 +9,12 @@ public sealed class DecisionThreshold(DecisionThresholdOptions? options = null) 
     public override string Kind => ThresholdPredictor.KindName;
 
     /// <inheritdoc/>
-    /// <exception cref="MlopsException">MLO1311: there are not two classes, or only one occurs in the calibration rows.</exception>
+    /// <exception cref="MlopsException">MLO2111: there are not two classes, or only one occurs in the calibration rows.</exception>
     protected override WrappedPredictor FitCore(Predictor predictor, Dataset calibration, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(context);
-        if (predictor.Task != TaskKind.Binary) throw new MlopsException("MLO1311", $"A decision threshold is for two classes; '{predictor.Label}' is {predictor.Task}. Leave TuneThreshold() out.");
+        if (predictor.Task != TaskKind.Binary) throw new MlopsException("MLO2111", $"A decision threshold is for two classes; '{predictor.Label}' is {predictor.Task}. Leave TuneThreshold() out.");
         MetricData data = MetricData.Create(predictor.Score(calibration, context.CancellationToken), calibration);
         CalibrationRows.RequireTwoClasses(data, predictor);
         return new ThresholdPredictor(predictor, ThresholdSearch.Run(data, Options, context.CancellationToken));

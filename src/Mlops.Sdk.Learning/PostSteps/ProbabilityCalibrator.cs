@@ -13,12 +13,12 @@ public sealed class ProbabilityCalibrator(CalibratorOptions? options = null) : P
     public override string Kind => CalibratedPredictor.KindName;
 
     /// <inheritdoc/>
-    /// <exception cref="MlopsException">MLO1311: numbers are predicted, or one class only occurs in the calibration rows.</exception>
+    /// <exception cref="MlopsException">MLO2111: numbers are predicted, or one class only occurs in the calibration rows.</exception>
     protected override WrappedPredictor FitCore(Predictor predictor, Dataset calibration, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(context);
-        if (predictor.Task == TaskKind.Regression) throw new MlopsException("MLO1311", $"Calibration is for classes; '{predictor.Label}' is a number. Leave Calibrate() out.");
+        if (predictor.Task == TaskKind.Regression) throw new MlopsException("MLO2111", $"Calibration is for classes; '{predictor.Label}' is a number. Leave Calibrate() out.");
         MetricData data = MetricData.Create(predictor.Score(calibration, context.CancellationToken), calibration);
         CalibrationRows.RequireTwoClasses(data, predictor);
         int[] classes = data.ClassCount == 2 ? [1] : [.. Enumerable.Range(0, data.ClassCount)];

@@ -33,7 +33,7 @@ public sealed class PriorTrainer(PriorOptions? options = null) : Trainer<PriorOp
             total += weight;
         }
 
-        if (!(total > 0) || !double.IsFinite(total)) throw new MlopsException("MLO1302", $"The weights add up to {total}; they are at least 0, finite and not all 0. Check the column '{train.Weight?.Name}'.");
+        if (!(total > 0) || !double.IsFinite(total)) throw new MlopsException("MLO2102", $"The weights add up to {total}; they are at least 0, finite and not all 0. Check the column '{train.Weight?.Name}'.");
         return new PriorPredictor(label.Name, label.Task, label.Classes, new PriorState { Values = [.. sums.Select(sum => sum / total)] });
     }
 }

@@ -60,7 +60,7 @@ public sealed class MetricTests
     {
         Dataset data = Binary([0, 1, 0, 1]);
         var nan = Assert.Throws<MlopsException>(() => Metric.Auc.Compute(Predictions.ForPositive("y", ["n", "p"], [0.1, double.NaN, 0.3, double.NaN]), data));
-        Assert.Equal("MLO1301", nan.Code);
+        Assert.Equal("MLO2101", nan.Code);
         Assert.Contains("rows 1, 3", nan.Message, StringComparison.Ordinal);
         Assert.Contains("row 2", Assert.Throws<MlopsException>(() => Metric.LogLoss.Compute(Predictions.ForPositive("y", ["n", "p"], [0.1, 0.2, 1.5, 0.1]), data)).Message, StringComparison.Ordinal);
         Dataset numbers = new Dataset(new NumberColumn("y", new double[] { 1, 2 })).WithRole("y", ColumnRole.Label);
@@ -72,7 +72,7 @@ public sealed class MetricTests
     {
         Dataset data = Binary([0, 1, 0]).With(new NumberColumn("w", new[] { 1, double.NaN, -1 }), ColumnRole.Weight);
         var error = Assert.Throws<MlopsException>(() => Metric.Auc.Compute(Predictions.ForPositive("y", ["n", "p"], [0.1, 0.2, 0.3]), data));
-        Assert.Equal("MLO1302", error.Code);
+        Assert.Equal("MLO2102", error.Code);
         Assert.Contains("rows 1, 2", error.Message, StringComparison.Ordinal);
     }
 

@@ -94,8 +94,8 @@ public sealed class PostStepTests
     {
         (Dataset numbers, _) = EvaluationData.Numbers(50);
         Predictor mean = new PriorTrainer().Fit(numbers);
-        Assert.Equal("MLO1311", Assert.Throws<MlopsException>(() => new DecisionThreshold().Fit(mean, numbers)).Code);
-        Assert.Equal("MLO1311", Assert.Throws<MlopsException>(() => new ProbabilityCalibrator().Fit(mean, numbers)).Code);
+        Assert.Equal("MLO2111", Assert.Throws<MlopsException>(() => new DecisionThreshold().Fit(mean, numbers)).Code);
+        Assert.Equal("MLO2111", Assert.Throws<MlopsException>(() => new ProbabilityCalibrator().Fit(mean, numbers)).Code);
         (Dataset data, _) = EvaluationData.Binary(100);
         Predictor prior = new PriorTrainer().Fit(data);
         Dataset oneClass = data.Filter(row => (string?)row["y"] == "yes");

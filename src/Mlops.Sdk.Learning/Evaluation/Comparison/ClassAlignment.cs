@@ -8,7 +8,7 @@ internal static class ClassAlignment
     public static Predictions Align(Predictions predictions, LabelData label, string fold)
     {
         if ((predictions.Task == TaskKind.Regression) != (label.Task == TaskKind.Regression))
-            throw new MlopsException("MLO1304", $"In {fold} the label '{label.Name}' reads as {predictions.Task}, in the whole data as {label.Task}: a whole-number label with two values in a part stands for classes. Declare it as Number for regression, or as Category for classes.");
+            throw new MlopsException("MLO2104", $"In {fold} the label '{label.Name}' reads as {predictions.Task}, in the whole data as {label.Task}: a whole-number label with two values in a part stands for classes. Declare it as Number for regression, or as Category for classes.");
         if (predictions.Task == TaskKind.Regression || predictions.Classes.AsSpan().SequenceEqual(label.Classes.AsSpan())) return predictions;
         int[] map = [.. predictions.Classes.Select(name => label.Classes.IndexOf(name))];
         int from = map.Length, to = label.Classes.Length;

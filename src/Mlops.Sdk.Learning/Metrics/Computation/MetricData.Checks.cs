@@ -33,7 +33,7 @@ internal sealed partial class MetricData
 
         int first = bad[0] * perRow;
         string shown = string.Join(", ", values.Slice(first, Math.Min(perRow, 5)).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-        throw new MlopsException("MLO1301", $"{count} of {predictions.RowCount} predictions of '{predictions.Label}' {(numbers ? "are not finite" : "are no probabilities from 0 to 1")}: {RowList(bad, count)}; row {bad[0]} has {shown}. Look at the features of those rows, and impute what is missing before the trainer.");
+        throw new MlopsException("MLO2101", $"{count} of {predictions.RowCount} predictions of '{predictions.Label}' {(numbers ? "are not finite" : "are no probabilities from 0 to 1")}: {RowList(bad, count)}; row {bad[0]} has {shown}. Look at the features of those rows, and impute what is missing before the trainer.");
     }
 
     private static void CheckWeights(ReadOnlySpan<double> weights)
@@ -48,7 +48,7 @@ internal sealed partial class MetricData
             if (bad.Count < 5) bad.Add(row);
         }
 
-        throw new MlopsException("MLO1302", $"{count} weights are missing, negative or not finite: {RowList(bad, count)}. A weight is at least 0; 0 leaves a row out.");
+        throw new MlopsException("MLO2102", $"{count} weights are missing, negative or not finite: {RowList(bad, count)}. A weight is at least 0; 0 leaves a row out.");
     }
 
     // Comparisons with NaN are false, and so are Max and Min that meet one.
