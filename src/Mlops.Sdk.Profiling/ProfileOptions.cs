@@ -3,6 +3,10 @@ namespace Mlops.Sdk;
 /// <summary>How a table is profiled and from where on something is worth a finding.</summary>
 public sealed record ProfileOptions
 {
+    /// <summary>How much is looked at.</summary>
+    /// <value>Full.</value>
+    public ProfileDetail Detail { get; init; } = ProfileDetail.Full;
+
     /// <summary>How the summary is made: from how many rows on it is a sketch, and how exact that is.</summary>
     /// <value>Exact up to 200,000 rows.</value>
     public DatasetSummaryOptions Summary { get; init; } = new();

@@ -1,20 +1,28 @@
+using System.Collections.Immutable;
+
 namespace Mlops.Sdk;
 
 /// <summary>What a profile is made of, gathered batch by batch: the summary of every column, and how well every feature alone tells the classes of the label apart. The parts of a whole can be merged.</summary>
 /// <remarks>One writer at a time. The same seed and the same batches give the same report on any number of threads.</remarks>
-public sealed class ProfileSummary
+public sealed partial class ProfileSummary
 {
     private readonly LabelSeparation _separation;
+    private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
     /// <param name="schema">Names, types and roles of the columns.</param>
     /// <param name="options">What is kept, shown and found worth a word; the defaults when null.</param>
     public ProfileSummary(Schema schema, ProfileOptions? options = null)
+        : this(new DatasetSummary(schema, (options ?? new()).Summary), options ?? new())
     {
-        ArgumentNullException.ThrowIfNull(schema);
-        Options = options ?? new();
-        Summary = new DatasetSummary(schema, Options.Summary);
-        _separation = new LabelSeparation(schema, Options.Summary);
+    }
+
+    private ProfileSummary(DatasetSummary summary, ProfileOptions options)
+    {
+        Options = options;
+        Summary = summary;
+        _separation = new LabelSeparation(summary.Schema, options.Summary);
+        _parts = options.Detail == ProfileDetail.Full ? [_separation] : [];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -29,17 +37,18 @@ public sealed class ProfileSummary
     public void Add(Dataset batch)
     {
         Summary.Add(batch);
-        _separation.Add(batch);
+        foreach (ProfilePart part in _parts) part.Add(batch);
     }
 
     /// <summary>Adds what a summary of other rows of the same columns has seen; that one does not change.</summary>
-    /// <param name="other">The summary of other rows.</param>
+    /// <param name="other">The summary of other rows, which come after these.</param>
     /// <exception cref="ArgumentException">The columns or what is kept of them differ.</exception>
     public void Merge(ProfileSummary other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (Options.Detail != other.Options.Detail) throw new ArgumentException($"The profiles differ in detail: {Options.Detail} and {other.Options.Detail}.", nameof(other));
         Summary.Merge(other.Summary);
-        _separation.Merge(other._separation);
+        for (int i = 0; i < _parts.Length; i++) _parts[i].Merge(other._parts[i]);
     }
 
     /// <summary>The report on what was added so far. Nothing is added afterwards: the report looks at this summary.</summary>

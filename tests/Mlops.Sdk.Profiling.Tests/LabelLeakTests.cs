@@ -24,6 +24,29 @@ public sealed class LabelLeakTests
     }
 
     [Fact]
+    public void ReadFrom_WrittenState_IsWrittenAgainToTheSameBytes()
+    {
+        var whole = new ProfileSummary(Make((row, rare, random) => random.NextGaussian() + (rare ? 20 : 0)).Schema);
+        whole.Add(Make((row, rare, random) => random.NextGaussian() + (rare ? 20 : 0)));
+        byte[] bytes = BytesOf(whole);
+        var read = ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(bytes)));
+        Assert.Equal(bytes, BytesOf(read));
+        Assert.Equal(whole.Options, read.Options);
+        Assert.Equal(whole.ToReport().ToJson(), read.ToReport().ToJson());
+        bytes[3] ^= 1;
+        Assert.Equal("MLO1051", Assert.Throws<MlopsException>(() => ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(bytes)))).Code);
+    }
+
+    private static byte[] BytesOf(ProfileSummary summary)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        summary.WriteTo(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    [Fact]
     public void Profile_GoodButImperfectFeature_IsSilent() =>
         Assert.DoesNotContain(Make((row, rare, random) => random.NextGaussian() + (rare ? 1.5 : 0)).Profile().Findings, finding => finding.Code == "PROF009");
 

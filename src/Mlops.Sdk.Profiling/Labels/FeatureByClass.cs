@@ -47,6 +47,42 @@ internal sealed class FeatureByClass(Field source, DatasetSummaryOptions options
     }
 
     /// <summary>How well it tells the two classes apart that it tells apart least; a class of few rows says nothing.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        for (int code = 0; code < _rows.Count; code++)
+        {
+            _numbers[code].WriteTo(writer);
+            writer.Write(_rows[code]);
+            writer.Write(_present[code]);
+        }
+
+        writer.Write(_levels?.Count ?? -1);
+        foreach ((string level, long[] counts) in _levels?.OrderBy(pair => pair.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, long[]>>())
+        {
+            writer.Write(level);
+            for (int code = 0; code < _rows.Count; code++) writer.Write(counts.ElementAtOrDefault(code));
+        }
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        for (int code = 0; code < _rows.Count; code++)
+        {
+            _numbers[code] = KllSketch.ReadFrom(reader);
+            _rows[code] = reader.ReadInt64();
+            _present[code] = reader.ReadInt64();
+            if (_present[code] < 0 || _present[code] > _rows[code]) throw new InvalidDataException("The rows of a class cannot be.");
+        }
+
+        int levels = reader.ReadInt32();
+        if (levels < 0) _levels = null;
+        for (int i = 0; i < levels; i++)
+        {
+            string level = reader.ReadString();
+            for (int code = 0; code < _rows.Count; code++) Count(level, code, reader.ReadInt64());
+        }
+    }
+
     public LabelStrength Strength() => new(Name, Least(ByValue), Least(ByMissing));
 
     private double Least(Func<int, int, double> separation)

@@ -1,7 +1,7 @@
 namespace Mlops.Sdk;
 
 /// <summary>How well every feature alone tells the classes of the label apart; idle without a label or with one that is a number. Merges.</summary>
-internal sealed class LabelSeparation
+internal sealed class LabelSeparation : ProfilePart
 {
     private const int MostClasses = 32;
 
@@ -20,20 +20,39 @@ internal sealed class LabelSeparation
     // Integers of more than two values are numbers to be predicted, as for a trainer.
     private int Most => _label!.Type == ColumnType.Integer ? 2 : MostClasses;
 
-    public void Add(Dataset batch)
+    public override void Add(Dataset batch)
     {
         if (!_active || CodesOf(batch[_label!.Name]) is not { } codes) return;
         Parallel.For(0, _features.Length, i => _features[i].Add(batch[_features[i].Name], codes));
     }
 
-    public void Merge(LabelSeparation other)
+    public override void Merge(ProfilePart part)
     {
+        var other = (LabelSeparation)part;
         _active &= other._active;
         if (!_active) return;
         var map = new int[other._classes.Count];
         for (int code = 0; code < map.Length && _active; code++) map[code] = CodeOf(other._classes[code]);
         if (!_active) return;
         for (int i = 0; i < _features.Length; i++) _features[i].Merge(other._features[i], map);
+    }
+
+    public override void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_active);
+        writer.Write(_classes.Count);
+        foreach (string name in _classes) writer.Write(name);
+        foreach (FeatureByClass feature in _features) feature.WriteTo(writer);
+    }
+
+    public override void ReadFrom(BinaryReader reader)
+    {
+        bool active = reader.ReadBoolean();
+        int classes = reader.ReadInt32();
+        if (classes < 0 || classes > MostClasses) throw new InvalidDataException("The number of classes cannot be.");
+        for (int code = 0; code < classes; code++) CodeOf(reader.ReadString());
+        _active = active;
+        foreach (FeatureByClass feature in _features) feature.ReadFrom(reader);
     }
 
     public IReadOnlyList<LabelStrength> Strengths() => _active && _classes.Count > 1 ? [.. _features.Select(feature => feature.Strength())] : [];

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Mlops.Sdk;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ProfileOptions))]
+internal sealed partial class ProfileJsonContext : JsonSerializerContext;

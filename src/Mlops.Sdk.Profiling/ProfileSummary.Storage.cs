@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Mlops.Sdk;
+
+public sealed partial class ProfileSummary
+{
+    private const uint Magic = 0x4652504D;
+    private const int FormatVersion = 1;
+
+    /// <summary>Writes the state, options included; equal states give equal bytes.</summary>
+    /// <param name="writer">Where to, in UTF-8.</param>
+    public void WriteTo(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Magic);
+        writer.Write(FormatVersion);
+        writer.Write(JsonSerializer.Serialize(Options, ProfileJsonContext.Default.ProfileOptions));
+        Summary.WriteTo(writer);
+        foreach (ProfilePart part in _parts) part.WriteTo(writer);
+    }
+
+    /// <summary>Reads a state that <see cref="WriteTo"/> wrote.</summary>
+    /// <param name="reader">Where from, in UTF-8.</param>
+    /// <exception cref="MlopsException">MLO1051: the bytes are no such state.</exception>
+    public static ProfileSummary ReadFrom(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        try
+        {
+            if (reader.ReadUInt32() != Magic) throw new InvalidDataException("It does not begin as one.");
+            int version = reader.ReadInt32();
+            if (version != FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads format {FormatVersion}.");
+            ProfileOptions options = JsonSerializer.Deserialize(reader.ReadString(), ProfileJsonContext.Default.ProfileOptions) ?? throw new InvalidDataException("It has no options.");
+            var profile = new ProfileSummary(DatasetSummary.ReadFrom(reader), options);
+            foreach (ProfilePart part in profile._parts) part.ReadFrom(reader);
+            return profile;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or FormatException or OverflowException or JsonException)
+        {
+            throw new MlopsException("MLO1051", $"The stored profile is damaged or not one: {exception.Message} Compute it again from the data.", exception);
+        }
+    }
+}
