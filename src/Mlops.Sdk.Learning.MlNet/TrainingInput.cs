@@ -59,7 +59,7 @@ internal sealed record TrainingInput
             $"Label '{label.Name}' is {label.Values.Span[bad]} in row {bad}, which is beyond single precision, in which this trainer learns. Scale the label, for example to thousands."));
     }
 
-    private static float[]? WeightsOf(Dataset train)
+    public static float[]? WeightsOf(Dataset train)
     {
         if (train.Weight is not Column column)
             return null;

@@ -21,8 +21,11 @@ internal static class QuickComparisons
                 Print("1M rows, ours / Transform", () => scoring.Batch(), () => scoring.BatchMlNet(), 3);
                 Print("500k single rows, ours / PredictionEngine", () => Repeat(scoring.OneRow), () => Repeat(() => scoring.OneRowMlNet()), 5);
                 return 0;
+            case "shap":
+                TreeShapBenchmarks.Report();
+                return 0;
             default:
-                Console.Error.WriteLine($"There is no comparison '{name}'. Known: bridge, scoring.");
+                Console.Error.WriteLine($"There is no comparison '{name}'. Known: bridge, scoring, shap.");
                 return 1;
         }
     }

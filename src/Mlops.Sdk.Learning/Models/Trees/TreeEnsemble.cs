@@ -54,6 +54,19 @@ public sealed class TreeEnsemble : IEquatable<TreeEnsemble>
             scores[output] = TreeScore.Finish(scores[output], Average ? TreeCount(output) : 1, SinglePrecision);
     }
 
+    /// <summary>The same model with covers counted from rows: the weight of those that pass each node, which path-dependent explanations need.</summary>
+    /// <param name="rows">Row after row, one value per feature; NaN is missing. Normally the training rows.</param>
+    /// <param name="weights">One weight a row; empty: 1 each.</param>
+    /// <param name="cancellationToken">Stops the work between trees.</param>
+    /// <exception cref="ArgumentException">The rows have not one value per feature, or not one weight each.</exception>
+    public TreeEnsemble WithCovers(ReadOnlyMemory<float> rows, ReadOnlyMemory<float> weights = default, CancellationToken cancellationToken = default)
+    {
+        int count = FeatureCount == 0 ? 0 : rows.Length / FeatureCount;
+        if (rows.Length != count * FeatureCount) throw new ArgumentException($"There are {rows.Length} values; rows have {FeatureCount}.", nameof(rows));
+        if (!weights.IsEmpty && weights.Length != count) throw new ArgumentException($"There are {weights.Length} weights for {count} rows.", nameof(weights));
+        return TreeCovers.Count(this, rows, weights, cancellationToken);
+    }
+
     /// <summary>The model as bytes: little endian, versioned, read back by <see cref="FromBytes"/>.</summary>
     public byte[] ToBytes() => TreeEnsembleFormat.Write(this);
 
