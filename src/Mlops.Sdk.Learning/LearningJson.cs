@@ -6,6 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>How options and states of this package are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PriorOptions))]
+[JsonSerializable(typeof(BoostingOptions))]
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(DecisionThresholdOptions))]
 [JsonSerializable(typeof(ThresholdState))]

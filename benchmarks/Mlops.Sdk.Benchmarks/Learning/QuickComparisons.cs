@@ -24,8 +24,13 @@ internal static class QuickComparisons
             case "shap":
                 TreeShapBenchmarks.Report();
                 return 0;
+            case "boosting":
+                BoostingBenchmarks boosting = new() { Rows = 1_000_000 };
+                boosting.Setup();
+                Print("boosting 1M x 30, 100 trees, ours / LightGBM", () => boosting.Managed(), () => boosting.LightGbm(), 2);
+                return 0;
             default:
-                Console.Error.WriteLine($"There is no comparison '{name}'. Known: bridge, scoring, shap.");
+                Console.Error.WriteLine($"There is no comparison '{name}'. Known: boosting, bridge, scoring, shap.");
                 return 1;
         }
     }

@@ -10,6 +10,9 @@ public abstract record LinkFunction
     /// <summary>Scores are the prediction themselves, as in regression.</summary>
     public static LinkFunction Identity { get; } = new IdentityLink();
 
+    /// <summary>The prediction is <c>exp(score)</c>, as for counts and amounts.</summary>
+    public static LinkFunction Exponential { get; } = new ExponentialLink();
+
     /// <summary>The probability of the positive class: <c>1 / (1 + exp(-(slope * score + offset)))</c> (Platt's sigmoid).</summary>
     /// <param name="slope">Factor on the score.</param>
     /// <param name="offset">Added to it.</param>
@@ -27,7 +30,7 @@ public abstract record LinkFunction
     public static LinkFunction OneVsAll(double slope = 1, double offset = 0, bool singlePrecision = false) => new OneVsAllLink(slope, offset, singlePrecision);
 
     /// <summary>Whether the results are probabilities.</summary>
-    public bool GivesProbabilities => this is not IdentityLink;
+    public bool GivesProbabilities => this is not (IdentityLink or ExponentialLink);
 
     /// <summary>Turns the scores of one row into what the model predicts, in place. Allocates nothing.</summary>
     /// <param name="scores">The scores of one row, one per output.</param>
@@ -50,6 +53,21 @@ public sealed record IdentityLink : LinkFunction
     /// <inheritdoc/>
     public override void Apply(Span<double> scores)
     {
+    }
+}
+
+/// <summary>See <see cref="LinkFunction.Exponential"/>.</summary>
+public sealed record ExponentialLink : LinkFunction
+{
+    internal ExponentialLink()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Apply(Span<double> scores)
+    {
+        foreach (ref double score in scores)
+            score = Math.Exp(score);
     }
 }
 

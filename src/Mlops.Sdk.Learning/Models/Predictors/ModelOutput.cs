@@ -13,7 +13,7 @@ internal static class ModelOutput
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The model reads {features} values a row, but {inputs} inputs are named."), nameof(inputs));
         bool fits = task switch
         {
-            TaskKind.Regression => classes == 0 && outputs == 1 && link is IdentityLink,
+            TaskKind.Regression => classes == 0 && outputs == 1 && link is IdentityLink or ExponentialLink,
             TaskKind.Binary => classes == 2 && outputs == 1 && link is LogitLink,
             _ => classes > 2 && outputs == classes && link is SoftmaxLink or OneVsAllLink,
         };

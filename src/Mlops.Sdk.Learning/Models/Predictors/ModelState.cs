@@ -18,6 +18,7 @@ internal sealed record LinkState(string Kind, double Slope, double Offset, bool 
     public static LinkState Of(LinkFunction link) => link switch
     {
         IdentityLink => new("identity", 1, 0, false),
+        ExponentialLink => new("exponential", 1, 0, false),
         LogitLink logit => new("logit", logit.Slope, logit.Offset, logit.SinglePrecision),
         SoftmaxLink softmax => new("softmax", 1, 0, softmax.SinglePrecision),
         OneVsAllLink all => new("one_vs_all", all.Slope, all.Offset, all.SinglePrecision),
@@ -27,6 +28,7 @@ internal sealed record LinkState(string Kind, double Slope, double Offset, bool 
     public LinkFunction ToLink() => Kind switch
     {
         "identity" => LinkFunction.Identity,
+        "exponential" => LinkFunction.Exponential,
         "logit" => LinkFunction.Logit(Slope, Offset, SinglePrecision),
         "softmax" => LinkFunction.Softmax(SinglePrecision),
         "one_vs_all" => LinkFunction.OneVsAll(Slope, Offset, SinglePrecision),

@@ -13,7 +13,7 @@ public sealed class TreePredictor : Predictor
     /// <param name="label">The name of the label.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="classes">The classes in the order of the outputs; empty for regression. The last of two is the positive one.</param>
-    /// <param name="inputs">The numeric columns that the features are, in order.</param>
+    /// <param name="inputs">The columns that the features are, in order: numbers, or categories whose codes the trees ask for.</param>
     /// <param name="model">The trees; one output, or one per class if there are more than two.</param>
     /// <param name="link">From score to prediction.</param>
     /// <param name="origin">Where the model comes from.</param>
@@ -67,9 +67,19 @@ public sealed class TreePredictor : Predictor
     /// <inheritdoc/>
     protected override Predictions ScoreCore(Dataset data, CancellationToken cancellationToken)
     {
-        Column[] columns = [.. Inputs.Select(input => data[input.Name])];
+        Column[] columns = [.. Inputs.Select(input => NumbersOf(data[input.Name]))];
         double[] scores = new double[data.RowCount * Model.OutputCount];
         Scorer.ScoreColumns(columns, scores, maxThreads: 0, cancellationToken);
         return ModelOutput.Finish(Label, Task, Classes, scores, Link);
+    }
+
+    // Trees know a level by its code; one they did not see in training counts as missing.
+    private static Column NumbersOf(Column column)
+    {
+        if (column is not CategoryColumn category) return column;
+        ReadOnlySpan<int> codes = category.Codes;
+        var numbers = new double[codes.Length];
+        for (int row = 0; row < numbers.Length; row++) numbers[row] = codes[row] < 0 ? double.NaN : codes[row];
+        return new NumberColumn(category.Name, numbers);
     }
 }

@@ -1,0 +1,190 @@
+using System.Buffers;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>Grows one tree leaf by leaf: always the leaf is split whose best split lowers the loss most. The same bits on any number of threads, since every feature is worked on by one.</summary>
+internal sealed class TreeGrower
+{
+    private const int LeastRowsForThreads = 4096;
+
+    private readonly BinnedFeature[] _features;
+    private readonly BoostingOptions _options;
+    private readonly LeafPenalty _penalty;
+    private readonly int[] _directions;
+    private readonly bool[][]? _groups;
+    private readonly ParallelOptions _parallel;
+    private readonly int[] _offsets;
+    private readonly int[] _scratchRows;
+    private readonly float[] _ordered;
+    private readonly Stack<GradientBin[]> _pool = new();
+
+    public TreeGrower(BinnedFeature[] features, int rows, BoostingOptions options, LeafPenalty penalty, int[] directions, bool[][]? groups, ParallelOptions parallel)
+    {
+        (_features, _options, _penalty, _directions, _groups, _parallel) = (features, options, penalty, directions, groups, parallel);
+        _offsets = new int[features.Length + 1];
+        for (int i = 0; i < features.Length; i++) _offsets[i + 1] = _offsets[i] + features[i].BinCount;
+        _scratchRows = new int[rows];
+        _ordered = new float[2 * rows];
+    }
+
+    /// <summary>Grows a tree.</summary>
+    /// <param name="rows">The rows it sees, ascending; are put into the order of the leaves.</param>
+    /// <param name="derivatives">First and second derivative of every row of the table.</param>
+    /// <param name="usable">Which features it may ask.</param>
+    public GrownTree Grow(int[] rows, float[] derivatives, bool[] usable)
+    {
+        var tree = new GrownTree(rows);
+        GrownLeaf root = new(0, 0, rows.Length, 0, default, double.NegativeInfinity, double.PositiveInfinity, usable);
+        root.Histogram = Rent();
+        BuildHistogram(root, rows, derivatives);
+        root.Sums = Sum(root);
+        root.Value = _penalty.Value(root.Sums);
+        FindSplit(root);
+        tree.Leaves.Add(root);
+        while (tree.Leaves.Count < _options.LeafCount)
+        {
+            GrownLeaf? best = null;
+            foreach (GrownLeaf leaf in tree.Leaves)
+                if (leaf.Split.Gain > (best?.Split.Gain ?? Math.Max(0, 2 * _options.MinimumSplitGain))) best = leaf;
+            if (best is null) break;
+            _parallel.CancellationToken.ThrowIfCancellationRequested();
+            Split(tree, best, rows, derivatives);
+        }
+
+        foreach (GrownLeaf leaf in tree.Leaves) Return(leaf);
+        return tree;
+    }
+
+    private void Split(GrownTree tree, GrownLeaf parent, int[] rows, float[] derivatives)
+    {
+        BinSplit split = parent.Split;
+        BinnedFeature feature = _features[parent.Feature];
+        bool[] goesLeft = GoesLeft(feature, split);
+        int middle = Partition(rows.AsSpan(parent.Start, parent.Count), feature.Bins, goesLeft);
+        (double lowLeft, double highLeft, double lowRight, double highRight) = (parent.Low, parent.High, parent.Low, parent.High);
+        if (_directions[parent.Feature] != 0)
+        {
+            // What lies on one side of a monotone split may never pass the middle of the two values (LightGBM's basic method).
+            double border = (split.LeftValue + split.RightValue) / 2;
+            if (_directions[parent.Feature] > 0) (highLeft, lowRight) = (border, border);
+            else (lowLeft, highRight) = (border, border);
+        }
+
+        bool[] usable = Narrow(parent);
+        GrownLeaf left = new(0, parent.Start, middle, parent.Depth + 1, split.Left, lowLeft, highLeft, usable) { Value = split.LeftValue };
+        GrownLeaf right = new(0, parent.Start + middle, parent.Count - middle, parent.Depth + 1, split.Right, lowRight, highRight, usable) { Value = split.RightValue };
+        tree.Replace(parent, split, left, right);
+        if (tree.Leaves.Count < _options.LeafCount)
+        {
+            (GrownLeaf small, GrownLeaf large) = left.Count <= right.Count ? (left, right) : (right, left);
+            small.Histogram = Rent();
+            BuildHistogram(small, rows, derivatives);
+            large.Histogram = parent.Histogram;
+            parent.Histogram = null;
+            GradientHistogram.Subtract(large.Histogram, small.Histogram);
+            FindSplit(small);
+            FindSplit(large);
+        }
+
+        Return(parent);
+    }
+
+    private void BuildHistogram(GrownLeaf leaf, int[] rows, float[] derivatives)
+    {
+        // Side by side in memory once, instead of once for every feature.
+        Span<int> own = rows.AsSpan(leaf.Start, leaf.Count);
+        for (int i = 0; i < own.Length; i++)
+        {
+            _ordered[2 * i] = derivatives[2 * own[i]];
+            _ordered[(2 * i) + 1] = derivatives[(2 * own[i]) + 1];
+        }
+
+        ForFeatures(leaf.Count, feature =>
+        {
+            if (leaf.Usable[feature])
+                GradientHistogram.Build(_features[feature].Bins, rows.AsSpan(leaf.Start, leaf.Count), _ordered.AsSpan(0, 2 * leaf.Count), leaf.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount));
+        });
+    }
+
+    private GradientBin Sum(GrownLeaf leaf)
+    {
+        GradientBin sum = new() { Count = leaf.Count };
+        for (int i = 0; i < leaf.Count; i++)
+        {
+            sum.Gradient += _ordered[2 * i];
+            sum.Hessian += _ordered[(2 * i) + 1];
+        }
+
+        return sum;
+    }
+
+    private void FindSplit(GrownLeaf leaf)
+    {
+        if (leaf.Count < 2 * _penalty.MinimumRows || (_options.MaximumDepth > 0 && leaf.Depth >= _options.MaximumDepth)) return;
+        var found = new BinSplit[_features.Length];
+        ForFeatures(leaf.Count, feature => found[feature] = leaf.Usable[feature] ? Search(leaf, feature) : BinSplit.None);
+        for (int feature = 0; feature < found.Length; feature++)
+            if (found[feature].Gain > leaf.Split.Gain) (leaf.Split, leaf.Feature) = (found[feature], feature);
+    }
+
+    private BinSplit Search(GrownLeaf leaf, int feature)
+    {
+        BinnedFeature binned = _features[feature];
+        ReadOnlySpan<GradientBin> histogram = leaf.Histogram.AsSpan(_offsets[feature], binned.BinCount);
+        return binned.Levels is { } levels
+            ? SplitSearch.Levels(histogram, levels.Length, leaf.Sums, _penalty, leaf.Low, leaf.High)
+            : SplitSearch.Ordered(histogram, binned.MissingBin, leaf.Sums, _penalty, _directions[feature], leaf.Low, leaf.High);
+    }
+
+    // A small leaf is done sooner than threads are woken.
+    private void ForFeatures(int rows, Action<int> work)
+    {
+        if (rows >= LeastRowsForThreads && _parallel.MaxDegreeOfParallelism != 1) Parallel.For(0, _features.Length, _parallel, work);
+        else for (int feature = 0; feature < _features.Length; feature++) work(feature);
+    }
+
+    private bool[] Narrow(GrownLeaf parent)
+    {
+        if (_groups is null) return parent.Usable;
+        var asked = new HashSet<int>(parent.Asked) { parent.Feature };
+        bool[] usable = [.. parent.Usable];
+        for (int feature = 0; feature < usable.Length; feature++)
+            usable[feature] &= (asked.Count == 1 && asked.Contains(feature)) || _groups.Any(group => group[feature] && asked.All(one => group[one]));
+        return usable;
+    }
+
+    private static bool[] GoesLeft(BinnedFeature feature, BinSplit split)
+    {
+        var left = new bool[256];
+        if (split.LeftBins is { } bins) foreach (int bin in bins) left[bin] = true;
+        else for (int bin = 0; bin <= split.Bin; bin++) left[bin] = true;
+        if (feature.MissingBin >= 0) left[feature.MissingBin] = split.MissingGoesLeft;
+        return left;
+    }
+
+    private int Partition(Span<int> rows, byte[] bins, bool[] goesLeft)
+    {
+        int left = 0, right = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = rows[i];
+            bool first = goesLeft[bins[row]];
+            rows[left] = row;
+            _scratchRows[right] = row;
+            left += first ? 1 : 0;
+            right += first ? 0 : 1;
+        }
+
+        _scratchRows.AsSpan(0, right).CopyTo(rows[left..]);
+        return left;
+    }
+
+    private GradientBin[] Rent() => _pool.TryPop(out GradientBin[]? histogram) ? histogram : new GradientBin[_offsets[^1]];
+
+    private void Return(GrownLeaf leaf)
+    {
+        if (leaf.Histogram is { } histogram) _pool.Push(histogram);
+        leaf.Histogram = null;
+    }
+}
