@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Mlops.Sdk.Evaluation;
 
-/// <summary>Drift of a table against a reference.</summary>
+/// <summary>Drift of a table against a reference. Both are read as sources: files may be larger than memory.</summary>
 internal static class DriftVerb
 {
     public static JsonResult Run(Arguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.Text("preset") is { } preset and not "default") throw new ArgumentException($"--preset '{preset}' is not there; use default.");
-        Dataset reference = Table.Read(arguments, arguments.Positional(0, "a reference file"), arguments.Text("label"), cancellationToken);
-        Dataset current = Table.ReadLike(arguments, arguments.Positional(1, "a current file"), reference, cancellationToken);
+        DataSource reference = Table.Open(arguments, arguments.Positional(0, "a reference file"), arguments.Text("label"), cancellationToken);
+        DataSource current = Table.OpenLike(arguments, arguments.Positional(1, "a current file"), reference.Schema, cancellationToken);
         DriftReport report = new DriftDetector().Fit(reference, new() { Seed = arguments.Seed }, cancellationToken).Compare(current, cancellationToken);
         Console.WriteLine(report);
         if (arguments.Text("html") is { } path) report.SaveHtml(path);

@@ -5,19 +5,26 @@ namespace Mlops.Sdk.Evaluation;
 /// <summary>Reads a table as the command line describes it.</summary>
 internal static class Table
 {
+    private const long LargeFile = 128L << 20;
+
     public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
-        Dataset data = Dataset.FromCsv(path, Options(arguments, label), cancellationToken);
+        Dataset data = Dataset.FromCsv(Existing(path), Options(arguments, label), cancellationToken);
         return label is null ? data : WithTask(arguments, data, label);
     }
+
+    /// <summary>A table that is scanned: a small file is read into memory at once, a large one in batches. The rows and types are the same.</summary>
+    public static DataSource Open(Arguments arguments, string path, string? label, CancellationToken cancellationToken) =>
+        Open(path, Options(arguments, label), cancellationToken);
+
+    /// <summary>As <see cref="Open(Arguments, string, string?, CancellationToken)"/>, with the types and roles of another table.</summary>
+    public static DataSource OpenLike(Arguments arguments, string path, Schema like, CancellationToken cancellationToken) =>
+        Open(path, OptionsLike(arguments, like), cancellationToken);
 
     /// <summary>A table with the types, levels and roles of another one.</summary>
     public static Dataset ReadLike(Arguments arguments, string path, Dataset like, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
-        var types = like.Schema.Where(field => field.Role != ColumnRole.Label).ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal);
-        Dataset data = Dataset.FromCsv(path, Options(arguments, like.Schema.Label?.Name) with { Types = types, OnBadValue = BadValueHandling.Missing }, cancellationToken);
+        Dataset data = Dataset.FromCsv(Existing(path), OptionsLike(arguments, like.Schema), cancellationToken);
         return like.Label is { } label ? WithLabelOf(arguments, data, label) : data;
     }
 
@@ -39,6 +46,21 @@ internal static class Table
         int[] every = [.. Enumerable.Range(0, held.Length)];
         return (all.Take([.. every.Where(row => !held[row])]), all.Take([.. every.Where(row => held[row])]));
     }
+
+    // Compressed files unpack to about ten times their size.
+    private static DataSource Open(string path, CsvOptions options, CancellationToken cancellationToken) =>
+        new FileInfo(Existing(path)).Length * (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 10 : 1) > LargeFile
+            ? CsvSource.Open(path, options, cancellationToken)
+            : Dataset.FromCsv(path, options, cancellationToken).AsSource();
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
+
+    private static CsvOptions OptionsLike(Arguments arguments, Schema like) => Options(arguments, like.Label?.Name) with
+    {
+        Types = like.Where(field => field.Role != ColumnRole.Label).ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal),
+        OnBadValue = BadValueHandling.Missing,
+    };
 
     private static CsvOptions Options(Arguments arguments, string? label) => new()
     {

@@ -17,22 +17,28 @@ internal static class BundleArchive
     public static ImmutableSortedDictionary<string, EntryHash> Hash(IReadOnlyDictionary<string, byte[]> entries) =>
         entries.ToImmutableSortedDictionary(entry => entry.Key, entry => new EntryHash(entry.Value.Length, Convert.ToHexStringLower(SHA256.HashData(entry.Value))), StringComparer.Ordinal);
 
-    public static void Write(Stream stream, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> entries)
+    public static void Write(Stream stream, byte[] manifest, IReadOnlyDictionary<string, byte[]> entries)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        byte[] json = BundleManifestJson.Write(manifest);
-        Add(zip, ManifestName, json);
-        Add(zip, ManifestHashName, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json))));
+        Add(zip, ManifestName, manifest);
+        Add(zip, ManifestHashName, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(manifest))));
         foreach ((string name, byte[] bytes) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) Add(zip, name, bytes);
     }
 
-    public static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Entries) Read(Stream stream, long maxBytes)
+    public static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Entries) Read(Stream stream, long maxBytes) =>
+        Read(stream, maxBytes, json => BundleManifestJson.Read(json), manifest => manifest.Entries);
+
+    public static (T Manifest, IReadOnlyDictionary<string, byte[]> Entries) Read<T>(Stream stream, long maxBytes, Func<byte[], T> parse, Func<T, ImmutableSortedDictionary<string, EntryHash>> entriesOf)
     {
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            BundleManifest manifest = ReadManifest(zip, maxBytes);
-            return (manifest, ReadEntries(zip, manifest));
+            T manifest = parse(ReadManifest(zip));
+            ImmutableSortedDictionary<string, EntryHash> expected = entriesOf(manifest);
+            long total = expected.Values.Sum(entry => Math.Max(0, entry.Length));
+            if (total > maxBytes || expected.Values.Any(entry => entry.Length is < 0 or > int.MaxValue / 2))
+                throw new BundleFormatException($"The bundle unpacks to {total} bytes; at most {maxBytes} are read. Raise BundleOptions.MaxBytes if you trust it.");
+            return (manifest, ReadEntries(zip, expected));
         }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentOutOfRangeException)
         {
@@ -40,7 +46,7 @@ internal static class BundleArchive
         }
     }
 
-    private static BundleManifest ReadManifest(ZipArchive zip, long maxBytes)
+    private static byte[] ReadManifest(ZipArchive zip)
     {
         if (zip.Entries.Count > MaxEntries) throw new BundleFormatException($"The bundle has {zip.Entries.Count} entries; at most {MaxEntries} are read.");
         foreach (ZipArchiveEntry entry in zip.Entries)
@@ -50,24 +56,20 @@ internal static class BundleArchive
 
         if (zip.Entries.Select(entry => entry.FullName).Distinct(StringComparer.Ordinal).Count() != zip.Entries.Count)
             throw new BundleFormatException("An entry is there twice. The bundle was not written by this SDK; do not use it.");
-        ZipArchiveEntry first = zip.GetEntry(ManifestName) ?? throw new BundleFormatException("There is no manifest.json; this is not a .mlops bundle.");
+        ZipArchiveEntry first = zip.GetEntry(ManifestName) ?? throw new BundleFormatException("There is no manifest.json; this SDK did not write the file.");
         byte[] json = Extract(first, MaxManifestBytes, exact: false);
         if (zip.GetEntry(ManifestHashName) is not { } hash || Encoding.ASCII.GetString(Extract(hash, 64, exact: true)) != Convert.ToHexStringLower(SHA256.HashData(json)))
             throw new BundleFormatException("manifest.json does not match manifest.sha256. The bundle is damaged or was changed; copy it again from its source.");
-        BundleManifest manifest = BundleManifestJson.Read(json);
-        long total = manifest.Entries.Values.Sum(entry => Math.Max(0, entry.Length));
-        if (total > maxBytes || manifest.Entries.Values.Any(entry => entry.Length is < 0 or > int.MaxValue / 2))
-            throw new BundleFormatException($"The bundle unpacks to {total} bytes; at most {maxBytes} are read. Raise BundleOptions.MaxBytes if you trust it.");
-        return manifest;
+        return json;
     }
 
-    private static Dictionary<string, byte[]> ReadEntries(ZipArchive zip, BundleManifest manifest)
+    private static Dictionary<string, byte[]> ReadEntries(ZipArchive zip, ImmutableSortedDictionary<string, EntryHash> expectedEntries)
     {
         var entries = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
             if (entry.FullName is ManifestName or ManifestHashName) continue;
-            if (!manifest.Entries.TryGetValue(entry.FullName, out EntryHash expected))
+            if (!expectedEntries.TryGetValue(entry.FullName, out EntryHash expected))
                 throw new BundleFormatException($"The entry '{entry.FullName}' is not in the manifest. The bundle was changed after it was saved; do not use it.");
             byte[] bytes = Extract(entry, expected.Length, exact: true);
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != expected.Sha256)
@@ -75,7 +77,7 @@ internal static class BundleArchive
             entries.Add(entry.FullName, bytes);
         }
 
-        if (manifest.Entries.Keys.FirstOrDefault(name => !entries.ContainsKey(name)) is { } absent)
+        if (expectedEntries.Keys.FirstOrDefault(name => !entries.ContainsKey(name)) is { } absent)
             throw new BundleFormatException($"The entry '{absent}' is missing. The bundle is damaged; copy it again from its source.");
         return entries;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Mlops.Sdk.Extensibility;
@@ -6,6 +7,9 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>Writes and reads the manifest by hand, so that its form changes on purpose only.</summary>
 internal static class BundleManifestJson
 {
+    /// <summary>The version of the SDK that writes.</summary>
+    public static string SdkVersion { get; } = typeof(FittedPipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
     public static byte[] Write(BundleManifest manifest)
     {
         using var buffer = new MemoryStream();
@@ -20,16 +24,7 @@ internal static class BundleManifestJson
             WriteFields(json, "input_schema", manifest.InputSchema.Fields);
             WriteParts(json, "steps", manifest.Steps);
             WriteParts(json, "predictors", manifest.Predictors);
-            json.WriteStartObject("entries");
-            foreach ((string name, EntryHash hash) in manifest.Entries)
-            {
-                json.WriteStartObject(name);
-                json.WriteNumber("length", hash.Length);
-                json.WriteString("sha256", hash.Sha256);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            WriteEntries(json, manifest.Entries);
             json.WriteEndObject();
         }
 
@@ -54,10 +49,7 @@ internal static class BundleManifestJson
                 InputSchema = new Schema(ReadFields(root.GetProperty("input_schema"))),
                 Steps = ReadParts(root.GetProperty("steps")),
                 Predictors = ReadParts(root.GetProperty("predictors")),
-                Entries = root.GetProperty("entries").EnumerateObject().ToImmutableSortedDictionary(
-                    entry => entry.Name,
-                    entry => new EntryHash(entry.Value.GetProperty("length").GetInt64(), Text(entry.Value, "sha256")),
-                    StringComparer.Ordinal),
+                Entries = ReadEntries(root),
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -87,6 +79,25 @@ internal static class BundleManifestJson
 
         json.WriteEndArray();
     }
+
+    public static void WriteEntries(Utf8JsonWriter json, ImmutableSortedDictionary<string, EntryHash> entries)
+    {
+        json.WriteStartObject("entries");
+        foreach ((string name, EntryHash hash) in entries)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("length", hash.Length);
+            json.WriteString("sha256", hash.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static ImmutableSortedDictionary<string, EntryHash> ReadEntries(JsonElement root) => root.GetProperty("entries").EnumerateObject().ToImmutableSortedDictionary(
+        entry => entry.Name,
+        entry => new EntryHash(entry.Value.GetProperty("length").GetInt64(), Text(entry.Value, "sha256")),
+        StringComparer.Ordinal);
 
     private static void WriteParts(Utf8JsonWriter json, string name, ImmutableArray<PartHeader> parts)
     {

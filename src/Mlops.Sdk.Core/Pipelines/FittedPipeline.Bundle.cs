@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -42,16 +41,16 @@ public sealed partial class FittedPipeline
             predictors.Add(header);
         }
 
-        BundleArchive.Write(stream, new BundleManifest
+        BundleArchive.Write(stream, BundleManifestJson.Write(new BundleManifest
         {
-            SdkVersion = typeof(FittedPipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+            SdkVersion = BundleManifestJson.SdkVersion,
             CreatedAt = CreatedAt.ToString("O", CultureInfo.InvariantCulture),
             InputSchema = InputSchema,
             DataFingerprint = DataFingerprint,
             Steps = steps.ToImmutable(),
             Predictors = predictors.ToImmutable(),
             Entries = BundleArchive.Hash(writer.Entries),
-        }, writer.Entries);
+        }), writer.Entries);
     }
 
     /// <summary>Loads a model. Every entry is checked before any is used; only known kinds are made.</summary>

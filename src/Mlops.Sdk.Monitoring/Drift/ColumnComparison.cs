@@ -34,8 +34,8 @@ internal sealed record ColumnComparison(ColumnBaseline Reference, DriftMethod Me
     public static ColumnComparison NotAssessed(ColumnBaseline reference, long missing, string obstacle) =>
         new(reference, DriftMethod.NotAssessed, missing, 0) { Obstacle = obstacle };
 
-    public static ColumnComparison WrongType(ColumnBaseline reference, Column current) =>
-        Failed(reference, "DRIFT002", $"'{reference.Name}' was {reference.Type} in the reference and is {current.Type} now, which cannot be read as the same; declare its type when it is read.");
+    public static ColumnComparison WrongType(ColumnBaseline reference, ColumnType current) =>
+        Failed(reference, "DRIFT002", $"'{reference.Name}' was {reference.Type} in the reference and is {current} now, which cannot be read as the same; declare its type when it is read.");
 
     public static ColumnComparison Absent(ColumnBaseline reference, Schema current) =>
         Failed(reference, "DRIFT001", $"'{reference.Name}' is missing in the current data.{(current.NearestName(reference.Name) is { } near ? $" Did you mean '{near}'?" : " Add it, or fit the detector without it.")}");

@@ -17,7 +17,7 @@ public sealed record ColumnDrift
     /// <summary>The p-value of the test of the values alone; NaN when they were not compared.</summary>
     public double PValue { get; init; } = double.NaN;
 
-    /// <summary>The p-value after Holm's correction for all tests of the comparison; where a chi-square test has levels too rare for its approximation, the larger of it and of the test with those levels joined is corrected.</summary>
+    /// <summary>The p-value after Holm's correction for all tests of the comparison; where a chi-square test has levels too rare for its approximation, that of the test with those levels joined is corrected.</summary>
     public double PAdjusted { get; init; } = double.NaN;
 
     /// <summary>The population stability index of the values that are there.</summary>

@@ -27,9 +27,17 @@ public sealed record DriftOptions : StageOptions
     /// <value>100.</value>
     public int MaxTextLevels { get; init; } = 100;
 
-    /// <summary>A reference with more rows than this keeps a seeded sample of them for its numbers; levels and missing rows are always counted in full.</summary>
+    /// <summary>Categories with at most this many levels are counted in full; of a column with more, the levels of the sampled rows are compared.</summary>
+    /// <value>32768.</value>
+    public int MaxCategoryLevels { get; init; } = 32_768;
+
+    /// <summary>A reference with more rows than this keeps a seeded random sample of them for its numbers; levels and missing rows are counted in full.</summary>
     /// <value>200000.</value>
     public int MaxReferenceRows { get; init; } = 200_000;
+
+    /// <summary>Of current data with more rows than this, the numbers of a seeded random sample of them are compared; levels and missing rows are counted in full.</summary>
+    /// <value>200000.</value>
+    public int MaxCurrentRows { get; init; } = 200_000;
 
     /// <summary>Whether the label is compared too.</summary>
     /// <value>false.</value>
@@ -44,6 +52,8 @@ public sealed record DriftOptions : StageOptions
         if (Bins < 2) yield return FormattableString.Invariant($"Bins is {Bins}; at least 2 are needed.");
         if (MaxIntegerLevels < 0) yield return FormattableString.Invariant($"MaxIntegerLevels is {MaxIntegerLevels}; it is at least 0.");
         if (MaxTextLevels < 0) yield return FormattableString.Invariant($"MaxTextLevels is {MaxTextLevels}; it is at least 0.");
+        if (MaxCategoryLevels < 2) yield return FormattableString.Invariant($"MaxCategoryLevels is {MaxCategoryLevels}; it is at least 2.");
         if (MaxReferenceRows < 100) yield return FormattableString.Invariant($"MaxReferenceRows is {MaxReferenceRows}; at least 100 are needed.");
+        if (MaxCurrentRows < 100) yield return FormattableString.Invariant($"MaxCurrentRows is {MaxCurrentRows}; at least 100 are needed.");
     }
 }

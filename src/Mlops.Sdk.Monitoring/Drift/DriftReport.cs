@@ -10,14 +10,13 @@ public sealed class DriftReport : Report
     private readonly DriftOptions _options;
     private readonly ImmutableArray<Chart> _charts;
 
-    internal DriftReport(DriftOptions options, int referenceRows, int? sampled, int currentRows, ImmutableArray<ColumnDrift> columns, IEnumerable<Finding> findings, ImmutableArray<Chart> charts)
+    internal DriftReport(DriftOptions options, (long Rows, int? Sampled) reference, (long Rows, int? Sampled) current, ImmutableArray<ColumnDrift> columns, IEnumerable<Finding> findings, ImmutableArray<Chart> charts)
         : base("Drift", findings)
     {
         _options = options;
         _charts = charts;
-        ReferenceRows = referenceRows;
-        SampledRows = sampled;
-        CurrentRows = currentRows;
+        (ReferenceRows, SampledRows) = reference;
+        (CurrentRows, CurrentSampledRows) = current;
         Columns = columns;
         DriftedColumns = [.. columns.Where(column => column.Drifted).Select(column => column.Column)];
     }
@@ -35,13 +34,16 @@ public sealed class DriftReport : Report
     public ImmutableArray<ColumnDrift> Columns { get; }
 
     /// <summary>The rows of the reference.</summary>
-    public int ReferenceRows { get; }
+    public long ReferenceRows { get; }
 
     /// <summary>How many rows of the reference stood for its numbers; null when all did.</summary>
     public int? SampledRows { get; }
 
     /// <summary>The rows of the current data.</summary>
-    public int CurrentRows { get; }
+    public long CurrentRows { get; }
+
+    /// <summary>How many rows of the current data stood for its numbers; null when all did.</summary>
+    public int? CurrentSampledRows { get; }
 
     /// <summary>The verdict on a column.</summary>
     /// <exception cref="ArgumentException">It was not compared.</exception>
@@ -54,8 +56,9 @@ public sealed class DriftReport : Report
         var builder = new ReportBuilder(Title, HasDrift ? FormattableString.Invariant($"{DriftedColumns.Length} of {Columns.Length} columns have drifted") : FormattableString.Invariant($"No drift in {Columns.Length} columns"));
         builder.Section("Overview").Facts(
             ("Reference rows", ReferenceRows),
-            ("Rows standing for its numbers", SampledRows ?? ReferenceRows),
+            ("Reference rows standing for its numbers", SampledRows ?? ReferenceRows),
             ("Current rows", CurrentRows),
+            ("Current rows standing for its numbers", CurrentSampledRows ?? CurrentRows),
             ("Columns compared", Columns.Length),
             ("Drifted columns", DriftedColumns.Length),
             ("False alarms borne, over all columns", ReportCell.Percent(_options.FalseAlarmRate)),
@@ -63,7 +66,7 @@ public sealed class DriftReport : Report
         builder.Section("Columns").Table(
             [ReportColumn.Text("Column"), ReportColumn.Text("Drifted"), ReportColumn.Number("PSI"), ReportColumn.Number("Adjusted p"), ReportColumn.Number("Statistic"), ReportColumn.Text("Test"), ReportColumn.Number("Missing before"), ReportColumn.Number("Missing now")],
             Columns.OrderByDescending(column => column.Drifted).ThenByDescending(column => double.IsNaN(column.Effect) ? -1 : column.Effect).Select(Row),
-            note: "Adjusted p: Holm's correction over all tests. PSI: population stability index.");
+            note: "Adjusted p: Holm's correction over all tests. PSI: population stability index." + (SampledRows is null && CurrentSampledRows is null ? "" : " Numbers are compared on random samples of rows: the tests hold their rate, the distances are those of the samples."));
         if (HasDrift)
         {
             builder.Section("Drifted columns");
@@ -83,7 +86,9 @@ public sealed class DriftReport : Report
         writer.WriteNumber("false_alarm_rate", _options.FalseAlarmRate);
         writer.WriteNumber("minimum_effect", _options.MinimumEffect);
         writer.WriteNumber("reference_rows", ReferenceRows);
+        writer.WriteNumber("reference_sampled_rows", SampledRows ?? ReferenceRows);
         writer.WriteNumber("current_rows", CurrentRows);
+        writer.WriteNumber("current_sampled_rows", CurrentSampledRows ?? CurrentRows);
         writer.WriteStartArray("columns");
         foreach (ColumnDrift column in Columns) Write(writer, column);
         writer.WriteEndArray();

@@ -4,27 +4,29 @@ using Mlops.Sdk.Numerics;
 namespace Mlops.Sdk;
 
 /// <summary>What the reference looked like. Immutable and thread-safe: compare as often as needed.</summary>
-public sealed class FittedDriftDetector
+public sealed partial class FittedDriftDetector
 {
     private readonly ImmutableArray<ColumnBaseline> _columns;
-    private readonly ImmutableHashSet<string> _known;
+    private readonly ImmutableSortedSet<string> _known;
+    private readonly ulong _seed;
 
-    internal FittedDriftDetector(DriftOptions options, int rows, int? sampled, ImmutableArray<ColumnBaseline> columns, IEnumerable<string> known)
+    internal FittedDriftDetector(DriftOptions options, ulong seed, long rows, int? sampled, ImmutableArray<ColumnBaseline> columns, IEnumerable<string> known)
     {
         Options = options;
+        _seed = seed;
         ReferenceRows = rows;
         SampledRows = sampled;
         _columns = columns;
-        _known = [.. known];
+        _known = known.ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
     /// <summary>The options.</summary>
     public DriftOptions Options { get; }
 
     /// <summary>The rows of the reference.</summary>
-    public int ReferenceRows { get; }
+    public long ReferenceRows { get; }
 
-    /// <summary>How many rows the sample of the numbers has; null when all are kept.</summary>
+    /// <summary>How many rows were sampled for the numbers; null when all were taken.</summary>
     public int? SampledRows { get; }
 
     /// <summary>The columns that are compared, in order.</summary>
@@ -37,23 +39,32 @@ public sealed class FittedDriftDetector
     public DriftReport Compare(Dataset current, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(current);
-        if (current.RowCount == 0) throw new MlopsException("MLO7002", "The current data has no rows, so there is nothing to compare with the reference. Check the filter or the window that made it.");
+        return Compare(current.AsSource(), cancellationToken);
+    }
+
+    /// <summary>Compares a source, read once in batches, with the reference. The same rows give the same report as a dataset of them, whatever the batches.</summary>
+    /// <remarks>Memory is bounded: <see cref="DriftOptions.MaxCurrentRows"/> values of each column and <see cref="DriftOptions.MaxCategoryLevels"/> levels, beside one batch.</remarks>
+    /// <param name="current">The data of now. A column that is missing, or of a type that cannot be read as the old one, is a finding; the others are compared.</param>
+    /// <param name="cancellationToken">Honoured between batches and columns.</param>
+    /// <exception cref="MlopsException">MLO7002: the current data has no rows.</exception>
+    public DriftReport Compare(DataSource current, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ColumnScan?[] scans = [.. _columns.Select(column => current.Schema.Contains(column.Name) ? column.ScanCurrent(current.Schema[column.Name], Options) : null)];
+        var scan = new SourceScan(new RowSample(Options.MaxCurrentRows, RandomStream.For(_seed, "current").NextUInt64()), Environment.ProcessorCount);
+        scan.Run(current, [.. Columns], scans, null, null, "", cancellationToken);
+        if (scan.Rows == 0) throw new MlopsException("MLO7002", "The current data has no rows, so there is nothing to compare with the reference. Check the filter or the window that made it.");
         var comparisons = new ColumnComparison[_columns.Length];
-        Parallel.For(0, comparisons.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => comparisons[i] = CompareColumn(_columns[i], current));
+        Parallel.For(0, comparisons.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => comparisons[i] = scans[i] is { } gathered
+            ? _columns[i].Compare(gathered) with { CurrentRows = scan.Rows }
+            : ColumnComparison.Absent(_columns[i], current.Schema));
         double[] adjusted = MultipleTesting.Holm([.. comparisons.Select(one => one.SafePValue), .. comparisons.Select(one => one.MissingPValue)]);
         var columns = ImmutableArray.CreateBuilder<ColumnDrift>(comparisons.Length);
         for (int i = 0; i < comparisons.Length; i++)
             columns.Add(Verdict.Of(comparisons[i], adjusted[i], adjusted[comparisons.Length + i], Options));
         ImmutableArray<ColumnDrift> verdicts = columns.MoveToImmutable();
         IEnumerable<Chart> charts = comparisons.Where((one, i) => verdicts[i].Drifted && one.Chart is not null).Select(one => one.Chart!());
-        return new DriftReport(Options, ReferenceRows, SampledRows, current.RowCount, verdicts, Findings(comparisons, verdicts, current.Schema), [.. charts]);
-    }
-
-    private static ColumnComparison CompareColumn(ColumnBaseline reference, Dataset current)
-    {
-        if (!current.Schema.Contains(reference.Name)) return ColumnComparison.Absent(reference, current.Schema);
-        ColumnComparison comparison = reference.Compare(current[reference.Name]);
-        return comparison with { CurrentRows = current.RowCount };
+        return new DriftReport(Options, (ReferenceRows, SampledRows), (scan.Rows, scan.SampledRows), verdicts, Findings(comparisons, verdicts, current.Schema), [.. charts]);
     }
 
     private List<Finding> Findings(ColumnComparison[] comparisons, ImmutableArray<ColumnDrift> verdicts, Schema current)

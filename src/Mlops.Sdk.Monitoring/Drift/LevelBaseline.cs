@@ -2,31 +2,36 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>A column of levels: how often each occurs in the reference.</summary>
+/// <summary>A column of levels: how often each occurs in the reference, or in its sampled rows when there are very many levels.</summary>
 internal sealed record LevelBaseline(string Name, ColumnType Type, long Rows, long Missing, SortedDictionary<string, long> Counts)
     : ColumnBaseline(Name, Type, Rows, Missing)
 {
     private const int ChartLevels = 12;
     private const int NamedNewLevels = 10;
 
-    public static LevelBaseline Learn(Column column) => new(column.Name, column.Type, column.Length, column.MissingCount, LevelCounts.Of(column)!);
-
-    public override ColumnComparison Compare(Column current)
+    public override ColumnScan ScanCurrent(Field current, DriftOptions options) => new()
     {
-        if (current is TimestampColumn && current.MissingCount < current.Length)
-            return ColumnComparison.WrongType(this, current);
-        SortedDictionary<string, long> counts = LevelCounts.Of(current)!;
+        Read = column => column is TimestampColumn && column.MissingCount < column.Length ? null : column,
+        Levels = new LevelTally(options.MaxCategoryLevels),
+        SampledLevels = SampleOf(current, options.MaxCategoryLevels, options.MaxCurrentRows),
+    };
+
+    public override ColumnComparison Compare(ColumnScan current)
+    {
+        if (current.Unreadable is { } type)
+            return ColumnComparison.WrongType(this, type);
+        SortedDictionary<string, long> counts = current.LevelCounts();
         if (Counts.Count == 0)
-            return ColumnComparison.NotAssessed(this, current.MissingCount, "the reference has no value of it, only missing rows");
+            return ColumnComparison.NotAssessed(this, current.Missing, "the reference has no value of it, only missing rows");
         if (counts.Count == 0)
-            return ColumnComparison.NotAssessed(this, current.MissingCount, "the current data has no value of it, only missing rows");
+            return ColumnComparison.NotAssessed(this, current.Missing, "the current data has no value of it, only missing rows");
         string[] levels = [.. Counts.Keys.Union(counts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         long[] before = Array.ConvertAll(levels, level => Counts.GetValueOrDefault(level)), after = Array.ConvertAll(levels, level => counts.GetValueOrDefault(level));
         TestResult test = ChiSquareTest.TwoSample(before, after);
-        return new(this, DriftMethod.ChiSquare, current.MissingCount, current.Length)
+        return new(this, DriftMethod.ChiSquare, current.Missing, current.Rows)
         {
             Test = test,
-            SafePValue = Math.Max(test.PValue, SparseLevels.PValue(before, after)),
+            SafePValue = SparseLevels.PValue(before, after),
             Effect = CountDistance.PopulationStabilityIndex(before, after),
             NewLevels = [.. counts.Where(level => !Counts.ContainsKey(level.Key)).OrderByDescending(level => level.Value).Take(NamedNewLevels).Select(level => level.Key)],
             Chart = () => Bars(levels, before, after),

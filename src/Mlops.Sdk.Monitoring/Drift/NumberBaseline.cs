@@ -2,32 +2,33 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>A column on a number line: the values of the reference in ascending order.</summary>
+/// <summary>A column on a number line: the values of the reference, or of its sampled rows, in ascending order.</summary>
 internal sealed record NumberBaseline(string Name, ColumnType Type, long Rows, long Missing, double[] Sorted, double[] Cuts)
     : ColumnBaseline(Name, Type, Rows, Missing)
 {
     private const int ChartBins = 30;
 
-    public static NumberBaseline Learn(Column column, int[]? sample, int bins)
-    {
-        double[] all = SortedValues(sample is null ? column : column.Take(sample));
-        // Quantiles between infinities are not numbers; an infinite value is counted in the first or the last bin.
-        return new(column.Name, column.Type, column.Length, Unknown(column), all, Binning.QuantileCuts(Finite(all), bins));
-    }
+    public static NumberBaseline Of(Field field, ColumnScan scan, int bins) =>
+        Of(field.Name, field.Type, scan.Rows, scan.Missing, scan.Numbers!.ToSorted(), bins);
 
-    public override ColumnComparison Compare(Column current)
+    // Quantiles between infinities are not numbers; an infinite value is counted in the first or the last bin.
+    public static NumberBaseline Of(string name, ColumnType type, long rows, long missing, double[] sorted, int bins) =>
+        new(name, type, rows, missing, sorted, Binning.QuantileCutsSorted(Finite(sorted), bins));
+
+    public override ColumnScan ScanCurrent(Field current, DriftOptions options) => new() { Read = ReadAs, Numbers = new NumberSample(options.MaxCurrentRows) };
+
+    public override ColumnComparison Compare(ColumnScan current)
     {
-        if (ReadAs(current) is not { } readable)
-            return ColumnComparison.WrongType(this, current);
-        double[] values = SortedValues(readable);
-        long missing = Unknown(readable);
+        if (current.Unreadable is { } type)
+            return ColumnComparison.WrongType(this, type);
+        double[] values = current.Numbers!.ToSorted();
         if (Sorted.Length == 0)
-            return ColumnComparison.NotAssessed(this, missing, "the reference has no value of it, only missing rows");
+            return ColumnComparison.NotAssessed(this, current.Missing, "the reference has no value of it, only missing rows");
         if (values.Length == 0)
-            return ColumnComparison.NotAssessed(this, missing, "the current data has no value of it, only missing rows");
+            return ColumnComparison.NotAssessed(this, current.Missing, "the current data has no value of it, only missing rows");
         TestResult test = KolmogorovSmirnov.TestSorted(Sorted, values);
-        double effect = CountDistance.PopulationStabilityIndex(Binning.Count(Sorted, Cuts), Binning.Count(values, Cuts));
-        return new(this, DriftMethod.KolmogorovSmirnov, missing, readable.Length)
+        double effect = CountDistance.PopulationStabilityIndex(Binning.CountSorted(Sorted, Cuts), Binning.CountSorted(values, Cuts));
+        return new(this, DriftMethod.KolmogorovSmirnov, current.Missing, current.Rows)
         {
             Test = test,
             SafePValue = test.PValue,
@@ -50,34 +51,19 @@ internal sealed record NumberBaseline(string Name, ColumnType Type, long Rows, l
         }
     }
 
-    // A NaN that is a value of the data has no place on the number line: it counts as missing.
-    private static long Unknown(Column column) => column is NumberColumn numbers ? Descriptive.CountMissing(numbers.Values) : column.MissingCount;
-
-    private static double[] SortedValues(Column column)
+    private static ReadOnlySpan<double> Finite(ReadOnlySpan<double> sorted)
     {
-        double[] values;
-        if (column is TimestampColumn times)
-        {
-            values = new double[times.Length - times.MissingCount];
-            for (int row = 0, next = 0; row < times.Length; row++)
-                if (!times.IsMissing(row)) values[next++] = times.Ticks[row];
-        }
-        else
-        {
-            values = Descriptive.WithoutMissing(column.ToNumbers().Span);
-        }
-
-        Sorting.Ascending(values);
-        return values;
+        int from = 0, to = sorted.Length;
+        while (from < to && double.IsNegativeInfinity(sorted[from])) from++;
+        while (to > from && double.IsPositiveInfinity(sorted[to - 1])) to--;
+        return sorted[from..to];
     }
-
-    private static double[] Finite(double[] sorted) => Array.FindAll(sorted, double.IsFinite);
 
     private HistogramChart Overlay(double[] values)
     {
-        double[] before = Finite(Sorted), after = Finite(values);
+        ReadOnlySpan<double> before = Finite(Sorted), after = Finite(values);
         bool time = Type == ColumnType.Timestamp;
-        double[] ends = [.. before.Take(1), .. before.TakeLast(1), .. after.Take(1), .. after.TakeLast(1), .. before.Length + after.Length == 0 ? [0.0] : Array.Empty<double>()];
+        double[] ends = [.. before[..Math.Min(1, before.Length)], .. before[Math.Max(0, before.Length - 1)..], .. after[..Math.Min(1, after.Length)], .. after[Math.Max(0, after.Length - 1)..], .. before.IsEmpty && after.IsEmpty ? [0.0] : Array.Empty<double>()];
         Histogram reference = Histogram.WithEdges(ends.Min(), ends.Max(), ChartBins), current = Histogram.WithEdges(ends.Min(), ends.Max(), ChartBins);
         reference.Add(before);
         current.Add(after);

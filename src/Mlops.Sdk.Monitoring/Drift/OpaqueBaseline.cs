@@ -4,6 +4,8 @@ namespace Mlops.Sdk;
 internal sealed record OpaqueBaseline(string Name, ColumnType Type, long Rows, long Missing, int Limit)
     : ColumnBaseline(Name, Type, Rows, Missing)
 {
-    public override ColumnComparison Compare(Column current) =>
-        ColumnComparison.NotAssessed(this, current.MissingCount, FormattableString.Invariant($"its text has more than {Limit} different values; derive numbers or categories from it, or raise DriftOptions.MaxTextLevels"));
+    public override ColumnScan ScanCurrent(Field current, DriftOptions options) => new();
+
+    public override ColumnComparison Compare(ColumnScan current) =>
+        ColumnComparison.NotAssessed(this, current.Missing, FormattableString.Invariant($"its text has more than {Limit} different values; derive numbers or categories from it, or raise DriftOptions.MaxTextLevels"));
 }

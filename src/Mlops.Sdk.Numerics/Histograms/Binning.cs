@@ -11,10 +11,22 @@ public static class Binning
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
         double[] sorted = Descriptive.WithoutMissing(values);
-        if (sorted.Length == 0)
-            return [];
         Sorting.Ascending(sorted);
-        return QuantileCuts(p => Quantiles.OfSorted(sorted, p, QuantileMethod.InvertedCdf), bins);
+        return QuantileCutsSorted(sorted, bins);
+    }
+
+    /// <summary>As <see cref="QuantileCuts(ReadOnlySpan{double}, int)"/>, of a sample in ascending order and free of NaN.</summary>
+    /// <param name="sorted">The sample.</param>
+    /// <param name="bins">The number of bins wanted, at least 2.</param>
+    public static double[] QuantileCutsSorted(ReadOnlySpan<double> sorted, int bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
+        if (sorted.IsEmpty)
+            return [];
+        double[] quantiles = new double[bins - 1];
+        for (int i = 1; i < bins; i++)
+            quantiles[i - 1] = Quantiles.OfSorted(sorted, i / (double)bins, QuantileMethod.InvertedCdf);
+        return Fence(quantiles);
     }
 
     /// <summary>Cut points at the quantiles that a sketch tells.</summary>
@@ -24,7 +36,7 @@ public static class Binning
     {
         ArgumentNullException.ThrowIfNull(sketch);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
-        return sketch.Count == 0 ? [] : QuantileCuts(sketch.Quantile, bins);
+        return sketch.Count == 0 ? [] : Fence([.. Enumerable.Range(1, bins - 1).Select(i => sketch.Quantile(i / (double)bins))]);
     }
 
     /// <summary>The bin of a number.</summary>
@@ -64,12 +76,40 @@ public static class Binning
         return counts;
     }
 
-    private static double[] QuantileCuts(Func<double, double> quantile, int bins)
+    /// <summary>How many numbers of a sample in ascending order and free of NaN fall into each bin. O(cuts log n).</summary>
+    /// <param name="sorted">The sample.</param>
+    /// <param name="cuts">Ascending cuts.</param>
+    /// <returns>One count more than there are cuts.</returns>
+    public static long[] CountSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<double> cuts)
     {
-        var cuts = new List<double>(bins);
-        for (int i = 1; i < bins; i++)
+        long[] counts = new long[cuts.Length + 1];
+        int below = 0;
+        for (int i = 0; i < cuts.Length; i++)
         {
-            double cut = quantile(i / (double)bins);
+            int upTo = below;
+            for (int high = sorted.Length; upTo < high;)
+            {
+                int middle = (upTo + high) >>> 1;
+                if (sorted[middle] <= cuts[i])
+                    upTo = middle + 1;
+                else
+                    high = middle;
+            }
+
+            counts[i] = upTo - below;
+            below = upTo;
+        }
+
+        counts[^1] = sorted.Length - below;
+        return counts;
+    }
+
+    // Equal quantiles are one cut, with another just below it.
+    private static double[] Fence(double[] quantiles)
+    {
+        var cuts = new List<double>(quantiles.Length);
+        foreach (double cut in quantiles)
+        {
             bool repeated = cuts.Count > 0 && cuts[^1] == cut;
             if (!repeated)
                 cuts.Add(cut);

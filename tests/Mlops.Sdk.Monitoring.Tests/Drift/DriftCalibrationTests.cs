@@ -28,6 +28,29 @@ public sealed class DriftCalibrationTests
         Assert.InRange(alarms, 0, Repeats * (Rate + 3 * Math.Sqrt(Rate * (1 - Rate) / Repeats)));
     }
 
+    // The same through the sampled path: sources in batches, of which a third of the rows stands for the numbers and for the column with too many levels.
+    [Theory]
+    [InlineData(900, 900, 300, 300)]
+    [InlineData(1500, 400, 500, 130)]
+    public void Compare_SampledRandomPartsOfTheSameRows_HoldsFamilyWiseFalseAlarmRate(int referenceRows, int currentRows, int referenceSample, int currentSample)
+    {
+        const int Repeats = 250;
+        const double Rate = 0.05;
+        var detector = new DriftDetector(new() { FalseAlarmRate = Rate, MinimumEffect = 0, MinimumMissingChange = 0, MaxReferenceRows = referenceSample, MaxCurrentRows = currentSample, MaxCategoryLevels = 60 });
+        var random = new RandomStream(11);
+        int alarms = 0;
+        for (int repeat = 0; repeat < Repeats; repeat++)
+        {
+            int[] order = random.Permutation(Rows);
+            DataSource reference = s_data.Take(order.AsSpan(0, referenceRows)).AsSource(), current = s_data.Take(order.AsSpan(referenceRows, currentRows)).AsSource();
+            DriftReport report = detector.Fit(reference, new() { Seed = (ulong)repeat }).Compare(current);
+            Assert.Equal((referenceSample, currentSample), (report.SampledRows, report.CurrentSampledRows));
+            if (report.HasDrift) alarms++;
+        }
+
+        Assert.InRange(alarms, 0, Repeats * (Rate + 3 * Math.Sqrt(Rate * (1 - Rate) / Repeats)));
+    }
+
     [Fact]
     public void Compare_TenthOfADeviation_IsFoundInManyRowsAndHundredthIsNotMaterial()
     {

@@ -56,6 +56,15 @@ public sealed class HistogramTests
     }
 
     [Fact]
+    public void CountSorted_AnySampleAndCuts_CountsAsOneByOne() =>
+        Gen.Select(Gen.Int[-6, 6].Array[0, 60], Gen.Int[-7, 7].Array[0, 6]).Sample((values, cuts) =>
+        {
+            double[] sorted = [.. values.Order().Select(value => value == 6 ? double.PositiveInfinity : value)], distinct = [.. cuts.Distinct().Order().Select(cut => cut + 0.0)];
+            Assert.Equal(Binning.Count(sorted, distinct), Binning.CountSorted(sorted, distinct));
+            Assert.Equal(Binning.QuantileCuts(sorted, 4), Binning.QuantileCutsSorted(sorted, 4));
+        });
+
+    [Fact]
     public void QuantileCuts_ValueWithMass_GetsABinOfItsOwn()
     {
         double[] reference = [.. Enumerable.Repeat(0.0, 60), .. Enumerable.Range(1, 40).Select(i => i * 0.5), .. new[] { -1.0, -2 }];
