@@ -9,7 +9,7 @@ public sealed class StageKinds
 {
     private static readonly string[] s_packages =
     [
-        "Mlops.Sdk.Learning", "Mlops.Sdk.Learning.MlNet", "Mlops.Sdk.Preparation", "Mlops.Sdk.Selection", "Mlops.Sdk.AutoML",
+        "Mlops.Sdk.Learning", "Mlops.Sdk.Learning.MlNet", "Mlops.Sdk.Preparation", "Mlops.Sdk.Selection", "Mlops.Sdk.Profiling", "Mlops.Sdk.AutoML",
     ];
 
     private readonly Dictionary<string, Func<BundleReader, FittedStep>> _steps = new(StringComparer.Ordinal);

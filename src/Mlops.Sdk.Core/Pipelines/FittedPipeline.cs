@@ -22,7 +22,7 @@ public sealed partial class FittedPipeline
         Reports = [.. steps.Select(step => step.Report), .. predictor is null ? [] : (ReadOnlySpan<Report>)[predictor.Report]];
     }
 
-    /// <summary>The raw columns that scoring needs, with the types and levels they had while training.</summary>
+    /// <summary>The raw columns that scoring needs, with the types and levels they had while training; without levels where the first step that reads a column takes any.</summary>
     public Schema InputSchema { get; }
 
     /// <summary>The fitted steps in order.</summary>
@@ -62,12 +62,17 @@ public sealed partial class FittedPipeline
     private static Schema NeededColumns(Schema train, ImmutableArray<FittedStep> steps, Predictor? predictor)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
+        var anyLevel = new HashSet<string>(StringComparer.Ordinal);
         Schema current = train;
         var made = new HashSet<string>(StringComparer.Ordinal);
         foreach (FittedStep step in steps)
         {
             foreach (Field input in step.Inputs)
-                if (!made.Contains(input.Name)) needed.Add(input.Name);
+            {
+                if (made.Contains(input.Name) || !needed.Add(input.Name)) continue;
+                if (input.Levels is null) anyLevel.Add(input.Name);
+            }
+
             Schema next = step.OutputSchema(current);
             made.UnionWith(next.Where(field => !current.Contains(field.Name)).Select(field => field.Name));
             current = next;
@@ -75,6 +80,7 @@ public sealed partial class FittedPipeline
 
         foreach (Field input in predictor?.Inputs ?? [])
             if (!made.Contains(input.Name)) needed.Add(input.Name);
-        return new Schema(train.Where(field => needed.Contains(field.Name)));
+        // A level that was not seen must reach a step that looks for it, and not become missing before.
+        return new Schema(train.Where(field => needed.Contains(field.Name)).Select(field => anyLevel.Contains(field.Name) ? field with { Levels = null } : field));
     }
 }

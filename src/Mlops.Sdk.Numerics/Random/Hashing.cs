@@ -42,6 +42,14 @@ public static class Hashing
     /// <param name="bytes">The bytes, for a text its UTF-8.</param>
     public static ulong OfBytes(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes);
 
+    /// <summary>The hash of bytes in 128 bits (XxHash128), for where two different values must not become one.</summary>
+    /// <param name="bytes">The bytes, for a text its UTF-8.</param>
+    public static (ulong High, ulong Low) OfBytes128(ReadOnlySpan<byte> bytes)
+    {
+        UInt128 hash = XxHash128.HashToUInt128(bytes);
+        return ((ulong)(hash >> 64), (ulong)hash);
+    }
+
     /// <summary>The hash of a text: that of its UTF-8 bytes, so it equals <see cref="OfBytes"/> of the encoded text. No Unicode normalization.</summary>
     /// <param name="text">The text; unpaired surrogates count as U+FFFD.</param>
     public static ulong OfString(ReadOnlySpan<char> text)

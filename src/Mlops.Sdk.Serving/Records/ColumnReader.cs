@@ -18,7 +18,7 @@ internal static class ColumnReader
             case ColumnType.Flag when Of<T, bool, bool>(property, value => value) is { } flag: return items => new FlagColumn(name, All(items, item => flag(item) ?? false), Missing(items, item => flag(item) is null));
             case ColumnType.Timestamp when Ticks<T>(property) is { } ticks: return items => new TimestampColumn(name, All(items, item => ticks(item) ?? 0), Missing(items, item => ticks(item) is null));
             case ColumnType.Category when Texts<T>(property) is { } level:
-                CategoryLevels levels = field.Levels ?? CategoryLevels.None;
+                if (field.Levels is not { } levels) return items => CategoryColumn.FromValues(name, items.Select(level));
                 return items => new CategoryColumn(name, All(items, item => level(item) is { } text ? levels.IndexOf(text) : -1), levels);
             case ColumnType.Text when Texts<T>(property) is { } text: return items => TextColumn.FromValues(name, items.Select(text));
             default: return null;

@@ -1,0 +1,4 @@
+using Mlops.Sdk;
+using Mlops.Sdk.Extensibility;
+
+[assembly: StageKindSource(typeof(ProfilingKinds))]
