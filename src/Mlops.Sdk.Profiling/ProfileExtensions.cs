@@ -12,10 +12,7 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this Dataset data, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ProfileReport report = data.AsSource().Profile(options, context, cancellationToken);
-        var told = report.Findings.Where(finding => finding.Code == "PROF009").Select(finding => finding.Column).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<Finding> more = LabelScreen.FindLeaks(data, options ?? new ProfileOptions(), context ?? RunContext.Default, cancellationToken);
-        return report.With(more.Where(finding => !told.Contains(finding.Column)));
+        return Gather(data.AsSource(), options, context, cancellationToken).ToReport(data, cancellationToken);
     }
 
     /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows.</summary>
@@ -26,6 +23,11 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return Gather(source, options, context, cancellationToken).ToReport(null, cancellationToken);
+    }
+
+    private static ProfileSummary Gather(DataSource source, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
+    {
         RunContext run = context ?? RunContext.Default;
         var summary = new ProfileSummary(source.Schema, options);
         foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
@@ -35,6 +37,6 @@ public static class ProfileExtensions
             run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
         }
 
-        return summary.ToReport();
+        return summary;
     }
 }

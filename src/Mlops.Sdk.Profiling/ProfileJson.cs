@@ -27,6 +27,7 @@ internal static class ProfileJson
         }
 
         writer.WriteEndArray();
+        FactsJson.Write(writer, report);
     }
 
     private static void WriteColumn(Utf8JsonWriter writer, ColumnProfile column)

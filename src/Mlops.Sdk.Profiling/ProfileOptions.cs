@@ -39,6 +39,26 @@ public sealed record ProfileOptions
     /// <value>0.99.</value>
     public double LabelSeparation { get; init; } = 0.99;
 
+    /// <summary>How many rows of a table are kept to answer how columns go together, at least 100. Up to <see cref="DatasetSummaryOptions.ExactValues"/> rows all are kept, if <see cref="SampleCells"/> allows.</summary>
+    /// <value>20,000.</value>
+    public int SampleRows { get; init; } = 20_000;
+
+    /// <summary>How many values those rows have at most, all columns together; 100 rows are kept in any case.</summary>
+    /// <value>20,000,000.</value>
+    public long SampleCells { get; init; } = 20_000_000;
+
+    /// <summary>Up to so many columns all pairs are measured; beyond, the most promising ones.</summary>
+    /// <value>60.</value>
+    public int AssociationColumns { get; init; } = 60;
+
+    /// <summary>How many pairs are measured and told when there are more columns than that.</summary>
+    /// <value>1,000.</value>
+    public int Associations { get; init; } = 1000;
+
+    /// <summary>Up to this share of rows may contradict that one column determines another.</summary>
+    /// <value>0.01.</value>
+    public double DependencyViolation { get; init; } = 0.01;
+
     /// <summary>How many of the most frequent values are shown of a column.</summary>
     /// <value>10.</value>
     public int TopValues { get; init; } = 10;

@@ -10,12 +10,18 @@ public sealed class ProfileReport : Report
 
     private readonly DatasetSummary _summary;
 
-    private ProfileReport(DatasetSummary summary, ImmutableArray<ColumnProfile> columns, ImmutableArray<ColumnPair> pairs, IEnumerable<Finding> findings)
+    private ProfileReport(DatasetSummary summary, ImmutableArray<ColumnProfile> columns, ImmutableArray<ColumnPair> pairs, TableFacts facts, IEnumerable<Finding> findings)
         : base("Profile", findings)
     {
         _summary = summary;
         Columns = columns;
         Correlations = pairs;
+        SampledRows = facts.SampledRows;
+        Associations = facts.Associations;
+        CandidateKeys = facts.Keys;
+        Dependencies = facts.Dependencies;
+        Duplicates = facts.Duplicates;
+        Target = facts.Target;
     }
 
     /// <inheritdoc/>
@@ -27,8 +33,34 @@ public sealed class ProfileReport : Report
     /// <summary>The columns in the order of the table.</summary>
     public ImmutableArray<ColumnProfile> Columns { get; }
 
-    /// <summary>Pearson's correlation of numeric columns over the rows in which both are there; the 1,225 strongest pairs, strongest first.</summary>
+    /// <summary>Pearson's correlation of numeric columns over the rows in which both are there; the 1,225 strongest pairs, strongest first. With more numeric columns than <see cref="DatasetSummaryOptions.CorrelationColumns"/> those of <see cref="Associations"/>.</summary>
     public ImmutableArray<ColumnPair> Correlations { get; }
+
+    /// <summary>
+    /// How columns go together, strongest first: all pairs up to <see cref="ProfileOptions.AssociationColumns"/> columns, beyond that the strongest <see cref="ProfileOptions.Associations"/> of those that a screen of rank correlations finds.
+    /// Left out are identifiers, constants and texts that hardly repeat. Empty by <see cref="ProfileDetail.Standard"/>.
+    /// </summary>
+    public ImmutableArray<Association> Associations { get; }
+
+    /// <summary>Columns that name a row, alone or two or three together, none of which can be left out; numbers with fractions are not tried. Combinations that chance alone would make unique are left out. At most 20.</summary>
+    public ImmutableArray<CandidateKey> CandidateKeys { get; }
+
+    /// <summary>Columns that determine others but for a share of rows (<see cref="ProfileOptions.DependencyViolation"/>), fewest violations first, at most 100. Constants, keys and columns that chance alone would determine are left out.</summary>
+    public ImmutableArray<ColumnDependency> Dependencies { get; }
+
+    /// <summary>Repeated rows, and labels that contradict each other; null by <see cref="ProfileDetail.Standard"/>.</summary>
+    public DuplicateProfile? Duplicates { get; }
+
+    /// <summary>What every feature says of the label; null without a label that varies, for a timestamp, and by <see cref="ProfileDetail.Standard"/>.</summary>
+    public TargetProfile? Target { get; }
+
+    /// <summary>How many rows <see cref="Associations"/>, <see cref="Dependencies"/> and <see cref="Target"/> rest on: all, or a uniform sample.</summary>
+    public long SampledRows { get; }
+
+    /// <summary>How two columns go together; null when the pair is not among <see cref="Associations"/>.</summary>
+    /// <param name="first">One column.</param>
+    /// <param name="second">Another one.</param>
+    public Association? Association(string first, string second) => Associations.FirstOrDefault(pair => (pair.A == first && pair.B == second) || (pair.A == second && pair.B == first));
 
     /// <summary>The column of a name.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
@@ -46,18 +78,16 @@ public sealed class ProfileReport : Report
     {
         ArgumentNullException.ThrowIfNull(summary);
         options ??= new ProfileOptions();
-        return Create(summary, options, LabelFindings.Of(summary, [], options));
+        return Create(summary, options, TableFacts.None(summary, options));
     }
 
-    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, IEnumerable<Finding> more)
+    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, TableFacts facts)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select(column => new ColumnProfile(column, options))];
-        ImmutableArray<ColumnPair> pairs = [.. PairsOf(summary, columns).OrderByDescending(pair => Math.Abs(double.IsNaN(pair.Value) ? 0 : pair.Value)).Take(MostPairs)];
-        return new ProfileReport(summary, columns, pairs, ProfileFindings.Of(columns, pairs, options).Concat(more));
+        ImmutableArray<ColumnPair> pairs = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(facts.Associations, MostPairs);
+        return new ProfileReport(summary, columns, pairs, facts, ProfileFindings.Of(columns, pairs, options).Concat(facts.Findings));
     }
-
-    internal ProfileReport With(IEnumerable<Finding> more) => new(_summary, Columns, Correlations, [.. Findings, .. more]);
 
     /// <inheritdoc/>
     protected override ReportContent BuildContent() => ProfileContent.Build(this);
@@ -67,14 +97,5 @@ public sealed class ProfileReport : Report
     {
         ArgumentNullException.ThrowIfNull(writer);
         ProfileJson.Write(writer, this);
-    }
-
-    private static IEnumerable<ColumnPair> PairsOf(DatasetSummary summary, ImmutableArray<ColumnProfile> columns)
-    {
-        if (!summary.HasCorrelations) yield break;
-        ColumnProfile[] numeric = [.. columns.Where(column => column.Type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag)];
-        for (int i = 0; i < numeric.Length; i++)
-            for (int j = i + 1; j < numeric.Length; j++)
-                yield return new ColumnPair(numeric[i].Name, numeric[j].Name, "pearson", summary.Correlation(numeric[i].Name, numeric[j].Name));
     }
 }

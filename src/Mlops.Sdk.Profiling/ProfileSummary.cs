@@ -7,22 +7,26 @@ namespace Mlops.Sdk;
 public sealed partial class ProfileSummary
 {
     private readonly LabelSeparation _separation;
+    private readonly TableRows _rows;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
     /// <param name="schema">Names, types and roles of the columns.</param>
     /// <param name="options">What is kept, shown and found worth a word; the defaults when null.</param>
-    public ProfileSummary(Schema schema, ProfileOptions? options = null)
-        : this(new DatasetSummary(schema, (options ?? new()).Summary), options ?? new())
+    /// <param name="firstRow">Where the first row stands in the whole, from 0, when this is for a part of it and that is known: the sample of rows of all parts together then does not depend on how the whole was cut. Null when it is not known.</param>
+    public ProfileSummary(Schema schema, ProfileOptions? options = null, long? firstRow = null)
+        : this(new DatasetSummary(schema, (options ?? new()).Summary), options ?? new(), firstRow)
     {
     }
 
-    private ProfileSummary(DatasetSummary summary, ProfileOptions options)
+    private ProfileSummary(DatasetSummary summary, ProfileOptions options, long? firstRow = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow ?? 0, nameof(firstRow));
         Options = options;
         Summary = summary;
         _separation = new LabelSeparation(summary.Schema, options.Summary);
-        _parts = options.Detail == ProfileDetail.Full ? [_separation] : [];
+        _rows = new TableRows(summary.Schema, options, firstRow);
+        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows] : [];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -52,5 +56,8 @@ public sealed partial class ProfileSummary
     }
 
     /// <summary>The report on what was added so far. Nothing is added afterwards: the report looks at this summary.</summary>
-    public ProfileReport ToReport() => ProfileReport.Create(Summary, Options, LabelFindings.Of(Summary, _separation.Strengths(), Options));
+    public ProfileReport ToReport() => ToReport(null, default);
+
+    internal ProfileReport ToReport(Dataset? table, CancellationToken cancellationToken) =>
+        ProfileReport.Create(Summary, Options, Options.Detail == ProfileDetail.Full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None(Summary, Options));
 }

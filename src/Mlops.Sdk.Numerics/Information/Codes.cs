@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Mlops.Sdk.Numerics;
 
 internal static class Codes
@@ -5,9 +7,7 @@ internal static class Codes
     /// <summary>One more than the greatest code; 0 when all are missing.</summary>
     public static int Bound(ReadOnlySpan<int> codes)
     {
-        int greatest = -1;
-        foreach (int code in codes)
-            greatest = Math.Max(greatest, code);
+        int greatest = codes.IsEmpty ? -1 : Math.Max(-1, TensorPrimitives.Max(codes));
         return greatest == int.MaxValue ? throw new ArgumentException("A code is too large.", nameof(codes)) : greatest + 1;
     }
 
@@ -21,16 +21,20 @@ internal static class Codes
     public static (int[] Codes, double[] Values) Complete(ReadOnlySpan<int> codes, ReadOnlySpan<double> values)
     {
         RequireSameLength(codes.Length, values.Length);
-        var keptCodes = new List<int>(codes.Length);
-        var keptValues = new List<double>(codes.Length);
+        int count = 0;
+        for (int i = 0; i < codes.Length; i++)
+            count += codes[i] < 0 || double.IsNaN(values[i]) ? 0 : 1;
+        int[] keptCodes = new int[count];
+        double[] keptValues = new double[count];
+        count = 0;
         for (int i = 0; i < codes.Length; i++)
         {
             if (codes[i] < 0 || double.IsNaN(values[i]))
                 continue;
-            keptCodes.Add(codes[i]);
-            keptValues.Add(values[i]);
+            keptCodes[count] = codes[i];
+            keptValues[count++] = values[i];
         }
 
-        return ([.. keptCodes], [.. keptValues]);
+        return (keptCodes, keptValues);
     }
 }

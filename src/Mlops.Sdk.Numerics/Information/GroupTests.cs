@@ -19,11 +19,7 @@ public static class GroupTests
     /// <summary>The correlation ratio eta: the square root of the share of the variance that lies between the categories. NaN for a constant or no pairs.</summary>
     /// <param name="codes">The categories.</param>
     /// <param name="values">The numbers, as many.</param>
-    public static double CorrelationRatio(ReadOnlySpan<int> codes, ReadOnlySpan<double> values)
-    {
-        (double between, double within, _, _) = SumsOfSquares(codes, values);
-        return between + within > 0 ? Math.Sqrt(between / (between + within)) : double.NaN;
-    }
+    public static double CorrelationRatio(ReadOnlySpan<int> codes, ReadOnlySpan<double> values) => Numerics.CorrelationRatio.Of(codes, values).Eta;
 
     /// <summary>The F test of a linear dependence of two numbers: r^2 / (1 - r^2) (n - 2), scikit-learn's <c>f_regression</c>. NaN for a constant or fewer than three pairs.</summary>
     /// <param name="x">The first numbers.</param>
@@ -70,7 +66,7 @@ public static class GroupTests
         return new(statistic, ChiSquared.Survival(statistic, groups - 1));
     }
 
-    private static (double Between, double Within, int Groups, int Count) SumsOfSquares(ReadOnlySpan<int> codes, ReadOnlySpan<double> values)
+    internal static (double Between, double Within, int Groups, int Count) SumsOfSquares(ReadOnlySpan<int> codes, ReadOnlySpan<double> values)
     {
         (int[] classes, double[] numbers) = Codes.Complete(codes, values);
         (double min, double max) = Descriptive.Range(numbers);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Mlops.Sdk;
+
+/// <summary>Makes facts of the counts of keys.</summary>
+internal static class DuplicateFinder
+{
+    private const int MostExamples = 10;
+    private const int LongestValue = 60;
+
+    public static DuplicateProfile Find(TableRows rows, SampledRows sample)
+    {
+        Schema schema = rows.Schema;
+        string[] ids = Names(schema, ColumnRole.Id), notFeatures = [.. schema.Where(field => field.Role != ColumnRole.Feature).Select(field => field.Name)];
+        return new DuplicateProfile(
+            Of(rows.All, [], Examples(rows.All, sample)),
+            rows.WithoutIds is { } withoutIds ? Of(withoutIds, ids, Examples(withoutIds, sample, byHash: false)) : null,
+            rows.Features is { } features ? Of(features, notFeatures, Examples(features, sample, byHash: false)) : null,
+            rows.Features is { } labelled ? LabelConflictFinder.Find(labelled) : null);
+    }
+
+    private static string[] Names(Schema schema, ColumnRole role) => [.. schema.WithRole(role).Select(field => field.Name)];
+
+    private static DuplicateRows Of(GroupCounts counts, string[] ignored, ImmutableArray<RepeatedRow> examples)
+    {
+        var estimate = GroupEstimate.Of(counts);
+        return new DuplicateRows
+        {
+            Rows = counts.Rows,
+            RepeatedRows = (long)Math.Round(estimate.Repeated.Value), RepeatedRowsBound = estimate.Repeated.Bound,
+            RepeatedGroups = (long)Math.Round(estimate.Groups.Value), RepeatedGroupsBound = estimate.Groups.Bound,
+            RowsInGroups = (long)Math.Round(estimate.InGroups.Value), RowsInGroupsBound = estimate.InGroups.Bound,
+            IsExact = counts.IsExact, Ignored = [.. ignored], Examples = examples,
+        };
+    }
+
+    private static ImmutableArray<RepeatedRow> Examples(GroupCounts counts, SampledRows sample, bool byHash = true)
+    {
+        List<(long Count, bool Exact, long First)> found = [.. GroupEstimate.Largest(counts, MostExamples).Select(group => (group.Count, true, group.First))];
+
+        // A row that is repeated very often may not be among the keys that are kept, but it is in the sample more than once.
+        if (byHash && !counts.IsExact)
+        {
+            found.AddRange(sample.Hashes.Select((hash, i) => (hash, i)).GroupBy(one => one.hash, one => one.i).Where(group => group.Count() > 1 && counts.Find(group.Key) is null)
+                .Select(group => ((long)Math.Round(group.Count() * (double)sample.TableRows / sample.Count), false, sample.Positions[group.First()])));
+        }
+
+        return [.. found.OrderByDescending(row => row.Count).ThenBy(row => row.First).Take(MostExamples).Select(row => new RepeatedRow(row.Count, row.Exact, row.First, ValuesAt(sample, row.First)))];
+    }
+
+    private static ImmutableArray<string?> ValuesAt(SampledRows sample, long position)
+    {
+        int row = Array.BinarySearch(sample.Positions, position);
+        return row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : Short(column.GetText(row)))];
+    }
+
+    private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace Mlops.Sdk;
+
+/// <summary>What a profile knows of whole rows: which are repeated, which have the same features but another label, and a sample of them. Merges.</summary>
+internal sealed class TableRows : ProfilePart
+{
+    private const int SampledKeys = 16_384;
+
+    private readonly RowHasher _hasher;
+    private readonly LabelKeys _labels;
+    private readonly RowSample _sample;
+    private readonly GroupCounts _all;
+    private readonly GroupCounts? _withoutIds;
+    private readonly GroupCounts? _features;
+
+    public TableRows(Schema schema, ProfileOptions options, long? firstRow)
+    {
+        Schema = schema;
+        _hasher = new RowHasher(schema);
+        _labels = new LabelKeys(schema.Label);
+        _sample = new RowSample(schema, SampleLimits.Of(options, schema.Count), options.Summary.Seed, firstRow);
+        _all = new GroupCounts(options.Summary.ExactValues, SampledKeys);
+        _withoutIds = _hasher.HasIds ? new GroupCounts(options.Summary.ExactValues, SampledKeys) : null;
+        _features = schema.Label is not null ? new GroupCounts(options.Summary.ExactValues, SampledKeys) : null;
+    }
+
+    public Schema Schema { get; }
+
+    public GroupCounts All => _all;
+
+    public GroupCounts? WithoutIds => _withoutIds;
+
+    public GroupCounts? Features => _features;
+
+    public override void Add(Dataset batch)
+    {
+        int rows = batch.RowCount;
+        if (rows == 0) return;
+        ulong[] features = ArrayPool<ulong>.Shared.Rent(rows), withoutIds = ArrayPool<ulong>.Shared.Rent(rows), all = ArrayPool<ulong>.Shared.Rent(rows);
+        _hasher.Hash(batch, features, withoutIds, all);
+        long first = _sample.Next;
+        _all.Add(all.AsSpan(0, rows), [], [], first);
+        _withoutIds?.Add(withoutIds.AsSpan(0, rows), [], [], first);
+        _features?.Add(features.AsSpan(0, rows), _labels.Classes(batch), _labels.Numbers(batch), first);
+        _sample.Add(batch, all.AsSpan(0, rows));
+        ArrayPool<ulong>.Shared.Return(features);
+        ArrayPool<ulong>.Shared.Return(withoutIds);
+        ArrayPool<ulong>.Shared.Return(all);
+    }
+
+    public override void Merge(ProfilePart other)
+    {
+        var rows = (TableRows)other;
+        long shift = _sample.ShiftOf(rows._sample);
+        _all.Merge(rows._all, shift);
+        _withoutIds?.Merge(rows._withoutIds!, shift);
+        _features?.Merge(rows._features!, shift);
+        _sample.Merge(rows._sample);
+    }
+
+    public SampledRows ToRows(Dataset? table) => _sample.ToRows(table);
+
+    public override void WriteTo(BinaryWriter writer)
+    {
+        _all.WriteTo(writer);
+        _withoutIds?.WriteTo(writer);
+        _features?.WriteTo(writer);
+        _sample.WriteTo(writer);
+    }
+
+    public override void ReadFrom(BinaryReader reader)
+    {
+        _all.ReadFrom(reader);
+        _withoutIds?.ReadFrom(reader);
+        _features?.ReadFrom(reader);
+        _sample.ReadFrom(reader);
+    }
+}
