@@ -39,7 +39,7 @@ public static class MannKendall
     {
         double n = values.Length;
         if (n < 4 || SeriesShape.IsConstant(values)) return TrendResult.NotPossible;
-        (long discordant, _) = Inversions.Count(values);
+        (long discordant, _) = PairOrder.Count(values);
         double[] sorted = [.. values];
         Array.Sort(sorted);
         double tied = 0, correction = 0;

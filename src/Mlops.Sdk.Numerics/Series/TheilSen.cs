@@ -69,6 +69,6 @@ public static class TheilSen
     {
         var rest = new double[at.Count];
         for (int i = 0; i < rest.Length; i++) rest[i] = values[i] - (slope * at[i]);
-        return Inversions.Count(rest).NotLess;
+        return PairOrder.Count(rest).NotLess;
     }
 }

@@ -51,7 +51,7 @@ public sealed class SeriesPropertyTests
             }
         }
 
-        Assert.Equal((greater, notLess), Inversions.Count(x));
+        Assert.Equal((greater, notLess), PairOrder.Count(x));
     });
 
     [Theory]
