@@ -14,6 +14,9 @@ switch (args)
     case ["peer", "metrics", string scores, string classes]:
         MetricsPeer.Run(scores, classes);
         return 0;
+    case ["peer", "boosting", string folder]:
+        BoostingPeer.Run(folder);
+        return 0;
     case ["boosting", string table, string label]:
         BoostingBenchmarks.Compare(table, label);
         return 0;

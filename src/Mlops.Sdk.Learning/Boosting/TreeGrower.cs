@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -7,6 +7,7 @@ namespace Mlops.Sdk;
 internal sealed class TreeGrower
 {
     private const int LeastRowsForThreads = 4096;
+    private const int BlockRows = 32_768;
 
     private readonly BinnedFeature[] _features;
     private readonly BoostingOptions _options;
@@ -38,7 +39,7 @@ internal sealed class TreeGrower
         GrownLeaf root = new(0, 0, rows.Length, 0, default, double.NegativeInfinity, double.PositiveInfinity, usable);
         root.Histogram = Rent();
         BuildHistogram(root, rows, derivatives);
-        root.Sums = Sum(root);
+        root.Sums = Sum(rows, derivatives);
         root.Value = _penalty.Value(root.Sums);
         FindSplit(root);
         tree.Leaves.Add(root);
@@ -61,7 +62,7 @@ internal sealed class TreeGrower
         BinSplit split = parent.Split;
         BinnedFeature feature = _features[parent.Feature];
         bool[] goesLeft = GoesLeft(feature, split);
-        int middle = Partition(rows.AsSpan(parent.Start, parent.Count), feature.Bins, goesLeft);
+        int middle = Partition(rows, parent.Start, parent.Count, feature.Bins, goesLeft);
         (double lowLeft, double highLeft, double lowRight, double highRight) = (parent.Low, parent.High, parent.Low, parent.High);
         if (_directions[parent.Feature] != 0)
         {
@@ -92,28 +93,31 @@ internal sealed class TreeGrower
 
     private void BuildHistogram(GrownLeaf leaf, int[] rows, float[] derivatives)
     {
-        // Side by side in memory once, instead of once for every feature.
-        Span<int> own = rows.AsSpan(leaf.Start, leaf.Count);
-        for (int i = 0; i < own.Length; i++)
-        {
-            _ordered[2 * i] = derivatives[2 * own[i]];
-            _ordered[(2 * i) + 1] = derivatives[(2 * own[i]) + 1];
-        }
-
+        // The root of an unsampled tree holds all rows in order; else the derivatives are put side by side once, instead of once for every feature.
+        bool all = leaf.Count == _scratchRows.Length;
+        float[] ordered = all ? derivatives : _ordered;
+        if (!all) ForBlocks(leaf.Count, (start, end) => Gather(rows.AsSpan(leaf.Start + start, end - start), derivatives, _ordered.AsSpan(2 * start, 2 * (end - start))));
         ForFeatures(leaf.Count, feature =>
         {
             if (leaf.Usable[feature])
-                GradientHistogram.Build(_features[feature].Bins, rows.AsSpan(leaf.Start, leaf.Count), _ordered.AsSpan(0, 2 * leaf.Count), leaf.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount));
+                GradientHistogram.Build(_features[feature].Bins, all ? [] : rows.AsSpan(leaf.Start, leaf.Count), ordered.AsSpan(0, 2 * leaf.Count), leaf.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount));
         });
     }
 
-    private GradientBin Sum(GrownLeaf leaf)
+    private static void Gather(ReadOnlySpan<int> rows, float[] derivatives, Span<float> ordered)
     {
-        GradientBin sum = new() { Count = leaf.Count };
-        for (int i = 0; i < leaf.Count; i++)
+        ReadOnlySpan<long> from = MemoryMarshal.Cast<float, long>(derivatives.AsSpan());
+        Span<long> to = MemoryMarshal.Cast<float, long>(ordered);
+        for (int i = 0; i < rows.Length; i++) to[i] = from[rows[i]];
+    }
+
+    private static GradientBin Sum(int[] rows, float[] derivatives)
+    {
+        GradientBin sum = new() { Count = rows.Length };
+        foreach (int row in rows)
         {
-            sum.Gradient += _ordered[2 * i];
-            sum.Hessian += _ordered[(2 * i) + 1];
+            sum.Gradient += derivatives[2 * row];
+            sum.Hessian += derivatives[(2 * row) + 1];
         }
 
         return sum;
@@ -163,21 +167,39 @@ internal sealed class TreeGrower
         return left;
     }
 
-    private int Partition(Span<int> rows, byte[] bins, bool[] goesLeft)
+    // Stable, and the same however many blocks there are: each block knows from the counts where its rows go.
+    private int Partition(int[] rows, int start, int count, byte[] bins, bool[] goesLeft)
     {
-        int left = 0, right = 0;
-        for (int i = 0; i < rows.Length; i++)
+        int blocks = (count + BlockRows - 1) / BlockRows;
+        var lefts = new int[blocks + 1];
+        ForBlocks(count, (from, to) =>
         {
-            int row = rows[i];
-            bool first = goesLeft[bins[row]];
-            rows[left] = row;
-            _scratchRows[right] = row;
-            left += first ? 1 : 0;
-            right += first ? 0 : 1;
-        }
+            int left = 0;
+            foreach (int row in rows.AsSpan(start + from, to - from)) left += goesLeft[bins[row]] ? 1 : 0;
+            lefts[(from / BlockRows) + 1] = left;
+        });
+        for (int block = 0; block < blocks; block++) lefts[block + 1] += lefts[block];
+        int middle = lefts[blocks];
+        ForBlocks(count, (from, to) =>
+        {
+            int left = lefts[from / BlockRows], right = middle + from - left;
+            foreach (int row in rows.AsSpan(start + from, to - from))
+            {
+                bool first = goesLeft[bins[row]];
+                _scratchRows[first ? left : right] = row;
+                left += first ? 1 : 0;
+                right += first ? 0 : 1;
+            }
+        });
+        _scratchRows.AsSpan(0, count).CopyTo(rows.AsSpan(start));
+        return middle;
+    }
 
-        _scratchRows.AsSpan(0, right).CopyTo(rows[left..]);
-        return left;
+    private void ForBlocks(int count, Action<int, int> work)
+    {
+        int blocks = (count + BlockRows - 1) / BlockRows;
+        if (blocks <= 1 || _parallel.MaxDegreeOfParallelism == 1) for (int block = 0; block < blocks; block++) work(block * BlockRows, Math.Min(count, (block + 1) * BlockRows));
+        else Parallel.For(0, blocks, _parallel, block => work(block * BlockRows, Math.Min(count, (block + 1) * BlockRows)));
     }
 
     private GradientBin[] Rent() => _pool.TryPop(out GradientBin[]? histogram) ? histogram : new GradientBin[_offsets[^1]];

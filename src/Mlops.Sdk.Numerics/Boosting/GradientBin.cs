@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>What the rows of one bin of a feature add up to.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 32)]
 public struct GradientBin
 {
     /// <summary>The sum of the first derivatives of the loss.</summary>
@@ -9,8 +12,8 @@ public struct GradientBin
     /// <summary>The sum of the second derivatives.</summary>
     public double Hessian { get; set; }
 
-    /// <summary>The number of rows.</summary>
-    public long Count { get; set; }
+    /// <summary>The number of rows, exact; a double, so that a bin is one vector.</summary>
+    public double Count { get; set; }
 
     /// <summary>Adds another bin.</summary>
     /// <param name="other">The other bin.</param>
