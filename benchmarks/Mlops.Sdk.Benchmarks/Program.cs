@@ -1,13 +1,22 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Mlops.Sdk.Benchmarks;
 using Mlops.Sdk.Benchmarks.Preparation;
+using Mlops.Sdk.Benchmarks.Scoring;
+using Mlops.Sdk.Benchmarks.Tracking;
 
 // dotnet run -c Release --project benchmarks/Mlops.Sdk.Benchmarks -- --filter '*Tracking*'
-// `-- quick NAME` runs one comparison in this process and prints its ratios; `-- peer smote FILE` is our side of benchmarks/peers/smote.py, and likewise the others.
+// `-- quick NAME` runs one comparison in this process and prints its figures; `-- peer smote FILE` is our side of benchmarks/peers/smote.py, and likewise the others.
 switch (args)
 {
+    case [StartTime.Child, string bundle]:
+        StartTime.RunChild(bundle);
+        return 0;
+    case [WorkspaceLoad.Child, string folder]:
+        await WorkspaceLoad.RunChildAsync(folder);
+        return 0;
     case ["quick", string name]:
-        return QuickComparisons.Run(name);
+        return await QuickComparisons.RunAsync(name);
     case ["peer", "smote", string path]:
         SmotePeer.Run(path);
         return 0;
@@ -21,6 +30,10 @@ switch (args)
         BoostingBenchmarks.Compare(table, label);
         return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        Switch(args);
         return 0;
 }
+
+// Apart, so that a process that is timed from its start does not load BenchmarkDotNet.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void Switch(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -21,11 +21,24 @@ public class TreeScoringBenchmarks
     [Params(1_000_000)]
     public int Rows { get; set; }
 
+    /// <summary>The rows that are scored.</summary>
+    internal WideTable Table => _table;
+
+    /// <summary>The neutral model.</summary>
+    internal TreePredictor Model => _model;
+
+    /// <summary>The rows that the models were trained on.</summary>
+    internal Dataset Train { get; private set; } = Dataset.Empty;
+
+    /// <summary>Another engine of the same model.</summary>
+    internal PredictionEngine<WideRow, WideScore> NewEngine() => _context.Model.CreatePredictionEngine<WideRow, WideScore>(_native);
+
     /// <summary>Trains the same model twice: once here, once in ML.NET.</summary>
     [GlobalSetup]
     public void Setup()
     {
         WideTable train = new(20_000, seed: 2);
+        Train = train.Data;
         _table = new WideTable(Rows);
         _model = (TreePredictor)new LightGbmTrainer().Fit(train.Data);
         _native = _context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options

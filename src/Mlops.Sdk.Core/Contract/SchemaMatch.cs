@@ -14,7 +14,7 @@ public static class SchemaMatch
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(needed);
         var problems = new SchemaProblems();
-        Dataset result = data;
+        List<Column>? all = null;
         foreach (Field field in needed)
         {
             if (!data.Schema.Contains(field.Name))
@@ -25,11 +25,11 @@ public static class SchemaMatch
 
             Column column = data[field.Name];
             if (column.Type == field.Type && (field.Levels is null || (column as CategoryColumn)!.Levels.Equals(field.Levels))) continue;
-            if (ColumnConversion.Convert(column, field.Type, field.Levels, out string problem) is { } converted) result = result.With(converted);
+            if (ColumnConversion.Convert(column, field.Type, field.Levels, out string problem) is { } converted) (all ??= []).Add(converted);
             else problems.Add($"Column '{field.Name}' must be {field.Type} and is {column.Type}; {problem}. Declare its type when it is read, for example CsvOptions.Types[\"{field.Name}\"] = ColumnType.{field.Type}.");
         }
 
         problems.ThrowIfAny();
-        return result;
+        return all is null ? data : data.With(all);
     }
 }

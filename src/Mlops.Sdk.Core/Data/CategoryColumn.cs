@@ -71,10 +71,11 @@ public sealed class CategoryColumn : Column
     {
         ArgumentNullException.ThrowIfNull(levels);
         if (levels.Equals(Levels)) return this;
-        int[] map = [.. Levels.Names.Select(levels.IndexOf)];
         ReadOnlySpan<int> codes = Codes;
         var mapped = new int[codes.Length];
-        for (int row = 0; row < mapped.Length; row++) mapped[row] = codes[row] < 0 ? -1 : map[codes[row]];
+        // A few rows are looked up one by one; many share one look-up of every level.
+        int[]? map = codes.Length < Levels.Count ? null : [.. Levels.Names.Select(levels.IndexOf)];
+        for (int row = 0; row < mapped.Length; row++) mapped[row] = codes[row] < 0 ? -1 : map is null ? levels.IndexOf(Levels[codes[row]]) : map[codes[row]];
         return new CategoryColumn(Name, mapped, levels);
     }
 }

@@ -8,6 +8,9 @@ public sealed class CategoryLevels : IEquatable<CategoryLevels>
 {
     private readonly FrozenDictionary<string, int> _codes;
 
+    // Levels that were found equal: a model and its rows meet again and again, and the names are compared once.
+    private CategoryLevels? _equal;
+
     /// <summary>Levels in the order of their codes.</summary>
     /// <exception cref="ArgumentException">A level is null or given twice.</exception>
     public CategoryLevels(ImmutableArray<string> names)
@@ -43,7 +46,15 @@ public sealed class CategoryLevels : IEquatable<CategoryLevels>
         _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(level, out int code) ? code : -1;
 
     /// <inheritdoc/>
-    public bool Equals(CategoryLevels? other) => other is not null && (ReferenceEquals(this, other) || Names.AsSpan().SequenceEqual(other.Names.AsSpan()));
+    public bool Equals(CategoryLevels? other)
+    {
+        if (other is null || other.Count != Count) return false;
+        if (ReferenceEquals(this, other) || ReferenceEquals(_equal, other) || ReferenceEquals(other._equal, this)) return true;
+        if (!Names.AsSpan().SequenceEqual(other.Names.AsSpan())) return false;
+        // Never a chain, which would keep all its links alive.
+        if (other._equal is null) _equal = other;
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CategoryLevels);

@@ -20,7 +20,7 @@ public sealed partial class Dataset
 
     private Dataset(ImmutableArray<Column> columns, Schema? schema, int? rows = null)
     {
-        Schema = schema ?? new Schema(columns.Select(column => FieldOf(column, ColumnRole.Feature)));
+        Schema = schema ?? Schema.Empty.Derived.OfColumns([], columns);
         RowCount = rows ?? (columns.Length == 0 ? 0 : columns[0].Length);
         foreach (Column column in columns)
         {
@@ -106,7 +106,7 @@ public sealed partial class Dataset
     public Dataset Select(params IEnumerable<string> names)
     {
         int[] chosen = [.. names.Select(name => Schema.IndexOf(name) is var index and >= 0 ? index : throw Unknown(name))];
-        return new Dataset([.. chosen.Select(i => _columns[i])], new Schema(chosen.Select(i => Schema[i])), RowCount);
+        return new Dataset([.. chosen.Select(i => _columns[i])], Schema.Derived.OfFields(chosen), RowCount);
     }
 
     /// <summary>The dataset without some columns.</summary>
@@ -124,8 +124,9 @@ public sealed partial class Dataset
     public Dataset With(Column column, ColumnRole? role = null)
     {
         ArgumentNullException.ThrowIfNull(column);
+        if (role is null) return With([column]);
         int index = Schema.IndexOf(column.Name);
-        Field field = FieldOf(column, role ?? (index < 0 ? ColumnRole.Feature : Schema[index].Role));
+        Field field = FieldOf(column, role.Value);
         return new Dataset(index < 0 ? _columns.Add(column) : _columns.SetItem(index, column), Schema.With(field), ColumnCount == 0 ? column.Length : RowCount);
     }
 
@@ -135,23 +136,15 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(columns);
         var all = _columns.ToBuilder();
-        var fields = Schema.Fields.ToBuilder();
         foreach (Column column in columns)
         {
             int index = Schema.IndexOf(column.Name);
-            if (index < 0)
-            {
-                all.Add(column);
-                fields.Add(FieldOf(column, ColumnRole.Feature));
-            }
-            else
-            {
-                all[index] = column;
-                fields[index] = FieldOf(column, Schema[index].Role);
-            }
+            if (index < 0) all.Add(column);
+            else all[index] = column;
         }
 
-        return new Dataset(all.ToImmutable(), new Schema(fields), ColumnCount == 0 && all.Count > 0 ? all[0].Length : RowCount);
+        ImmutableArray<Column> after = all.ToImmutable();
+        return new Dataset(after, Schema.Derived.OfColumns(_columns, after), ColumnCount == 0 && after.Length > 0 ? after[0].Length : RowCount);
     }
 
     /// <summary>The dataset with another role for a column. A role that a dataset has once (label, weight, group, time) is taken from the column that had it, which becomes ignored.</summary>
@@ -179,8 +172,15 @@ public sealed partial class Dataset
 
     internal Dataset WithColumns(ImmutableArray<Column> columns, int rows) => new(columns, Schema, rows);
 
-    private static Field FieldOf(Column column, ColumnRole role) =>
-        new(column.Name, column.Type, role, (column as CategoryColumn)?.Levels);
+    /// <summary>A dataset of columns that are known to have different names, with the schema when it describes them, all as features.</summary>
+    internal static Dataset OfSchema(ImmutableArray<Column> columns, Schema schema)
+    {
+        bool fits = schema.Count == columns.Length;
+        for (int i = 0; fits && i < columns.Length; i++) fits = schema[i].Describes(columns[i], ColumnRole.Feature);
+        return fits ? new Dataset(columns, schema) : new Dataset(columns, null);
+    }
+
+    private static Field FieldOf(Column column, ColumnRole role) => Field.Of(column, role);
 
     internal Column? ColumnWithRole(ColumnRole role) => Schema.WithRole(role).FirstOrDefault() is { } field ? this[field.Name] : null;
 

@@ -20,6 +20,12 @@ public sealed record Field(string Name, ColumnType Type, ColumnRole Role = Colum
     /// <summary>True for numbers, integers and flags.</summary>
     public bool IsNumeric => Type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag;
 
+    internal static Field Of(Column column, ColumnRole role) => new(column.Name, column.Type, role, (column as CategoryColumn)?.Levels);
+
+    /// <summary>Whether this is the field of a column with a role; levels that are equal but not the same count as others.</summary>
+    internal bool Describes(Column column, ColumnRole role) =>
+        Role == role && Type == column.Type && !IsFamily && ReferenceEquals(Levels, (column as CategoryColumn)?.Levels) && Name == column.Name;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}{(IsFamily ? "=*" : "")}: {Type}{(Role == ColumnRole.Feature ? "" : $" ({Role})")}";
 }

@@ -16,7 +16,7 @@ public sealed partial class FittedPipeline
     public Prediction Score(IReadOnlyDictionary<string, object?> row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Score(RowReader.Read(row, InputSchema))[0];
+        return Score(_rows.Read(row))[0];
     }
 
     /// <summary>Scores one row given as a JSON object.</summary>

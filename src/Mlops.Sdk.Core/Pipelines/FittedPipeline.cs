@@ -6,6 +6,8 @@ namespace Mlops.Sdk;
 /// <remarks>Scoring needs no class and no label: it takes a dataset, a dictionary or JSON, checks it against <see cref="InputSchema"/>, and answers with class names and probabilities.</remarks>
 public sealed partial class FittedPipeline
 {
+    private readonly Extensibility.RowReader _rows;
+
     internal FittedPipeline(Schema train, string? dataFingerprint, ImmutableArray<FittedStep> steps, Predictor? predictor, ImmutableArray<Report> reports, DateTimeOffset createdAt)
         : this(NeededColumns(train, steps, predictor), dataFingerprint, steps, predictor, createdAt)
     {
@@ -19,6 +21,7 @@ public sealed partial class FittedPipeline
         Steps = steps;
         Predictor = predictor;
         CreatedAt = createdAt;
+        _rows = new Extensibility.RowReader(inputSchema);
         Reports = [.. steps.Select(step => step.Report), .. predictor is null ? [] : (ReadOnlySpan<Report>)[predictor.Report]];
     }
 

@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Makes a dataset of one row from values by column name.</summary>
-internal static class RowReader
+/// <summary>Makes datasets of one row from values by column name. Thread-safe; what does not change from row to row is made once.</summary>
+internal sealed class RowReader(Schema schema)
 {
-    public static Dataset Read(IReadOnlyDictionary<string, object?> row, Schema schema)
+    private readonly Schema _features = new(schema.Select(field => field with { Role = ColumnRole.Feature }));
+
+    public Dataset Read(IReadOnlyDictionary<string, object?> row)
     {
         var problems = new SchemaProblems();
-        var columns = new List<Column>(schema.Count);
+        ImmutableArray<Column>.Builder columns = ImmutableArray.CreateBuilder<Column>(schema.Count);
         Schema? given = null;
         foreach (Field field in schema)
         {
@@ -18,7 +21,7 @@ internal static class RowReader
                 given ??= new Schema(row.Keys.Where(name => name.Length > 0).Select(name => new Field(name, ColumnType.Text)));
                 problems.AddMissing(field, given);
             }
-            else if (ColumnConversion.Convert(Make(field.Name, value), field.Type, field.Levels, out _) is { } column)
+            else if ((MakeAs(field, value) ?? ColumnConversion.Convert(Make(field.Name, value), field.Type, field.Levels, out _)) is { } column)
             {
                 columns.Add(column);
             }
@@ -29,7 +32,7 @@ internal static class RowReader
         }
 
         problems.ThrowIfAny();
-        return new Dataset(columns);
+        return Dataset.OfSchema(columns.MoveToImmutable(), _features);
     }
 
     public static Dictionary<string, object?> ToDictionary(JsonElement row)
@@ -49,6 +52,19 @@ internal static class RowReader
         }
 
         return values;
+    }
+
+    // The usual values, without a column in between. Everything else goes the long way, which says what does not fit.
+    private static Column? MakeAs(Field field, object? value)
+    {
+        switch (value, field.Type)
+        {
+            case (null or DBNull, _): return ColumnConcat.AllMissing(field.Name, field.Type, 1, field.Levels);
+            case (string text, ColumnType.Category) when field.Levels is { } levels: return new CategoryColumn(field.Name, new[] { levels.IndexOf(text) }, levels);
+            case (long integer, ColumnType.Number): return new NumberColumn(field.Name, new double[] { integer });
+            case (int integer, ColumnType.Number): return new NumberColumn(field.Name, new double[] { integer });
+            default: return null;
+        }
     }
 
     private static Column Make(string name, object? value) => value switch

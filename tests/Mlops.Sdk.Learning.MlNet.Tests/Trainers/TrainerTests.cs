@@ -56,18 +56,6 @@ public class TrainerTests
         Assert.NotEqual(Bits(one.Score(train, Never)), Bits(two.Score(train, Never)));
     }
 
-    [Fact]
-    public void Score_FromEightThreads_GivesTheAnswersOfOne()
-    {
-        Dataset data = TestData.Make(TaskKind.Binary, 2000, missing: true);
-        TreePredictor model = (TreePredictor)new LightGbmTrainer(new() { TreeCount = 20 }).Fit(data, cancellationToken: Never);
-        double[] expected = model.Score(data, Never).ProbabilitiesOf();
-        double[] actual = new double[expected.Length];
-        Parallel.For(0, expected.Length, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Never }, row =>
-            actual[row] = model.Score(data.Slice(row, 1), Never).ProbabilitiesOf()[0]);
-        Assert.Equal(expected, actual);
-    }
-
     [Theory]
     [InlineData("light_gbm")]
     [InlineData("fast_tree")]
