@@ -85,6 +85,7 @@ public sealed class ProfileReport : Report
     {
         ArgumentNullException.ThrowIfNull(summary);
         var contents = new ColumnContents(summary, texts, options);
+        facts = FactRedaction.Of(facts, summary.Schema, contents.Redactor);
         ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
         ImmutableArray<ColumnPair> pairs = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(facts.Associations, MostPairs);
         return new ProfileReport(summary, columns, pairs, facts, ProfileFindings.Of(columns, pairs, options).Concat(facts.Findings));

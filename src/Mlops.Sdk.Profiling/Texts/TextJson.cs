@@ -76,7 +76,7 @@ internal static class TextJson
         writer.WriteString("pattern_detail", text.PatternDetail.ToString());
         writer.WriteNumber("pattern_count", text.PatternCount);
         writer.WriteStartArray("patterns");
-        foreach (TextPattern pattern in text.Patterns)
+        foreach (PatternShare pattern in text.Patterns)
         {
             writer.WriteStartObject();
             writer.WriteString("mask", pattern.Mask);

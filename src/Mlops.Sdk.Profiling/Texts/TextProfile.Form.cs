@@ -12,8 +12,8 @@ public sealed partial class TextProfile
     public int PatternCount => _state.Patterns.Entries.Count();
 
     /// <summary>The most frequent forms of the texts, the most frequent first.</summary>
-    public ImmutableArray<TextPattern> Patterns => [.. _state.Patterns.Entries
-        .Select(entry => new TextPattern(entry.Text(PatternDetail), entry.Count, (double)entry.Count / _tally.Present, PrefixOf(entry)))
+    public ImmutableArray<PatternShare> Patterns => [.. _state.Patterns.Entries
+        .Select(entry => new PatternShare(entry.Text(PatternDetail), entry.Count, (double)entry.Count / _tally.Present, PrefixOf(entry)))
         .OrderByDescending(pattern => pattern.Count)
         .ThenBy(pattern => pattern.Mask, StringComparer.Ordinal)
         .Take(_options.Patterns)];

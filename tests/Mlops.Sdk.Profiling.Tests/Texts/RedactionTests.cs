@@ -26,8 +26,8 @@ public sealed class RedactionTests
         };
         ProfileReport report = s_data.Profile(options);
         string[] secrets = [.. s_data.Columns
-            .Where(column => options.Redaction == Redaction.All || (mode == "group" ? column is TextColumn or CategoryColumn : column.Name is not ("city" or "amount")))
-            .SelectMany(column => Enumerable.Range(0, Rows).SelectMany(row => Spellings(column, row)))
+            .Where(column => options.Redaction == Redaction.All || (mode == "group" ? column is TextColumn or CategoryColumn : column.Name is not ("city" or "amount" or "outcome")))
+            .SelectMany(column => Enumerable.Range(0, column.Length).SelectMany(row => Spellings(column, row)))
             .Where(text => text.Length >= 4)
             .GroupBy(text => text)
             .Where(group => mode != "group" || group.Count() < 10)
@@ -35,6 +35,7 @@ public sealed class RedactionTests
         Assert.True(secrets.Length > 300);
         foreach ((string form, string text) in ((string, string)[])[("html", report.ToHtml()), ("json", report.ToJson()), ("markdown", report.ToMarkdown()), ("text", report.ToText()), ("screen", report.ToString())])
             Assert.Equal("", string.Join(" | ", secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Take(5).Select(secret => form + ": " + secret)));
+        Assert.Equal(options.Detail == ProfileDetail.Full, report.Duplicates?.Rows.Examples is { Length: 3 } && report.Target?.Features.Length > 3);
         Assert.Equal(options.Redaction == Redaction.Pii || mode == "group", report.ToHtml().Contains("Zanzibar", StringComparison.Ordinal));
     }
 
@@ -96,7 +97,7 @@ public sealed class RedactionTests
     private static Dataset Make()
     {
         string[] names = ["Wilhelmina", "Bartholomew", "Xochitl", "Guinevere", "Thaddeus"];
-        return new Dataset(
+        Dataset distinct = new(
             TextColumn.FromValues("contact", Enumerable.Range(0, Rows).Select(i => $"user{i}@mail.example")),
             TextColumn.FromValues("note", Enumerable.Range(0, Rows).Select(i => i % 9 == 0 ? $"Ring {names[i % 5]} at +49 30 555{i:D5}" : i % 9 == 1 ? $"RING {names[i % 5]} at +49 30 555{i:D5} " : $"nothing of note{i}")),
             CategoryColumn.FromValues("first_name", Enumerable.Range(0, Rows).Select(i => i == 7 ? "wilhelmina" : i == 8 ? "Wilhelmna" : names[i % 5])),
@@ -104,6 +105,10 @@ public sealed class RedactionTests
             TextColumn.FromValues("ssn", Enumerable.Range(0, Rows).Select(i => $"{123 + i:D3}-{10 + (i % 80):D2}-{1000 + i}")),
             new TimestampColumn("birthday", Enumerable.Range(0, Rows).Select(i => new DateTime(1961, 7, 13, 4, 5, 0).AddDays(i * 37).Ticks).ToArray()),
             CategoryColumn.FromValues("city", Enumerable.Range(0, Rows).Select(i => s_open[i % 2])),
-            new NumberColumn("amount", Enumerable.Range(0, Rows).Select(i => 1234.56 + (i * i * 7.913)).ToArray()));
+            new NumberColumn("amount", Enumerable.Range(0, Rows).Select(i => 1234.56 + (i * i * 7.913)).ToArray()),
+            CategoryColumn.FromValues("outcome", Enumerable.Range(0, Rows).Select(i => i % 3 == 0 ? "Relapsed" : "Recovered")));
+
+        // Three rows twice, so that examples of repeated rows are told.
+        return Dataset.Concat([distinct, distinct.Slice(0, 3)]).WithRole("outcome", ColumnRole.Label);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TextProfileTests
         Assert.Equal((10 - 1) / 9.0, text.MeanWords, 12);
         Assert.Equal((2, 3L, 1L, 1L, 1L, 1L, 1L), (text.GreatestWords, text.NotAscii, text.WithControls, text.WithReplacements, text.DoubleEncoded, text.OuterSpaces, text.DoubleSpaces));
         Assert.Equal((PatternDetail.Exact, 7), (text.PatternDetail, text.PatternCount));
-        Assert.Equal(new TextPattern("AAA-9999", 2, 2 / 8.0, "SKU-100"), text.Patterns[0]);
+        Assert.Equal(new PatternShare("AAA-9999", 2, 2 / 8.0, "SKU-100"), text.Patterns[0]);
         Assert.Equal(1, text.Characters.Sum(one => one.Share), 12);
         Assert.Equal(9, text.Lengths.Sum(bin => bin.Count));
     }
@@ -124,7 +124,7 @@ public sealed class TextProfileTests
         string[] values = [.. Enumerable.Range(0, 2000).Select(i => i % 10 == 0 ? new string('x', 1 + (i / 10 % 20)) + "." + new string('y', 1 + (i / 200)) : string.Create(CultureInfo.InvariantCulture, $"SKU-{1000 + i}"))];
         TextProfile text = Profile("x", ColumnType.Text, values)["x"].Text!;
         Assert.Equal(PatternDetail.Ranges, text.PatternDetail);
-        Assert.Equal(new TextPattern("AAA-9999", 1800, 0.9, "SKU-"), text.Patterns[0]);
+        Assert.Equal(new PatternShare("AAA-9999", 1800, 0.9, "SKU-"), text.Patterns[0]);
         Assert.Equal(200, text.Patterns[1].Count);
         Assert.StartsWith("a{1,20}.a{1,10}", text.Patterns[1].Mask, StringComparison.Ordinal);
     }

@@ -23,6 +23,9 @@ internal sealed class Redactor
         _sensitive = _mode == Redaction.Pii ? new(sensitive, StringComparer.Ordinal) : [];
     }
 
+    /// <summary>Whether every value may be shown.</summary>
+    public bool ShowsAll => _mode == Redaction.None && _minimumGroup <= 1;
+
     /// <summary>Whether no value of a column may be shown.</summary>
     public bool Hides(string column) => _mode == Redaction.All || _sensitive.Contains(column);
 

@@ -5,4 +5,4 @@ namespace Mlops.Sdk;
 /// <param name="Count">How many rows have it; exact.</param>
 /// <param name="Share">The share of the rows that are not missing or empty, 0 to 1.</param>
 /// <param name="Prefix">What all of them begin with, at most 12 bytes; empty where nothing, or where values of the column are not shown.</param>
-public sealed record TextPattern(string Mask, long Count, double Share, string Prefix);
+public sealed record PatternShare(string Mask, long Count, double Share, string Prefix);
