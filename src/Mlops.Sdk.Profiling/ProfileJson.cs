@@ -51,6 +51,7 @@ internal static class ProfileJson
         }
 
         writer.WriteEndArray();
+        TextJson.Write(writer, column);
         writer.WriteEndObject();
     }
 

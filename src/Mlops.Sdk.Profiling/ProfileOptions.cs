@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mlops.Sdk;
 
 /// <summary>How a table is profiled and from where on something is worth a finding.</summary>
@@ -58,6 +60,27 @@ public sealed record ProfileOptions
     /// <summary>Up to this share of rows may contradict that one column determines another.</summary>
     /// <value>0.01.</value>
     public double DependencyViolation { get; init; } = 0.01;
+
+    /// <summary>From where on texts are of a semantic type, tell of persons, or are near to each other.</summary>
+    /// <value>A type by 95 % of the values, personal data from 1 %.</value>
+    public TextOptions Texts { get; init; } = new();
+
+    /// <summary>What columns of texts and categories mean, by their names: it wins over what the values say, and the profile tells how many values do not fit. A declared type of personal data hides the column under <see cref="Sdk.Redaction.Pii"/>.</summary>
+    /// <value>None.</value>
+    public SemanticTypes DeclaredTypes { get; init; } = new();
+
+    /// <summary>Which columns' values are kept out of the report, its JSON and its pages. A stored summary (<see cref="ProfileSummary.WriteTo"/>) keeps values all the same.</summary>
+    /// <value>None: all values may be shown.</value>
+    public Redaction Redaction { get; init; } = Redaction.None;
+
+    /// <summary>Values that fewer rows have are left out of the most frequent values of every column and masked where they are examples.</summary>
+    /// <value>1: all are shown.</value>
+    public int MinimumGroup { get; init; } = 1;
+
+    /// <summary>Hidden values are shown as short hashes under this key; as masks (<c>AAA-999</c>) without it. It is not stored.</summary>
+    /// <value>None.</value>
+    [JsonIgnore]
+    public RedactionKey? RedactionKey { get; init; }
 
     /// <summary>How many of the most frequent values are shown of a column.</summary>
     /// <value>10.</value>

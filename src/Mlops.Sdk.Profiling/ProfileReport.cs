@@ -78,13 +78,15 @@ public sealed class ProfileReport : Report
     {
         ArgumentNullException.ThrowIfNull(summary);
         options ??= new ProfileOptions();
-        return Create(summary, options, TableFacts.None(summary, options));
+        return Create(summary, options, TableFacts.None(summary, options), null);
     }
 
-    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, TableFacts facts)
+    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, TableFacts facts, TextProfiles? texts)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select(column => new ColumnProfile(column, options))];
+        var contents = new ColumnContents(summary, texts, options);
+        facts = FactRedaction.Of(facts, summary.Schema, contents.Redactor);
+        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
         ImmutableArray<ColumnPair> pairs = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(facts.Associations, MostPairs);
         return new ProfileReport(summary, columns, pairs, facts, ProfileFindings.Of(columns, pairs, options).Concat(facts.Findings));
     }

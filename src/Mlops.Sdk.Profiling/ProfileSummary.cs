@@ -8,6 +8,7 @@ public sealed partial class ProfileSummary
 {
     private readonly LabelSeparation _separation;
     private readonly TableRows _rows;
+    private readonly TextProfiles _texts;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
@@ -26,7 +27,8 @@ public sealed partial class ProfileSummary
         Summary = summary;
         _separation = new LabelSeparation(summary.Schema, options.Summary);
         _rows = new TableRows(summary.Schema, options, firstRow);
-        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows] : [];
+        _texts = new TextProfiles(summary.Schema);
+        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _texts] : [];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -58,6 +60,7 @@ public sealed partial class ProfileSummary
     /// <summary>The report on what was added so far. Nothing is added afterwards: the report looks at this summary.</summary>
     public ProfileReport ToReport() => ToReport(null, default);
 
-    internal ProfileReport ToReport(Dataset? table, CancellationToken cancellationToken) =>
-        ProfileReport.Create(Summary, Options, Options.Detail == ProfileDetail.Full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None(Summary, Options));
+    internal ProfileReport ToReport(Dataset? table, CancellationToken cancellationToken) => Options.Detail == ProfileDetail.Full
+        ? ProfileReport.Create(Summary, Options, TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken), _texts)
+        : ProfileReport.Create(Summary, Options, TableFacts.None(Summary, Options), null);
 }
