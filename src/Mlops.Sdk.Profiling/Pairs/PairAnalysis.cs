@@ -45,5 +45,6 @@ internal static class PairAnalysis
     }
 
     // A stable sort: equal pairs stay in the order of the columns.
-    private static ImmutableArray<Association> Ordered(Association[] found) => [.. found.OrderByDescending(pair => pair.Strength)];
+    // Rounded, so that pairs that differ by the order of summation alone stay in the order of the table.
+    private static ImmutableArray<Association> Ordered(Association[] found) => [.. found.OrderByDescending(pair => Math.Round(pair.Strength, 9))];
 }

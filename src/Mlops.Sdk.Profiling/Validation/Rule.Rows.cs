@@ -70,11 +70,11 @@ public abstract partial record Rule
     /// <param name="pattern">The expression; no look-around and no back-references. At most 10,000 characters.</param>
     /// <param name="ignoreCase">Whether case does not matter (invariant culture).</param>
     /// <exception cref="ArgumentException">The pattern is not valid, or needs backtracking.</exception>
-    public static Rule Matches(string column, string pattern, bool ignoreCase = false) => new PatternRule(Checked(column), TextPattern.Checked(pattern, ignoreCase), ignoreCase, false);
+    public static Rule Matches(string column, string pattern, bool ignoreCase = false) => new PatternRule(Checked(column), SafeRegex.Checked(pattern, ignoreCase), ignoreCase, false);
 
     /// <summary>The text, as a whole, does not match a regular expression.</summary>
     /// <inheritdoc cref="Matches"/>
-    public static Rule DoesNotMatch(string column, string pattern, bool ignoreCase = false) => new PatternRule(Checked(column), TextPattern.Checked(pattern, ignoreCase), ignoreCase, true);
+    public static Rule DoesNotMatch(string column, string pattern, bool ignoreCase = false) => new PatternRule(Checked(column), SafeRegex.Checked(pattern, ignoreCase), ignoreCase, true);
 
     /// <summary>The text has a length within limits, in Unicode code points.</summary>
     /// <param name="column">A text or category column.</param>

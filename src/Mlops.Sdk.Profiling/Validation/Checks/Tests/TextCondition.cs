@@ -39,7 +39,7 @@ internal sealed class TextInSet(FrozenSet<string> values, bool not) : TextCondit
 }
 
 /// <summary>The text matches, or does not match, a regular expression as a whole.</summary>
-internal sealed class TextMatches(TextPattern pattern, bool not) : TextCondition
+internal sealed class TextMatches(SafeRegex pattern, bool not) : TextCondition
 {
     private readonly CharactersTest _matches = pattern.Matches;
 

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 namespace Mlops.Sdk;
 
 /// <summary>A regular expression that a text matches as a whole, in time proportional to the text.</summary>
-internal sealed class TextPattern
+internal sealed class SafeRegex
 {
     private const int MostCharacters = 10_000;
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
 
     private readonly Regex _regex;
 
-    private TextPattern(string pattern, bool ignoreCase) => _regex = new Regex(
+    private SafeRegex(string pattern, bool ignoreCase) => _regex = new Regex(
         $@"\A(?:{pattern})\z",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
         s_timeout);
 
     /// <summary>A pattern that was checked when the rule was made.</summary>
-    public static TextPattern Of(string pattern, bool ignoreCase) => new(pattern, ignoreCase);
+    public static SafeRegex Of(string pattern, bool ignoreCase) => new(pattern, ignoreCase);
 
     /// <summary>The pattern, when it can be used.</summary>
     /// <exception cref="ArgumentException">It is too long, not valid or needs backtracking.</exception>
@@ -28,7 +28,7 @@ internal sealed class TextPattern
         {
             // Alone first: an unbalanced parenthesis must not pair with the ones around it.
             _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, s_timeout);
-            _ = new TextPattern(pattern, ignoreCase);
+            _ = new SafeRegex(pattern, ignoreCase);
             return pattern;
         }
         catch (NotSupportedException error)
