@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Mlops.Sdk.Evaluation;
@@ -11,9 +12,13 @@ internal static class ProfileVerb
     {
         Dataset data = Table.Read(arguments, arguments.Positional(0, "a file"), arguments.Text("label"), cancellationToken);
         int parts = (int)arguments.Number("partitions", 1);
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
         ProfileReport report = parts > 1 ? OfParts(data, parts, cancellationToken) : data.Profile(cancellationToken: cancellationToken);
+        double profiled = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(report);
+        started = System.Diagnostics.Stopwatch.GetTimestamp();
         string html = report.ToHtml();
+        double drawn = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (arguments.Text("html") is { } path) report.SaveHtml(path);
         var result = new JsonResult();
         result.Set("rows", report.RowCount);
@@ -22,11 +27,12 @@ internal static class ProfileVerb
         {
             ["a"] = pair.A, ["b"] = pair.B, ["method"] = pair.Method, ["value"] = JsonResult.Number(pair.Value),
         })));
-        result.Set("findings", JsonResult.Array(report.Findings.Select(finding => (JsonNode?)new JsonObject
-        {
-            ["code"] = finding.Code, ["severity"] = finding.Severity.ToString().ToLowerInvariant(), ["column"] = finding.Column, ["message"] = finding.Message,
-        })));
+        result.Set("findings", JsonResult.Array(report.Findings.Select(Describe)));
         result.Set("html_bytes", System.Text.Encoding.UTF8.GetByteCount(html));
+        result.Set("profile_seconds", profiled);
+        result.Set("html_seconds", drawn);
+        using JsonDocument whole = JsonDocument.Parse(report.ToJson());
+        result.Set("report", JsonObject.Create(whole.RootElement.GetProperty("data").Clone()));
         return result;
     }
 
@@ -44,6 +50,17 @@ internal static class ProfileVerb
         }
 
         return whole!.ToReport();
+    }
+
+    private static JsonObject Describe(Finding finding)
+    {
+        var described = new JsonObject
+        {
+            ["code"] = finding.Code, ["severity"] = finding.Severity.ToString().ToLowerInvariant(), ["column"] = finding.Column, ["message"] = finding.Message,
+            ["title"] = finding.Title, ["remedy"] = finding.Remedy, ["value"] = JsonResult.Number(finding.Value), ["threshold"] = JsonResult.Number(finding.Threshold), ["bound"] = JsonResult.Number(finding.Bound),
+        };
+        if (finding.RelatedColumns.Count > 0) described["related_columns"] = JsonResult.Texts(finding.RelatedColumns);
+        return described;
     }
 
     private static JsonObject Describe(ColumnProfile column)

@@ -85,6 +85,14 @@ public sealed class ColumnProfile
     /// <summary>The most frequent values, with the least number of rows that they have for certain; those of at least <see cref="ProfileOptions.MinimumGroup"/> rows, masked or hashed where <see cref="ProfileOptions.Redaction"/> hides them.</summary>
     public ImmutableArray<(string Value, long Count)> Top => [.. _content.Shown(_summary.FrequentValues(_options.TopValues))];
 
+    internal ColumnSummary Summary => _summary;
+
+    internal ColumnContent Content => _content;
+
+    internal ProfileOptions Options => _options;
+
+    internal long Present => _summary.PresentCount;
+
     internal bool HasNumbers => Type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag && _summary.Numbers.Count > 0;
 
     /// <summary>The value below which a share of the numbers lies (linear between order statistics); null for columns without numbers.</summary>

@@ -12,7 +12,7 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this Dataset data, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Gather(data.AsSource(), options, context, cancellationToken).ToReport(data, cancellationToken);
+        return Gather(data.AsSource(), options, context, cancellationToken).ToReport(data, context, cancellationToken);
     }
 
     /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows.</summary>
@@ -23,7 +23,7 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Gather(source, options, context, cancellationToken).ToReport(null, cancellationToken);
+        return Gather(source, options, context, cancellationToken).ToReport(null, context, cancellationToken);
     }
 
     private static ProfileSummary Gather(DataSource source, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)

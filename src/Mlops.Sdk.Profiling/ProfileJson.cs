@@ -28,6 +28,39 @@ internal static class ProfileJson
 
         writer.WriteEndArray();
         FactsJson.Write(writer, report);
+        if (report.Facts.Missing is { } missing) WriteMissing(writer, report, missing);
+    }
+
+    private static void WriteMissing(Utf8JsonWriter writer, ProfileReport report, MissingRows missing)
+    {
+        writer.WriteStartObject("missing");
+        writer.WriteNumber("empty_rows", missing.EmptyRows);
+        writer.WriteStartArray("together");
+        foreach ((string a, string b, long both, double share) in missing.Pairs().Take(ProfileReport.MostPairs))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("a", a);
+            writer.WriteString("b", b);
+            writer.WriteNumber("rows", both);
+            writer.WriteReal("share", share);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("band_rows");
+        for (int band = 0; band < missing.Bands.Count; band++) writer.WriteNumberValue(missing.Bands.RowsOf(band));
+        writer.WriteEndArray();
+        writer.WriteStartObject("by_band");
+        for (int column = 0; column < report.Columns.Length; column++)
+        {
+            if (report.Columns[column].Missing == 0) continue;
+            writer.WriteStartArray(report.Columns[column].Name);
+            for (int band = 0; band < missing.Bands.Count; band++) writer.WriteNumberValue(missing.Bands.MissingOf(band, column));
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static void WriteColumn(Utf8JsonWriter writer, ColumnProfile column)
@@ -41,6 +74,20 @@ internal static class ProfileJson
         writer.WriteReal("distinct", column.Distinct);
         writer.WriteReal("distinct_bound", column.DistinctBound);
         if (column.HasNumbers) WriteNumbers(writer, column);
+        else if (ColumnCharts.Histogram(column) is var (edges, counts)) WriteHistogram(writer, edges, counts);
+        if (column.Earliest is { } earliest && column.Latest is { } latest)
+        {
+            writer.WriteString("earliest", earliest.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteString("latest", latest.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        if (column.Summary.TextLengths is { Count: > 0 } lengths)
+        {
+            writer.WriteReal("length_min", lengths.Min);
+            writer.WriteReal("length_mean", lengths.Mean);
+            writer.WriteReal("length_max", lengths.Max);
+        }
+
         writer.WriteStartArray("top");
         foreach ((string value, long count) in column.Top)
         {
@@ -69,7 +116,13 @@ internal static class ProfileJson
         foreach (double p in s_probabilities) writer.WriteReal(p.ToString("R", CultureInfo.InvariantCulture), column.Quantile(p));
         writer.WriteEndObject();
         writer.WriteReal("quantile_rank_bound", column.QuantileRankBound);
-        if (column.Histogram() is not var (edges, counts)) return;
+        writer.WriteNumber("negative", column.Summary.NegativeCount);
+        writer.WriteNumber("nan", column.Summary.NaNCount);
+        if (column.Histogram() is var (edges, counts)) WriteHistogram(writer, edges, counts);
+    }
+
+    private static void WriteHistogram(Utf8JsonWriter writer, double[] edges, double[] counts)
+    {
         writer.WriteStartObject("histogram");
         writer.WriteReals("edges", edges);
         writer.WriteReals("counts", counts);

@@ -13,33 +13,17 @@ public sealed record ProfileOptions
     /// <value>Exact up to 200,000 rows.</value>
     public DatasetSummaryOptions Summary { get; init; } = new();
 
-    /// <summary>PROF001: a column in which more than this share of the rows is missing.</summary>
-    /// <value>0.2.</value>
-    public double MissingShare { get; init; } = 0.2;
+    /// <summary>From where on something is a finding.</summary>
+    /// <value>Every threshold at its default.</value>
+    public FindingThresholds Thresholds { get; init; } = new();
 
-    /// <summary>PROF004: a pair of numeric features whose correlation is above this in size.</summary>
-    /// <value>0.95.</value>
-    public double Correlation { get; init; } = 0.95;
+    /// <summary>Codes of findings that are not to be reported, such as <c>PROF021</c>.</summary>
+    /// <value>None.</value>
+    public ValueList<string> Silent { get; init; } = [];
 
-    /// <summary>PROF005: a category with more distinct values than this.</summary>
-    /// <value>100.</value>
-    public int CategoryLevels { get; init; } = 100;
-
-    /// <summary>PROF006: a feature whose skewness is above this in size.</summary>
-    /// <value>5.</value>
-    public double Skewness { get; init; } = 5;
-
-    /// <summary>PROF007: a label whose rarest class has less than this share of the rows.</summary>
-    /// <value>0.1.</value>
-    public double RarestClassShare { get; init; } = 0.1;
-
-    /// <summary>PROF009: a feature that alone removes more than this share of the uncertainty about the label.</summary>
-    /// <value>0.95.</value>
-    public double LabelCertainty { get; init; } = 0.95;
-
-    /// <summary>PROF009: a feature that alone ranks the rows of any two classes of the label better than this (area under the ROC curve), or whose correlation with a numeric label is above this in size.</summary>
-    /// <value>0.99.</value>
-    public double LabelSeparation { get; init; } = 0.99;
+    /// <summary>The moment from which future and stale timestamps are judged, in UTC.</summary>
+    /// <value>null: the clock of the run context, else the system's.</value>
+    public DateTime? AsOf { get; init; }
 
     /// <summary>How many rows of a table are kept to answer how columns go together, at least 100. Up to <see cref="DatasetSummaryOptions.ExactValues"/> rows all are kept, if <see cref="SampleCells"/> allows.</summary>
     /// <value>20,000.</value>
@@ -56,10 +40,6 @@ public sealed record ProfileOptions
     /// <summary>How many pairs are measured and told when there are more columns than that.</summary>
     /// <value>1,000.</value>
     public int Associations { get; init; } = 1000;
-
-    /// <summary>Up to this share of rows may contradict that one column determines another.</summary>
-    /// <value>0.01.</value>
-    public double DependencyViolation { get; init; } = 0.01;
 
     /// <summary>From where on texts are of a semantic type, tell of persons, or are near to each other.</summary>
     /// <value>A type by 95 % of the values, personal data from 1 %.</value>

@@ -8,54 +8,48 @@ public sealed class ProfileReport : Report
 {
     internal const int MostPairs = 1225;
 
-    private readonly DatasetSummary _summary;
+    private readonly ProfileFacts _facts;
 
-    private ProfileReport(DatasetSummary summary, ImmutableArray<ColumnProfile> columns, ImmutableArray<ColumnPair> pairs, TableFacts facts, IEnumerable<Finding> findings)
-        : base("Profile", findings)
-    {
-        _summary = summary;
-        Columns = columns;
-        Correlations = pairs;
-        SampledRows = facts.SampledRows;
-        Associations = facts.Associations;
-        CandidateKeys = facts.Keys;
-        Dependencies = facts.Dependencies;
-        Duplicates = facts.Duplicates;
-        Target = facts.Target;
-    }
+    private ProfileReport(ProfileFacts facts, IEnumerable<Finding> findings)
+        : base("Profile", findings) => _facts = facts;
+
+    /// <summary>Every kind of finding that a profile can make, by code.</summary>
+    public static ImmutableArray<FindingKind> FindingKinds => FindingCatalog.All;
 
     /// <inheritdoc/>
     public override string Kind => "profile";
 
     /// <summary>The number of rows.</summary>
-    public long RowCount => _summary.RowCount;
+    public long RowCount => _facts.Rows;
 
     /// <summary>The columns in the order of the table.</summary>
-    public ImmutableArray<ColumnProfile> Columns { get; }
+    public ImmutableArray<ColumnProfile> Columns => _facts.Columns;
 
     /// <summary>Pearson's correlation of numeric columns over the rows in which both are there; the 1,225 strongest pairs, strongest first. With more numeric columns than <see cref="DatasetSummaryOptions.CorrelationColumns"/> those of <see cref="Associations"/>.</summary>
-    public ImmutableArray<ColumnPair> Correlations { get; }
+    public ImmutableArray<ColumnPair> Correlations => _facts.Correlations;
 
     /// <summary>
     /// How columns go together, strongest first: all pairs up to <see cref="ProfileOptions.AssociationColumns"/> columns, beyond that the strongest <see cref="ProfileOptions.Associations"/> of those that a screen of rank correlations finds.
     /// Left out are identifiers, constants and texts that hardly repeat. Empty by <see cref="ProfileDetail.Standard"/>.
     /// </summary>
-    public ImmutableArray<Association> Associations { get; }
+    public ImmutableArray<Association> Associations => _facts.Table.Associations;
 
     /// <summary>Columns that name a row, alone or two or three together, none of which can be left out; numbers with fractions are not tried. Combinations that chance alone would make unique are left out. At most 20.</summary>
-    public ImmutableArray<CandidateKey> CandidateKeys { get; }
+    public ImmutableArray<CandidateKey> CandidateKeys => _facts.Table.Keys;
 
-    /// <summary>Columns that determine others but for a share of rows (<see cref="ProfileOptions.DependencyViolation"/>), fewest violations first, at most 100. Constants, keys and columns that chance alone would determine are left out.</summary>
-    public ImmutableArray<ColumnDependency> Dependencies { get; }
+    /// <summary>Columns that determine others but for a share of rows (<see cref="FindingThresholds.DependencyViolation"/>), fewest violations first, at most 100. Constants, keys and columns that chance alone would determine are left out.</summary>
+    public ImmutableArray<ColumnDependency> Dependencies => _facts.Table.Dependencies;
 
     /// <summary>Repeated rows, and labels that contradict each other; null by <see cref="ProfileDetail.Standard"/>.</summary>
-    public DuplicateProfile? Duplicates { get; }
+    public DuplicateProfile? Duplicates => _facts.Table.Duplicates;
 
     /// <summary>What every feature says of the label; null without a label that varies, for a timestamp, and by <see cref="ProfileDetail.Standard"/>.</summary>
-    public TargetProfile? Target { get; }
+    public TargetProfile? Target => _facts.Table.Target;
 
     /// <summary>How many rows <see cref="Associations"/>, <see cref="Dependencies"/> and <see cref="Target"/> rest on: all, or a uniform sample.</summary>
-    public long SampledRows { get; }
+    public long SampledRows => _facts.Table.SampledRows;
+
+    internal ProfileFacts Facts => _facts;
 
     /// <summary>How two columns go together; null when the pair is not among <see cref="Associations"/>.</summary>
     /// <param name="first">One column.</param>
@@ -68,8 +62,8 @@ public sealed class ProfileReport : Report
     {
         get
         {
-            int index = _summary.Schema.IndexOf(name);
-            return index >= 0 ? Columns[index] : throw new ArgumentException($"There is no column '{name}'.{(_summary.Schema.NearestName(name) is { } near ? $" Did you mean '{near}'?" : "")}", nameof(name));
+            int index = _facts.Summary.Schema.IndexOf(name);
+            return index >= 0 ? Columns[index] : throw new ArgumentException($"There is no column '{name}'.{(_facts.Summary.Schema.NearestName(name) is { } near ? $" Did you mean '{near}'?" : "")}", nameof(name));
         }
     }
 
@@ -77,18 +71,23 @@ public sealed class ProfileReport : Report
     public static ProfileReport FromSummary(DatasetSummary summary, ProfileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        options ??= new ProfileOptions();
-        return Create(summary, options, TableFacts.None(summary, options), null);
+        return Create(summary, options ?? new ProfileOptions(), RunContext.Default, TableFacts.None, [], null, null);
     }
 
-    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, TableFacts facts, TextProfiles? texts)
+    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts)
     {
-        ArgumentNullException.ThrowIfNull(summary);
         var contents = new ColumnContents(summary, texts, options);
-        facts = FactRedaction.Of(facts, summary.Schema, contents.Redactor);
-        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
-        ImmutableArray<ColumnPair> pairs = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(facts.Associations, MostPairs);
-        return new ProfileReport(summary, columns, pairs, facts, ProfileFindings.Of(columns, pairs, options).Concat(facts.Findings));
+        table = FactRedaction.Of(table, summary.Schema, contents.Redactor);
+        var facts = new ProfileFacts(summary, options)
+        {
+            Columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))],
+            Correlations = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(table.Associations, MostPairs),
+            Table = table,
+            Strengths = strengths,
+            Missing = missing,
+            Now = options.AsOf ?? context.Time.GetUtcNow().UtcDateTime,
+        };
+        return new ProfileReport(facts, FindingCatalog.Find(facts));
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ public sealed partial class ProfileSummary
 {
     private readonly LabelSeparation _separation;
     private readonly TableRows _rows;
+    private readonly MissingRows _missing;
     private readonly TextProfiles _texts;
     private readonly ImmutableArray<ProfilePart> _parts;
 
@@ -27,8 +28,9 @@ public sealed partial class ProfileSummary
         Summary = summary;
         _separation = new LabelSeparation(summary.Schema, options.Summary);
         _rows = new TableRows(summary.Schema, options, firstRow);
+        _missing = new MissingRows(summary.Schema);
         _texts = new TextProfiles(summary.Schema);
-        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _texts] : [];
+        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts] : [];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -58,9 +60,11 @@ public sealed partial class ProfileSummary
     }
 
     /// <summary>The report on what was added so far. Nothing is added afterwards: the report looks at this summary.</summary>
-    public ProfileReport ToReport() => ToReport(null, default);
+    public ProfileReport ToReport() => ToReport(null, null, default);
 
-    internal ProfileReport ToReport(Dataset? table, CancellationToken cancellationToken) => Options.Detail == ProfileDetail.Full
-        ? ProfileReport.Create(Summary, Options, TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken), _texts)
-        : ProfileReport.Create(Summary, Options, TableFacts.None(Summary, Options), null);
+    internal ProfileReport ToReport(Dataset? table, RunContext? context, CancellationToken cancellationToken)
+    {
+        bool full = Options.Detail == ProfileDetail.Full;
+        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null);
+    }
 }

@@ -44,29 +44,6 @@ public sealed class ProfileTests
         }
     }
 
-    public static TheoryData<string, Dataset> Firing => new()
-    {
-        { "PROF001", With(new NumberColumn("x", Values(i => i % 3 == 0 ? double.NaN : i * i % 97))) },
-        { "PROF002", With(new NumberColumn("x", Values(_ => 3))) },
-        { "PROF003", With(new IntegerColumn("x", Enumerable.Range(0, Rows).Select(i => (long)i).ToArray())) },
-        { "PROF004", With(new NumberColumn("x", Values(i => i * i % 97)), new NumberColumn("y", Values(i => 2 * (i * i % 97) + 1))) },
-        { "PROF005", With(CategoryColumn.FromValues("x", Enumerable.Range(0, Rows).Select(i => $"level{i % 150}"))) },
-        { "PROF006", With(new NumberColumn("x", Values(i => i == 7 ? 1e9 : i % 97))) },
-        { "PROF007", new Dataset(CategoryColumn.FromValues("x", Enumerable.Range(0, Rows).Select(i => i % 40 == 0 ? "fraud" : "fine"))).WithRole("x", ColumnRole.Label) },
-        { "PROF008", With(new NumberColumn("x", Values(i => i == 5 ? double.PositiveInfinity : i % 97))) },
-        { "PROF009", Labelled(i => i % 2 == 0 ? 10 + i % 5 : -10 - i % 5) },
-        { "PROF010", With(new NumberColumn("x", Values(_ => double.NaN))) },
-    };
-
-    [Theory]
-    [MemberData(nameof(Firing))]
-    public void Finding_Fires_AndNamesTheColumn(string code, Dataset data)
-    {
-        Finding finding = Assert.Single(data.Profile().Findings, finding => finding.Code == code);
-        Assert.Equal("x", finding.Column);
-        Assert.Contains("'x'", finding.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Finding_CleanData_IsSilent() => Assert.Empty(Labelled(i => i * 7919 % 101).Profile().Findings);
 

@@ -10,7 +10,9 @@ internal sealed class CombinedReport(string title, IReadOnlyList<Report> parts)
 
     protected override ReportContent BuildContent() => new(
         Title,
-        parts.SelectMany(part => part.Content.Sections.Select(section => new ReportSection($"{part.Title} · {section.Title}", section.Blocks))));
+        parts.SelectMany(part => Lead(part).Concat(part.Content.Sections.Select(section => new ReportSection($"{part.Title} · {section.Title}", section.Blocks) { IsDetail = section.IsDetail }))));
+
+    private static IEnumerable<ReportSection> Lead(Report part) => part.Content.Lead.Count == 0 ? [] : [new ReportSection(part.Title, part.Content.Lead)];
 
     protected override void WriteData(Utf8JsonWriter writer)
     {

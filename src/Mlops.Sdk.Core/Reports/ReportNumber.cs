@@ -27,6 +27,7 @@ public static class ReportNumber
                 ReportNumberFormat.Integer => Whole(Math.Round(number)),
                 ReportNumberFormat.Percent => General(number * 100, digits) + "%",
                 ReportNumberFormat.Exact => number.ToString("R", CultureInfo.InvariantCulture),
+                ReportNumberFormat.Moment => Moment(number),
                 _ => General(number, digits),
             };
     }
@@ -40,7 +41,19 @@ public static class ReportNumber
     /// <param name="cell">The cell.</param>
     /// <param name="format">The form of its number, unless the cell has its own.</param>
     public static string Format(ReportCell cell, ReportNumberFormat format = ReportNumberFormat.General) =>
-        cell.Text ?? Format(cell.Number, cell.Format ?? format);
+        cell.Text ?? (cell.Heights is { } heights ? TextBars.Spark(heights) : Format(cell.Number, cell.Format ?? format));
+
+    private static string Moment(double ticks)
+    {
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
+        {
+            return General(ticks, 4);
+        }
+
+        // The last moment of the calendar rounds up as a double.
+        DateTime moment = new(Math.Min((long)ticks, DateTime.MaxValue.Ticks));
+        return moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
 
     private static string General(double number, int digits)
     {

@@ -24,18 +24,18 @@ internal static class LabelLeaks
 
     public static TargetLeak? ByValue(string feature, double? correlation, double? separation, double? missing, double? certainty, ProfileOptions options)
     {
-        if (correlation is { } pearson && Math.Abs(pearson) > options.LabelSeparation) return new(feature, TargetLeakKind.Correlation, pearson, options.LabelSeparation);
-        if (separation > options.LabelSeparation) return new(feature, TargetLeakKind.Separation, separation.Value, options.LabelSeparation);
-        if (missing > options.LabelSeparation) return new(feature, TargetLeakKind.MissingSeparation, missing.Value, options.LabelSeparation);
-        return certainty > options.LabelCertainty ? new(feature, TargetLeakKind.Certainty, certainty.Value, options.LabelCertainty) : null;
+        if (correlation is { } pearson && Math.Abs(pearson) > options.Thresholds.LabelSeparation) return new(feature, TargetLeakKind.Correlation, pearson, options.Thresholds.LabelSeparation);
+        if (separation > options.Thresholds.LabelSeparation) return new(feature, TargetLeakKind.Separation, separation.Value, options.Thresholds.LabelSeparation);
+        if (missing > options.Thresholds.LabelSeparation) return new(feature, TargetLeakKind.MissingSeparation, missing.Value, options.Thresholds.LabelSeparation);
+        return certainty > options.Thresholds.LabelCertainty ? new(feature, TargetLeakKind.Certainty, certainty.Value, options.Thresholds.LabelCertainty) : null;
     }
 
     // Values too many for the measures above; whole numbers and names only, measurements hardly ever repeat.
     private static TargetLeak? Determines(SampleColumn feature, TargetLabel label, ProfileOptions options)
     {
         if (!label.IsClass || feature.Field.Type == ColumnType.Number || feature.Distinct <= feature.Column.Length / 10) return null;
-        ColumnDependency? found = DependencySearch.Of(feature, [label.Column], feature.Column.Length, options.DependencyViolation, LeastRows).FirstOrDefault();
-        return found is null ? null : new(feature.Name, TargetLeakKind.Determines, 1 - found.ViolationShare, 1 - options.DependencyViolation);
+        ColumnDependency? found = DependencySearch.Of(feature, [label.Column], feature.Column.Length, options.Thresholds.DependencyViolation, LeastRows).FirstOrDefault();
+        return found is null ? null : new(feature.Name, TargetLeakKind.Determines, 1 - found.ViolationShare, 1 - options.Thresholds.DependencyViolation);
     }
 
     private static double LaterIn(TimestampColumn moments, TimestampColumn observed)

@@ -18,7 +18,7 @@ internal static class DependencySearch
         if (sample.Count < LeastRows) return [];
         SampleColumn[] able = [.. columns.Where(CanTakePart).Take(MostColumns)];
         var found = new List<ColumnDependency>[able.Length];
-        Parallel.For(0, able.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => found[i] = [.. Of(able[i], able, sample.Count, options.DependencyViolation, LeastRows)]);
+        Parallel.For(0, able.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => found[i] = [.. Of(able[i], able, sample.Count, options.Thresholds.DependencyViolation, LeastRows)]);
         return [.. found.SelectMany(list => list).OrderBy(one => one.ViolationShare).ThenByDescending(one => one.RowsCompared).Take(MostFound)];
     }
 

@@ -22,16 +22,23 @@ internal static class HostileText
             .Text(text)
             .Facts((text, text), (text, double.NaN))
             .Table([ReportColumn.Text(text), ReportColumn.Number(text)], [[text, text], [text, 1.5], [ReportCell.Empty, ReportCell.Bar(2, 0.4)]], text, text)
-            .Section(text).Section(text).Section(text)
+            .Lead((text, text))
+            .Section(text).Section(text).DetailSection(text)
+            .Row(new ReportText(text), new ReportFigure(Charts(text)[0]))
+            .Add(new ReportGroup(text, [new ReportText(text), new ReportFacts([new ReportFact(text, text)])], text) { Anchor = text, IsCollapsed = false })
+            .Table([ReportColumn.Text(text), ReportColumn.Number(text)], [[ReportCell.Link(text, text), ReportCell.Bars([1, double.NaN, -3, 2, double.PositiveInfinity])]])
             .Add(new ReportFigure(Charts(text)[0])).Add(new ReportFigure(Charts(text)[1])).Add(new ReportFigure(Charts(text)[2]))
             .Add(new ReportFigure(Charts(text)[3])).Add(new ReportFigure(Charts(text)[4])).Add(new ReportFigure(Charts(text)[5]))
             .Build(),
-        [new Finding(text, Severity.Error, text, text), new Finding("X001", Severity.Info, text, "a message")]);
+        [new Finding(text, Severity.Error, text, text), new Finding("X001", Severity.Info, text, "a message")
+        {
+            Title = text, Remedy = text, Value = double.NaN, Threshold = 1, Bound = double.PositiveInfinity, RelatedColumns = [text],
+        }]);
 
     /// <summary>Every kind of chart, with the text wherever one fits.</summary>
     public static Chart[] Charts(string text) =>
     [
-        new HistogramChart(text, [0, 1, 2], [new ChartSeries(text, [1, 2]), new ChartSeries(text, [2, 1])]) { XLabel = text, YLabel = text, Note = text },
+        new HistogramChart(text, [0, 1, 2], [new ChartSeries(text, [1, 2]), new ChartSeries(text, [2, 1])]) { XLabel = text, YLabel = text, Note = text, Box = new BoxGroup(text, 0, 0.5, 1, 1.5, 2) { Outliers = [1.9] } },
         new BarChart(text, [text, "b"], [new ChartSeries(text, [1, -2]), new ChartSeries(text, [2, 1])]) { XLabel = text, YLabel = text, Note = text },
         new LineChart(text, [new PointSeries(text, [0, 1], [1, 2])]) { XLabel = text, YLabel = text, Note = text, References = [new(text, 1), new(text, 0.5, true)] },
         new BoxChart(text, [new BoxGroup(text, 0, 1, 2, 3, 4) { Outliers = [9] }]) { XLabel = text, YLabel = text, Note = text },

@@ -36,7 +36,7 @@ public sealed class ReportTests
     {
         Report report = Report.Combine("Both", [new SampleReport(), new CountingReport()]);
         Assert.Equal(4, report.Findings.Count);
-        Assert.Equal(6, report.Content.Sections.Count);
+        Assert.Equal(7, report.Content.Sections.Count);
         Assert.Equal("Counting · Only", report.Content.Sections[^1].Title);
         using JsonDocument json = JsonDocument.Parse(report.ToJson());
         JsonElement parts = json.RootElement.GetProperty("data").GetProperty("parts");

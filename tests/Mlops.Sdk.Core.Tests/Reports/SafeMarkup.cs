@@ -24,7 +24,7 @@ internal static class SafeMarkup
                 Assert.NotEqual("src", name);
                 Assert.True(name != "href" || attribute.Value.StartsWith('#'), attribute.Value);
                 Assert.True(name != "style" || System.Text.RegularExpressions.Regex.IsMatch(attribute.Value, @"^width:[0-9.]+%$"), attribute.Value);
-                Assert.True(!s_numeric.Contains(name) || attribute.Value.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or ' ' or 'M' or 'L'), $"{name}={attribute.Value}");
+                Assert.True(!s_numeric.Contains(name) || attribute.Value.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or ' ' or 'M' or 'L' or 'h' or 'v' or 'z'), $"{name}={attribute.Value}");
             }
         }
 

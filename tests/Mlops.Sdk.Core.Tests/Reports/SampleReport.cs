@@ -12,7 +12,10 @@ internal sealed class SampleReport() : Report("Loan applications", SampleFinding
     [
         new("PROF012", Severity.Warning, "income", "Column 'income' is missing in 12.4% of rows; impute it with ImputeMissing() or drop the rows."),
         new("PROF031", Severity.Error, "closed_date", "Column 'closed_date' predicts the label almost perfectly (AUC 0.998) and is known only afterwards; leave it out."),
-        new("PROF040", Severity.Info, "loan_id", "Column 'loan_id' has a different value in each row; it is treated as an identifier."),
+        new("PROF040", Severity.Info, "loan_id", "Column 'loan_id' has a different value in each row; give it its role: data.WithRole(\"loan_id\", ColumnRole.Id).")
+        {
+            Title = "identifier", Value = 41188, Threshold = 41188, Bound = 12, Remedy = "data.WithRole(\"loan_id\", ColumnRole.Id)",
+        },
         new("PROF022", Severity.Warning, "postcode", "4,812 different values, 61% seen once; encode it with a target encoder."),
     ];
 
@@ -35,18 +38,20 @@ internal sealed class SampleReport() : Report("Loan applications", SampleFinding
             .Table(
                 [
                     ReportColumn.Text("Column"), ReportColumn.Text("Type"), ReportColumn.Number("Missing", ReportNumberFormat.Percent),
-                    ReportColumn.Number("Distinct"), ReportColumn.Number("Mean"), ReportColumn.Number("Skewness"),
+                    ReportColumn.Number("Distinct"), ReportColumn.Text("Spread"), ReportColumn.Number("Mean"), ReportColumn.Number("Skewness"),
                 ],
                 s_columns.Select((name, i) => (ReportCell[])
                 [
-                    name, i == 3 ? "whole number" : "number", ReportCell.Bar(i == 0 ? 0.124 : i * 0.013, i == 0 ? 0.124 : i * 0.013),
-                    1200 * (i + 1), i == 5 ? double.NaN : 48213.457 / (i + 1), 0.1234567 * (i - 3),
+                    i == 0 ? ReportCell.Link(name, name) : name, i == 3 ? "whole number" : "number", ReportCell.Bar(i == 0 ? 0.124 : i * 0.013, i == 0 ? 0.124 : i * 0.013),
+                    1200 * (i + 1), ReportCell.Bars(Enumerable.Range(0, 8).Select(bin => Math.Exp(-Math.Pow(bin - i, 2) / 8.0))), i == 5 ? double.NaN : 48213.457 / (i + 1), 0.1234567 * (i - 3),
                 ]),
                 note: "Quantiles are exact to 0.1% of the rank.")
             .Section("Distributions")
             .Chart(Income())
             .Chart(Ages())
             .Chart(Boxes())
+            .DetailSection("In detail")
+            .Add(new ReportGroup("income", [new ReportRow([new ReportFigure(Opened()), new ReportFacts([new("Mean", 48213.457), new("Missing", ReportCell.Percent(0.124))])])], "number · 12.4% missing") { Anchor = "income" })
             .Section("Relations")
             .Chart(Correlations())
             .Chart(Scatter())
@@ -77,6 +82,15 @@ internal sealed class SampleReport() : Report("Loan applications", SampleFinding
             new("last week", Enumerable.Range(0, 24).Select(i => Math.Exp(-Math.Pow((i - 13) / 5.0, 2) / 2) * 0.08)),
         ])
     { XLabel = "Age", YLabel = "Share of rows", Format = ReportNumberFormat.Percent };
+
+    public static HistogramChart Opened() => new(
+        "Opened",
+        Enumerable.Range(0, 13).Select(i => (double)new DateTime(2024, 1, 1).AddMonths(i).Ticks),
+        Enumerable.Range(0, 12).Select(i => (double)((i * 7) % 12)))
+    {
+        XFormat = ReportNumberFormat.Moment,
+        Box = new BoxGroup("", new DateTime(2024, 1, 3).Ticks, new DateTime(2024, 4, 1).Ticks, new DateTime(2024, 7, 1).Ticks, new DateTime(2024, 9, 1).Ticks, new DateTime(2024, 12, 30).Ticks),
+    };
 
     public static BoxChart Boxes() => new(
         "Loan amount by purpose",

@@ -53,7 +53,7 @@ public sealed class KeyAndDependencyTests
         ColumnDependency city = Assert.Single(report.Dependencies, one => (one.Determinant, one.Dependent) == ("city", "country"));
         Assert.Equal((2.0 / Rows, Rows, Rows), (city.ViolationShare, city.RowsCompared, city.RowsLookedAt));
         Assert.Equal(["order -> city", "order -> country", "city -> country"], report.Dependencies.Select(one => $"{one.Determinant} -> {one.Dependent}"));
-        Assert.DoesNotContain(s_orders.Profile(new() { DependencyViolation = 0.001 }).Dependencies, one => one.Dependent == "country");
+        Assert.DoesNotContain(s_orders.Profile(new() { Thresholds = new() { DependencyViolation = 0.001 } }).Dependencies, one => one.Dependent == "country");
     }
 
     private static long[] Longs(Func<int, long> value) => [.. Enumerable.Range(0, Rows).Select(value)];

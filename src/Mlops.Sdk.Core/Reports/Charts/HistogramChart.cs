@@ -37,4 +37,12 @@ public sealed record HistogramChart : Chart
 
     /// <summary>The samples.</summary>
     public IReadOnlyList<ChartSeries> Series { get; }
+
+    /// <summary>How the edges are written.</summary>
+    /// <value><see cref="ReportNumberFormat.General"/>.</value>
+    public ReportNumberFormat XFormat { get; init; }
+
+    /// <summary>A box and whiskers drawn below the bars on the same axis, or null.</summary>
+    /// <value>null.</value>
+    public BoxGroup? Box { get; init; }
 }

@@ -8,7 +8,8 @@ public sealed class ReportBuilder
 {
     private readonly string _title;
     private readonly string? _subtitle;
-    private readonly List<(string Title, List<ReportBlock> Blocks)> _sections = [];
+    private readonly List<ReportBlock> _lead = [];
+    private readonly List<(string Title, bool IsDetail, List<ReportBlock> Blocks)> _sections = [];
 
     /// <summary>Starts a report.</summary>
     /// <param name="title">The heading of the whole.</param>
@@ -20,14 +21,21 @@ public sealed class ReportBuilder
         _subtitle = subtitle;
     }
 
-    /// <summary>Starts a section; what follows goes into it.</summary>
-    /// <param name="title">The heading.</param>
-    public ReportBuilder Section(string title)
+    /// <summary>Adds facts that stand before the findings, whenever it is called.</summary>
+    /// <param name="facts">The facts in reading order.</param>
+    public ReportBuilder Lead(params (string Name, ReportCell Value)[] facts)
     {
-        ArgumentNullException.ThrowIfNull(title);
-        _sections.Add((title, []));
+        _lead.Add(new ReportFacts(facts.Select(fact => new ReportFact(fact.Name, fact.Value))));
         return this;
     }
+
+    /// <summary>Starts a section; what follows goes into it.</summary>
+    /// <param name="title">The heading.</param>
+    public ReportBuilder Section(string title) => Start(title, isDetail: false);
+
+    /// <summary>Starts a section that is left out where the report has to fit one screen of text.</summary>
+    /// <param name="title">The heading.</param>
+    public ReportBuilder DetailSection(string title) => Start(title, isDetail: true);
 
     /// <summary>Adds a paragraph of plain text.</summary>
     /// <param name="text">The text; markup in it is shown literally.</param>
@@ -57,6 +65,10 @@ public sealed class ReportBuilder
         return Add(new ReportFigure(chart));
     }
 
+    /// <summary>Adds blocks side by side.</summary>
+    /// <param name="blocks">The blocks from left to right.</param>
+    public ReportBuilder Row(params ReportBlock[] blocks) => Add(new ReportRow(blocks));
+
     /// <summary>Adds a block.</summary>
     /// <param name="block">The block.</param>
     public ReportBuilder Add(ReportBlock block)
@@ -73,5 +85,12 @@ public sealed class ReportBuilder
 
     /// <summary>The content as built so far; the builder can go on.</summary>
     public ReportContent Build() =>
-        new(_title, _sections.Select(section => new ReportSection(section.Title, section.Blocks)), _subtitle);
+        new(_title, _sections.Select(section => new ReportSection(section.Title, section.Blocks) { IsDetail = section.IsDetail }), _subtitle) { Lead = [.. _lead] };
+
+    private ReportBuilder Start(string title, bool isDetail)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        _sections.Add((title, isDetail, []));
+        return this;
+    }
 }

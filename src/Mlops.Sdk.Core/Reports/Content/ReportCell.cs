@@ -15,8 +15,14 @@ public readonly record struct ReportCell
     /// <summary>How the number is written, or null to take the format of the column.</summary>
     public ReportNumberFormat? Format { get; private init; }
 
-    /// <summary>Whether the cell holds neither text nor a number.</summary>
-    public bool IsEmpty => Text is null && Number is null;
+    /// <summary>The heights of the little bars drawn in the cell, or null for none.</summary>
+    public IReadOnlyList<double>? Heights { get; private init; }
+
+    /// <summary>The <see cref="ReportGroup.Anchor"/> that the cell leads to, or null.</summary>
+    public string? Anchor { get; private init; }
+
+    /// <summary>Whether the cell holds nothing: no text, no number and no bars.</summary>
+    public bool IsEmpty => Text is null && Number is null && Heights is null;
 
     /// <summary>A cell that holds nothing; it is shown as an en dash.</summary>
     public static ReportCell Empty => default;
@@ -36,6 +42,20 @@ public readonly record struct ReportCell
     /// <param name="format">How the number is written; null takes the format of the column.</param>
     public static ReportCell Bar(double? value, double share, ReportNumberFormat? format = null) =>
         new() { Number = value, Share = double.IsNaN(share) ? null : Math.Clamp(share, 0, 1), Format = format };
+
+    /// <summary>Little standing bars: a histogram that fits a line of text.</summary>
+    /// <param name="heights">The heights; what is not a number above 0 leaves a gap. None gives an empty cell.</param>
+    public static ReportCell Bars(IEnumerable<double> heights)
+    {
+        ArgumentNullException.ThrowIfNull(heights);
+        double[] all = [.. heights];
+        return all.Length == 0 ? Empty : new() { Heights = all };
+    }
+
+    /// <summary>Text that leads to a group of the same report.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="anchor">The <see cref="ReportGroup.Anchor"/>; where no group has it, the text stands alone.</param>
+    public static ReportCell Link(string text, string anchor) => new() { Text = text, Anchor = anchor };
 
     /// <summary>A cell of text; null gives an empty cell.</summary>
     /// <param name="text">The text.</param>

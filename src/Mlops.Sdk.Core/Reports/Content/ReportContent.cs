@@ -24,4 +24,8 @@ public sealed class ReportContent
 
     /// <summary>The sections in reading order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; }
+
+    /// <summary>What stands before the findings: the few facts that tell what the report is about.</summary>
+    /// <value>Nothing.</value>
+    public IReadOnlyList<ReportBlock> Lead { get; init; } = [];
 }

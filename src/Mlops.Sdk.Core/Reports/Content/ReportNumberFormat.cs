@@ -14,4 +14,7 @@ public enum ReportNumberFormat
 
     /// <summary>All digits and no separators, as for a year or a seed.</summary>
     Exact,
+
+    /// <summary>A moment, given in ticks of 100 nanoseconds: 2024-05-01 or, with a time of day, 2024-05-01 12:30.</summary>
+    Moment,
 }

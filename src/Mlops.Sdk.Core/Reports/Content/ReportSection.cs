@@ -19,4 +19,8 @@ public sealed record ReportSection
 
     /// <summary>The blocks in reading order.</summary>
     public IReadOnlyList<ReportBlock> Blocks { get; }
+
+    /// <summary>Whether it is left out where a report has to fit one screen of text.</summary>
+    /// <value>false.</value>
+    public bool IsDetail { get; init; }
 }

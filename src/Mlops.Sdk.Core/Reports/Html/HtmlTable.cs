@@ -9,7 +9,7 @@ internal static class HtmlTable
 {
     private const int MostRows = 2000;
 
-    public static void Write(StringBuilder html, ReportTable table)
+    public static void Write(StringBuilder html, ReportTable table, HtmlAnchors anchors)
     {
         html.Append("<figure>\n");
         if (table.Title is { } title)
@@ -37,7 +37,7 @@ internal static class HtmlTable
             html.Append("<tr>");
             for (int i = 0; i < row.Count; i++)
             {
-                Cell(html, row[i], table.Columns[i]);
+                Cell(html, row[i], table.Columns[i], anchors);
             }
 
             html.Append("</tr>\n");
@@ -62,16 +62,46 @@ internal static class HtmlTable
         }
     }
 
-    private static void Cell(StringBuilder html, ReportCell cell, ReportColumn column)
+    private static void Cell(StringBuilder html, ReportCell cell, ReportColumn column, HtmlAnchors anchors)
     {
         html.Append("<td").Append(Side(column)).Append('>');
-        if (cell.Share is { } share)
+        if (cell.Heights is { } heights)
         {
-            html.Append("<div class=\"mr-bar\"><span class=\"mr-track\"><i style=\"width:").Append((share * 100).ToString("0.#", CultureInfo.InvariantCulture)).Append("%\"></i></span>");
+            Spark(html, heights);
+        }
+        else if (anchors.Find(cell.Anchor) is { } identifier)
+        {
+            html.Append("<a href=\"#").Append(identifier).Append("\">").Append(Markup.Short(ReportNumber.Format(cell, column.Format))).Append("</a>");
+        }
+        else if (cell.Share is { } share)
+        {
+            html.Append("<div class=\"mr-bar\"><span class=\"mr-track\"><i style=\"width:").Append((share * 100).ToString("0.#", CultureInfo.InvariantCulture)).Append("%\"></i></span>")
+                .Append(Markup.Short(ReportNumber.Format(cell, column.Format))).Append("</div>");
+        }
+        else
+        {
+            html.Append(Markup.Short(ReportNumber.Format(cell, column.Format)));
         }
 
-        html.Append(Markup.Short(ReportNumber.Format(cell, column.Format)));
-        html.Append(cell.Share is null ? "</td>" : "</div></td>");
+        html.Append("</td>");
+    }
+
+    /// <summary>Little bars, one shape.</summary>
+    private static void Spark(StringBuilder html, IReadOnlyList<double> heights)
+    {
+        const double Height = 20, Bar = 4;
+        double top = heights.Where(double.IsFinite).DefaultIfEmpty().Max();
+        html.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mr-spark\" viewBox=\"0 0 ").Append((heights.Count * (int)Bar).ToString(CultureInfo.InvariantCulture)).Append(" 20\"><path d=\"");
+        for (int i = 0; i < heights.Count; i++)
+        {
+            if (double.IsFinite(heights[i]) && heights[i] > 0)
+            {
+                double high = Math.Max(1, heights[i] / top * Height);
+                SvgCanvas.AppendBox(html, i * Bar, Height - high, Bar - 0.6, high);
+            }
+        }
+
+        html.Append("\"/></svg>");
     }
 
     private static string Side(ReportColumn column) => column.Alignment == ReportAlignment.Right ? " class=\"mr-num\"" : "";

@@ -46,11 +46,11 @@ internal static class Palette
         css.Append("@media print{.mr{color-scheme:light;").Append(Variables(color => color.Light)).Append("}}\n");
         foreach ((string name, _, _) in s_colors)
         {
-            css.Append(".mr-f-").Append(name).Append("{fill:var(--mr-").Append(name).Append(")}.mr-s-").Append(name)
+            css.Append(".mr-f-").Append(name).Append(",.mr-svg text.mr-f-").Append(name).Append("{fill:var(--mr-").Append(name).Append(")}.mr-s-").Append(name)
                 .Append("{stroke:var(--mr-").Append(name).Append(")}\n");
         }
 
-        return css.Append(".mr-svg text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums}\n")
+        return css.Append(".mr-svg text{fill:var(--mr-muted);font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums}\n")
             .Append(".mr-svg text.mr-h{font-size:14px;font-weight:600}.mr-svg text.mr-small{font-size:11px}\n")
             .Append(".mr-svg text.mr-halo{font-size:11px;paint-order:stroke;stroke:var(--mr-bg);stroke-width:4px;stroke-linejoin:round}\n")
             .ToString();

@@ -18,6 +18,13 @@ internal static class JsonChart
         {
             case HistogramChart histogram:
                 writer.WriteReals("edges", histogram.Edges);
+                writer.WriteString("x_format", Name(histogram.XFormat));
+                if (histogram.Box is { } box)
+                {
+                    writer.WritePropertyName("box");
+                    Box(writer, box);
+                }
+
                 Series(writer, histogram.Series);
                 break;
             case BarChart bars:
@@ -49,6 +56,7 @@ internal static class JsonChart
         ReportNumberFormat.Integer => "integer",
         ReportNumberFormat.Percent => "percent",
         ReportNumberFormat.Exact => "exact",
+        ReportNumberFormat.Moment => "moment",
         _ => "general",
     };
 
@@ -125,17 +133,22 @@ internal static class JsonChart
         writer.WriteStartArray("groups");
         foreach (BoxGroup group in boxes.Groups)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", group.Name);
-            writer.WriteReal("low", group.Low);
-            writer.WriteReal("lower_quartile", group.LowerQuartile);
-            writer.WriteReal("median", group.Median);
-            writer.WriteReal("upper_quartile", group.UpperQuartile);
-            writer.WriteReal("high", group.High);
-            writer.WriteReals("outliers", group.Outliers);
-            writer.WriteEndObject();
+            Box(writer, group);
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Box(Utf8JsonWriter writer, BoxGroup group)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", group.Name);
+        writer.WriteReal("low", group.Low);
+        writer.WriteReal("lower_quartile", group.LowerQuartile);
+        writer.WriteReal("median", group.Median);
+        writer.WriteReal("upper_quartile", group.UpperQuartile);
+        writer.WriteReal("high", group.High);
+        writer.WriteReals("outliers", group.Outliers);
+        writer.WriteEndObject();
     }
 }

@@ -29,6 +29,13 @@ internal static class JsonRenderer
             writer.WriteString("kind", report.Kind);
             writer.WriteString("title", report.Title);
             Text(writer, "subtitle", report.Content.Subtitle);
+            if (report.Content.Lead.Count > 0)
+            {
+                writer.WriteStartArray("lead");
+                Blocks(writer, report.Content.Lead);
+                writer.WriteEndArray();
+            }
+
             Findings(writer, report.Findings);
             writer.WriteStartObject("data");
             report.WriteDataTo(writer);
@@ -59,10 +66,35 @@ internal static class JsonRenderer
             writer.WriteString("severity", FindingOrder.Name(finding.Severity));
             writer.WriteString("column", finding.Column);
             writer.WriteString("message", finding.Message);
+            Details(writer, finding);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Details(Utf8JsonWriter writer, Finding finding)
+    {
+        Text(writer, "title", finding.Title);
+        Text(writer, "remedy", finding.Remedy);
+        foreach ((string name, double? number) in ((string, double?)[])[("value", finding.Value), ("threshold", finding.Threshold), ("bound", finding.Bound)])
+        {
+            if (number is not null)
+            {
+                writer.WriteReal(name, number);
+            }
+        }
+
+        if (finding.RelatedColumns.Count > 0)
+        {
+            writer.WriteStartArray("related_columns");
+            foreach (string column in finding.RelatedColumns)
+            {
+                writer.WriteStringValue(column);
+            }
+
+            writer.WriteEndArray();
+        }
     }
 
     private static void Sections(Utf8JsonWriter writer, IReadOnlyList<ReportSection> sections)
@@ -73,18 +105,22 @@ internal static class JsonRenderer
             writer.WriteStartObject();
             writer.WriteString("title", section.Title);
             writer.WriteStartArray("blocks");
-            foreach (ReportBlock block in section.Blocks)
-            {
-                writer.WriteStartObject();
-                Block(writer, block);
-                writer.WriteEndObject();
-            }
-
+            Blocks(writer, section.Blocks);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Blocks(Utf8JsonWriter writer, IReadOnlyList<ReportBlock> blocks)
+    {
+        foreach (ReportBlock block in blocks)
+        {
+            writer.WriteStartObject();
+            Block(writer, block);
+            writer.WriteEndObject();
+        }
     }
 
     private static void Block(Utf8JsonWriter writer, ReportBlock block)
@@ -115,6 +151,20 @@ internal static class JsonRenderer
             case ReportFigure figure:
                 writer.WriteString("type", "chart");
                 JsonChart.Write(writer, figure.Chart);
+                break;
+            case ReportGroup group:
+                writer.WriteString("type", "group");
+                writer.WriteString("title", group.Title);
+                Text(writer, "note", group.Note);
+                writer.WriteStartArray("blocks");
+                Blocks(writer, group.Blocks);
+                writer.WriteEndArray();
+                break;
+            case ReportRow row:
+                writer.WriteString("type", "row");
+                writer.WriteStartArray("blocks");
+                Blocks(writer, row.Blocks);
+                writer.WriteEndArray();
                 break;
         }
     }
@@ -154,6 +204,16 @@ internal static class JsonRenderer
         if (cell.Text is { } text)
         {
             writer.WriteStringValue(text);
+        }
+        else if (cell.Heights is { } heights)
+        {
+            writer.WriteStartArray();
+            foreach (double height in heights)
+            {
+                writer.WriteRealValue(height);
+            }
+
+            writer.WriteEndArray();
         }
         else
         {

@@ -14,22 +14,30 @@ internal static class MarkdownRenderer
             parts.Add(MarkdownText.Paragraph(subtitle));
         }
 
+        parts.AddRange(Blocks(report.Content.Lead));
         IReadOnlyList<Finding> findings = FindingOrder.Sort(report.Findings);
         if (findings.Count > 0)
         {
             parts.Add("## Findings");
-            parts.Add(string.Join('\n', findings.Select(finding =>
-                $"- **{FindingOrder.Name(finding.Severity)}** {MarkdownText.Escape(finding.Code)}: {MarkdownText.Escape(FindingOrder.Sentence(finding))}")));
+            parts.Add(string.Join('\n', findings.Select(Finding)));
         }
 
         foreach (ReportSection section in report.Content.Sections)
         {
             parts.Add("## " + MarkdownText.Escape(section.Title));
-            parts.AddRange(section.Blocks.Select(Block).Where(block => block.Length > 0));
+            parts.AddRange(Blocks(section.Blocks));
         }
 
         return string.Join("\n\n", parts) + "\n";
     }
+
+    private static string Finding(Finding finding)
+    {
+        string title = finding.Title is { } kind ? $" ({MarkdownText.Escape(kind)})" : "";
+        return $"- **{FindingOrder.Name(finding.Severity)}** {MarkdownText.Escape(finding.Code)}{title}: {MarkdownText.Escape(FindingOrder.Sentence(finding))}";
+    }
+
+    private static IEnumerable<string> Blocks(IReadOnlyList<ReportBlock> blocks) => blocks.Select(Block).Where(block => block.Length > 0);
 
     private static string Block(ReportBlock block) => block switch
     {
@@ -38,8 +46,16 @@ internal static class MarkdownRenderer
             $"- {MarkdownText.Escape(fact.Name)}: **{MarkdownText.Escape(ReportNumber.Format(fact.Value))}**")),
         ReportTable table => Table(table),
         ReportFigure figure => $"**{MarkdownText.Escape(figure.Chart.Title)}**\n\n{MarkdownText.Fenced(TextChart.Draw(figure.Chart, 100).Skip(1))}",
+        ReportGroup group => Group(group),
+        ReportRow row => string.Join("\n\n", Blocks(row.Blocks)),
         _ => "",
     };
+
+    private static string Group(ReportGroup group)
+    {
+        string note = group.Note is { } text ? "\n\n" + MarkdownText.Paragraph(text) : "";
+        return string.Join("\n\n", Blocks(group.Blocks).Prepend("### " + MarkdownText.Escape(group.Title) + note));
+    }
 
     private static string Table(ReportTable table)
     {

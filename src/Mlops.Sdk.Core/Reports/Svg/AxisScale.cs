@@ -10,6 +10,7 @@ internal sealed class AxisScale
 
     private readonly double _step;
     private readonly ReportNumberFormat _format;
+    private readonly string? _pattern;
 
     private AxisScale(double low, double high, double step, ReportNumberFormat format)
     {
@@ -20,6 +21,14 @@ internal sealed class AxisScale
         double slack = step * 1e-9;
         double first = Math.Ceiling((low / step) - 1e-9);
         Ticks = [.. Enumerable.Range(0, 64).Select(i => (first + i) * step).TakeWhile(tick => tick <= high + slack).Where(double.IsFinite)];
+    }
+
+    private AxisScale(double low, double high, IReadOnlyList<double> ticks, string pattern)
+    {
+        Low = low;
+        High = high;
+        Ticks = ticks;
+        _pattern = pattern;
     }
 
     public double Low { get; }
@@ -44,11 +53,58 @@ internal sealed class AxisScale
         return new(low, high, Step(low, high, ticks), format);
     }
 
+    /// <summary>A scale of moments, in ticks of 100 nanoseconds, that ends exactly where told; marks at whole years, months, days, hours or minutes.</summary>
+    public static AxisScale Moments(double low, double high, int ticks)
+    {
+        if (!(high > low) || low < 0 || high > DateTime.MaxValue.Ticks)
+        {
+            return Exact(low, high, ticks, ReportNumberFormat.General);
+        }
+
+        DateTime from = new(Math.Min((long)low, DateTime.MaxValue.Ticks)), to = new(Math.Min((long)high, DateTime.MaxValue.Ticks));
+        double days = (to - from).TotalDays / ticks;
+        (DateTime first, Func<DateTime, DateTime> next, string pattern) = days switch
+        {
+            > 300 => (new DateTime(from.Year, 1, 1), Years((int)Math.Max(1, Math.Round(days / 365.25))), "yyyy"),
+            > 20 => (new DateTime(from.Year, from.Month, 1), Months((int)Math.Max(1, Math.Round(days / 30.4))), "yyyy-MM"),
+            > 0.7 => (from.Date, Spans(TimeSpan.FromDays(Math.Max(1, Math.Round(days)))), "yyyy-MM-dd"),
+            > 1.0 / 48 => (from.Date.AddHours(from.Hour), Spans(TimeSpan.FromHours(Math.Max(1, Math.Round(days * 24)))), "MM-dd HH:mm"),
+            _ => (new DateTime(from.Ticks - (from.Ticks % TimeSpan.TicksPerMinute)), Spans(TimeSpan.FromMinutes(Math.Max(1, Math.Round(days * 1440)))), "HH:mm:ss"),
+        };
+        List<double> marks = [];
+        for (DateTime mark = first; mark <= to && marks.Count < 64; mark = next(mark))
+        {
+            if (mark >= from)
+            {
+                marks.Add(mark.Ticks);
+            }
+
+            // The next mark could leave the calendar.
+            if (mark.Year > 8900)
+            {
+                break;
+            }
+        }
+
+        return new(low, high, marks, pattern);
+    }
+
+    private static Func<DateTime, DateTime> Years(int step) => moment => moment.AddYears(Math.Min(step, 1000));
+
+    private static Func<DateTime, DateTime> Months(int step) => moment => moment.AddMonths(step);
+
+    private static Func<DateTime, DateTime> Spans(TimeSpan step) => moment => moment.Add(step);
+
     /// <summary>Where a value lies, 0..1 within the scale. Halved first, so that no difference overflows.</summary>
     public double Share(double value) => ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
 
     public string Label(double tick)
     {
+        if (_pattern is not null)
+        {
+            return new DateTime((long)tick).ToString(_pattern, CultureInfo.InvariantCulture);
+        }
+
         double factor = _format == ReportNumberFormat.Percent ? 100 : 1;
         double size = Math.Max(Math.Abs(Low), Math.Abs(High)) * factor;
         double step = _step * factor;

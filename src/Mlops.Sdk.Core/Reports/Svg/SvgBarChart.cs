@@ -19,7 +19,7 @@ internal static class SvgBarChart
         double names = Math.Clamp(chart.Categories.Take(count).Max(name => TextMetrics.Width(SafeText.Line(SafeText.Shorten(name, 80)))) + 14, 30, 220);
         double values = chart.Series.SelectMany(one => one.Values).Max(value => TextMetrics.Width(ReportNumber.Format(value, chart.Format))) + 10;
         double low = Math.Min(0, range.Low), high = Math.Max(0, range.High);
-        double left = names + (low < 0 ? values : 0), right = SvgCanvas.Width - (high > 0 ? values : 8);
+        double left = names + (low < 0 ? values : 0), right = canvas.Width - (high > 0 ? values : 8);
         AxisScale scale = low == high ? AxisScale.Exact(0, 1, 4, chart.Format) : AxisScale.Exact(low, high, 4, chart.Format);
         double X(double value) => left + (scale.Share(value) * (right - left));
 
@@ -51,7 +51,7 @@ internal static class SvgBarChart
 
         if (chart.XLabel is { } label)
         {
-            canvas.Text(middle, y + 10, label, "middle", room: SvgCanvas.Width / 2, style: "mr-small");
+            canvas.Text(middle, y + 10, label, "middle", room: canvas.Width / 2, style: "mr-small");
             y += 18;
         }
 

@@ -31,18 +31,31 @@ internal static class SvgBoxes
         return plot.Bottom;
     }
 
+    /// <summary>One box in the foot of another chart, on its horizontal axis.</summary>
+    public static void Strip(SvgCanvas canvas, SvgPlot plot, BoxGroup group, ReportNumberFormat format)
+    {
+        if (((double[])[group.Low, group.LowerQuartile, group.Median, group.UpperQuartile, group.High]).All(double.IsFinite))
+        {
+            Marks(canvas, plot, group, plot.FootMiddle, 10, format, outliers: 2);
+        }
+    }
+
     private static void Box(SvgCanvas canvas, SvgPlot plot, BoxChart chart, BoxGroup group, double middle, double left)
     {
-        foreach (double outlier in group.Outliers.Where(double.IsFinite).Take(MostOutliers))
-        {
-            canvas.Circle(plot.X(outlier), middle, 2.5, "1", 0.45);
-        }
-
-        double[] five = [group.Low, group.LowerQuartile, group.Median, group.UpperQuartile, group.High];
-        if (!five.All(double.IsFinite))
+        if (!((double[])[group.Low, group.LowerQuartile, group.Median, group.UpperQuartile, group.High]).All(double.IsFinite))
         {
             canvas.Text(left + 6, middle + 4, "no data");
             return;
+        }
+
+        Marks(canvas, plot, group, middle, BoxHeight, chart.Format, outliers: 2.5);
+    }
+
+    private static void Marks(SvgCanvas canvas, SvgPlot plot, BoxGroup group, double middle, double height, ReportNumberFormat format, double outliers)
+    {
+        foreach (double outlier in group.Outliers.Where(double.IsFinite).Take(MostOutliers))
+        {
+            canvas.Circle(plot.X(outlier), middle, outliers, "1", 0.45);
         }
 
         double low = plot.X(group.Low), high = plot.X(group.High);
@@ -51,10 +64,11 @@ internal static class SvgBoxes
         canvas.Line(upper, middle, high, middle, "1", 1.5);
         canvas.Line(low, middle - 5, low, middle + 5, "1", 1.5);
         canvas.Line(high, middle - 5, high, middle + 5, "1", 1.5);
-        string Show(double value) => ReportNumber.Format(value, chart.Format);
-        string tip = $"{group.Name}: median {Show(group.Median)}, quartiles {Show(group.LowerQuartile)} and {Show(group.UpperQuartile)}, "
+        string Show(double value) => ReportNumber.Format(value, format);
+        string name = group.Name.Length > 0 ? group.Name + ": " : "";
+        string tip = $"{name}median {Show(group.Median)}, quartiles {Show(group.LowerQuartile)} and {Show(group.UpperQuartile)}, "
             + $"whiskers {Show(group.Low)} and {Show(group.High)}, {group.Outliers.Count} beyond";
-        canvas.Rectangle(lower, middle - (BoxHeight / 2), Math.Max(1, upper - lower), BoxHeight, "1", 0.3, tip, 2);
-        canvas.Line(plot.X(group.Median), middle - (BoxHeight / 2), plot.X(group.Median), middle + (BoxHeight / 2), "1", 3);
+        canvas.Rectangle(lower, middle - (height / 2), Math.Max(1, upper - lower), height, "1", 0.3, tip, 2);
+        canvas.Line(plot.X(group.Median), middle - (height / 2), plot.X(group.Median), middle + (height / 2), "1", 3);
     }
 }

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Mlops.Sdk;
 
-/// <summary>Writes the few SVG elements that charts need. Every text passes through it escaped.</summary>
-internal sealed class SvgCanvas
+/// <summary>Writes the few SVG elements that charts need. Every text passes through it escaped. An image that stands alone carries its colours and fonts; one within a page takes them from its style sheet.</summary>
+internal sealed class SvgCanvas(bool standalone, double width = SvgCanvas.FullWidth)
 {
-    private readonly StringBuilder _body = new();
-
-    public const double Width = 720;
+    /// <summary>How wide a chart is, and how wide one of two side by side is.</summary>
+    public const double FullWidth = 720, HalfWidth = 400;
 
     private const double Padding = 16;
+
+    private readonly StringBuilder _body = new();
+
+    public double Width { get; } = width;
 
     public void Rectangle(double x, double y, double width, double height, string color, double opacity = 1, string? tip = null, double radius = 0)
     {
@@ -26,6 +29,44 @@ internal sealed class SvgCanvas
 
         Fill(color, opacity);
         Close("rect", tip);
+    }
+
+    /// <summary>Many rectangles of one colour as one shape.</summary>
+    public void Shape(IEnumerable<(double X, double Y, double Width, double Height)> boxes, string color, double opacity = 1, string? tip = null)
+    {
+        StringBuilder path = new();
+        foreach ((double x, double y, double width, double height) in boxes)
+        {
+            AppendBox(path, x, y, width, height);
+        }
+
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        Open("path");
+        _body.Append(" d=\"").Append(path).Append('"');
+        Fill(color, opacity);
+        Close("path", tip);
+    }
+
+    /// <summary>Rectangles of one colour, each with what shows on hovering.</summary>
+    public void Cells(IEnumerable<(double X, double Y, double Width, double Height, string Tip)> cells, string color, double opacity)
+    {
+        Open("g");
+        Fill(color, opacity);
+        _body.Append(">\n");
+        foreach ((double x, double y, double width, double height, string tip) in cells)
+        {
+            _body.Append("<path d=\"");
+            AppendBox(_body, x, y, width, height);
+            _body.Append("\">");
+            Title(tip);
+            _body.Append("</path>");
+        }
+
+        _body.Append("</g>\n");
     }
 
     public void Circle(double x, double y, double radius, string color, double opacity = 1, string? tip = null)
@@ -46,7 +87,7 @@ internal sealed class SvgCanvas
         _body.Append(">\n");
         foreach ((double x, double y) in points)
         {
-            _body.Append("<circle cx=\"").Append(Number(Math.Round(x, 1))).Append("\" cy=\"").Append(Number(Math.Round(y, 1))).Append("\" r=\"").Append(Number(radius)).Append("\"/>\n");
+            _body.Append("<circle cx=\"").Append(Short(x)).Append("\" cy=\"").Append(Short(y)).Append("\" r=\"").Append(Number(radius)).Append("\"/>\n");
         }
 
         _body.Append("</g>\n");
@@ -102,8 +143,22 @@ internal sealed class SvgCanvas
             _body.Append(" transform=\"rotate(").Append(Number(rotate)).Append(' ').Append(Number(x)).Append(' ').Append(Number(y)).Append(")\"");
         }
 
-        _body.Append(" text-anchor=\"").Append(anchor).Append("\" font-size=\"12\" font-family=\"sans-serif\" fill=\"").Append(Palette.Light(color))
-            .Append("\" class=\"mr-f-").Append(color).Append(style is null ? "" : " " + style).Append("\">");
+        if (anchor != "start")
+        {
+            _body.Append(" text-anchor=\"").Append(anchor).Append('"');
+        }
+
+        if (standalone)
+        {
+            _body.Append(" font-size=\"12\" font-family=\"sans-serif\" fill=\"").Append(Palette.Light(color)).Append("\" class=\"mr-f-").Append(color).Append(style is null ? "" : " " + style).Append('"');
+        }
+        else if (color != "muted" || style is not null)
+        {
+            // The style sheet makes text muted unless told otherwise.
+            _body.Append(" class=\"").Append(color == "muted" ? style : style is null ? "mr-f-" + color : $"mr-f-{color} {style}").Append('"');
+        }
+
+        _body.Append('>');
         if (shown.Length != whole.Length)
         {
             Title(whole);
@@ -112,7 +167,7 @@ internal sealed class SvgCanvas
         _body.Append(Markup.Escape(shown)).Append("</text>\n");
     }
 
-    public string ToSvg(double height, string label, bool standalone)
+    public string ToSvg(double height, string label)
     {
         StringBuilder svg = new();
         double edge = standalone ? Padding : 0;
@@ -120,7 +175,7 @@ internal sealed class SvgCanvas
         string box = $"viewBox=\"{start} {start} {wide} {high}\"";
         string size = standalone ? $" width=\"{wide}\" height=\"{high}\"" : "";
         svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").Append(box).Append(size)
-            .Append(" role=\"img\" class=\"").Append(standalone ? "mr mr-svg" : "mr-svg").Append("\" aria-label=\"")
+            .Append(" role=\"img\" class=\"").Append(standalone ? "mr mr-svg" : Width < FullWidth ? "mr-svg mr-half" : "mr-svg").Append("\" aria-label=\"")
             .Append(Markup.Escape(SafeText.Shorten(label, 300))).Append("\">\n");
         if (standalone)
         {
@@ -131,7 +186,16 @@ internal sealed class SvgCanvas
         return svg.Append(_body).Append("</svg>\n").ToString();
     }
 
+    /// <summary>A closed box as a piece of a path.</summary>
+    public static void AppendBox(StringBuilder path, double x, double y, double width, double height)
+    {
+        string wide = Short(Math.Max(0.3, width));
+        path.Append('M').Append(Short(x)).Append(' ').Append(Short(y)).Append('h').Append(wide).Append('v').Append(Short(Math.Max(0.3, height))).Append("h-").Append(wide).Append('z');
+    }
+
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Short(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     private void Open(string name) => _body.Append('<').Append(name);
 
@@ -139,7 +203,12 @@ internal sealed class SvgCanvas
 
     private void Fill(string color, double opacity)
     {
-        _body.Append(" fill=\"").Append(Palette.Light(color)).Append("\" class=\"mr-f-").Append(color).Append('"');
+        if (standalone)
+        {
+            _body.Append(" fill=\"").Append(Palette.Light(color)).Append('"');
+        }
+
+        _body.Append(" class=\"mr-f-").Append(color).Append('"');
         if (opacity < 1)
         {
             Attribute("fill-opacity", opacity);
@@ -148,8 +217,17 @@ internal sealed class SvgCanvas
 
     private void Stroke(string color, double thickness, bool dashed)
     {
-        _body.Append(" stroke=\"").Append(Palette.Light(color)).Append("\" class=\"mr-s-").Append(color).Append('"');
-        Attribute("stroke-width", thickness);
+        if (standalone)
+        {
+            _body.Append(" stroke=\"").Append(Palette.Light(color)).Append('"');
+        }
+
+        _body.Append(" class=\"mr-s-").Append(color).Append('"');
+        if (thickness != 1)
+        {
+            Attribute("stroke-width", thickness);
+        }
+
         if (dashed)
         {
             _body.Append(" stroke-dasharray=\"4 4\"");

@@ -4,13 +4,13 @@ namespace Mlops.Sdk;
 internal static class SvgChart
 {
     /// <summary>Draws a chart: alone with its title and colours, or to stand in a page that has both.</summary>
-    public static string Draw(Chart chart, bool standalone)
+    public static string Draw(Chart chart, bool standalone, bool half = false)
     {
-        SvgCanvas canvas = new();
-        double top = 4;
+        SvgCanvas canvas = new(standalone, half ? SvgCanvas.HalfWidth : SvgCanvas.FullWidth);
+        double top = half ? 10 : 4;
         if (standalone)
         {
-            canvas.Text(0, 16, chart.Title, color: "ink", room: SvgCanvas.Width * 0.8, style: "mr-h");
+            canvas.Text(0, 16, chart.Title, color: "ink", room: canvas.Width * 0.8, style: "mr-h");
             top = 34;
         }
 
@@ -26,8 +26,8 @@ internal static class SvgChart
         };
         if (drawn is not { } bottom)
         {
-            canvas.Rectangle(0, top, SvgCanvas.Width, 72, "soft", radius: 6);
-            canvas.Text(SvgCanvas.Width / 2, top + 41, "no data", "middle");
+            canvas.Rectangle(0, top, canvas.Width, 72, "soft", radius: 6);
+            canvas.Text(canvas.Width / 2, top + 41, "no data", "middle");
             bottom = top + 76;
         }
 
@@ -35,12 +35,12 @@ internal static class SvgChart
         {
             foreach (string note in Notes(chart))
             {
-                canvas.Text(0, bottom + 14, note, room: SvgCanvas.Width, style: "mr-small");
+                canvas.Text(0, bottom + 14, note, room: canvas.Width, style: "mr-small");
                 bottom += 18;
             }
         }
 
-        return canvas.ToSvg(bottom + 4, chart.Title, standalone);
+        return canvas.ToSvg(bottom + 4, chart.Title);
     }
 
     /// <summary>The remarks under a chart.</summary>

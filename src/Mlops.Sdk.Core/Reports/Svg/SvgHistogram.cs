@@ -2,10 +2,10 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>A histogram; several samples lie over each other, translucent.</summary>
+/// <summary>A histogram, one shape a sample; several samples lie over each other, translucent. A box of the same numbers may lie below it.</summary>
 internal static class SvgHistogram
 {
-    private const double Height = 200;
+    private const double Height = 200, HalfHeight = 130, BoxRoom = 24;
 
     public static double? Draw(SvgCanvas canvas, HistogramChart chart, double top)
     {
@@ -15,10 +15,13 @@ internal static class SvgHistogram
             return null;
         }
 
+        bool half = canvas.Width < SvgCanvas.FullWidth;
         top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
-        AxisScale x = AxisScale.Exact(edges[0], edges[^1], 8, ReportNumberFormat.General);
-        AxisScale y = AxisScale.Rounded(0, range.High, 4, chart.Format);
-        SvgPlot plot = new(canvas, x, y, top, Height, chart);
+        int ticks = half ? 5 : 8;
+        AxisScale x = chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(edges[0], edges[^1], half ? 3 : 6) : AxisScale.Exact(edges[0], edges[^1], ticks, chart.XFormat);
+        AxisScale y = AxisScale.Rounded(0, range.High, half ? 3 : 4, chart.Format);
+        double room = chart.Box is null ? 0 : BoxRoom;
+        SvgPlot plot = new(canvas, x, y, top, (half ? HalfHeight : Height) + room, chart, foot: room);
         plot.HorizontalGrid();
         for (int s = 0; s < chart.Series.Count; s++)
         {
@@ -26,6 +29,11 @@ internal static class SvgHistogram
         }
 
         plot.Baseline();
+        if (chart.Box is { } box)
+        {
+            SvgBoxes.Strip(canvas, plot, box, chart.XFormat);
+        }
+
         plot.VerticalTicks(grid: false);
         return plot.Bottom;
     }
@@ -35,22 +43,41 @@ internal static class SvgHistogram
         ChartSeries series = chart.Series[index];
         bool several = chart.Series.Count > 1;
         string color = Palette.Series(index);
+        canvas.Shape(Boxes(plot, series, edges, several), color, several ? 0.35 : 0.85, Tip(chart, series));
+        if (several)
+        {
+            canvas.Polyline(Outline(plot, series, edges), color, 1.5);
+        }
+    }
+
+    private static IEnumerable<(double X, double Y, double Width, double Height)> Boxes(SvgPlot plot, ChartSeries series, double[] edges, bool several)
+    {
         for (int i = 0; i < series.Values.Count; i++)
         {
             double value = series.Values[i];
             if (double.IsFinite(value) && value > 0)
             {
-                double left = plot.X(edges[i]), right = plot.X(edges[i + 1]);
+                double left = plot.X(edges[i]), right = plot.X(edges[i + 1]), y = plot.Y(value);
                 double gap = !several && right - left > 3 ? 1 : 0;
-                string tip = $"{ReportNumber.Format(chart.Edges[i])} to {ReportNumber.Format(chart.Edges[i + 1])}: {ReportNumber.Format(value, chart.Format)}";
-                canvas.Rectangle(left, plot.Y(value), right - left - gap, plot.Floor - plot.Y(value), color, several ? 0.35 : 0.85, several ? $"{series.Name}, {tip}" : tip);
+                yield return (left, y, right - left - gap, plot.Floor - y);
+            }
+        }
+    }
+
+    private static string Tip(HistogramChart chart, ChartSeries series)
+    {
+        int fullest = 0;
+        for (int i = 1; i < series.Values.Count; i++)
+        {
+            if (!(series.Values[i] <= series.Values[fullest]))
+            {
+                fullest = i;
             }
         }
 
-        if (several)
-        {
-            canvas.Polyline(Outline(plot, series, edges), color, 1.5);
-        }
+        string name = series.Name.Length > 0 ? series.Name + ": " : "";
+        return $"{name}{series.Values.Count} bins from {ReportNumber.Format(chart.Edges[0], chart.XFormat)} to {ReportNumber.Format(chart.Edges[^1], chart.XFormat)}; the highest, "
+            + $"{ReportNumber.Format(chart.Edges[fullest], chart.XFormat)} to {ReportNumber.Format(chart.Edges[fullest + 1], chart.XFormat)}: {ReportNumber.Format(series.Values[fullest], chart.Format)}";
     }
 
     private static IEnumerable<(double X, double Y)> Outline(SvgPlot plot, ChartSeries series, double[] edges)

@@ -3,17 +3,25 @@ namespace Mlops.Sdk;
 /// <summary>A rectangle with two axes: grid, ticks, labels and legend.</summary>
 internal sealed class SvgPlot
 {
-    private const double Right = SvgCanvas.Width - 16;
-
     private readonly SvgCanvas _canvas;
     private readonly AxisScale _x;
     private readonly AxisScale _y;
     private readonly double _left;
     private readonly double _top;
     private readonly double _bottom;
+    private readonly double _foot;
 
-    public SvgPlot(SvgCanvas canvas, AxisScale x, AxisScale y, double top, double height, Chart chart, double? left = null)
+    /// <param name="canvas">Where it is drawn.</param>
+    /// <param name="x">The horizontal scale.</param>
+    /// <param name="y">The vertical scale.</param>
+    /// <param name="top">Where it begins.</param>
+    /// <param name="height">The height of the rectangle, the foot included.</param>
+    /// <param name="chart">The chart, for its labels.</param>
+    /// <param name="left">Where the rectangle begins; null leaves as much room as the labels of the vertical axis need.</param>
+    /// <param name="foot">Room below the base line and above the labels of the horizontal axis.</param>
+    public SvgPlot(SvgCanvas canvas, AxisScale x, AxisScale y, double top, double height, Chart chart, double? left = null, double foot = 0)
     {
+        _foot = foot;
         _canvas = canvas;
         _x = x;
         _y = y;
@@ -36,13 +44,18 @@ internal sealed class SvgPlot
     /// <summary>Where the next thing may begin.</summary>
     public double Bottom { get; }
 
-    public double Floor => _bottom;
+    public double Floor => _bottom - _foot;
+
+    /// <summary>The middle of the room below the base line.</summary>
+    public double FootMiddle => _bottom - (_foot / 2);
+
+    private double Right => _canvas.Width - 16;
 
     public double Ceiling => _top;
 
     public double X(double value) => _left + (_x.Share(value) * (Right - _left));
 
-    public double Y(double value) => _bottom - (_y.Share(value) * (_bottom - _top));
+    public double Y(double value) => Floor - (_y.Share(value) * (Floor - _top));
 
     public void HorizontalGrid()
     {
@@ -68,11 +81,11 @@ internal sealed class SvgPlot
 
             string label = _x.Label(tick);
             double half = TextMetrics.Width(label) / 2;
-            _canvas.Text(Math.Min(X(tick), SvgCanvas.Width - half - 2), _bottom + 18, label, "middle");
+            _canvas.Text(Math.Min(X(tick), _canvas.Width - half - 2), _bottom + 18, label, "middle");
         }
     }
 
-    public void Baseline() => _canvas.Line(_left, _bottom, Right, _bottom, "muted");
+    public void Baseline() => _canvas.Line(_left, Floor, Right, Floor, "muted");
 
     public void Reference(ReferenceLine line)
     {
@@ -108,7 +121,7 @@ internal sealed class SvgPlot
         {
             string name = TextMetrics.Fit(SafeText.Line(names[i]), 220);
             double width = 18 + TextMetrics.Width(name) + 18;
-            if (x > 0 && x + width > Right)
+            if (x > 0 && x + width > canvas.Width - 16)
             {
                 x = 0;
                 y += 20;

@@ -33,6 +33,13 @@ internal static class TextBars
             : high > low ? Standing[1 + (int)Math.Round(Math.Clamp((value - low) / (high - low), 0, 1) * 7)]
             : Standing[4]));
 
+    /// <summary>One line of standing bars from zero; what is nothing leaves a gap, anything above it shows.</summary>
+    public static string Spark(IReadOnlyList<double> heights)
+    {
+        double top = heights.Where(double.IsFinite).DefaultIfEmpty().Max();
+        return string.Concat(heights.Select(height => double.IsFinite(height) && height > 0 ? Standing[Eighths(height / top, 1)] : ' '));
+    }
+
     private static int Eighths(double share, int cells) =>
         share > 0 ? Math.Clamp((int)Math.Round(share * cells * 8), 1, cells * 8) : 0;
 }

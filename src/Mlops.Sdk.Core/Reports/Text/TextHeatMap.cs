@@ -6,6 +6,7 @@ namespace Mlops.Sdk;
 internal static class TextHeatMap
 {
     private const string Shades = "·░▒▓█";
+    private const int MostRows = 40, FewRows = 20;
 
     public static IEnumerable<string> Draw(HeatMapChart chart, int width)
     {
@@ -14,8 +15,23 @@ internal static class TextHeatMap
             return [];
         }
 
+        chart = Lower(chart);
         int names = TextChart.NameWidth(chart.Rows, width);
         return names + 2 + (chart.Columns.Count * 10) <= width ? Numbers(chart, width) : Shaded(chart, range, names, width);
+    }
+
+    // A map of many rows is drawn with the mean of neighbours.
+    private static HeatMapChart Lower(HeatMapChart chart)
+    {
+        if (chart.Rows.Count <= MostRows || chart.Rows.Count <= chart.Columns.Count)
+        {
+            return chart;
+        }
+
+        int group = (chart.Rows.Count + FewRows - 1) / FewRows;
+        int[][] groups = [.. Enumerable.Range(0, chart.Rows.Count).Chunk(group)];
+        IEnumerable<double> values = groups.SelectMany(rows => Enumerable.Range(0, chart.Columns.Count).Select(column => rows.Average(row => chart[row, column])));
+        return new(chart.Title, groups.Select(rows => chart.Rows[rows[0]]), chart.Columns, values) { Format = chart.Format, Scale = chart.Scale, Maximum = chart.Maximum };
     }
 
     private static IEnumerable<string> Numbers(HeatMapChart chart, int width)

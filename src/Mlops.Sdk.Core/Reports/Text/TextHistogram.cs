@@ -33,7 +33,7 @@ internal static class TextHistogram
                 yield return TextWidth.Fit(label, 9, ReportAlignment.Right) + " │" + lines[i];
             }
 
-            string low = ReportNumber.Format(chart.Edges[0]), high = ReportNumber.Format(chart.Edges[^1]);
+            string low = ReportNumber.Format(chart.Edges[0], chart.XFormat), high = ReportNumber.Format(chart.Edges[^1], chart.XFormat);
             yield return new string(' ', 10) + "└" + new string('─', shares.Length);
             yield return new string(' ', 11) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, shares.Length - low.Length), ReportAlignment.Right);
         }

@@ -7,6 +7,7 @@ internal sealed class TextRenderer
 {
     private const int ScreenWidth = 100;
     private const int ScreenLines = 49;
+    private const int BriefFindings = 8, BriefLines = 3, CrowdedLines = 2, FactsOneBelowTheOther = 4;
 
     private readonly List<string> _lines = [];
     private readonly Report _report;
@@ -14,6 +15,7 @@ internal sealed class TextRenderer
     private readonly bool _brief;
     private readonly int _enough;
     private int _sectionsLeft;
+    private bool _isLast;
 
     private TextRenderer(Report report, int width, bool brief = false, int enough = int.MaxValue)
     {
@@ -55,11 +57,19 @@ internal sealed class TextRenderer
         _lines.Add(title);
         _lines.Add(new string('═', Math.Max(1, TextWidth.Of(title))));
         Paragraph(_report.Content.Subtitle);
-        Findings();
-        _sectionsLeft = _report.Content.Sections.Count;
-        foreach (ReportSection section in _report.Content.Sections.TakeWhile(_ => _lines.Count <= _enough))
+        foreach (ReportBlock block in _report.Content.Lead)
         {
-            Section(section);
+            _lines.Add("");
+            Block(block);
+        }
+
+        Findings();
+        ReportSection[] sections = [.. _report.Content.Sections.Where(section => !_brief || !section.IsDetail)];
+        _sectionsLeft = _report.Content.Sections.Count;
+        for (int i = 0; i < sections.Length && _lines.Count <= _enough; i++)
+        {
+            _isLast = i == sections.Length - 1;
+            Section(sections[i]);
             _sectionsLeft--;
         }
 
@@ -71,8 +81,13 @@ internal sealed class TextRenderer
         _lines.Add("");
         string head = TextWidth.Cut(SafeText.Line(section.Title), _width - 6);
         _lines.Add("── " + head + " " + new string('─', Math.Max(0, _width - 4 - TextWidth.Of(head))));
+        Blocks(section.Blocks);
+    }
+
+    private void Blocks(IReadOnlyList<ReportBlock> blocks)
+    {
         int body = _lines.Count;
-        foreach (ReportBlock block in section.Blocks.TakeWhile(_ => _lines.Count <= _enough))
+        foreach (ReportBlock block in blocks.TakeWhile(_ => _lines.Count <= _enough))
         {
             int start = _lines.Count;
             Block(block);
@@ -82,6 +97,16 @@ internal sealed class TextRenderer
             }
         }
     }
+
+    private void Group(ReportGroup group)
+    {
+        string note = group.Note is { } text ? " · " + SafeText.Line(text) : "";
+        _lines.Add(TextWidth.Cut("─ " + SafeText.Line(group.Title) + note, _width));
+        Blocks(group.Blocks);
+    }
+
+    // The last table of a screen takes the room that is left, but for what says how to see the rest.
+    private int BriefRows() => _isLast ? Math.Max(10, ScreenLines - _lines.Count - 5) : 10;
 
     private void Findings()
     {
@@ -93,16 +118,18 @@ internal sealed class TextRenderer
 
         _lines.Add("");
         _lines.Add(FindingOrder.Summary(findings));
-        int shown = _brief ? Math.Min(findings.Count, 8) : findings.Count;
+        findings = _brief ? FindingOrder.Varied(findings) : findings;
+        int shown = _brief ? Math.Min(findings.Count, BriefFindings) : findings.Count;
         int code = Math.Clamp(findings.Take(shown).Max(finding => TextWidth.Of(SafeText.Line(finding.Code))), 1, 12);
         foreach (Finding finding in findings.Take(shown))
         {
             string head = $"  {TextWidth.Fit(FindingOrder.Name(finding.Severity), 7)}  {TextWidth.Fit(SafeText.Line(finding.Code), code)}  ";
             string hang = new(' ', head.Length);
             List<string> lines = [.. TextWidth.Wrap(SafeText.Line(FindingOrder.Sentence(finding)), Math.Max(20, _width - head.Length))];
-            if (_brief && lines.Count > 3)
+            int most = shown > BriefFindings / 2 ? CrowdedLines : BriefLines;
+            if (_brief && lines.Count > most)
             {
-                lines = [.. lines.Take(2), TextWidth.Cut(lines[2] + " …", Math.Max(20, _width - head.Length))];
+                lines = [.. lines.Take(most - 1), TextWidth.Cut(string.Join(' ', lines.Skip(most - 1)), Math.Max(20, _width - head.Length))];
             }
 
             _lines.AddRange(lines.Select((line, index) => (index == 0 ? head : hang) + line));
@@ -125,10 +152,16 @@ internal sealed class TextRenderer
                 Facts(facts);
                 break;
             case ReportTable table:
-                _lines.AddRange(TextTable.Draw(table, _width, _brief ? 10 : _enough));
+                _lines.AddRange(TextTable.Draw(table, _width, _brief ? BriefRows() : _enough));
                 break;
             case ReportFigure figure:
                 Figure(figure.Chart);
+                break;
+            case ReportGroup group:
+                Group(group);
+                break;
+            case ReportRow row:
+                Blocks(row.Blocks);
                 break;
         }
     }
@@ -151,12 +184,16 @@ internal sealed class TextRenderer
 
     private void Facts(ReportFacts facts)
     {
-        int names = facts.Facts.Select(fact => TextWidth.Of(SafeText.Line(fact.Name))).DefaultIfEmpty().Max();
-        names = Math.Clamp(names, 1, _width / 2);
-        foreach (ReportFact fact in facts.Facts)
+        (string Name, string Value)[] all = [.. facts.Facts.Select(fact => (SafeText.Line(fact.Name), SafeText.Line(ReportNumber.Format(fact.Value))))];
+        int names = Math.Clamp(all.Select(fact => TextWidth.Of(fact.Name)).DefaultIfEmpty().Max(), 1, _width / 2);
+        int values = all.Select(fact => TextWidth.Of(fact.Value)).DefaultIfEmpty().Max();
+        int columns = all.Length <= FactsOneBelowTheOther ? 1 : Math.Clamp((_width + 3) / (names + values + 5), 1, 4);
+        int lines = (all.Length + columns - 1) / columns;
+        int room = Math.Max(1, columns > 1 ? values : _width - names - 2);
+        for (int line = 0; line < lines; line++)
         {
-            string name = TextWidth.Fit(SafeText.Line(fact.Name), names);
-            _lines.Add(name + "  " + TextWidth.Cut(SafeText.Line(ReportNumber.Format(fact.Value)), Math.Max(1, _width - names - 2)));
+            _lines.Add(string.Join("   ", Enumerable.Range(0, columns).Select(column => line + (column * lines)).Where(i => i < all.Length)
+                .Select(i => TextWidth.Fit(all[i].Name, names) + "  " + (columns > 1 ? TextWidth.Fit(all[i].Value, room) : TextWidth.Cut(all[i].Value, room)))));
         }
     }
 }

@@ -7,6 +7,7 @@ internal static class TextTable
 {
     private const string Gap = "  ";
     private const int Narrowest = 8;
+    private const int NarrowestName = 18;
     private const int BarWidth = 8;
 
     public static IEnumerable<string> Draw(ReportTable table, int width, int maxRows)
@@ -17,8 +18,14 @@ internal static class TextTable
         }
 
         int rows = Math.Min(table.Rows.Count, maxRows);
-        string[][] cells = [.. Enumerable.Range(0, table.Columns.Count).Select(column => Cells(table, column, rows))];
-        int[] widths = Fit(cells, width, out int shown);
+        string[][] cells = [.. Enumerable.Range(0, table.Columns.Count).Select(column => Cells(table, column, rows, bars: true))];
+        if (cells.Sum(column => column.Max(TextWidth.Of) + Gap.Length) - Gap.Length > width)
+        {
+            cells = [.. Enumerable.Range(0, table.Columns.Count).Select(column => Cells(table, column, rows, bars: false))];
+        }
+
+        bool[] pictures = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Any(row => row[column].Heights is not null))];
+        int[] widths = Fit(cells, pictures, width, out int shown);
         if (rows == 0 || shown == 0)
         {
             yield return $"({table.Columns.Count} columns, no rows)";
@@ -63,10 +70,11 @@ internal static class TextTable
         }
     }
 
-    private static string[] Cells(ReportTable table, int column, int rows)
+    // Where it gets narrow the numbers stay and the bars go.
+    private static string[] Cells(ReportTable table, int column, int rows, bool bars)
     {
         ReportColumn head = table.Columns[column];
-        bool bars = table.Rows.Any(row => row[column].Share is not null);
+        bars = bars && table.Rows.Any(row => row[column].Share is not null);
         string[] cells = new string[rows + 1];
         cells[0] = SafeText.Line(head.Name);
         for (int i = 0; i < rows; i++)
@@ -87,13 +95,15 @@ internal static class TextTable
         return cells;
     }
 
-    private static int[] Fit(string[][] cells, int width, out int shown)
+    // The first column names the row: it keeps more of its width than others, and pictures keep all of it.
+    private static int[] Fit(string[][] cells, bool[] pictures, int width, out int shown)
     {
         int[] widths = [.. cells.Select(column => Math.Min(width, column.Max(TextWidth.Of)))];
+        int[] least = [.. widths.Select((one, column) => pictures[column] ? one : Math.Min(one, column == 0 ? NarrowestName : Narrowest))];
         int Total(int count) => widths.Take(count).Sum() + (Gap.Length * (count - 1));
-        while (Total(widths.Length) > width && widths.Any(one => one > Narrowest))
+        while (Total(widths.Length) > width && Enumerable.Range(0, widths.Length).Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).FirstOrDefault(-1) is var widest and >= 0)
         {
-            widths[Array.IndexOf(widths, widths.Max())]--;
+            widths[widest]--;
         }
 
         shown = widths.Length;
@@ -102,6 +112,9 @@ internal static class TextTable
             shown--;
         }
 
+        // What fell off at the right leaves room for the name.
+        int spare = width - Total(shown);
+        widths[0] += shown < widths.Length && spare > 0 ? Math.Min(spare, Math.Min(width, cells[0].Max(TextWidth.Of)) - widths[0]) : 0;
         return widths;
     }
 
