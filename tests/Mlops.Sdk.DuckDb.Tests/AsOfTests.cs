@@ -33,7 +33,7 @@ public sealed class AsOfTests
                 Assert.Equal(expected < 0 ? null : new DateTime(features[expected].Time!.Value), joined["seen"].GetValue(row));
                 if (joined["seen"].GetValue(row) is DateTime seen) Assert.True(seen.Ticks + delay <= labels[row].Time);
             }
-        }, iter: 60, threads: 1);
+        }, iter: 25, threads: 1);
     }
 
     [Fact]
@@ -58,22 +58,15 @@ public sealed class AsOfTests
     public void Join_OfSources_Streams_InTheOrderOfTheLabels()
     {
         using var scratch = new Scratch();
-        string labels = scratch.Parquet("labels.parquet", "SELECT i AS row, i * 7919 % 100 AS customer, TIMESTAMP '2024-01-01' + INTERVAL (i * 31 % 5000) MINUTE AS at FROM range(200000) t(i)");
+        string labels = scratch.Parquet("labels.parquet", "SELECT i AS row, i * 7919 % 100 AS customer, TIMESTAMP '2024-01-01' + INTERVAL (i * 31 % 5000) MINUTE AS at FROM range(100000) t(i)");
         string features = scratch.Parquet("features.parquet", "SELECT c AS customer, TIMESTAMP '2024-01-01' + INTERVAL (m * 10) MINUTE AS at, m AS step FROM range(100) a(c), range(500) b(m)");
         DuckDbSource joined = DuckDbSource.FromParquet(labels, new() { Time = "at" }, s_token).JoinAsOf(DuckDbSource.FromParquet(features, new() { Time = "at" }, s_token), new() { Keys = ["customer"], Tolerance = TimeSpan.FromMinutes(5) });
         Assert.Equal(2, joined.Files.Length);
-        long row = 0;
-        foreach (Dataset batch in joined.ReadBatches(cancellationToken: s_token))
-        {
-            for (int i = 0; i < batch.RowCount; i++, row++)
-            {
-                Assert.Equal(row, ((IntegerColumn)batch["row"]).Values[i]);
-                long minute = row * 31 % 5000;
-                Assert.Equal(minute % 10 <= 5 ? minute / 10 : null, batch["step"].GetValue(i));
-            }
-        }
-
-        Assert.Equal(200_000, row);
+        Dataset[] batches = [.. joined.ReadBatches(cancellationToken: s_token)];
+        long[] rows = [.. batches.SelectMany(batch => ((IntegerColumn)batch["row"]).Values.ToArray())];
+        long?[] steps = [.. batches.SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => batch["step"].IsMissing(row) ? (long?)null : ((IntegerColumn)batch["step"]).Values[row]))];
+        Assert.True(rows.SequenceEqual(Enumerable.Range(0, 100_000).Select(row => (long)row)));
+        Assert.True(steps.SequenceEqual(rows.Select(row => row * 31 % 5000).Select(minute => minute % 10 <= 5 ? minute / 10 : (long?)null)));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Mlops.Sdk.DuckDb.Tests;
 
 public sealed class BatchTests : IDisposable
 {
-    private const string Rows = "SELECT i AS id, i / 7.0 AS x, CASE WHEN i % 11 = 0 THEN NULL ELSE 'level ' || i % 5 END AS c, 'text of row ' || i AS s, i % 3 = 0 AS f, TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS t FROM range(350000) t(i)";
+    private const string Rows = "SELECT i AS id, i / 7.0 AS x, CASE WHEN i % 11 = 0 THEN NULL ELSE 'level ' || i % 5 END AS c, 'text of row ' || i AS s, i % 3 = 0 AS f, TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS t FROM range(230000) t(i)";
     private static readonly CancellationToken s_token = TestContext.Current.CancellationToken;
     private readonly Scratch _scratch = new();
 
@@ -18,13 +18,10 @@ public sealed class BatchTests : IDisposable
     {
         string pattern = Write(layout);
         Dataset[] one = [.. DuckDbSource.FromParquet(pattern, new() { MaxThreads = 1 }, s_token).ReadBatches(30_000, s_token)];
-        Assert.Equal(350_000, one.Sum(batch => batch.RowCount));
-        Assert.Equal(Enumerable.Range(0, 350_000).Select(i => (long)i), one.SelectMany(batch => ((IntegerColumn)batch["id"]).Values.ToArray()));
-        foreach (int threads in (int[])[2, 5])
-        {
-            Dataset[] several = [.. DuckDbSource.FromParquet(pattern, new() { MaxThreads = threads }, s_token).ReadBatches(30_000, s_token)];
-            Assert.Equal(one.Select(batch => batch.Fingerprint(s_token)), several.Select(batch => batch.Fingerprint(s_token)));
-        }
+        Assert.Equal(230_000, one.Sum(batch => batch.RowCount));
+        Assert.True(one.SelectMany(batch => ((IntegerColumn)batch["id"]).Values.ToArray()).SequenceEqual(Enumerable.Range(0, 230_000).Select(i => (long)i)));
+        Dataset[] several = [.. DuckDbSource.FromParquet(pattern, new() { MaxThreads = 3 }, s_token).ReadBatches(30_000, s_token)];
+        Assert.Equal(one.Select(batch => batch.Fingerprint(s_token)), several.Select(batch => batch.Fingerprint(s_token)));
     }
 
     [Theory]
@@ -94,8 +91,8 @@ public sealed class BatchTests : IDisposable
     public void Profile_StreamsASource()
     {
         ProfileReport report = DuckDbSource.FromParquet(Write("groups"), cancellationToken: s_token).Profile(cancellationToken: s_token);
-        Assert.Equal(350_000, report.RowCount);
-        Assert.Equal(31_819, report.Columns.Single(column => column.Name == "c").Missing);
+        Assert.Equal(230_000, report.RowCount);
+        Assert.Equal(20_910, report.Columns.Single(column => column.Name == "c").Missing);
     }
 
     private string Write(string layout)
@@ -106,14 +103,14 @@ public sealed class BatchTests : IDisposable
             case "small": return _scratch.Parquet("x.parquet", Rows, ", row_group_size 4096");
             case "one": return _scratch.Parquet("x.parquet", Rows, ", row_group_size 1000000");
             case "uneven":
-                _scratch.Parquet("a.parquet", Rows + " WHERE i < 150000", ", row_group_size 120000");
-                _scratch.Parquet("b.parquet", Rows + " WHERE i >= 150000", ", row_group_size 100000");
+                _scratch.Parquet("a.parquet", Rows + " WHERE i < 110000", ", row_group_size 102400");
+                _scratch.Parquet("b.parquet", Rows + " WHERE i >= 110000", ", row_group_size 100000");
                 break;
             case "files":
-                for (int part = 0; part < 3; part++) _scratch.Parquet($"{part}.parquet", Rows + $" WHERE i >= {part * 120000} AND i < {(part + 1) * 120000}");
+                for (int part = 0; part < 2; part++) _scratch.Parquet($"{part}.parquet", Rows + $" WHERE i >= {part * 115000} AND i < {(part + 1) * 115000}");
                 break;
             default:
-                for (int part = 0; part < 10; part++) _scratch.Parquet($"{part}.parquet", Rows + $" WHERE i >= {part * 35000} AND i < {(part + 1) * 35000}");
+                for (int part = 0; part < 6; part++) _scratch.Parquet($"{part}.parquet", Rows + $" WHERE i >= {part * 40000} AND i < {(part + 1) * 40000}");
                 break;
         }
 
