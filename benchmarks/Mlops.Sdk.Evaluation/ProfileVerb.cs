@@ -10,10 +10,13 @@ internal static class ProfileVerb
 
     public static JsonResult Run(Arguments arguments, CancellationToken cancellationToken)
     {
-        Dataset data = Table.Read(arguments, arguments.Positional(0, "a file"), arguments.Text("label"), cancellationToken);
+        string file = arguments.Positional(0, "a file");
+        string? label = arguments.Text("label");
         int parts = (int)arguments.Number("partitions", 1);
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
-        ProfileReport report = parts > 1 ? OfParts(data, parts, cancellationToken) : data.Profile(cancellationToken: cancellationToken);
+        ProfileReport report = parts > 1 ? OfParts(Table.Read(arguments, file, label, cancellationToken), parts, cancellationToken)
+            : Table.IsScanned(file) ? Table.Open(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken)
+            : Table.Read(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken);
         double profiled = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(report);
         started = System.Diagnostics.Stopwatch.GetTimestamp();

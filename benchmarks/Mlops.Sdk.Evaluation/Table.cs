@@ -9,22 +9,31 @@ internal static class Table
 
     public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken)
     {
-        Dataset data = Dataset.FromCsv(Existing(path), Options(arguments, label), cancellationToken);
+        Dataset data = DuckDbTable.Reads(path)
+            ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label), cancellationToken).ToDataset(cancellationToken)
+            : Dataset.FromCsv(Existing(path), Options(arguments, label), cancellationToken);
         return label is null ? data : WithTask(arguments, data, label);
     }
 
-    /// <summary>A table that is scanned: a small file is read into memory at once, a large one in batches. The rows and types are the same.</summary>
-    public static DataSource Open(Arguments arguments, string path, string? label, CancellationToken cancellationToken) =>
-        Open(path, Options(arguments, label), cancellationToken);
+    /// <summary>A table that is scanned: a small CSV file is read into memory at once, everything else in batches. The rows and types are the same.</summary>
+    public static DataSource Open(Arguments arguments, string path, string? label, CancellationToken cancellationToken) => DuckDbTable.Reads(path)
+        ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label), cancellationToken)
+        : Open(path, Options(arguments, label), cancellationToken);
+
+    /// <summary>Whether <see cref="Open(Arguments, string, string?, CancellationToken)"/> reads a table in batches.</summary>
+    public static bool IsScanned(string path) => DuckDbTable.Reads(path) || IsLarge(path);
 
     /// <summary>As <see cref="Open(Arguments, string, string?, CancellationToken)"/>, with the types and roles of another table.</summary>
-    public static DataSource OpenLike(Arguments arguments, string path, Schema like, CancellationToken cancellationToken) =>
-        Open(path, OptionsLike(arguments, like), cancellationToken);
+    public static DataSource OpenLike(Arguments arguments, string path, Schema like, CancellationToken cancellationToken) => DuckDbTable.Reads(path)
+        ? DuckDbTable.Open(path, DuckDbTable.OptionsLike(arguments, like), cancellationToken)
+        : Open(path, OptionsLike(arguments, like), cancellationToken);
 
     /// <summary>A table with the types, levels and roles of another one.</summary>
     public static Dataset ReadLike(Arguments arguments, string path, Dataset like, CancellationToken cancellationToken)
     {
-        Dataset data = Dataset.FromCsv(Existing(path), OptionsLike(arguments, like.Schema), cancellationToken);
+        Dataset data = DuckDbTable.Reads(path)
+            ? DuckDbTable.Open(path, DuckDbTable.OptionsLike(arguments, like.Schema), cancellationToken).ToDataset(cancellationToken)
+            : Dataset.FromCsv(Existing(path), OptionsLike(arguments, like.Schema), cancellationToken);
         return like.Label is { } label ? WithLabelOf(arguments, data, label) : data;
     }
 
@@ -48,13 +57,15 @@ internal static class Table
     }
 
     // Compressed files unpack to about ten times their size.
+    private static bool IsLarge(string path) => new FileInfo(Existing(path)).Length * (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 10 : 1) > LargeFile;
+
     private static DataSource Open(string path, CsvOptions options, CancellationToken cancellationToken) =>
-        new FileInfo(Existing(path)).Length * (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 10 : 1) > LargeFile
+        IsLarge(path)
             ? CsvSource.Open(path, options, cancellationToken)
             : Dataset.FromCsv(path, options, cancellationToken).AsSource();
 
     private static string Existing(string path) =>
-        File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV or TSV file.");
+        File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Give the path of a CSV, TSV, Parquet or JSON lines file.");
 
     private static CsvOptions OptionsLike(Arguments arguments, Schema like) => Options(arguments, like.Label?.Name) with
     {

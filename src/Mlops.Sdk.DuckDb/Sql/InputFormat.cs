@@ -1,0 +1,9 @@
+namespace Mlops.Sdk;
+
+/// <summary>What a file holds.</summary>
+internal enum InputFormat
+{
+    Parquet,
+    Csv,
+    Json,
+}
