@@ -18,6 +18,7 @@ public sealed class ProfileReport : Report
         Correlations = pairs;
         SampledRows = facts.SampledRows;
         Associations = facts.Associations;
+        MissingPairs = facts.MissingPairs;
         CandidateKeys = facts.Keys;
         Dependencies = facts.Dependencies;
         Duplicates = facts.Duplicates;
@@ -41,6 +42,9 @@ public sealed class ProfileReport : Report
     /// Left out are identifiers, constants and texts that hardly repeat. Empty by <see cref="ProfileDetail.Standard"/>.
     /// </summary>
     public ImmutableArray<Association> Associations { get; }
+
+    /// <summary>Columns that are missing in the same rows or in different ones, strongest first; the 500 strongest of the first 1,000 columns with missing rows. Empty by <see cref="ProfileDetail.Standard"/>.</summary>
+    public ImmutableArray<MissingPair> MissingPairs { get; }
 
     /// <summary>Columns that name a row, alone or two or three together, none of which can be left out; numbers with fractions are not tried. Combinations that chance alone would make unique are left out. At most 20.</summary>
     public ImmutableArray<CandidateKey> CandidateKeys { get; }
