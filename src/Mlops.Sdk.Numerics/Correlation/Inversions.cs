@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -22,10 +23,10 @@ internal static class Inversions
     /// <summary>Counts; the order of the items is lost.</summary>
     /// <param name="items">The sequence, none negative.</param>
     /// <param name="spare">As many places.</param>
-    /// <param name="bound">More than every item.</param>
-    public static long Count(Span<int> items, Span<int> spare, int bound)
+    public static long Count(Span<int> items, Span<int> spare)
     {
-        int bits = 32 - BitOperations.LeadingZeroCount((uint)Math.Max(1, bound - 1)), passes = (bits + DigitBits - 1) / DigitBits, width = (bits + passes - 1) / passes;
+        if (items.Length < 2) return 0;
+        int bits = 32 - BitOperations.LeadingZeroCount((uint)Math.Max(1, TensorPrimitives.Max<int>(items))), passes = (bits + DigitBits - 1) / DigitBits, width = (bits + passes - 1) / passes;
         return Count(items, spare, (passes - 1) * width, width);
     }
 

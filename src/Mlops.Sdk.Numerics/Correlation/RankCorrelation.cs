@@ -151,7 +151,7 @@ internal static class RankCorrelation
             tied = hasTies ? TiedRuns(sequence, ends, countsX) : 0;
         }
 
-        long discordant = Inversions.Count(sequence.AsSpan(0, total), spare.AsSpan(0, total), y.Distinct);
+        long discordant = Inversions.Count(sequence.AsSpan(0, total), spare.AsSpan(0, total));
         ArrayPool<int>.Shared.Return(sequence);
         ArrayPool<int>.Shared.Return(spare);
         ArrayPool<int>.Shared.Return(ends);

@@ -14,6 +14,6 @@ internal readonly record struct SampleLimits(int Whole, int Sampled)
         ArgumentOutOfRangeException.ThrowIfNegative(options.AssociationColumns);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Associations);
         int most = (int)Math.Clamp(options.SampleCells / Math.Max(1, columns), LeastRows, int.MaxValue);
-        return new SampleLimits(Math.Min(options.Summary.ExactValues, most), Math.Min(options.SampleRows, most));
+        return new SampleLimits(Math.Min(options.Summary.ExactValues, most), Math.Min(options.SampleRows, Math.Max(LeastRows, most / 2)));
     }
 }
