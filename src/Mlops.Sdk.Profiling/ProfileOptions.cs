@@ -29,7 +29,7 @@ public sealed record ProfileOptions
     /// <value>20,000.</value>
     public int SampleRows { get; init; } = 20_000;
 
-    /// <summary>How many values those rows have at most, all columns together; 100 rows are kept in any case.</summary>
+    /// <summary>How many values those rows have at most, all columns together, and half as many when not all rows can be kept; 100 rows are kept in any case.</summary>
     /// <value>20,000,000.</value>
     public long SampleCells { get; init; } = 20_000_000;
 

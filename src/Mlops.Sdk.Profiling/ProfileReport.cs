@@ -34,6 +34,9 @@ public sealed class ProfileReport : Report
     /// </summary>
     public ImmutableArray<Association> Associations => _facts.Table.Associations;
 
+    /// <summary>Columns that are missing in the same rows or in different ones, strongest first; the 500 strongest of the first 1,000 columns with missing rows. Empty by <see cref="ProfileDetail.Standard"/>.</summary>
+    public ImmutableArray<MissingPair> MissingPairs => _facts.Table.MissingPairs;
+
     /// <summary>Columns that name a row, alone or two or three together, none of which can be left out; numbers with fractions are not tried. Combinations that chance alone would make unique are left out. At most 20.</summary>
     public ImmutableArray<CandidateKey> CandidateKeys => _facts.Table.Keys;
 

@@ -55,6 +55,10 @@ public sealed partial class ProfileSummary
     {
         ArgumentNullException.ThrowIfNull(other);
         if (Options.Detail != other.Options.Detail) throw new ArgumentException($"The profiles differ in detail: {Options.Detail} and {other.Options.Detail}.", nameof(other));
+        if (!Summary.Schema.Select(field => (field.Name, field.Role)).SequenceEqual(other.Summary.Schema.Select(field => (field.Name, field.Role))))
+            throw new ArgumentException($"The profiles are of different columns or roles: {Summary.Schema}; and {other.Summary.Schema}.", nameof(other));
+        if ((Options.SampleRows, Options.SampleCells) != (other.Options.SampleRows, other.Options.SampleCells))
+            throw new ArgumentException($"The profiles keep different samples of rows: {Options.SampleRows} rows, {Options.SampleCells} values; and {other.Options.SampleRows} rows, {other.Options.SampleCells} values.", nameof(other));
         Summary.Merge(other.Summary);
         for (int i = 0; i < _parts.Length; i++) _parts[i].Merge(other._parts[i]);
     }

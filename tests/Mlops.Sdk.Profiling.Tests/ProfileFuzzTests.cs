@@ -51,6 +51,20 @@ public sealed class ProfileFuzzTests
     }, iter: 60);
 
     [Fact]
+    public void Merge_OtherRolesOrSamples_IsRefused()
+    {
+        Dataset data = Tables.Mixed(20);
+        var summary = new ProfileSummary(data.Schema);
+        Assert.Throws<ArgumentException>(() => summary.Merge(new ProfileSummary(data.WithRole("x", ColumnRole.Label).Schema)));
+        Assert.Throws<ArgumentException>(() => summary.Merge(new ProfileSummary(data.Schema, new() { SampleRows = 500 })));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProfileSummary(data.Schema, new() { SampleRows = 5 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProfileSummary(data.Schema, null, -1));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => data.Profile(cancellationToken: cancelled.Token));
+    }
+
+    [Fact]
     public void Profile_ManyLevels_AndFewRows_AreDefined()
     {
         var levels = new Dataset(CategoryColumn.FromValues("a", Enumerable.Range(0, 12_000).Select(i => $"l{i % 5000}")), CategoryColumn.FromValues("b", Enumerable.Range(0, 12_000).Select(i => $"m{i % 4999}")));

@@ -46,7 +46,8 @@ public sealed class CorrelationScreen
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.Length != RowCount) throw new ArgumentException($"The screen has {RowCount} rows, the sample {sample.Length}.", nameof(sample));
         Span<short> values = Values(column);
-        int[] ranks = RankedSample.CentredRanks(sample.Counts, sample.Present);
+        var ranks = new int[sample.Distinct];
+        RankedSample.CentredRanks(sample.Counts, sample.Present, ranks);
         for (int row = 0; row < sample.Length; row++)
         {
             int code = sample.Codes[row];

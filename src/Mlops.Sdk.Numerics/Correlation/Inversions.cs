@@ -1,74 +1,89 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>How many pairs of a sequence stand in falling order.</summary>
+/// <remarks>
+/// By digits of up to four bits from the highest on: a pair is in falling order when its highest digits that differ are. One walk counts, for each item, the earlier ones of a greater digit and distributes the items;
+/// there is no branch that cannot be predicted, which makes it several times as fast as a merge sort. Short runs are compared all with all, eight at a time.
+/// </remarks>
 internal static class Inversions
 {
-    private const int Block = 16;
+    private const int DigitBits = 4;
+    private const int Digits = 1 << DigitBits;
+    private const int Short = 64;
 
-    /// <summary>Counts by merge sort, n log n; the items, none negative, end up sorted in one of the two spans.</summary>
+    // For every digit which ones are less.
+    private static readonly int[] s_less = [.. Enumerable.Range(0, Digits * Digits).Select(i => i % Digits < i / Digits ? 1 : 0)];
+
+    /// <summary>Counts; the order of the items is lost.</summary>
+    /// <param name="items">The sequence, none negative.</param>
+    /// <param name="spare">As many places.</param>
     public static long Count(Span<int> items, Span<int> spare)
     {
-        long count = 0;
-        for (int start = 0; start < items.Length; start += Block) count += SortBlock(items.Slice(start, Math.Min(Block, items.Length - start)));
-        Span<int> from = items, to = spare;
-        for (long width = Block; width < items.Length; width *= 2)
-        {
-            for (long start = 0; start < items.Length; start += 2 * width)
-            {
-                int middle = (int)Math.Min(start + width, items.Length), end = (int)Math.Min(start + (2 * width), items.Length);
-                count += Merge(from[(int)start..middle], from[middle..end], to[(int)start..end]);
-            }
+        if (items.Length < 2) return 0;
+        int bits = 32 - BitOperations.LeadingZeroCount((uint)Math.Max(1, TensorPrimitives.Max<int>(items))), passes = (bits + DigitBits - 1) / DigitBits, width = (bits + passes - 1) / passes;
+        return Count(items, spare, (passes - 1) * width, width);
+    }
 
-            Span<int> sorted = to;
-            to = from;
-            from = sorted;
+    private static long Count(Span<int> items, Span<int> spare, int shift, int width)
+    {
+        if (items.Length <= Short) return CountShort(items);
+        Span<int> next = stackalloc int[Digits + 1];
+        next.Clear();
+        long count = Distribute(items, spare, next, shift, (1 << width) - 1);
+        int start = 0;
+        for (int digit = 0; digit < Digits && shift > 0; digit++)
+        {
+            int end = next[digit];
+            if (end - start > 1) count += Count(spare[start..end], items[start..end], shift - width, width);
+            start = end;
         }
 
         return count;
     }
 
-    private static long SortBlock(Span<int> items)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long Distribute(ReadOnlySpan<int> items, Span<int> spare, Span<int> next, int shift, int mask)
     {
+        foreach (int item in items) next[((item >> shift) & mask) + 1]++;
+        for (int digit = 0; digit < Digits; digit++) next[digit + 1] += next[digit];
+        Span<int> greater = stackalloc int[Digits];
+        greater.Clear();
+        ref int earlier = ref MemoryMarshal.GetReference(greater), less = ref MemoryMarshal.GetArrayDataReference(s_less), target = ref MemoryMarshal.GetReference(spare), place = ref MemoryMarshal.GetReference(next);
+        long count = 0;
+        foreach (int item in items)
+        {
+            int digit = (item >> shift) & mask;
+            count += Unsafe.Add(ref earlier, digit);
+            ref int step = ref Unsafe.Add(ref less, digit * Digits);
+            (Vector256.LoadUnsafe(ref earlier) + Vector256.LoadUnsafe(ref step)).StoreUnsafe(ref earlier);
+            (Vector256.LoadUnsafe(ref earlier, 8) + Vector256.LoadUnsafe(ref step, 8)).StoreUnsafe(ref earlier, 8);
+            Unsafe.Add(ref target, Unsafe.Add(ref place, digit)++) = item;
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long CountShort(ReadOnlySpan<int> items)
+    {
+        Span<int> padded = stackalloc int[Short];
+        items.CopyTo(padded);
+        ref int first = ref MemoryMarshal.GetReference(padded);
         long count = 0;
         for (int i = 1; i < items.Length; i++)
         {
-            int item = items[i], at = i;
-            for (; at > 0 && items[at - 1] > item; at--) items[at] = items[at - 1];
-            items[at] = item;
-            count += i - at;
+            Vector256<int> item = Vector256.Create(items[i]);
+            ulong greater = 0;
+            for (int j = 0; j < i; j += Vector256<int>.Count) greater |= (ulong)Vector256.GreaterThan(Vector256.LoadUnsafe(ref first, (nuint)j), item).ExtractMostSignificantBits() << j;
+            count += BitOperations.PopCount(greater & ((1UL << i) - 1));
         }
 
-        return count;
-    }
-
-    // Which side is less cannot be predicted, so the loop has no branch on it.
-    private static long Merge(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<int> into)
-    {
-        if (right.IsEmpty || left[^1] <= right[0])
-        {
-            left.CopyTo(into);
-            right.CopyTo(into[left.Length..]);
-            return 0;
-        }
-
-        ref int a = ref MemoryMarshal.GetReference(left), b = ref MemoryMarshal.GetReference(right), target = ref MemoryMarshal.GetReference(into);
-        int i = 0, j = 0, leftLength = left.Length, rightLength = right.Length;
-        long count = 0;
-        while (i < leftLength && j < rightLength)
-        {
-            int first = Unsafe.Add(ref a, i), second = Unsafe.Add(ref b, j);
-            int falls = (int)((uint)(second - first) >> 31);
-            Unsafe.Add(ref target, i + j) = falls != 0 ? second : first;
-            count += -falls & (leftLength - i);
-            j += falls;
-            i += 1 - falls;
-        }
-
-        left[i..].CopyTo(into[(i + j)..]);
-        right[j..].CopyTo(into[(leftLength + j)..]);
         return count;
     }
 }

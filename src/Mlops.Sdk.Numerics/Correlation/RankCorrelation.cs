@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -12,9 +13,8 @@ internal static class RankCorrelation
     {
         (int[] countsX, int[] countsY, int total) = Complete(x, y);
         if (total < 2 || IsConstant(countsX, total) || IsConstant(countsY, total)) return double.NaN;
-        int[] ranksX = RankedSample.CentredRanks(countsX, total), ranksY = RankedSample.CentredRanks(countsY, total);
-        double cross = Cross(x.Codes, y.Codes, ranksX, ranksY);
-        return Math.Clamp(cross / GeometricMean(Squares(countsX, ranksX), Squares(countsY, ranksY)), -1, 1);
+        if (x.Distinct == x.Length && y.Distinct == y.Length) return Math.Clamp(CrossOfOrders(x.Codes, y.Codes) / Squares([], total), -1, 1);
+        return Math.Clamp(Cross(x.Codes, y.Codes, countsX, countsY, total) / GeometricMean(Squares(countsX, total), Squares(countsY, total)), -1, 1);
     }
 
     // Knight (1966): after sorting by x and then by y, the discordant pairs are the inversions of y.
@@ -23,6 +23,7 @@ internal static class RankCorrelation
         (int[] countsX, int[] countsY, int total) = Complete(x, y);
         long all = Pairs(total), tiedX = Ties(countsX), tiedY = Ties(countsY);
         if (tiedX == all || tiedY == all) return double.NaN;
+        if (tiedY == 0 && tiedX > 0) (x, y, countsX, countsY, tiedX, tiedY) = (y, x, countsY, countsX, tiedY, tiedX);
         (long discordant, long tiedBoth) = (long)countsX.Length * countsY.Length <= Math.Max(total, SmallGrid) ? ByGrid(x, y) : BySorting(x, y, countsX, total, tiedX > 0);
         double score = all - tiedX - tiedY + tiedBoth - (2 * discordant);
         return Math.Clamp(score / GeometricMean(all - tiedX, all - tiedY), -1, 1);
@@ -49,8 +50,12 @@ internal static class RankCorrelation
     }
 
     // Whole numbers, so that blocks are exact, and so is the sum up to some 300,000 rows.
-    private static double Cross(int[] codesX, int[] codesY, int[] ranksX, int[] ranksY)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Cross(int[] codesX, int[] codesY, int[] countsX, int[] countsY, int total)
     {
+        int[] ranksX = ArrayPool<int>.Shared.Rent(countsX.Length), ranksY = ArrayPool<int>.Shared.Rent(countsY.Length);
+        RankedSample.CentredRanks(countsX, total, ranksX);
+        RankedSample.CentredRanks(countsY, total, ranksY);
         double sum = 0;
         for (int start = 0; start < codesX.Length; start += ExactBlock)
         {
@@ -64,14 +69,34 @@ internal static class RankCorrelation
             sum += block;
         }
 
+        ArrayPool<int>.Shared.Return(ranksX);
+        ArrayPool<int>.Shared.Return(ranksY);
         return sum;
     }
 
-    private static double Squares(int[] counts, int[] ranks)
+    // Without ties and missing values the dense ranks are the ranks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double CrossOfOrders(int[] codesX, int[] codesY)
     {
         double sum = 0;
-        for (int code = 0; code < counts.Length; code++) sum += counts[code] * ((double)ranks[code] * ranks[code]);
+        long most = codesX.Length - 1;
+        for (int start = 0; start < codesX.Length; start += ExactBlock)
+        {
+            ReadOnlySpan<int> blockX = codesX.AsSpan(start, Math.Min(ExactBlock, codesX.Length - start)), blockY = codesY.AsSpan(start, blockX.Length);
+            long block = 0;
+            for (int i = 0; i < blockX.Length && i < blockY.Length; i++) block += ((2L * blockX[i]) - most) * ((2L * blockY[i]) - most);
+            sum += block;
+        }
+
         return sum;
+    }
+
+    // The sum of the squares of the centred double ranks: (n^3 - n) / 3, less (t^3 - t) / 3 for t that are tied.
+    private static double Squares(int[] counts, int total)
+    {
+        double squares = ((double)total * total * total) - total;
+        foreach (int count in counts) squares -= ((double)count * count * count) - count;
+        return squares / 3;
     }
 
     private static bool IsConstant(int[] counts, int total) => Array.IndexOf(counts, total) >= 0;
@@ -85,6 +110,7 @@ internal static class RankCorrelation
         return pairs;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Discordant, long TiedBoth) ByGrid(RankedSample x, RankedSample y)
     {
         int width = y.Distinct;
@@ -113,22 +139,18 @@ internal static class RankCorrelation
 
     private static (long Discordant, long TiedBoth) BySorting(RankedSample x, RankedSample y, int[] countsX, int total, bool hasTies)
     {
-        int[] sequence = ArrayPool<int>.Shared.Rent(total), spare = ArrayPool<int>.Shared.Rent(total), ends = ArrayPool<int>.Shared.Rent(countsX.Length), codesX = x.Codes, codesY = y.Codes;
-        int below = 0;
-        for (int code = 0; code < countsX.Length; code++)
+        int[] sequence = ArrayPool<int>.Shared.Rent(total), spare = ArrayPool<int>.Shared.Rent(total), ends = ArrayPool<int>.Shared.Rent(countsX.Length);
+        long tied = 0;
+        if (!hasTies && total == x.Length)
         {
-            ends[code] = below;
-            below += countsX[code];
+            for (int row = 0; row < total; row++) sequence[x.Codes[row]] = y.Codes[row];
+        }
+        else
+        {
+            Arrange(x, y, countsX, sequence, ends);
+            tied = hasTies ? TiedRuns(sequence, ends, countsX) : 0;
         }
 
-        // Rows come in ascending order of y and each goes to the end of its x: sorted by x, then by y.
-        foreach (int row in y.Order)
-        {
-            int code = codesX[row];
-            if (code >= 0) sequence[ends[code]++] = codesY[row];
-        }
-
-        long tied = hasTies ? TiedRuns(sequence, ends, countsX) : 0;
         long discordant = Inversions.Count(sequence.AsSpan(0, total), spare.AsSpan(0, total));
         ArrayPool<int>.Shared.Return(sequence);
         ArrayPool<int>.Shared.Return(spare);
@@ -136,6 +158,26 @@ internal static class RankCorrelation
         return (discordant, tied);
     }
 
+    // Rows come in ascending order of y and each goes to the end of its x: sorted by x, then by y.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Arrange(RankedSample x, RankedSample y, int[] countsX, int[] sequence, int[] ends)
+    {
+        int[] codesX = x.Codes, codesY = y.Codes;
+        int below = 0;
+        for (int code = 0; code < countsX.Length; code++)
+        {
+            ends[code] = below;
+            below += countsX[code];
+        }
+
+        foreach (int row in y.Order)
+        {
+            int code = codesX[row];
+            if (code >= 0) sequence[ends[code]++] = codesY[row];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long TiedRuns(int[] sequence, int[] ends, int[] counts)
     {
         long pairs = 0;

@@ -66,16 +66,13 @@ public sealed class RankedSample
     }
 
     /// <summary>Twice the average rank of each of the different numbers less its mean, so that it is whole: from -(n - 1) to n - 1.</summary>
-    internal static int[] CentredRanks(ReadOnlySpan<int> counts, int total)
+    internal static void CentredRanks(ReadOnlySpan<int> counts, int total, Span<int> ranks)
     {
-        var ranks = new int[counts.Length];
         int below = 0;
-        for (int code = 0; code < ranks.Length; code++)
+        for (int code = 0; code < counts.Length; code++)
         {
             ranks[code] = (2 * below) + counts[code] - total;
             below += counts[code];
         }
-
-        return ranks;
     }
 }

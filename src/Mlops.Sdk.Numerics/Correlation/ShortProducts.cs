@@ -15,6 +15,7 @@ internal static class ShortProducts
     /// <param name="second">The first of the two, likewise.</param>
     /// <param name="columns">How many columns there are.</param>
     /// <param name="products">Eight products, the two of the first column first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FourByTwo(short[] values, int stride, int first, int second, int columns, Span<int> products)
     {
         int last = columns - 1;

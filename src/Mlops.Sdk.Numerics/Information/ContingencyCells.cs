@@ -1,18 +1,32 @@
 using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>The pairs of codes that occur and how often, in the order of the codes.</summary>
 internal static class ContingencyCells
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Row, int Column, long Count)[] ByGrid(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int rowCodes, int columnCodes)
     {
+        // Two grids by turns: adding twice to one place would wait for the first to be written.
         int size = rowCodes * columnCodes;
-        int[] rented = ArrayPool<int>.Shared.Rent(size);
-        Span<int> grid = rented.AsSpan(0, size);
-        grid.Clear();
-        for (int i = 0; i < rows.Length; i++)
-            if ((rows[i] | columns[i]) >= 0) grid[(rows[i] * columnCodes) + columns[i]]++;
+        int[] rented = ArrayPool<int>.Shared.Rent(2 * size);
+        Span<int> grid = rented.AsSpan(0, size), other = rented.AsSpan(size, size);
+        rented.AsSpan(0, 2 * size).Clear();
+        ref int even = ref MemoryMarshal.GetReference(grid), odd = ref MemoryMarshal.GetReference(other);
+        int i = 0;
+        for (; i + 1 < rows.Length && i + 1 < columns.Length; i += 2)
+        {
+            // Codes are below the bounds that were taken of them, and those below zero are left out.
+            if ((rows[i] | columns[i]) >= 0) Unsafe.Add(ref even, (rows[i] * columnCodes) + columns[i])++;
+            if ((rows[i + 1] | columns[i + 1]) >= 0) Unsafe.Add(ref odd, (rows[i + 1] * columnCodes) + columns[i + 1])++;
+        }
+
+        if (i < rows.Length && (rows[i] | columns[i]) >= 0) grid[(rows[i] * columnCodes) + columns[i]]++;
+        TensorPrimitives.Add(grid, other, grid);
         var cells = new (int Row, int Column, long Count)[size - System.MemoryExtensions.Count(grid, 0)];
         int cell = 0;
         for (int row = 0; row < rowCodes; row++)

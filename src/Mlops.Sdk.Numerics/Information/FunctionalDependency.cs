@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Whether one column of codes determines others, up to a share of rows. The rows are grouped by the determining column once.</summary>
@@ -45,21 +47,13 @@ public sealed class FunctionalDependency
     /// <returns>The rows to take away and the rows looked at; more than <paramref name="most"/> where it stopped.</returns>
     public (int Violations, int Rows) Violations(ReadOnlySpan<int> dependent, int most = int.MaxValue)
     {
-        var counts = new int[Codes.Bound(dependent)];
+        int bound = Codes.Bound(dependent);
+        int[] counts = ArrayPool<int>.Shared.Rent(bound);
+        counts.AsSpan(0, bound).Clear();
         int violations = 0, rows = 0, start = 0;
         foreach (int end in _ends)
         {
-            int size = 0, greatest = 0;
-            foreach (int row in _order.AsSpan(start, end - start))
-            {
-                int code = dependent[row];
-                if (code < 0) continue;
-                size++;
-                greatest = Math.Max(greatest, ++counts[code]);
-            }
-
-            foreach (int row in _order.AsSpan(start, end - start))
-                if (dependent[row] >= 0) counts[dependent[row]] = 0;
+            (int size, int greatest) = CountGroup(_order.AsSpan(start, end - start), dependent, counts, most - violations);
             start = end;
             if (size < 2) continue;
             rows += size;
@@ -67,6 +61,24 @@ public sealed class FunctionalDependency
             if (violations > most) break;
         }
 
+        ArrayPool<int>.Shared.Return(counts);
         return (violations, rows);
+    }
+
+    // The rows that do not agree with the most frequent code only become more, so counting can stop early.
+    private static (int Size, int Greatest) CountGroup(ReadOnlySpan<int> group, ReadOnlySpan<int> dependent, int[] counts, int most)
+    {
+        int size = 0, greatest = 0, seen = 0;
+        for (; seen < group.Length && size - greatest <= most; seen++)
+        {
+            int code = dependent[group[seen]];
+            if (code < 0) continue;
+            size++;
+            greatest = Math.Max(greatest, ++counts[code]);
+        }
+
+        foreach (int row in group[..seen])
+            if (dependent[row] >= 0) counts[dependent[row]] = 0;
+        return (size, greatest);
     }
 }

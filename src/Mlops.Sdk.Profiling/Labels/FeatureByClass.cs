@@ -1,3 +1,4 @@
+using System.Buffers;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -46,7 +47,6 @@ internal sealed class FeatureByClass(Field source, DatasetSummaryOptions options
             for (int code = 0; code < map.Length; code++) Count(level, map[code], counts.ElementAtOrDefault(code));
     }
 
-    /// <summary>How well it tells the two classes apart that it tells apart least; a class of few rows says nothing.</summary>
     public void WriteTo(BinaryWriter writer)
     {
         for (int code = 0; code < _rows.Count; code++)
@@ -83,6 +83,7 @@ internal sealed class FeatureByClass(Field source, DatasetSummaryOptions options
         }
     }
 
+    /// <summary>How well it tells the two classes apart that it tells apart least; a class of few rows says nothing.</summary>
     public LabelStrength Strength() => new(Name, Least(ByValue), Least(ByMissing));
 
     private double Least(Func<int, int, double> separation)
@@ -104,17 +105,24 @@ internal sealed class FeatureByClass(Field source, DatasetSummaryOptions options
         return ClassSeparation.Of(_levels.Values.Select(counts => (counts.ElementAtOrDefault(a), counts.ElementAtOrDefault(b))));
     }
 
+    // The numbers of each class one after another, then each to its sketch.
     private void AddNumbers(ReadOnlySpan<double> values, int[] codes)
     {
-        var parts = new List<double>[_rows.Count];
-        for (int code = 0; code < parts.Length; code++) parts[code] = [];
+        var ends = new int[_rows.Count];
         for (int row = 0; row < codes.Length; row++)
-            if (codes[row] >= 0 && !double.IsNaN(values[row])) parts[codes[row]].Add(values[row]);
-        for (int code = 0; code < parts.Length; code++)
+            if (codes[row] >= 0 && !double.IsNaN(values[row])) ends[codes[row]]++;
+        int present = 0;
+        for (int code = 0; code < ends.Length; code++)
         {
-            _numbers[code].Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts[code]));
-            _present[code] += parts[code].Count;
+            _present[code] += ends[code];
+            (ends[code], present) = (present, present + ends[code]);
         }
+
+        double[] sorted = ArrayPool<double>.Shared.Rent(present);
+        for (int row = 0; row < codes.Length; row++)
+            if (codes[row] >= 0 && !double.IsNaN(values[row])) sorted[ends[codes[row]]++] = values[row];
+        for (int code = 0; code < ends.Length; code++) _numbers[code].Add(sorted.AsSpan((code == 0 ? 0 : ends[code - 1])..ends[code]));
+        ArrayPool<double>.Shared.Return(sorted);
     }
 
     private void AddLevels(CategoryColumn column, int[] codes)

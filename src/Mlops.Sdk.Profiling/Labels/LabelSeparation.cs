@@ -60,7 +60,7 @@ internal sealed class LabelSeparation : ProfilePart
     private int[]? CodesOf(Column label)
     {
         var codes = new int[label.Length];
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var known = new Dictionary<long, int>();
         for (int row = 0; row < codes.Length && _active; row++)
         {
             if (label.IsMissing(row))
@@ -69,12 +69,14 @@ internal sealed class LabelSeparation : ProfilePart
                 continue;
             }
 
-            string key = label switch
+            long key = label switch
             {
-                CategoryColumn category => category.Levels[category.Codes[row]],
-                _ => label.GetText(row),
+                CategoryColumn category => category.Codes[row],
+                FlagColumn flags => flags.Values[row] ? 1 : 0,
+                IntegerColumn integers => integers.Values[row],
+                _ => (long)Numerics.Hashing.OfBytes(((TextColumn)label).GetUtf8(row)),
             };
-            if (!known.TryGetValue(key, out int code)) known[key] = code = CodeOf(key);
+            if (!known.TryGetValue(key, out int code)) known[key] = code = CodeOf(label.GetText(row));
             codes[row] = code;
         }
 

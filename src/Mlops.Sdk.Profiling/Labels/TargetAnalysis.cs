@@ -83,9 +83,16 @@ internal sealed class TargetAnalysis(TargetLabel label, DatasetSummary summary, 
 
     private double? Certainty(SampleColumn feature)
     {
-        if (ColumnCodes.Of(feature.Column, CertaintyBins) is not { } codes || codes.Distinct().Count() > codes.Length / 10) return null;
+        if (ColumnCodes.Of(feature.Column, CertaintyBins) is not { } codes || Distinct(codes) > codes.Length / 10) return null;
         double uncertainty = MutualInformation.OfCodes(_codes, _codes);
         return uncertainty > 0 ? Math.Min(1, MutualInformation.OfCodes(codes, _codes, millerMadow: true) / uncertainty) : null;
+    }
+
+    private static int Distinct(int[] codes)
+    {
+        var seen = new bool[codes.Length == 0 ? 0 : codes.Max() + 1];
+        foreach (int code in codes) seen[code] = true;
+        return seen.Count(one => one);
     }
 
     private static (double? Ratio, double Strength) Ratio(ReadOnlySpan<int> codes, ReadOnlySpan<double> values, double least)

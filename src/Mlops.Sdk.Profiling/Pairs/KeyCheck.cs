@@ -5,12 +5,13 @@ namespace Mlops.Sdk;
 /// <summary>Whether rows differ; ends at the first that repeats.</summary>
 internal static class KeyCheck
 {
-    /// <summary>By columns of codes, none missing.</summary>
-    public static bool AreUnique(int[][] codes)
+    /// <summary>By columns of codes, none missing; the rows looked at are taken from what may still be looked at.</summary>
+    public static bool AreUnique(int[][] codes, ref long budget)
     {
         var seen = new HashSet<ulong>();
         for (int row = 0; row < codes[0].Length; row++)
         {
+            budget--;
             ulong key = 0;
             foreach (int[] column in codes) key = Hashing.Combine(key, (ulong)column[row]);
             if (!seen.Add(key)) return false;

@@ -8,6 +8,7 @@ internal sealed class KeySearch(IReadOnlyList<SampleColumn> columns, DatasetSumm
     private const int LeastRows = 10;
     private const int MostColumns = 20;
     private const int MostKeys = 20;
+    private const long MostWork = 50_000_000;
 
     // So many repeats at least are to be expected by chance, so that having none says something.
     private const double LeastExpected = 3;
@@ -50,12 +51,13 @@ internal sealed class KeySearch(IReadOnlyList<SampleColumn> columns, DatasetSumm
         var keys = new List<CandidateKey>();
         var found = new List<int[]>();
         double[] match = [.. parts.Select(Match)];
+        long budget = MostWork;
         foreach (int[] chosen in Choices(parts.Length))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (keys.Count == MostKeys) break;
+            if (keys.Count == MostKeys || budget < 0) break;
             if (found.Exists(key => Array.TrueForAll(key, chosen.Contains)) || !CanSay(chosen, parts, match)) continue;
-            if (!KeyCheck.AreUnique([.. chosen.Select(i => parts[i].Values)])) continue;
+            if (!KeyCheck.AreUnique([.. chosen.Select(i => parts[i].Values)], ref budget)) continue;
             found.Add(chosen);
             if (Checked([.. chosen.Select(i => parts[i].Name)]) is { } key) keys.Add(key);
         }

@@ -36,23 +36,21 @@ internal static class DuplicateFinder
 
     private static ImmutableArray<RepeatedRow> Examples(GroupCounts counts, SampledRows sample, bool byHash = true)
     {
-        List<(long Count, bool Exact, long First)> found = [.. GroupEstimate.Largest(counts, MostExamples).Select(group => (group.Count, true, group.First))];
+        List<(KeyRows Rows, bool IsExact)> found = [.. GroupEstimate.Largest(counts, MostExamples).Select(group => (group, true))];
 
         // A row that is repeated very often may not be among the keys that are kept, but it is in the sample more than once.
         if (byHash && !counts.IsExact)
         {
-            found.AddRange(sample.Hashes.Select((hash, i) => (hash, i)).GroupBy(one => one.hash, one => one.i).Where(group => group.Count() > 1 && counts.Find(group.Key) is null)
-                .Select(group => ((long)Math.Round(group.Count() * (double)sample.TableRows / sample.Count), false, sample.Positions[group.First()])));
+            found.AddRange(Enumerable.Range(0, sample.Count).GroupBy(row => sample.Hashes[row]).Where(group => group.Count() > 1 && counts.Find(group.Key) is null)
+                .Select(group => (new KeyRows(group.Key, (long)Math.Round(group.Count() * (double)sample.TableRows / sample.Count), sample.Positions[group.First()]), false)));
         }
 
-        return [.. found.OrderByDescending(row => row.Count).ThenBy(row => row.First).Take(MostExamples).Select(row => new RepeatedRow(row.Count, row.Exact, row.First, ValuesAt(sample, row.First)))];
+        return [.. found.OrderByDescending(one => one.Rows.Count).ThenBy(one => one.Rows.First).Take(MostExamples)
+            .Select(one => new RepeatedRow(one.Rows.Count, one.IsExact, one.Rows.First, Values(sample, byHash ? Array.IndexOf(sample.Hashes, one.Rows.Key) : Array.BinarySearch(sample.Positions, one.Rows.First))))];
     }
 
-    private static ImmutableArray<string?> ValuesAt(SampledRows sample, long position)
-    {
-        int row = Array.BinarySearch(sample.Positions, position);
-        return row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : Short(column.GetText(row)))];
-    }
+    private static ImmutableArray<string?> Values(SampledRows sample, int row) =>
+        row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : Short(column.GetText(row)))];
 
     private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "…" : value;
 }

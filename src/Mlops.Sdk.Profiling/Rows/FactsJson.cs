@@ -12,6 +12,19 @@ internal static class FactsJson
         writer.WriteStartArray("associations");
         foreach (Association pair in report.Associations) Write(writer, pair);
         writer.WriteEndArray();
+        writer.WriteStartArray("missing_pairs");
+        foreach (MissingPair pair in report.MissingPairs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("a", pair.A);
+            writer.WriteString("b", pair.B);
+            writer.WriteReal("correlation", pair.Correlation);
+            writer.WriteNumber("both_missing", pair.BothMissing);
+            writer.WriteNumber("rows", pair.Rows);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("candidate_keys");
         foreach (CandidateKey key in report.CandidateKeys)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk;
 
@@ -33,6 +34,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     /// <param name="labels">A number for the class of each row, or empty.</param>
     /// <param name="numbers">The numeric label of each row, or empty.</param>
     /// <param name="first">The position of the first row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<ulong> keys, ReadOnlySpan<ulong> labels, ReadOnlySpan<double> numbers, long first)
     {
         Rows += keys.Length;
@@ -101,6 +103,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
         else if (_count * 2 > _slots.Length) Index(_slots.Length * 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref int SlotOf(ulong key, ulong label)
     {
         int mask = _slots.Length - 1, at = (int)((key + (label * LabelFactor)) >> 32) & mask;

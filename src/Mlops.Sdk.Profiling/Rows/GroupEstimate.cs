@@ -3,6 +3,9 @@ namespace Mlops.Sdk;
 /// <summary>A number and how far it may be off, by three standard errors.</summary>
 internal readonly record struct Estimate(double Value, double Bound);
 
+/// <summary>The rows of one key.</summary>
+internal readonly record struct KeyRows(ulong Key, long Count, long First);
+
 /// <summary>Repeated rows, from the counts of all keys or of a sample of them.</summary>
 /// <param name="Repeated">Rows that repeat an earlier one.</param>
 /// <param name="Groups">Keys that occur more than once.</param>
@@ -14,7 +17,7 @@ internal readonly record struct GroupEstimate(Estimate Repeated, Estimate Groups
 
     public static GroupEstimate Of(GroupCounts counts)
     {
-        List<(long Count, long First)> groups = Sizes(counts);
+        List<KeyRows> groups = Sizes(counts);
         double keys = groups.Count, repeated = groups.Sum(group => (double)(group.Count - 1)), several = groups.Count(group => group.Count > 1), inGroups = groups.Sum(group => group.Count > 1 ? group.Count : 0.0);
         if (counts.IsExact) return new(new(repeated, 0), new(several, 0), new(inGroups, 0));
         double rows = counts.Rows;
@@ -31,21 +34,21 @@ internal readonly record struct GroupEstimate(Estimate Repeated, Estimate Groups
     }
 
     /// <summary>The keys that occur most often, and more than once.</summary>
-    public static IEnumerable<(long Count, long First)> Largest(GroupCounts counts, int most) =>
+    public static IEnumerable<KeyRows> Largest(GroupCounts counts, int most) =>
         Sizes(counts).Where(group => group.Count > 1).OrderByDescending(group => group.Count).ThenBy(group => group.First).Take(most);
 
     /// <summary>The share of the rows, as a ratio of sums over sampled groups, times the rows.</summary>
-    public static Estimate Ratio(List<(long Count, long First)> groups, double rows, Func<(long Count, long First), double> part)
+    public static Estimate Ratio(List<KeyRows> groups, double rows, Func<KeyRows, double> part)
     {
         double all = groups.Sum(group => (double)group.Count), parts = groups.Sum(part), share = parts / all, squares = groups.Sum(group => Math.Pow(part(group) - (share * group.Count), 2)), keys = groups.Count;
         double error = Math.Max(3 * Math.Sqrt(squares * keys / (keys - 1)) / all, parts == 0 ? NoneSeen / keys : 0);
         return new(share * rows, error * rows);
     }
 
-    private static List<(long Count, long First)> Sizes(GroupCounts counts)
+    private static List<KeyRows> Sizes(GroupCounts counts)
     {
         ReadOnlySpan<GroupEntry> entries = counts.Sorted().Entries.Span;
-        var sizes = new List<(long, long)>(entries.Length);
+        var sizes = new List<KeyRows>(entries.Length);
         for (int start = 0; start < entries.Length;)
         {
             long count = 0, first = long.MaxValue;
@@ -56,7 +59,7 @@ internal readonly record struct GroupEstimate(Estimate Repeated, Estimate Groups
                 first = Math.Min(first, entries[end].First);
             }
 
-            sizes.Add((count, first));
+            sizes.Add(new KeyRows(entries[start].Key, count, first));
             start = end;
         }
 

@@ -10,15 +10,17 @@ internal sealed class LabelKeys(Field? label)
 
     private bool IsClass => label is { Type: ColumnType.Category or ColumnType.Text or ColumnType.Flag or ColumnType.Timestamp };
 
-    /// <summary>A number for the class of each row; empty where the label is a number. Integers are numbers: with two values they say as much.</summary>
-    public ulong[] Classes(Dataset batch)
+    /// <summary>Fills in a number for the class of each row; nothing where the label is a number. Integers are numbers: with two values they say as much.</summary>
+    public Span<ulong> Classes(Dataset batch, ulong[] room)
     {
         if (!IsClass) return [];
         Column column = batch[label!.Name];
-        var classes = new ulong[column.Length];
+        Span<ulong> classes = room.AsSpan(0, column.Length);
+        classes.Clear();
         ulong[] levels = column is CategoryColumn categories ? [.. categories.Levels.Names.Select(level => Hashing.OfString(level))] : [];
         RowCells.Add(column, 0, classes, levels);
-        for (int row = 0; row < classes.Length; row++)
+        bool anyMissing = column.MissingCount > 0;
+        for (int row = 0; row < classes.Length && anyMissing; row++)
             if (column.IsMissing(row)) classes[row] = Missing;
         return classes;
     }

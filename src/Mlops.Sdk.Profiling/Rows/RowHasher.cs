@@ -20,8 +20,8 @@ internal sealed class RowHasher
     /// <summary>Whether there are identifiers, so that leaving them out makes a difference.</summary>
     public bool HasIds => _ids.Length > 0;
 
-    /// <summary>Fills as many hashes as there are rows.</summary>
-    public void Hash(Dataset batch, ulong[] features, ulong[] withoutIds, ulong[] all)
+    /// <summary>Fills as many hashes as there are rows; those that are empty are not asked for.</summary>
+    public void Hash(Dataset batch, Memory<ulong> features, Memory<ulong> withoutIds, Memory<ulong> all)
     {
         Column[] first = [.. _features.Select(name => batch[name])], second = [.. _others.Select(name => batch[name])], third = [.. _ids.Select(name => batch[name])];
         foreach (Column column in (IEnumerable<Column>)[.. first, .. second, .. third])
@@ -39,10 +39,10 @@ internal sealed class RowHasher
         });
     }
 
-    private void AddTo(Span<ulong> state, Column[] columns, int start, ulong[] hashes)
+    private void AddTo(Span<ulong> state, Column[] columns, int start, Memory<ulong> hashes)
     {
         foreach (Column column in columns) RowCells.Add(column, start, state, column is CategoryColumn ? _levels[column.Name].Hashes : []);
-        RowCells.Finish(state, hashes.AsSpan(start, state.Length));
+        if (!hashes.IsEmpty) RowCells.Finish(state, hashes.Span.Slice(start, state.Length));
     }
 
     private void Know(CategoryColumn column)

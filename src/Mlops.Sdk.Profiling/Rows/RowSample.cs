@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -126,20 +127,27 @@ internal sealed partial class RowSample
     {
         var rows = new List<int>();
         var priorities = new List<ulong>();
-        for (int row = 0; row < count; row++)
-        {
-            ulong priority = _priorities.Of(start + row);
-            if (priority >= _threshold) continue;
-            rows.Add(row);
-            priorities.Add(priority);
-        }
-
+        Below(start, count, rows, priorities);
         if (rows.Count <= _limits.Sampled) return ([.. rows], [.. priorities]);
         ulong[] sorted = [.. priorities];
         Array.Sort(sorted);
         _threshold = sorted[_limits.Sampled];
         int[] least = [.. Enumerable.Range(0, rows.Count).Where(i => priorities[i] < _threshold)];
         return (Array.ConvertAll(least, i => rows[i]), Array.ConvertAll(least, i => priorities[i]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Below(long start, int count, List<int> rows, List<ulong> priorities)
+    {
+        RowPriorities of = _priorities;
+        ulong threshold = _threshold;
+        for (int row = 0; row < count; row++)
+        {
+            ulong priority = of.Of(start + row);
+            if (priority >= threshold) continue;
+            rows.Add(row);
+            priorities.Add(priority);
+        }
     }
 
     // Keeps the least priorities; what is not below the threshold has been seen and dropped.

@@ -4,10 +4,10 @@ namespace Mlops.Sdk;
 
 /// <summary>What a profile tells of whole rows and of columns together.</summary>
 internal sealed record TableFacts(
-    long SampledRows, ImmutableArray<Association> Associations, ImmutableArray<CandidateKey> Keys, ImmutableArray<ColumnDependency> Dependencies, DuplicateProfile? Duplicates, TargetProfile? Target)
+    long SampledRows, ImmutableArray<Association> Associations, ImmutableArray<MissingPair> MissingPairs, ImmutableArray<CandidateKey> Keys, ImmutableArray<ColumnDependency> Dependencies, DuplicateProfile? Duplicates, TargetProfile? Target)
 {
     /// <summary>What is known when no rows were kept.</summary>
-    public static TableFacts None { get; } = new(0, [], [], [], null, null);
+    public static TableFacts None { get; } = new(0, [], [], [], [], null, null);
 
     /// <summary>Answers all questions from the sample, in parallel.</summary>
     /// <param name="rows">Counts and sample.</param>
@@ -26,6 +26,6 @@ internal sealed record TableFacts(
         ImmutableArray<ColumnDependency> dependencies = DependencySearch.Find(columns, sample, options, cancellationToken);
         ImmutableArray<CandidateKey> keys = new KeySearch(columns, summary, sample, table).Find(cancellationToken);
         TargetProfile? target = TargetAnalysis.Find(columns, summary, separation.Strengths(), sample, options, cancellationToken);
-        return new TableFacts(sample.Count, associations, keys, dependencies, duplicates, target);
+        return new TableFacts(sample.Count, associations, MissingAnalysis.Of(columns, cancellationToken), keys, dependencies, duplicates, target);
     }
 }

@@ -37,17 +37,18 @@ internal sealed class TableRows : ProfilePart
     {
         int rows = batch.RowCount;
         if (rows == 0) return;
-        ulong[] features = ArrayPool<ulong>.Shared.Rent(rows), withoutIds = ArrayPool<ulong>.Shared.Rent(rows), all = ArrayPool<ulong>.Shared.Rent(rows);
-        _hasher.Hash(batch, features, withoutIds, all);
+        ulong[] all = ArrayPool<ulong>.Shared.Rent(rows), features = Rent(rows, _features), classes = Rent(rows, _features), withoutIds = Rent(rows, _withoutIds);
+        _hasher.Hash(batch, features.AsMemory(0, Math.Min(rows, features.Length)), withoutIds.AsMemory(0, Math.Min(rows, withoutIds.Length)), all.AsMemory(0, rows));
         long first = _sample.Next;
         _all.Add(all.AsSpan(0, rows), [], [], first);
         _withoutIds?.Add(withoutIds.AsSpan(0, rows), [], [], first);
-        _features?.Add(features.AsSpan(0, rows), _labels.Classes(batch), _labels.Numbers(batch), first);
+        _features?.Add(features.AsSpan(0, rows), _labels.Classes(batch, classes), _labels.Numbers(batch), first);
         _sample.Add(batch, all.AsSpan(0, rows));
-        ArrayPool<ulong>.Shared.Return(features);
-        ArrayPool<ulong>.Shared.Return(withoutIds);
-        ArrayPool<ulong>.Shared.Return(all);
+        foreach (ulong[] rented in (ReadOnlySpan<ulong[]>)[all, features, classes, withoutIds])
+            if (rented.Length > 0) ArrayPool<ulong>.Shared.Return(rented);
     }
+
+    private static ulong[] Rent(int rows, GroupCounts? counts) => counts is null ? [] : ArrayPool<ulong>.Shared.Rent(rows);
 
     public override void Merge(ProfilePart other)
     {

@@ -56,6 +56,7 @@ public sealed class AssociationTests
         Assert.Equal(("n0", "n80"), (report.Associations[0].A, report.Associations[0].B));
         Assert.Equal(1, report.Associations[0]["spearman"]);
         Assert.Contains(report.Associations.Take(4), pair => (pair.A, pair.B) == ("c0", "c1") && pair["cramers_v"] > 0.9 && pair["phi_k"] > 0.9);
+        Assert.Equal(report.ToJson(), new Dataset(columns).Profile(new() { Associations = 25 }).ToJson());
         Assert.Contains(report.Associations.Take(4), pair => (pair.A, pair.B) == ("n1", "c0") && pair["correlation_ratio"] > 0.7);
     }
 
@@ -87,6 +88,17 @@ public sealed class AssociationTests
         Assert.Equal(("x", "c", 1.0, 1.0), (only.A, only.B, only["correlation_ratio"], only["mutual_information"]));
         Assert.Null(only["kendall"]);
         Assert.Empty(data.Profile(new() { Detail = ProfileDetail.Standard }).Associations);
+    }
+
+    [Fact]
+    public void MissingPairs_SameAndOtherRows_HaveTheirCorrelation()
+    {
+        Dataset data = new(
+            new NumberColumn("a", Draw(90, i => i % 3 == 0 ? double.NaN : i)), CategoryColumn.FromValues("b", Enumerable.Range(0, 90).Select(i => i % 3 == 0 ? null : "v")), new NumberColumn("c", Draw(90, i => i % 3 == 1 ? double.NaN : i)), new NumberColumn("full", Draw(90, i => i)));
+        MissingPair[] pairs = [.. data.Profile().MissingPairs];
+        Assert.Equal([("a", "b", 30), ("a", "c", 0), ("b", "c", 0)], pairs.Select(pair => (pair.A, pair.B, (int)pair.BothMissing)));
+        Assert.Equal(1, pairs[0].Correlation, 1e-12);
+        Assert.Equal(-0.5, pairs[1].Correlation, 1e-12);
     }
 
     private static double[] Draw(int rows, Func<int, double> draw) => [.. Enumerable.Range(0, rows).Select(draw)];

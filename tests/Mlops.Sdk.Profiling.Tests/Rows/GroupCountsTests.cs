@@ -30,7 +30,7 @@ public sealed class GroupCountsTests
                 Assert.Equal(bytes, Tables.Bytes(read.WriteTo));
                 Model(one, hashes, labels);
             }
-        }, iter: 150);
+        }, iter: 40);
 
     private static void Model(GroupCounts counts, ulong[] hashes, ulong[] labels)
     {
