@@ -14,6 +14,9 @@ switch (args)
     case ["peer", "metrics", string scores, string classes]:
         MetricsPeer.Run(scores, classes);
         return 0;
+    case ["peer", "validation", string folder]:
+        ValidationPeer.Run(folder);
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

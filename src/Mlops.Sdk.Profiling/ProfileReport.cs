@@ -49,6 +49,9 @@ public sealed class ProfileReport : Report
         return Create(summary, options, LabelFindings.Of(summary, [], options));
     }
 
+    /// <summary>What the report is a view of.</summary>
+    internal DatasetSummary Summary => _summary;
+
     internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, IEnumerable<Finding> more)
     {
         ArgumentNullException.ThrowIfNull(summary);
