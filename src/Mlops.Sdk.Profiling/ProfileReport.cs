@@ -77,6 +77,9 @@ public sealed class ProfileReport : Report
         return Create(summary, options ?? new ProfileOptions(), RunContext.Default, TableFacts.None, [], null, null);
     }
 
+    /// <summary>What the report is a view of.</summary>
+    internal DatasetSummary Summary => _facts.Summary;
+
     internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts)
     {
         var contents = new ColumnContents(summary, texts, options);

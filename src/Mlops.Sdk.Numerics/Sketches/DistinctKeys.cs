@@ -76,6 +76,25 @@ public sealed class DistinctKeys
     /// <param name="key">The first 64 bits.</param>
     public bool InRange(ulong key) => _halvings == 0 || (long)(key >> (64 - _halvings)) == _range;
 
+    /// <summary>Counts no more than a part of the keys in this pass, as if more than the limit had come: for one who has kept only those that belong to it.</summary>
+    /// <param name="halvings">How often the space of keys is halved, 0 to 6; less than it is already does nothing.</param>
+    /// <exception cref="InvalidOperationException">A later pass has begun.</exception>
+    public void Narrow(int halvings)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(halvings);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(halvings, CounterBits);
+        if (_range > 0) throw new InvalidOperationException("The keys of a later pass are not narrowed.");
+        while (_halvings < halvings) Halve();
+    }
+
+    /// <summary>Counts no key any more, as if too many had come: for one who knows that some were lost.</summary>
+    public void GiveUp()
+    {
+        _gaveUp = true;
+        Clear();
+        Array.Clear(_repeats);
+    }
+
     /// <summary>Begins the next pass: the same keys are added once more, in any order.</summary>
     /// <exception cref="InvalidOperationException">There is nothing left to count.</exception>
     public void BeginNextPass()
@@ -137,9 +156,7 @@ public sealed class DistinctKeys
     {
         if (_range > 0 || _halvings == CounterBits)
         {
-            _gaveUp = true;
-            Clear();
-            Array.Clear(_repeats);
+            GiveUp();
             return;
         }
 

@@ -80,7 +80,7 @@ public sealed class DataValidator
     internal bool WantsPass => _keys.Any(tally => tally.WantsPass(Options.MaxPasses));
 
     /// <summary>Whether more different values came than are held, so that repeated rows can no longer be told one by one.</summary>
-    internal bool LostKeys => _checks.OfType<UniqueCheck>().Any(check => !check.Tally.Keys.IsWhole);
+    internal bool LostKeys => _checks.OfType<UniqueCheck>().Any(check => !check.Tally.IsWhole);
 
     internal void Add(Dataset batch, RowFailures? failures, CancellationToken cancellationToken)
     {
@@ -112,7 +112,7 @@ public sealed class DataValidator
     internal ImmutableArray<KeyTally> BeginPass()
     {
         ImmutableArray<KeyTally> wanting = [.. _keys.Where(tally => tally.WantsPass(Options.MaxPasses))];
-        foreach (KeyTally tally in wanting) tally.Keys.BeginNextPass();
+        foreach (KeyTally tally in wanting) tally.BeginPass();
         return wanting;
     }
 }

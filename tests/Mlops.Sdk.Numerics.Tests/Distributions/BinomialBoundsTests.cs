@@ -27,4 +27,22 @@ public sealed class BinomialBoundsTests
 
     [Fact]
     public void NoTrials_KnowNothing() => Assert.Equal((0, 1), (BinomialBounds.WilsonLower(0, 0, 0.9), BinomialBounds.WilsonUpper(0, 0, 0.9)));
+
+    [Fact]
+    public void PredictedUpper_AnyShare_IsPassedByNoMoreThanTheAlarm()
+    {
+        const int trials = 60, next = 25;
+        foreach (double alarm in (double[])[0.2, 0.01, 1e-4])
+        {
+            long[] most = [.. Enumerable.Range(0, trials + 1).Select(seen => BinomialBounds.PredictedUpper(seen, trials, next, alarm))];
+            Assert.Equal(most.Order(), most);
+            for (double p = 0.005; p < 1; p += 0.02)
+            {
+                double passed = Enumerable.Range(0, trials + 1).Sum(seen => (BinomialBounds.Survival(seen - 1, trials, p) - BinomialBounds.Survival(seen, trials, p)) * BinomialBounds.Survival(most[seen], next, p));
+                Assert.True(passed <= alarm, $"share {p}: {passed}");
+            }
+        }
+
+        Assert.InRange(BinomialBounds.PredictedUpper(0, 7000, 1000, 1e-4), 4, 7);
+    }
 }

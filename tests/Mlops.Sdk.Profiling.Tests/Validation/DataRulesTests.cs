@@ -97,18 +97,23 @@ public sealed class DataRulesTests
         Assert.Equal(100, report!.Results[0].FailingRows);
         Assert.Equal(900, data.AsSource().WithRules(DataRules.Empty.Column("x", x => x.InRange(max: 899))).ToDataset().RowCount);
         DataRules unique = DataRules.Empty.Column("x", x => x.IsUnique());
+        data = new(new IntegerColumn("x", Enumerable.Range(0, 1000).Select(i => (long)(i * 7919 % 1000)).ToArray()));
         Assert.Equal("MLO3106", Assert.Throws<MlopsException>(() => data.AsSource().WithRules(unique, options: new() { UniqueKeys = 100 }).ToDataset()).Code);
     }
 
     [Fact]
     public void Unique_MoreKeysThanAreHeld_IsExactByFurtherPasses()
     {
-        Dataset data = new(new IntegerColumn("x", Enumerable.Range(0, 5000).Select(i => (long)(i == 4321 ? 17 : i)).ToArray()));
-        DataRules rules = DataRules.Empty.Column("x", x => x.IsUnique().DistinctCount(4999, 4999));
+        // Rising up to row 4321, and mixed up from the first row on.
+        Dataset data = new(new IntegerColumn("x", Enumerable.Range(0, 5000).Select(i => (long)(i == 4321 ? 17 : i)).ToArray()), new IntegerColumn("y", Enumerable.Range(0, 5000).Select(i => (long)((i == 4321 ? 17 : i) * 7919 % 5000)).ToArray()));
+        DataRules rules = DataRules.Empty.Column("x", x => x.IsUnique().DistinctCount(4999, 4999)).Column("y", y => y.IsUnique().DistinctCount(4999, 4999));
         ValidationReport report = rules.Validate(data, new() { UniqueKeys = 1000, MaxPasses = 64 });
-        Assert.Equal((1, RuleOutcome.Failed), (report["is_unique(x)"].FailingRows, report["is_unique(x)"].Outcome));
-        Assert.Equal([new RowExample(4321, "17")], report["is_unique(x)"].Examples);
-        Assert.Equal((4999, RuleOutcome.Passed), (report["distinct_count(x)"].Observed, report["distinct_count(x)"].Outcome));
+        foreach (string column in (string[])["x", "y"])
+        {
+            Assert.Equal((1, RuleOutcome.Failed), (report[$"is_unique({column})"].FailingRows, report[$"is_unique({column})"].Outcome));
+            Assert.Equal(4321, Assert.Single(report[$"is_unique({column})"].Examples).Row);
+            Assert.Equal((4999, RuleOutcome.Passed), (report[$"distinct_count({column})"].Observed, report[$"distinct_count({column})"].Outcome));
+        }
     }
 
     [Fact]
@@ -116,7 +121,7 @@ public sealed class DataRulesTests
     {
         var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
         table.Columns.Add("x", typeof(long));
-        for (long i = 0; i < 5000; i++) table.Rows.Add(i);
+        for (long i = 0; i < 5000; i++) table.Rows.Add(i * 7919 % 5000);
         DataRules rules = DataRules.Empty.Column("x", x => x.IsUnique().DistinctCount(max: 100).DistinctCount(min: 10).Severity(Severity.Warning));
         using DataTableReader once = table.CreateDataReader();
         ValidationReport report = rules.Validate(DataSource.FromReader(once), new() { UniqueKeys = 1000 });
@@ -125,6 +130,22 @@ public sealed class DataRulesTests
         Assert.Equal(RuleOutcome.Failed, report.Results.Single(result => result.Rule is DistinctRule { Max: 100 }).Outcome);
         Assert.Equal(RuleOutcome.Passed, report.Results.Single(result => result.Rule is DistinctRule { Min: 10 }).Outcome);
         Assert.Equal(RuleOutcome.Undecided, rules.Validate(ToDataset(table), new() { UniqueKeys = 1000, MaxPasses = 2 })["is_unique(x)"].Outcome);
+    }
+
+    [Fact]
+    public void Unique_ValuesThatRise_NeedOnePass_HoweverMany()
+    {
+        Dataset rising = new(new IntegerColumn("x", Enumerable.Range(0, 20_000).Select(i => 3L * i).ToArray()));
+        DataRules rules = DataRules.Empty.Column("x", x => x.IsUnique().DistinctCount(20_000, 20_000));
+        Assert.True(rules.Validate(rising, new() { UniqueKeys = 16, MaxPasses = 1 }).Passed);
+        DataValidator first = new(rules, rising.Schema, new() { UniqueKeys = 16 }), second = new(rules, rising.Schema, new() { UniqueKeys = 16 });
+        first.Add(rising.Slice(0, 9000));
+        second.Add(rising.Slice(9000, 11_000));
+        first.Merge(second);
+        Assert.True(first.ToReport().Passed);
+        Dataset late = rising.Append(rising.Slice(5, 1));
+        Assert.Equal(RuleOutcome.Undecided, rules.Validate(late, new() { UniqueKeys = 16, MaxPasses = 64 })["is_unique(x)"].Outcome);
+        Assert.Equal(1, rules.Validate(late, new() { UniqueKeys = 1000, MaxPasses = 64 })["is_unique(x)"].FailingRows);
     }
 
     [Fact]

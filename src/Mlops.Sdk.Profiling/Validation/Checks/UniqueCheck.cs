@@ -7,8 +7,8 @@ internal sealed class UniqueCheck(Rule rule, KeyTally tally) : RuleCheck(rule)
 
     public override RuleResult Conclude(CheckEnd end)
     {
-        RuleResult result = RowVerdict.Of(Rule, tally.Present, tally.Keys.Repeats, tally.Examples(end.Options));
+        RuleResult result = RowVerdict.Of(Rule, tally.Present, tally.Repeats, tally.Examples(end.Options));
         // Repetitions that were found stay found: too many of them in a part are too many in the whole.
-        return tally.Keys.IsWhole || result.Outcome == RuleOutcome.Failed ? result : KeyTallies.Undecided(Rule, tally, end) with { CheckedRows = tally.Present, FailingRows = tally.Keys.Repeats, Examples = result.Examples };
+        return tally.IsWhole || result.Outcome == RuleOutcome.Failed ? result : KeyTallies.Undecided(Rule, tally, end) with { CheckedRows = tally.Present, FailingRows = tally.Repeats, Examples = result.Examples };
     }
 }

@@ -111,14 +111,14 @@ internal sealed record DistinctRule(string Column, bool Share, double? Min, doub
     private RuleResult Conclude(KeyTally tally, CheckEnd end)
     {
         double scale = Share ? Math.Max(1, tally.Present) : 1;
-        if (tally.Keys.IsWhole)
+        if (tally.IsWhole)
         {
-            double value = tally.Keys.Count / scale;
+            double value = tally.Distinct / scale;
             return RuleResult.Table(this, Bounds.Contains(value, Min, Max), value, null);
         }
 
         // What was counted is a lower bound: enough to break the greatest, and to keep the least when there is no greatest.
-        double least = tally.Keys.Count / scale;
+        double least = tally.Distinct / scale;
         if (least > Max) return RuleResult.Table(this, false, least, string.Create(CultureInfo.InvariantCulture, $"there are at least {least:G6}"));
         if (Max is null && least >= Min) return RuleResult.Table(this, true, least, null);
         return KeyTallies.Undecided(this, tally, end);

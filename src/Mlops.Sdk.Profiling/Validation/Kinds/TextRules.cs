@@ -23,7 +23,7 @@ internal sealed record PatternRule(string Column, string Pattern, bool IgnoreCas
     }
 
     internal override RowTest? Test(RuleBinding binding) =>
-        binding.Fits(Column, ColumnType.Text, ColumnType.Category) ? new TextTest(Column, new TextMatches(SafeRegex.Of(Pattern, IgnoreCase), Not)) : null;
+        binding.Fits(Column, ColumnType.Text, ColumnType.Category) ? new TextTest(Column, new TextMatches(Pattern, IgnoreCase, Not)) : null;
 }
 
 /// <summary>The text has a length within limits.</summary>

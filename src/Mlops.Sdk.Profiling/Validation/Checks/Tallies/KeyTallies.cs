@@ -9,6 +9,6 @@ internal static class KeyTallies
     public static RuleResult Undecided(Rule rule, KeyTally tally, CheckEnd end) => RuleResult.Of(rule, RuleOutcome.Undecided) with
     {
         Code = "VAL030",
-        Message = FormattableString.Invariant($"{rule.Statement}: undecided, since there are about {tally.Keys.Estimate:N0} different values and {end.Options.UniqueKeys:N0} are held at once; {RowVerdict.Percent(tally.Keys.CoveredShare)} of them were looked at. Raise ValidationOptions.UniqueKeys or MaxPasses, and give a source that can be read again."),
+        Message = FormattableString.Invariant($"{rule.Statement}: undecided, since there are about {tally.Estimate:N0} different values and {end.Options.UniqueKeys:N0} are held at once; {RowVerdict.Percent(tally.CoveredShare)} of them were looked at. Raise ValidationOptions.UniqueKeys or MaxPasses, and give a source that can be read again."),
     };
 }

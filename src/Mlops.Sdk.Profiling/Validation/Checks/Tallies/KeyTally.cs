@@ -11,6 +11,8 @@ internal sealed class KeyTally : Tally
     private readonly ImmutableArray<string> _columns;
     private readonly ExampleList _examples = new();
     private readonly bool _wide;
+    private readonly int _mostKeys;
+    private IncreasingKeys? _rising;
     private CategoryHashes? _levels;
 
     public KeyTally(IReadOnlyList<string> columns, Schema schema, int mostKeys)
@@ -18,10 +20,26 @@ internal sealed class KeyTally : Tally
     {
         _columns = [.. columns];
         _wide = columns.Count > 1 || schema[columns[0]].Type is ColumnType.Text or ColumnType.Category;
+        _mostKeys = mostKeys;
+        // Ids and times mostly rise: then no value can repeat another, and none has to be looked up.
+        _rising = columns.Count == 1 && schema[columns[0]].Type is ColumnType.Integer or ColumnType.Timestamp ? new IncreasingKeys(mostKeys) : null;
         Keys = new DistinctKeys(mostKeys, _wide);
     }
 
-    public DistinctKeys Keys { get; }
+    private DistinctKeys Keys { get; }
+
+    /// <summary>How many different values were counted: all, when <see cref="IsWhole"/>.</summary>
+    public long Distinct => _rising?.Count ?? Keys.Count;
+
+    /// <summary>How many rows repeat an earlier one, of what was counted.</summary>
+    public long Repeats => Keys.Repeats;
+
+    /// <summary>Whether every value was counted.</summary>
+    public bool IsWhole => _rising is not null || Keys.IsWhole;
+
+    public double Estimate => _rising?.Count ?? Keys.Estimate;
+
+    public double CoveredShare => _rising is null ? Keys.CoveredShare : 1;
 
     /// <summary>The rows in which no column is missing.</summary>
     public long Present { get; private set; }
@@ -29,7 +47,9 @@ internal sealed class KeyTally : Tally
     public ImmutableArray<RowExample> Examples(ValidationOptions options) => _examples.Take(options);
 
     /// <summary>Whether a further pass over the same rows would count more.</summary>
-    public bool WantsPass(int mostPasses) => !Keys.IsWhole && !Keys.GaveUp && Keys.Ranges <= mostPasses;
+    public bool WantsPass(int mostPasses) => !IsWhole && !Keys.GaveUp && Keys.Ranges <= mostPasses;
+
+    public void BeginPass() => Keys.BeginNextPass();
 
     public override void Add(BatchView batch)
     {
@@ -54,6 +74,7 @@ internal sealed class KeyTally : Tally
         repeats.Clear();
         Present += RowBits.Count(present);
         if (_wide) AddWide(batch, present, repeats);
+        else if (_rising is not null) AddRising(batch.Column<Column>(_columns[0]), present, repeats);
         else AddNarrow(batch.Column<Column>(_columns[0]), present, repeats);
         if (repeats.ContainsAnyExcept(0UL)) _examples.Add(batch, repeats, Show);
     }
@@ -61,12 +82,47 @@ internal sealed class KeyTally : Tally
     public override void Merge(Tally other)
     {
         var more = (KeyTally)other;
-        Keys.Merge(more.Keys);
+        if (_rising is null || more._rising is null || !_rising.TryMerge(more._rising))
+        {
+            StopRising();
+            Keys.Merge(more._rising is null ? more.Keys : more.FallenKeys());
+        }
+
         Present += more.Present;
         _examples.Merge(more._examples);
     }
 
     private string Show(BatchView batch, int row) => string.Join(", ", _columns.Select(column => batch.Column<Column>(column).GetText(row)));
+
+    private void AddRising(Column column, Span<ulong> present, Span<ulong> repeats)
+    {
+        ReadOnlySpan<long> values = column is IntegerColumn integers ? integers.Values : ((TimestampColumn)column).Ticks;
+        for (int row = RowBits.Next(present, 0); row >= 0; row = RowBits.Next(present, row + 1))
+        {
+            if (_rising!.TryAdd(values[row]))
+            {
+                present[row >> 6] &= ~(1UL << row);
+                continue;
+            }
+
+            StopRising();
+            AddNarrow(column, present, repeats);
+            return;
+        }
+    }
+
+    private void StopRising()
+    {
+        _rising?.MoveTo(Keys);
+        _rising = null;
+    }
+
+    private DistinctKeys FallenKeys()
+    {
+        var keys = new DistinctKeys(_mostKeys, wide: false);
+        _rising!.MoveTo(keys);
+        return keys;
+    }
 
     private void AddNarrow(Column column, ReadOnlySpan<ulong> present, Span<ulong> repeats)
     {

@@ -8,13 +8,10 @@ internal sealed class FiniteTest(string column, bool allowNaN, bool allowInfinit
 {
     protected override void MarkValues(BatchView batch, ReadOnlySpan<ulong> looked, Span<ulong> failing)
     {
-        failing.Clear();
-        if (batch.Column<Column>(Column) is not NumberColumn numbers) return;
-        if (!allowNaN) FiniteBits.NaN(numbers.Values, failing);
-        if (allowInfinite) return;
-        Span<ulong> infinite = stackalloc ulong[failing.Length];
-        FiniteBits.Infinite(numbers.Values, infinite);
-        RowBits.Add(failing, infinite);
+        if (batch.Column<Column>(Column) is not NumberColumn numbers) failing.Clear();
+        else if (allowNaN) FiniteBits.Infinite(numbers.Values, failing);
+        else if (allowInfinite) FiniteBits.NaN(numbers.Values, failing);
+        else RangeBits.Outside(numbers.Values, double.MinValue, double.MaxValue, failing);
     }
 }
 

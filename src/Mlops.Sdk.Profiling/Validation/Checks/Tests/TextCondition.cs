@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -11,6 +12,15 @@ internal abstract class TextCondition
     private const int MostOnStack = 256;
 
     public abstract bool Holds(ReadOnlySpan<byte> utf8);
+
+    /// <summary>Marks the rows of a text column, among those that are looked at, for which it does not hold.</summary>
+    public virtual void Mark(TextColumn texts, ReadOnlySpan<ulong> looked, Span<ulong> failing)
+    {
+        ReadOnlySpan<byte> utf8 = texts.Utf8;
+        ReadOnlySpan<int> offsets = texts.Offsets;
+        for (int row = RowBits.Next(looked, 0); row >= 0; row = RowBits.Next(looked, row + 1))
+            if (!Holds(utf8[offsets[row]..offsets[row + 1]])) failing[row >> 6] |= 1UL << row;
+    }
 
     protected delegate bool CharactersTest(ReadOnlySpan<char> text);
 
@@ -39,11 +49,20 @@ internal sealed class TextInSet(FrozenSet<string> values, bool not) : TextCondit
 }
 
 /// <summary>The text matches, or does not match, a regular expression as a whole.</summary>
-internal sealed class TextMatches(SafeRegex pattern, bool not) : TextCondition
+internal sealed class TextMatches : TextCondition
 {
-    private readonly CharactersTest _matches = pattern.Matches;
+    private readonly SimplePattern? _simple;
+    private readonly CharactersTest _matches;
+    private readonly bool _not;
 
-    public override bool Holds(ReadOnlySpan<byte> utf8) => AsCharacters(utf8, _matches) != not;
+    public TextMatches(string pattern, bool ignoreCase, bool not)
+    {
+        _simple = ignoreCase ? null : SimplePattern.Parse(pattern);
+        _matches = SafeRegex.Of(pattern, ignoreCase).Matches;
+        _not = not;
+    }
+
+    public override bool Holds(ReadOnlySpan<byte> utf8) => (_simple is null ? AsCharacters(utf8, _matches) : _simple.Matches(utf8)) != _not;
 }
 
 /// <summary>The text has a number of code points within limits.</summary>
@@ -54,6 +73,22 @@ internal sealed class TextHasLength(int min, int max) : TextCondition
         int length = 0;
         foreach (byte unit in utf8) length += (unit & 0xC0) == 0x80 ? 0 : 1;
         return length >= min && length <= max;
+    }
+
+    public override void Mark(TextColumn texts, ReadOnlySpan<ulong> looked, Span<ulong> failing)
+    {
+        ReadOnlySpan<int> offsets = texts.Offsets;
+        if (!Ascii.IsValid(texts.Utf8[offsets[0]..offsets[^1]]))
+        {
+            base.Mark(texts, looked, failing);
+            return;
+        }
+
+        for (int row = 0; row < texts.Length; row++)
+        {
+            int length = offsets[row + 1] - offsets[row];
+            if (length < min || length > max) failing[row >> 6] |= 1UL << row;
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -13,15 +12,7 @@ internal sealed class TextTest(string column, TextCondition condition) : ColumnT
     {
         failing.Clear();
         if (batch.Column<Column>(Column) is CategoryColumn category) MarkLevels(category, failing);
-        else MarkTexts(batch.Column<TextColumn>(Column), looked, failing);
-    }
-
-    private void MarkTexts(TextColumn texts, ReadOnlySpan<ulong> looked, Span<ulong> failing)
-    {
-        ReadOnlySpan<byte> utf8 = texts.Utf8;
-        ReadOnlySpan<int> offsets = texts.Offsets;
-        for (int row = RowBits.Next(looked, 0); row >= 0; row = RowBits.Next(looked, row + 1))
-            if (!condition.Holds(utf8[offsets[row]..offsets[row + 1]])) failing[row >> 6] |= 1UL << row;
+        else condition.Mark(batch.Column<TextColumn>(Column), looked, failing);
     }
 
     private void MarkLevels(CategoryColumn category, Span<ulong> failing)
