@@ -30,6 +30,6 @@ public sealed partial class DataRules
         ArgumentNullException.ThrowIfNull(source);
         options ??= new();
         RunContext run = context ?? RunContext.Default;
-        return Suggest(RowSample.Take(source, options.SampleRows, RandomStream.For(run.Seed, "rules.sample"), cancellationToken), options, run, cancellationToken);
+        return Suggest(SourceSample.Take(source, options.SampleRows, RandomStream.For(run.Seed, "rules.sample"), cancellationToken), options, run, cancellationToken);
     }
 }

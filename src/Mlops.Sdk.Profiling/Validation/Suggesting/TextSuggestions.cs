@@ -14,7 +14,7 @@ internal static class TextSuggestions
         int least = lengths.Min(), greatest = lengths.Max();
         (int min, int max) = least == greatest ? (least, greatest) : (Math.Min(least, 1), greatest + Math.Max(1, greatest / 2));
         foreach (RuleSuggestion suggestion in scale.OfRows(Rule.HasLength(facts.Name, min, max), 0, texts.Length, FormattableString.Invariant($"{texts.Length:N0} texts of {least} to {greatest} characters"))) yield return suggestion;
-        if (TextShape.PatternOf(texts) is not { } pattern) yield break;
+        if (SuggestedPattern.PatternOf(texts) is not { } pattern) yield break;
         long broken = texts.Count(text => !System.Text.RegularExpressions.Regex.IsMatch(text, $@"\A(?:{pattern})\z", System.Text.RegularExpressions.RegexOptions.NonBacktracking | System.Text.RegularExpressions.RegexOptions.CultureInvariant));
         foreach (RuleSuggestion suggestion in scale.OfRows(Rule.Matches(facts.Name, pattern), broken, texts.Length, FormattableString.Invariant($"{texts.Length - broken:N0} of {texts.Length:N0} texts look so"), LeastShare)) yield return suggestion;
     }

@@ -3,7 +3,7 @@ using Mlops.Sdk.Numerics;
 namespace Mlops.Sdk;
 
 /// <summary>Rows of a source taken at random, each with the same chance, in their order and in bounded memory.</summary>
-internal static class RowSample
+internal static class SourceSample
 {
     public static Dataset Take(DataSource source, int most, RandomStream random, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using System.Text;
 namespace Mlops.Sdk;
 
 /// <summary>The shape of texts: runs of digits, capital and small letters, and the characters between, as a regular expression.</summary>
-internal static class TextShape
+internal static class SuggestedPattern
 {
     private const int MostShapes = 3;
     private const double LeastShare = 0.02;
