@@ -8,6 +8,9 @@ internal sealed class JsonResult
 {
     private readonly JsonObject _root = [];
 
+    /// <summary>What the process ends with: 0, or what the verb says of a result that a CI job has to stop at.</summary>
+    public int ExitCode { get; init; }
+
     public void Set(string key, double? value) => _root[key] = Number(value);
 
     public void Set(string key, string? value) => _root[key] = value;

@@ -16,7 +16,7 @@ try
     measured.AddTo(result);
     if (arguments.Text("json") is { } path) result.Save(path);
     arguments.ThrowIfUnused();
-    return 0;
+    return result.ExitCode;
 }
 catch (Exception error) when (error is MlopsException or ArgumentException or IOException or UnauthorizedAccessException or FormatException)
 {

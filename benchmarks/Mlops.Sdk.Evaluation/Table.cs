@@ -16,14 +16,14 @@ internal static class Table
     }
 
     /// <summary>A table that is scanned: a small CSV file is read into memory at once, everything else in batches. The rows and types are the same.</summary>
-    public static DataSource Open(Arguments arguments, string path, string? label, CancellationToken cancellationToken) => DuckDbTable.Reads(path)
-        ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label), cancellationToken)
-        : Open(path, Options(arguments, label), cancellationToken);
+    public static DataSource Open(Arguments arguments, string path, string? label, CancellationToken cancellationToken, IReadOnlyDictionary<string, ColumnType>? types = null) => DuckDbTable.Reads(path)
+        ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label) with { Types = types ?? new Dictionary<string, ColumnType>() }, cancellationToken)
+        : Open(path, Options(arguments, label) with { Types = types ?? new Dictionary<string, ColumnType>() }, cancellationToken);
 
-    /// <summary>Whether <see cref="Open(Arguments, string, string?, CancellationToken)"/> reads a table in batches.</summary>
+    /// <summary>Whether <see cref="Open(Arguments, string, string?, CancellationToken, IReadOnlyDictionary{string, ColumnType}?)"/> reads a table in batches.</summary>
     public static bool IsScanned(string path) => DuckDbTable.Reads(path) || IsLarge(path);
 
-    /// <summary>As <see cref="Open(Arguments, string, string?, CancellationToken)"/>, with the types and roles of another table.</summary>
+    /// <summary>As <see cref="Open(Arguments, string, string?, CancellationToken, IReadOnlyDictionary{string, ColumnType}?)"/>, with the types and roles of another table.</summary>
     public static DataSource OpenLike(Arguments arguments, string path, Schema like, CancellationToken cancellationToken) => DuckDbTable.Reads(path)
         ? DuckDbTable.Open(path, DuckDbTable.OptionsLike(arguments, like), cancellationToken)
         : Open(path, OptionsLike(arguments, like), cancellationToken);

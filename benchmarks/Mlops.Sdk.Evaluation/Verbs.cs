@@ -10,6 +10,7 @@ internal static class Verbs
         ["journey"] = JourneyVerb.RunAsync,
         ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
+        ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
     };
 

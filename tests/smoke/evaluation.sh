@@ -7,6 +7,19 @@ case "$verb" in
   journey) run journey --data "$data/adult.data" --label c14 --header none; keys="metric value auc auc_pr log_loss rmse r2 rows_train rows_test champion" ;;
   profile) run profile "$data/adult.data" --label c14 --header none; keys="rows columns correlations findings" ;;
   drift) run drift "$data/adult.data" "$data/adult.test" --header none --label c14; keys="drift columns multivariate" ;;
+  validate)
+    # Clean data passes; planted rows fail with 3, are named and set aside; bad input is 2.
+    rows="$(mktemp -d)"
+    head -n 20000 "$data/adult.data" > "$rows/clean.csv"; tail -n 5000 "$data/adult.data" > "$rows/next.csv"
+    { head -n 4000 "$rows/next.csv"; head -n 40 "$rows/next.csv" | sed 's/^[0-9]*/-7/'; } > "$rows/broken.csv"
+    run validate "$rows/next.csv" --header none --suggest-from "$rows/clean.csv" --save-rules "$rows/rules.json" --quarantine "$rows/aside.csv"
+    code=0; run validate "$rows/broken.csv" --header none --rules "$rows/rules.json" --quarantine "$rows/aside.csv" || code=$?
+    [ "$code" = 3 ] || { echo "validate: broken data ended with $code, expected 3"; exit 1; }
+    grep -q '"rule": "in_range(c0)"' "$out" || { echo "validate: the planted rows were not found"; exit 1; }
+    [ "$(grep -c '^-7' "$rows/aside.csv")" = 40 ] || { echo "validate: the planted rows were not set aside"; exit 1; }
+    code=0; run validate "$rows/broken.csv" --header none 2>/dev/null || code=$?
+    [ "$code" = 2 ] || { echo "validate: no rules ended with $code, expected 2"; exit 1; }
+    rm -rf "$rows"; keys="passed failures rule column count severity examples quarantined" ;;
   outliers)
     tables="$(mktemp -d)"
     awk 'BEGIN { srand(7); print "a,b,label"; for (i = 0; i < 300; i++) { out = i % 30 == 0; print rand() * 4 + (out ? 9 : 0) "," rand() * 3 "," out } }' > "$tables/made.csv"
