@@ -29,6 +29,7 @@ internal static class ProfileJson
         writer.WriteEndArray();
         FactsJson.Write(writer, report);
         if (report.Facts.Missing is { } missing) WriteMissing(writer, report, missing);
+        if (report.Weights is { } weights) WeightJson.Write(writer, weights);
     }
 
     private static void WriteMissing(Utf8JsonWriter writer, ProfileReport report, MissingRows missing)

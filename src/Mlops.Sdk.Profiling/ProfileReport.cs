@@ -49,6 +49,9 @@ public sealed class ProfileReport : Report
     /// <summary>What every feature says of the label; null without a label that varies, for a timestamp, and by <see cref="ProfileDetail.Standard"/>.</summary>
     public TargetProfile? Target => _facts.Table.Target;
 
+    /// <summary>The columns when rows count by their weight; null without a column of role <see cref="ColumnRole.Weight"/> that is numeric.</summary>
+    public WeightProfile? Weights => _facts.Weights;
+
     /// <summary>How many rows <see cref="Associations"/>, <see cref="Dependencies"/> and <see cref="Target"/> rest on: all, or a uniform sample.</summary>
     public long SampledRows => _facts.Table.SampledRows;
 
@@ -74,23 +77,25 @@ public sealed class ProfileReport : Report
     public static ProfileReport FromSummary(DatasetSummary summary, ProfileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        return Create(summary, options ?? new ProfileOptions(), RunContext.Default, TableFacts.None, [], null, null);
+        return Create(summary, options ?? new ProfileOptions(), RunContext.Default, TableFacts.None, [], null, null, null);
     }
 
     /// <summary>What the report is a view of.</summary>
     internal DatasetSummary Summary => _facts.Summary;
 
-    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts)
+    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts, RowWeights? weights)
     {
         var contents = new ColumnContents(summary, texts, options);
         table = FactRedaction.Of(table, summary.Schema, contents.Redactor);
+        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
         var facts = new ProfileFacts(summary, options)
         {
-            Columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))],
+            Columns = columns,
             Correlations = summary.HasCorrelations ? ColumnPairs.Of(summary, MostPairs) : ColumnPairs.Of(table.Associations, MostPairs),
             Table = table,
             Strengths = strengths,
             Missing = missing,
+            Weights = weights?.ToProfile(columns),
             Now = options.AsOf ?? context.Time.GetUtcNow().UtcDateTime,
         };
         return new ProfileReport(facts, FindingCatalog.Find(facts));

@@ -10,6 +10,7 @@ public sealed partial class ProfileSummary
     private readonly TableRows _rows;
     private readonly MissingRows _missing;
     private readonly TextProfiles _texts;
+    private readonly RowWeights? _weights;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
@@ -30,7 +31,8 @@ public sealed partial class ProfileSummary
         _rows = new TableRows(summary.Schema, options, firstRow);
         _missing = new MissingRows(summary.Schema);
         _texts = new TextProfiles(summary.Schema);
-        _parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts] : [];
+        _weights = RowWeights.For(summary.Schema, options);
+        _parts = [.. options.Detail == ProfileDetail.Full ? (ReadOnlySpan<ProfilePart>)[_separation, _rows, _missing, _texts] : [], .. _weights is null ? (ReadOnlySpan<ProfilePart>)[] : [_weights]];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -69,6 +71,6 @@ public sealed partial class ProfileSummary
     internal ProfileReport ToReport(Dataset? table, RunContext? context, CancellationToken cancellationToken)
     {
         bool full = Options.Detail == ProfileDetail.Full;
-        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null);
+        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, _weights);
     }
 }

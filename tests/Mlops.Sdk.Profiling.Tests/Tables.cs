@@ -79,7 +79,7 @@ internal static class Tables
 
         var data = new Dataset(made);
         if (columns > 1) data = data.WithRole(made[random.NextInt32(columns)].Name, ColumnRole.Label);
-        if (columns > 2 && data.Schema.Features.FirstOrDefault() is { } first) data = data.WithRole(first.Name, (ColumnRole)random.NextInt32(7) is var role && role != ColumnRole.Weight ? role : ColumnRole.Id);
+        if (columns > 2 && data.Schema.Features.FirstOrDefault() is { } first) data = data.WithRole(first.Name, (ColumnRole)random.NextInt32(7) is var role && role != ColumnRole.Label ? role : ColumnRole.Id);
         return data;
     }
 

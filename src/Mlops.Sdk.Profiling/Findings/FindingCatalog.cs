@@ -11,6 +11,7 @@ internal static class FindingCatalog
         (LabelColumnFindings.Kinds, LabelColumnFindings.Of),
         (LabelFindings.Kinds, LabelFindings.Of),
         (RoleFindings.Kinds, RoleFindings.Of),
+        (WeightFindings.Kinds, WeightFindings.Of),
         (RowFindings.Kinds, RowFindings.Of),
         (MissingFindings.Kinds, MissingFindings.Of),
         (ConstantFindings.Kinds, ConstantFindings.Of),

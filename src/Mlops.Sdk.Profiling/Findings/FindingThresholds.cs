@@ -135,6 +135,18 @@ public sealed record FindingThresholds
     /// <value>365 days.</value>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(365);
 
+    /// <summary>PROF072: a table in which more than this share of the rows has the weight 0.</summary>
+    /// <value>0.01.</value>
+    public double ZeroWeightShare { get; init; } = 0.01;
+
+    /// <summary>PROF073: weights that leave less than this share of the rows with a weight as effective rows.</summary>
+    /// <value>0.5.</value>
+    public double EffectiveShare { get; init; } = 0.5;
+
+    /// <summary>PROF074: a column whose weighted mean is farther than this from the plain one, in standard deviations.</summary>
+    /// <value>0.2.</value>
+    public double WeightedShift { get; init; } = 0.2;
+
     /// <summary>PROF043: a table with fewer rows than this.</summary>
     /// <value>50.</value>
     public int Rows { get; init; } = 50;

@@ -27,6 +27,9 @@ internal sealed class ProfileFacts(DatasetSummary summary, ProfileOptions option
     /// <summary>Which values are missing together and where; null when the profile did not look.</summary>
     public MissingRows? Missing { get; init; }
 
+    /// <summary>The columns by the weights of the rows; null without weights.</summary>
+    public WeightProfile? Weights { get; init; }
+
     /// <summary>The moment of the profile.</summary>
     public required DateTime Now { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class RedactionTests
         };
         ProfileReport report = s_data.Profile(options);
         string[] secrets = [.. s_data.Columns
-            .Where(column => options.Redaction == Redaction.All || (mode == "group" ? column is TextColumn or CategoryColumn : column.Name is not ("city" or "amount" or "outcome")))
+            .Where(column => options.Redaction == Redaction.All || (mode == "group" ? column is TextColumn or CategoryColumn : column.Name is not ("city" or "amount" or "outcome" or "design")))
             .SelectMany(column => Enumerable.Range(0, column.Length).SelectMany(row => Spellings(column, row)))
             .Where(text => text.Length >= 4)
             .GroupBy(text => text)
@@ -106,9 +106,10 @@ public sealed class RedactionTests
             new TimestampColumn("birthday", Enumerable.Range(0, Rows).Select(i => new DateTime(1961, 7, 13, 4, 5, 0).AddDays(i * 37).Ticks).ToArray()),
             CategoryColumn.FromValues("city", Enumerable.Range(0, Rows).Select(i => s_open[i % 2])),
             new NumberColumn("amount", Enumerable.Range(0, Rows).Select(i => 1234.56 + (i * i * 7.913)).ToArray()),
-            CategoryColumn.FromValues("outcome", Enumerable.Range(0, Rows).Select(i => i % 3 == 0 ? "Relapsed" : "Recovered")));
+            CategoryColumn.FromValues("outcome", Enumerable.Range(0, Rows).Select(i => i % 3 == 0 ? "Relapsed" : "Recovered")),
+            new NumberColumn("design", Enumerable.Range(0, Rows).Select(i => 1 + (i % 7 * 0.734512)).ToArray()));
 
         // Three rows twice, so that examples of repeated rows are told.
-        return Dataset.Concat([distinct, distinct.Slice(0, 3)]).WithRole("outcome", ColumnRole.Label);
+        return Dataset.Concat([distinct, distinct.Slice(0, 3)]).WithRole("outcome", ColumnRole.Label).WithRole("design", ColumnRole.Weight);
     }
 }
