@@ -1,3 +1,4 @@
+using Mlops.Sdk.Benchmarks.Analysis;
 using Mlops.Sdk.Benchmarks.Drift;
 using Mlops.Sdk.Benchmarks.Scoring;
 using Mlops.Sdk.Benchmarks.Tracking;
@@ -12,6 +13,7 @@ internal static class QuickComparisons
         ["boosting"] = Now(Boosting),
         ["bridge"] = Now(Bridge),
         ["drift"] = Now(SourceDrift.Run),
+        ["reader"] = Now(ReaderCost.Run),
         ["row"] = RowCost.RunAsync,
         ["scoring"] = Now(TreeScoring),
         ["shap"] = Now(TreeShapBenchmarks.Report),

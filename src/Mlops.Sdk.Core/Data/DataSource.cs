@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 
 namespace Mlops.Sdk;
 
@@ -15,12 +16,28 @@ public abstract class DataSource
     public abstract IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default);
 
     /// <summary>The rows that a data reader has left, in batches; they can be read once. The reader is not closed.</summary>
+    /// <remarks>The types are those of <see cref="Dataset.FromReader"/>. The token is checked at every row; to stop a server that has not yet answered, cancel the command, or use <see cref="FromCommand"/>.</remarks>
     /// <param name="reader">The reader, such as the result of a database query.</param>
     /// <param name="schema">Columns, types, levels and roles; without it the reader's field types, where strings are text.</param>
+    /// <exception cref="MlopsException">MLO1034: a column has no name, or two have one. While reading, MLO1031: a value cannot be converted; MLO1037: the reader failed.</exception>
     public static DataSource FromReader(IDataReader reader, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         return new ReaderSource(reader, schema);
+    }
+
+    /// <summary>The rows of a database command, in batches; the command is executed anew for every pass, so the source can be read again.</summary>
+    /// <remarks>
+    /// A connection that is closed is opened for each pass and closed after it. One pass at a time. Cancelling a pass cancels the command, also while the server has not yet answered; so does leaving a pass early.
+    /// Where the rows may change between passes, a transaction of the command's holds them still.
+    /// </remarks>
+    /// <param name="command">A command that selects rows, with its connection and parameters; it belongs to the caller, who neither changes nor disposes it while the source is read.</param>
+    /// <param name="schema">Columns, types, levels and roles; without it the field types that the driver states, where strings are text. The command is then executed once to be described (and, where values have types and columns have none, for its first row).</param>
+    /// <exception cref="MlopsException">MLO1034: a column has no name, or two have one. MLO1038: the connection cannot be opened, or the command not executed.</exception>
+    public static DataSource FromCommand(DbCommand command, Schema? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return new CommandSource(command, schema);
     }
 
     /// <summary>Reads all rows into memory.</summary>

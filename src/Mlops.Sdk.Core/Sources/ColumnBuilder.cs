@@ -16,6 +16,8 @@ internal sealed class ColumnBuilder
     private bool _hasMissing;
     private bool _hasNaN;
     private ColumnType? _type;
+    private TextColumnBuilder? _long;
+    private bool _widened;
 
     /// <param name="name">The name of the column.</param>
     /// <param name="type">The type to convert every value to, or null to find one.</param>
@@ -35,8 +37,15 @@ internal sealed class ColumnBuilder
     /// <summary>Whether strings that are all ISO 8601 timestamps become timestamps.</summary>
     public bool FindTimestamps { get; init; }
 
+    /// <summary>Whether a declared type is only where the column begins, as of a database whose values need not be of their column's type.</summary>
+    public bool Widens { get; init; }
+
+    /// <summary>The number of the first row, for messages.</summary>
+    public long FirstRow { get; init; }
+
     public void AppendMissing()
     {
+        _long?.AppendMissing();
         int word = _values.Count >> 6;
         if (word >= _missing.Length) Array.Resize(ref _missing, Math.Max(word + 1, _missing.Length * 2));
         _missing[word] |= 1UL << _values.Count;
@@ -70,6 +79,19 @@ internal sealed class ColumnBuilder
             case ColumnType.Integer when value >= long.MinValue && value < 9223372036854775808.0 && Math.Floor(value) == value: _values.Add((long)value); break;
             case ColumnType.Flag when value is 0 or 1: _values.Add((long)value); break;
             case ColumnType.Category or ColumnType.Text: AddText(value.ToString("R", CultureInfo.InvariantCulture)); break;
+            default: throw Unconvertible(value);
+        }
+    }
+
+    /// <summary>A decimal number keeps every digit as an integer or a text; as a number it becomes the nearest <see cref="double"/>, at most one unit in the last place beside it.</summary>
+    public void Append(decimal value)
+    {
+        switch (Accept(ColumnType.Number))
+        {
+            case ColumnType.Number: AddNumber((double)value); break;
+            case ColumnType.Integer when decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue: _values.Add((long)value); break;
+            case ColumnType.Flag when value is 0 or 1: _values.Add((long)value); break;
+            case ColumnType.Category or ColumnType.Text: AddText(value.ToString(CultureInfo.InvariantCulture)); break;
             default: throw Unconvertible(value);
         }
     }
@@ -110,7 +132,7 @@ internal sealed class ColumnBuilder
 
     /// <summary>A value that has no place in a column.</summary>
     public MlopsException Unconvertible(object? value, string? remedy = null) => new("MLO1031",
-        $"Row {Length}, column '{Name}': {ValueText.Show(value)} ({value?.GetType().Name ?? "null"}) cannot be read as {_type?.ToString() ?? "a value"}. {remedy ?? "Correct the value, make it missing (null), or declare another type for the column."}");
+        $"Row {FirstRow + Length}, column '{Name}': {ValueText.Show(value)} ({value?.GetType().Name ?? "null"}) cannot be read as {_type?.ToString() ?? "a value"}. {remedy ?? "Correct the value, make it missing (null), or declare another type for the column."}");
 
     public Column Build()
     {
@@ -147,9 +169,10 @@ internal sealed class ColumnBuilder
 
     private Column BuildTexts(ReadOnlySpan<long> values, MissingMask mask)
     {
+        if (_long is not null) return _long.Build(Name);
         if (!_declared && FindTimestamps && TimestampsOf(values, mask) is { } timestamps) return timestamps;
         int present = Length - mask.Count(), longest = _texts.Count == 0 ? 0 : _texts.Max(text => text.Length);
-        ColumnType type = _declared ? _type!.Value : TextOrCategory.Choose(present, _texts.Count, longest);
+        ColumnType type = _declared && !_widened ? _type!.Value : TextOrCategory.Choose(present, _texts.Count, longest);
         if (type == ColumnType.Text)
         {
             var builder = new TextColumnBuilder(Length);
@@ -190,7 +213,7 @@ internal sealed class ColumnBuilder
     private ColumnType Accept(ColumnType kind)
     {
         if (_type is not { } type) _type = kind;
-        else if (type != kind && !_declared) Widen(type, kind);
+        else if (type != kind && (!_declared || Widens)) Widen(type, kind);
         return _type.Value;
     }
 
@@ -198,6 +221,7 @@ internal sealed class ColumnBuilder
     {
         if (from == ColumnType.Text || (from, kind) == (ColumnType.Number, ColumnType.Integer)) return;
         _type = (from, kind) == (ColumnType.Integer, ColumnType.Number) ? ColumnType.Number : ColumnType.Text;
+        _widened = true;
         Span<long> values = CollectionsMarshal.AsSpan(_values);
         MissingMask mask = _hasMissing ? MissingMask.FromWords(_missing.Concat(new ulong[(Length / 64) + 1]).ToArray(), Length) : default;
         for (int row = 0; row < values.Length; row++)
@@ -221,7 +245,34 @@ internal sealed class ColumnBuilder
         _values.Add(BitConverter.DoubleToInt64Bits(value));
     }
 
-    private void AddText(string value) => _values.Add(CodeOf(value));
+    private void AddText(string value)
+    {
+        if (_long is null && IsText(value)) BeginText();
+        if (_long is null)
+        {
+            _values.Add(CodeOf(value));
+            return;
+        }
+
+        _long.Append(value.AsSpan());
+        _values.Add(0);
+    }
+
+    // Whether the column can be nothing but text, so that its values need not be told apart.
+    private bool IsText(string value) => _declared && !_widened ? _type == ColumnType.Text : !FindTimestamps && (value.Length > TextOrCategory.MaxLength || _texts.Count > TextOrCategory.MaxLevels);
+
+    private void BeginText()
+    {
+        _long = new TextColumnBuilder(Length);
+        for (int row = 0; row < Length; row++)
+        {
+            if ((_missing.Length > row >> 6) && (_missing[row >> 6] >> row & 1) != 0) _long.AppendMissing();
+            else _long.Append(_texts[(int)_values[row]].AsSpan());
+        }
+
+        _texts.Clear();
+        _codes.Clear();
+    }
 
     private int CodeOf(string value)
     {

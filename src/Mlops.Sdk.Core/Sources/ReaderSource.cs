@@ -7,33 +7,38 @@ internal sealed class ReaderSource : DataSource
 {
     private readonly IDataReader _reader;
     private readonly bool _declared;
-    private bool _read;
+    private int _read;
 
     public ReaderSource(IDataReader reader, Schema? schema)
     {
         _reader = reader;
         _declared = schema is not null;
-        Schema = schema ?? new Schema(Enumerable.Range(0, reader.FieldCount).Select(i => new Field(reader.GetName(i), ReaderBatch.TypeOf(reader.GetFieldType(i)) ?? ColumnType.Text)));
+        Schema = schema ?? SchemaOf(reader);
     }
 
     public override Schema Schema { get; }
 
+    /// <summary>The columns of a reader by the types that it states.</summary>
+    public static Schema SchemaOf(IDataReader reader) =>
+        new(ReaderBatch.Names(reader).Select(column => new Field(column.Name, ReaderBatch.TypeOf(reader.GetFieldType(column.Ordinal)) ?? ColumnType.Text)));
+
     public override IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
-        if (_read) throw new InvalidOperationException("A data reader gives its rows once, and it has. Run the query again for another pass.");
-        _read = true;
-        return Read(batchRows, cancellationToken);
+        if (Interlocked.Exchange(ref _read, 1) != 0) throw new InvalidOperationException("A data reader gives its rows once, and it has. Run the query again for another pass, or make the source of the command with DataSource.FromCommand.");
+        return Read(_reader, Schema, _declared, batchRows, cancellationToken);
     }
 
-    private IEnumerable<Dataset> Read(int batchRows, CancellationToken cancellationToken)
+    /// <summary>The rows that a reader has left, in batches of a schema.</summary>
+    public static IEnumerable<Dataset> Read(IDataReader reader, Schema schema, bool declared, int batchRows, CancellationToken cancellationToken)
     {
         bool more = true;
-        while (more)
+        for (long rows = 0; more;)
         {
-            var batch = new ReaderBatch(_reader, Schema);
+            var batch = new ReaderBatch(reader, schema, rows);
             more = batch.Read(batchRows, cancellationToken);
-            if (batch.RowCount > 0) yield return _declared ? batch.Build().Conform(Schema) : batch.Build();
+            rows += batch.RowCount;
+            if (batch.RowCount > 0) yield return declared ? batch.Build().Conform(schema) : batch.Build();
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Reflection;
 
 namespace Mlops.Sdk;
@@ -22,7 +24,7 @@ internal static class RecordProperties
         if (type == typeof(string) || type == typeof(char) || type == typeof(object)) return null;
         if (type == typeof(bool)) return ColumnType.Flag;
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly)) return ColumnType.Timestamp;
-        if (type == typeof(Guid)) return ColumnType.Text;
+        if (type == typeof(Guid) || type == typeof(IPAddress) || type == typeof(IPNetwork) || type == typeof(PhysicalAddress)) return ColumnType.Text;
         if (type == typeof(double) || type == typeof(float) || type == typeof(decimal) || type == typeof(Half) || type == typeof(TimeSpan) || type == typeof(TimeOnly)) return ColumnType.Number;
         return type.IsPrimitive && type != typeof(nint) && type != typeof(nuint) ? ColumnType.Integer : null;
     }

@@ -70,7 +70,7 @@ internal sealed class RecordReader<[DynamicallyAccessedMembers(DynamicallyAccess
     private static Reader? Number(PropertyInfo property) =>
         Of<double>(property, static (column, value) => column.Append(value)) ??
         Of<float>(property, static (column, value) => column.Append((double)value)) ??
-        Of<decimal>(property, static (column, value) => column.Append((double)value)) ??
+        Of<decimal>(property, static (column, value) => column.Append(value)) ??
         Of<Half>(property, static (column, value) => column.Append((double)value)) ??
         Of<int>(property, static (column, value) => column.Append((long)value)) ??
         Of<long>(property, static (column, value) => column.Append(value)) ??

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Text.Json;
 
 namespace Mlops.Sdk;
@@ -20,7 +22,7 @@ internal static class ValueAppender
             case int integer: column.Append((long)integer); break;
             case bool flag: column.Append(flag); break;
             case float number: column.Append((double)number); break;
-            case decimal number: column.Append((double)number); break;
+            case decimal number: column.Append(number); break;
             case DateTime moment: column.AppendTicks(Ticks(moment)); break;
             case DateTimeOffset moment: column.AppendTicks(moment.UtcTicks); break;
             case DateOnly date: column.AppendTicks(date.ToDateTime(TimeOnly.MinValue).Ticks); break;
@@ -33,7 +35,10 @@ internal static class ValueAppender
             case ulong integer: Append(column, integer); break;
             case Half number: column.Append((double)number); break;
             case JsonElement element: AppendJson(column, element); break;
-            default: throw column.Unconvertible(value, $"Give one of these types: {Supported}.");
+            case IPAddress or IPNetwork or PhysicalAddress: column.Append(value.ToString()!); break;
+            case byte[]: throw column.Unconvertible(value, "No column holds bytes. Leave the column out, or make it text first, as hexadecimal or base 64.");
+            case Array: throw column.Unconvertible(value, "No column holds arrays. Take its elements apart into columns or rows, or make it text first.");
+            default: throw column.Unconvertible(value, $"Make it text first, or give one of these types: {Supported}.");
         }
     }
 

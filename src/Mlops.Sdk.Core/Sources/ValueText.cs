@@ -31,7 +31,7 @@ internal static class ValueText
     /// <summary>A value as an error message shows it: short, and on one line.</summary>
     public static string Show(object? value)
     {
-        string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
+        string text = value is Array array ? $"{array.Length} {(array is byte[] ? "bytes" : "elements")}" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
         if (text.Length > 40) text = string.Concat(text.AsSpan(0, 40), "...");
         return $"'{text.ReplaceLineEndings(" ")}'";
     }
