@@ -31,7 +31,10 @@ public static class TestComparisonExtensions
     /// <summary>Compares predictions of the same test rows, from whatever models.</summary>
     /// <param name="test">The labelled rows that the predictions were made of.</param>
     /// <param name="predictions">Two or more sets of predictions, row for row, by name; the first is of the model in use.</param>
-    /// <inheritdoc cref="CompareModels(Dataset, IEnumerable{ValueTuple{string, FittedPipeline}}, TestComparisonOptions, RunContext, CancellationToken)"/>
+    /// <param name="options">Metric, test, segments.</param>
+    /// <param name="context">Seed and threads. The same seed gives the same bits on any number of threads.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms.</param>
+    /// <exception cref="ArgumentException">There are fewer than two, a name is empty or given twice, they predict different things, or the metric or the test is not for their task.</exception>
     public static TestComparison ComparePredictions(this Dataset test, IEnumerable<(string Name, Predictions Predictions)> predictions, TestComparisonOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(test);
