@@ -53,7 +53,7 @@ public sealed partial class FittedPipeline
     /// <inheritdoc cref="ScoreRecords"/>
     public Prediction ScoreRecord<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T record) => ScoreRecords([record])[0];
 
-    /// <summary>Scores objects by their public properties, named like the columns. Properties that are no column are passed over; null is a missing value.</summary>
+    /// <summary>Scores objects by their public properties, named like the columns (exactly, or else without regard to case). Properties that are no column are passed over; null is a missing value.</summary>
     /// <param name="records">The objects, enumerated once; the types of properties that <see cref="Dataset.FromRecords{T}"/> takes.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <typeparam name="T">Their type.</typeparam>
