@@ -11,6 +11,8 @@ internal static class Verbs
         ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
         ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
+        ["coverage"] = (arguments, ct) => Task.FromResult(CoverageVerb.Run(arguments, ct)),
+        ["comparison-calibration"] = (arguments, ct) => Task.FromResult(ComparisonCalibrationVerb.Run(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
     };
 

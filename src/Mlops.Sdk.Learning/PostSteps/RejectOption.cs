@@ -24,20 +24,22 @@ public sealed class RejectOption(RejectOptions? options = null) : PostStep<Rejec
         if (Options.Costs is not null && predictor.Task != TaskKind.Binary) throw new MlopsException("MLO2111", $"Costs of two errors are for two classes; '{predictor.Label}' has {predictor.Classes.Length}. Use TargetAccuracy.");
         MetricData data = MetricData.Create(predictor.Score(calibration, context.CancellationToken), calibration);
         CalibrationRows.RequireTwoClasses(data, predictor);
+        context.CancellationToken.ThrowIfCancellationRequested();
         var state = new RejectState
         {
             Costs = Options.Costs,
             AbstainCost = Options.Costs is null ? 0 : Options.AbstainCost,
             TargetAccuracy = Options.Costs is null ? Options.TargetAccuracy : null,
-            Least = Options.Costs is null ? [.. Enumerable.Range(0, data.ClassCount).Select(index => Least(data, index))] : [],
+            Least = Options.Costs is null ? [.. Enumerable.Range(0, data.ClassCount).Select(index => Least(data, index, context.CancellationToken))] : [],
             Rows = data.Count,
         };
-        return new RejectPredictor(predictor, Judge(data, state));
+        return new RejectPredictor(predictor, Judge(data, state, context.CancellationToken));
     }
 
     // The lowest probability from which on the rows decided for the class reach the target; ties are taken together.
-    private double Least(MetricData data, int index)
+    private double Least(MetricData data, int index, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         int[] rows = [.. Enumerable.Range(0, data.Count).Where(row => data.Decisions[row] == index).OrderByDescending(row => data.Probabilities[row * data.ClassCount + index])];
         double least = RejectState.Never, right = 0, all = 0, squares = 0;
         for (int i = 0; i < rows.Length; i++)
@@ -57,8 +59,9 @@ public sealed class RejectOption(RejectOptions? options = null) : PostStep<Rejec
         double Probability(int i) => data.Probabilities[rows[i] * data.ClassCount + index];
     }
 
-    private static RejectState Judge(MetricData data, RejectState state)
+    private static RejectState Judge(MetricData data, RejectState state, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         double all = 0, decided = 0, right = 0, rightOfAll = 0;
         var confidence = new double[data.Count];
         var correct = new double[data.Count];

@@ -32,20 +32,22 @@ public sealed class ConformalPrediction(ConformalOptions? options = null) : Post
         if (numbers && Options.ByClass) throw new MlopsException("MLO2111", $"ByClass is for classes; '{predictor.Label}' is a number.");
         Predictions said = predictor.Score(calibration, context.CancellationToken);
         MetricData data = MetricData.Create(said, calibration);
+        context.CancellationToken.ThrowIfCancellationRequested();
         if (data.Count == 0) throw new MlopsException("MLO2111", $"No calibration row has a label '{predictor.Label}'. Give rows with labels.");
         var state = new ConformalState
         {
             Method = method, Coverage = Options.Coverage, ByClass = Options.ByClass, AllowEmptySets = Options.AllowEmptySets, WeightsIgnored = data.Weights.Length > 0,
         };
-        return numbers ? OfNumbers(predictor, calibration, data, state, context) : OfClasses(predictor, calibration, data, state);
+        return numbers ? OfNumbers(predictor, calibration, data, state, context) : OfClasses(predictor, calibration, data, state, context.CancellationToken);
     }
 
-    private static ConformalPredictor OfClasses(Predictor predictor, Dataset calibration, MetricData data, ConformalState state)
+    private static ConformalPredictor OfClasses(Predictor predictor, Dataset calibration, MetricData data, ConformalState state, CancellationToken cancellationToken)
     {
         double[] uniform = state.Method == ConformalMethod.AdaptiveSets ? RowContent.Uniform(SchemaMatch.Conform(calibration, predictor.Inputs), predictor.Inputs) : [];
         var scores = new double[data.Count];
         for (int row = 0; row < scores.Length; row++)
             scores[row] = ConformalScores.Of(state.Method, data.Probabilities.AsSpan(row * data.ClassCount, data.ClassCount), data.Actual[row], uniform.Length == 0 ? 0 : uniform[data.Rows[row]]);
+        cancellationToken.ThrowIfCancellationRequested();
         // Rows stand class after class.
         state = state with
         {
