@@ -34,7 +34,9 @@ internal abstract class ColumnValues
     {
         if (Count == 0 || Counts is not { } counts) return null;
         double sum = 0, all = Count;
-        foreach (long count in counts) sum -= count / all * Math.Log2(count / all);
+
+        // In one order, so that rounding does not tell in which order the values came.
+        foreach (long count in counts.Order()) sum -= count / all * Math.Log2(count / all);
         return Math.Max(0, sum);
     }
 
