@@ -12,6 +12,8 @@ internal static class FindingCatalog
         (LabelFindings.Kinds, LabelFindings.Of),
         (RoleFindings.Kinds, RoleFindings.Of),
         (WeightFindings.Kinds, WeightFindings.Of),
+        (SeriesFindings.Kinds, SeriesFindings.Of),
+        (VectorFindings.Kinds, VectorFindings.Of),
         (RowFindings.Kinds, RowFindings.Of),
         (MissingFindings.Kinds, MissingFindings.Of),
         (ConstantFindings.Kinds, ConstantFindings.Of),

@@ -159,6 +159,50 @@ public sealed record FindingThresholds
     /// <value>0.2.</value>
     public double WeightedShift { get; init; } = 0.2;
 
+    /// <summary>PROF080: a clock in which more than this share of the steps has no row.</summary>
+    /// <value>0.01.</value>
+    public double GapShare { get; init; } = 0.01;
+
+    /// <summary>PROF081: a clock in which less than this share of the distances between moments is a multiple of one step.</summary>
+    /// <value>0.9.</value>
+    public double RegularShare { get; init; } = 0.9;
+
+    /// <summary>PROF082: a clock in which more than this share of the rows has a moment (in its group) that an earlier one has.</summary>
+    /// <value>0.01.</value>
+    public double RepeatedMoments { get; init; } = 0.01;
+
+    /// <summary>PROF083: a column that rises or falls by more than this from the first step to the last, in standard deviations. A column that wanders is told whatever it does.</summary>
+    /// <value>1.</value>
+    public double TrendChange { get; init; } = 1;
+
+    /// <summary>PROF084: a period that explains more than this share of the variance.</summary>
+    /// <value>0.1.</value>
+    public double SeasonalStrength { get; init; } = 0.1;
+
+    /// <summary>PROF084: the probability of finding a period in any column of a table without one.</summary>
+    /// <value>0.01.</value>
+    public double SeasonalLevel { get; init; } = 0.01;
+
+    /// <summary>PROF085: a column whose level changes by more than this, in standard deviations around the two levels.</summary>
+    /// <value>1.</value>
+    public double LevelChange { get; init; } = 1;
+
+    /// <summary>PROF092: a vector of which more than this share of the rows has a length beyond three interquartile ranges from the quartiles.</summary>
+    /// <value>0.01.</value>
+    public double OutlierNorms { get; init; } = 0.01;
+
+    /// <summary>PROF093: a vector of which at least this share of the rows, but not all, has length 1.</summary>
+    /// <value>0.9.</value>
+    public double NormalizedShare { get; init; } = 0.9;
+
+    /// <summary>PROF094: a vector that fills less than this share of its directions.</summary>
+    /// <value>0.2.</value>
+    public double EffectiveRankShare { get; init; } = 0.2;
+
+    /// <summary>PROF095: a vector of which more than this share of the sampled rows has another one that points the same way.</summary>
+    /// <value>0.05.</value>
+    public double AlikeVectors { get; init; } = 0.05;
+
     /// <summary>PROF043: a table with fewer rows than this.</summary>
     /// <value>50.</value>
     public int Rows { get; init; } = 50;

@@ -28,6 +28,10 @@ public sealed record LineChart : Chart
     /// <summary>The lines.</summary>
     public IReadOnlyList<PointSeries> Series { get; }
 
+    /// <summary>How the horizontal positions are written; moments are ticks of 100 nanoseconds.</summary>
+    /// <value><see cref="ReportNumberFormat.General"/>.</value>
+    public ReportNumberFormat XFormat { get; init; }
+
     /// <summary>Whether a dashed diagonal from (0, 0) to (1, 1) is drawn, as under a ROC or calibration curve.</summary>
     /// <value>false.</value>
     public bool Diagonal { get; init; }

@@ -114,6 +114,11 @@ internal static class JsonChart
     {
         writer.WriteBoolean("diagonal", lines.Diagonal);
         writer.WriteBoolean("step", lines.Step);
+        if (lines.XFormat != ReportNumberFormat.General)
+        {
+            writer.WriteString("x_format", Name(lines.XFormat));
+        }
+
         writer.WriteStartArray("references");
         foreach (ReferenceLine line in lines.References)
         {

@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>Lines, with an optional diagonal and reference lines.</summary>
 internal static class SvgLines
 {
-    private const double Height = 260;
+    private const double Height = 260, HalfHeight = 150;
 
     public static double? Draw(SvgCanvas canvas, LineChart chart, double top)
     {
@@ -15,13 +15,14 @@ internal static class SvgLines
             return null;
         }
 
+        bool half = canvas.Width < SvgCanvas.FullWidth;
         top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
         SvgPlot plot = new(
             canvas,
-            AxisScale.Exact(x.Low, x.High, 8, ReportNumberFormat.General),
-            AxisScale.Rounded(y.Low, y.High, 5, chart.Format),
+            chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(x.Low, x.High, half ? 3 : 6) : AxisScale.Exact(x.Low, x.High, half ? 5 : 8, chart.XFormat),
+            AxisScale.Rounded(y.Low, y.High, half ? 3 : 5, chart.Format),
             top,
-            Height,
+            half ? HalfHeight : Height,
             chart);
         plot.HorizontalGrid();
         plot.VerticalTicks(grid: false);
