@@ -29,6 +29,9 @@ switch (args)
     case ["boosting", string table, string label]:
         BoostingBenchmarks.Compare(table, label);
         return 0;
+    case ["learners", string table, string label]:
+        LearnerComparison.Run(table, label);
+        return 0;
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;

@@ -7,6 +7,7 @@ namespace Mlops.Sdk;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PriorOptions))]
 [JsonSerializable(typeof(BoostingOptions))]
+[JsonSerializable(typeof(LinearModelOptions))]
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(DecisionThresholdOptions))]
 [JsonSerializable(typeof(ThresholdState))]

@@ -12,6 +12,7 @@ internal sealed class LearningKinds : StageKindSource
     {
         kinds.AddPredictor(TreePredictor.KindName, TreePredictor.Load);
         kinds.AddPredictor(LinearPredictor.KindName, LinearPredictor.Load);
+        kinds.AddPredictor(AdditivePredictor.KindName, AdditivePredictor.Load);
         kinds.AddPredictor(PriorPredictor.KindName, PriorPredictor.Load);
         kinds.AddWrapper(ThresholdPredictor.KindName, ThresholdPredictor.Load);
         kinds.AddWrapper(CalibratedPredictor.KindName, CalibratedPredictor.Load);

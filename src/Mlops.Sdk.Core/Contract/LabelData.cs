@@ -54,7 +54,7 @@ public sealed class LabelData
             throw new MlopsException("MLO1201", $"Label '{label.Name}' is missing in {label.MissingCount} of {label.Length} rows, first in {FirstRows(label)}. Leave those rows out: data.Filter(row => !row.IsMissing(\"{label.Name}\")).");
         LabelData read = IsRegression(label) ? ReadNumbers(label) : ReadClasses(label, null);
         if (read.Task != TaskKind.Regression && read.Classes.Length < 2)
-            throw new MlopsException("MLO1201", $"Label '{label.Name}' has one class only ('{read.Classes[0]}' in all {label.Length} rows); nothing can be learnt. Check the filter or the split that made this data.");
+            throw new MlopsException("MLO1201", $"Label '{label.Name}' has one class only ({ErrorText.Show(read.Classes[0])} in all {label.Length} rows); nothing can be learnt. Check the filter or the split that made this data.");
         return read;
     }
 

@@ -33,7 +33,7 @@ public readonly struct Prediction
     public double Probability(string className)
     {
         int index = _all.Classes.IndexOf(className);
-        if (index < 0) throw new ArgumentException($"'{className}' is no class of '{_all.Label}'. Classes: {string.Join(", ", _all.Classes)}.", nameof(className));
+        if (index < 0) throw new ArgumentException($"'{className}' is no class of '{_all.Label}'. Classes: {Extensibility.ErrorText.ShowSome(_all.Classes, 20)}.", nameof(className));
         return _all.Probabilities[_row * _all.Classes.Length + index];
     }
 

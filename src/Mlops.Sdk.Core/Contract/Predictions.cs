@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Mlops.Sdk;
 
 /// <summary>What a predictor says of many rows: numbers, or a class and the probabilities of all classes.</summary>
+[TypeFormatterSource(typeof(PredictionsFormatterSource))]
 public sealed class Predictions
 {
     private readonly double[] _values;

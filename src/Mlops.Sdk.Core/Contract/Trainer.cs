@@ -24,7 +24,7 @@ public abstract class Trainer : Stage
     protected internal override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
         if (input.Label is null) problems.Add("No column has the role Label. Name it when the data is read (CsvOptions.Label) or with Dataset.WithRole(name, ColumnRole.Label).");
-        if (!input.Features.Any()) problems.Add("No column has the role Feature; there is nothing to learn from.");
+        if (!input.Features.Any()) problems.Add(input.Count == 0 ? "There is no column." : $"No column has the role Feature; there is nothing to learn from. Columns: {ErrorText.ShowSome([.. input.Select(field => field.Name)], 10)}. If a stage before left the features out, its report tells why.");
         return input;
     }
 

@@ -43,7 +43,7 @@ internal static class ColumnConversion
             }
             catch (MlopsException)
             {
-                problem = $"row {row} holds {ValueText.Show(column.GetValue(row))}";
+                problem = $"row {row} holds {Extensibility.ErrorText.Show(column.GetValue(row))}";
                 return null;
             }
         }

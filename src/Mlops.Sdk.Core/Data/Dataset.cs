@@ -6,6 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>A table: named columns of equal length with roles. Immutable, columnar, contiguous; every change gives another dataset that shares what it can.</summary>
 /// <remarks>Thread-safe. Missing is missing for every type. Row numbers begin at 0.</remarks>
 [DebuggerDisplay("{RowCount} rows x {ColumnCount} columns")]
+[TypeFormatterSource(typeof(DatasetFormatterSource))]
 public sealed partial class Dataset
 {
     private readonly ImmutableArray<Column> _columns;
@@ -167,8 +168,9 @@ public sealed partial class Dataset
             RowCount);
     }
 
-    /// <summary>Rows, columns and roles in one line.</summary>
-    public override string ToString() => $"{RowCount} rows x {ColumnCount} columns: {Schema}";
+    /// <summary>Rows, columns and roles in one line; of many columns the first twenty.</summary>
+    public override string ToString() =>
+        $"{RowCount} rows x {ColumnCount} columns: {(ColumnCount <= 20 ? Schema : string.Join(", ", Schema.Take(20)) + ", ...")}";
 
     internal Dataset WithColumns(ImmutableArray<Column> columns, int rows) => new(columns, Schema, rows);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Mlops.Sdk.Extensibility;
 
@@ -45,6 +46,20 @@ public sealed partial class FittedPipeline
             throw new MlopsException("MLO1202", $"The row is a JSON {row.ValueKind} and must be an object with one property for each column.");
         return Score(RowReader.ToDictionary(row));
     }
+
+    /// <summary>Scores one object by its public properties, named like the columns: a record, a class, a struct or an anonymous type.</summary>
+    /// <param name="record">The object.</param>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <inheritdoc cref="ScoreRecords"/>
+    public Prediction ScoreRecord<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T record) => ScoreRecords([record])[0];
+
+    /// <summary>Scores objects by their public properties, named like the columns (exactly, or else without regard to case). Properties that are no column are passed over; null is a missing value.</summary>
+    /// <param name="records">The objects, enumerated once; the types of properties that <see cref="Dataset.FromRecords{T}"/> takes.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <exception cref="SchemaMismatchException">A needed column is no property or cannot be converted; the message lists all.</exception>
+    public Predictions ScoreRecords<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> records, CancellationToken cancellationToken = default) =>
+        Score(Dataset.FromRecords(records, InputSchema), cancellationToken);
 
     private Predictor Model => Predictor ?? throw new InvalidOperationException("This pipeline has no trainer: it transforms data and predicts nothing. Add a trainer, or call Transform.");
 }

@@ -4,6 +4,7 @@ namespace Mlops.Sdk;
 
 /// <summary>A fitted pipeline: the model. Immutable and safe to use from many threads at once.</summary>
 /// <remarks>Scoring needs no class and no label: it takes a dataset, a dictionary or JSON, checks it against <see cref="InputSchema"/>, and answers with class names and probabilities.</remarks>
+[TypeFormatterSource(typeof(FittedPipelineFormatterSource))]
 public sealed partial class FittedPipeline
 {
     private readonly Extensibility.RowReader _rows;

@@ -27,7 +27,7 @@ internal sealed class RowReader(Schema schema)
             }
             else
             {
-                problems.Add($"Column '{field.Name}' must be {field.Type} and is {Show(value)}.");
+                problems.Add($"Column '{field.Name}' must be {field.Type} and is {ErrorText.Show(value)}. {Remedy(field.Type)}, or null where it is not known.");
             }
         }
 
@@ -79,9 +79,12 @@ internal sealed class RowReader(Schema schema)
         _ => TextColumn.FromValues(name, [Convert.ToString(value, CultureInfo.InvariantCulture)]),
     };
 
-    private static string Show(object? value)
+    private static string Remedy(ColumnType type) => type switch
     {
-        string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return $"'{(text.Length > 60 ? text[..60] + "..." : text)}'";
-    }
+        ColumnType.Number => "Send a number",
+        ColumnType.Integer => "Send a whole number",
+        ColumnType.Flag => "Send true or false",
+        ColumnType.Timestamp => "Send a time such as 2024-02-29T12:00:00Z",
+        _ => "Send a text",
+    };
 }

@@ -132,7 +132,7 @@ internal sealed class ColumnBuilder
 
     /// <summary>A value that has no place in a column.</summary>
     public MlopsException Unconvertible(object? value, string? remedy = null) => new("MLO1031",
-        $"Row {FirstRow + Length}, column '{Name}': {ValueText.Show(value)} ({value?.GetType().Name ?? "null"}) cannot be read as {_type?.ToString() ?? "a value"}. {remedy ?? "Correct the value, make it missing (null), or declare another type for the column."}");
+        $"Row {FirstRow + Length}, column '{Name}': {Extensibility.ErrorText.Show(value)} ({value?.GetType().Name ?? "null"}) cannot be read as {_type?.ToString() ?? "a value"}. {remedy ?? "Correct the value, make it missing (null), or declare another type for the column."}");
 
     public Column Build()
     {

@@ -10,7 +10,7 @@ public sealed partial class Dataset
     /// kind in UTC; Guid text; strings categories where values repeat, else text, as from a file. Null is missing; a NaN is a value.
     /// </remarks>
     /// <param name="items">The rows.</param>
-    /// <param name="schema">Columns, types, levels and roles to convert to; properties that it does not name are passed over.</param>
+    /// <param name="schema">Columns, types, levels and roles to convert to; names match exactly, or else without regard to case; properties that it does not name are passed over.</param>
     /// <typeparam name="T">The type whose properties are the columns.</typeparam>
     /// <exception cref="ArgumentException">A property has a type that no column holds; the message names every one.</exception>
     /// <exception cref="MlopsException">MLO1031: a value cannot be converted. MLO1032: an item is null. MLO1101: the properties do not fit the schema.</exception>

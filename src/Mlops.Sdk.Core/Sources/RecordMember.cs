@@ -28,7 +28,7 @@ internal sealed class RecordMember(Column column, Type type, bool allowsNull)
         };
         if (converted is null && _inner.IsInstanceOfType(value)) converted = value;
         return converted ?? throw new MlopsException("MLO1033",
-            $"Row {row}, column '{column.Name}': {ValueText.Show(value)} ({column.Type}) does not fit {_inner.Name}. Give the member a type that holds it.");
+            $"Row {row}, column '{column.Name}': {Extensibility.ErrorText.Show(value)} ({column.Type}) does not fit {_inner.Name}. Give the member a type that holds it.");
     }
 
     private object? OfInteger(long value)

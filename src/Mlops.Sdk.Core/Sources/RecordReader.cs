@@ -12,9 +12,10 @@ internal sealed class RecordReader<[DynamicallyAccessedMembers(DynamicallyAccess
     public RecordReader(Schema? schema)
     {
         var unsupported = new List<string>();
-        foreach (PropertyInfo property in RecordProperties.Readable(typeof(T)))
+        PropertyInfo[] properties = [.. RecordProperties.Readable(typeof(T))];
+        foreach (PropertyInfo property in properties)
         {
-            Field? declared = schema is null ? null : Declared(schema, property.Name);
+            Field? declared = schema is null ? null : Declared(schema, property.Name, properties);
             if (schema is not null && declared is null) continue;
             if (Bind(property) is { } read) _columns.Add((Builder(property, declared), read));
             else unsupported.Add($"{property.Name} ({property.PropertyType.Name})");
@@ -44,12 +45,17 @@ internal sealed class RecordReader<[DynamicallyAccessedMembers(DynamicallyAccess
         return new Dataset(_columns.Select(entry => entry.Column.Build()));
     }
 
-    private static Field? Declared(Schema schema, string name) => schema.IndexOf(name) is var index and >= 0 ? schema[index] : null;
+    private static Field? Declared(Schema schema, string name, PropertyInfo[] properties)
+    {
+        if (schema.IndexOf(name) is var index and >= 0) return schema[index];
+        Field[] near = [.. schema.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && !Array.Exists(properties, property => property.Name == field.Name))];
+        return near.Length == 1 ? near[0] : null;
+    }
 
     private static ColumnBuilder Builder(PropertyInfo property, Field? declared)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (declared is not null) return new ColumnBuilder(property.Name, declared.Type, declared.Levels);
+        if (declared is not null) return new ColumnBuilder(declared.Name, declared.Type, declared.Levels);
         if (type.IsEnum) return new ColumnBuilder(property.Name, ColumnType.Category, new CategoryLevels([.. Enum.GetNames(type)])) { ExtendLevels = true };
         return type == typeof(Guid) ? new ColumnBuilder(property.Name, ColumnType.Text) : new ColumnBuilder(property.Name, RecordProperties.ColumnTypeOf(type));
     }

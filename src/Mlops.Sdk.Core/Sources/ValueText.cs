@@ -27,12 +27,4 @@ internal static class ValueText
         ticks = value.Ticks;
         return read;
     }
-
-    /// <summary>A value as an error message shows it: short, and on one line.</summary>
-    public static string Show(object? value)
-    {
-        string text = value is Array array ? $"{array.Length} {(array is byte[] ? "bytes" : "elements")}" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
-        if (text.Length > 40) text = string.Concat(text.AsSpan(0, 40), "...");
-        return $"'{text.ReplaceLineEndings(" ")}'";
-    }
 }

@@ -32,7 +32,7 @@ public sealed class LinearRegressionTrainer : Trainer<LinearRegressionOptions>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
         if (label.Task != TaskKind.Regression)
-            throw new MlopsException("MLO2205", $"Label '{label.Name}' has classes ({string.Join(", ", label.Classes.Take(3))}), and linear regression predicts numbers. Use LogisticRegressionTrainer.");
+            throw new MlopsException("MLO2205", $"Label '{label.Name}' has classes ({ErrorText.ShowSome(label.Classes)}), and linear regression predicts numbers. Use LogisticRegressionTrainer.");
         LinearTraining.RequireFinite(train);
         TrainingInput input = TrainingInput.Read(train, label, context);
         Standardizer standard = Standardizer.Of(input.Columns);

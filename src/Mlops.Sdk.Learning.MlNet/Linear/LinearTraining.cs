@@ -28,7 +28,7 @@ internal static class LinearTraining
         }
 
         if (bad.Count > 0)
-            throw new MlopsException("MLO2203", $"A linear model cannot learn from values that are missing or not finite: {string.Join(", ", bad)}. Add .ImputeMissing() before the trainer, or use a tree trainer.");
+            throw new MlopsException("MLO2203", $"A linear model cannot learn from values that are missing or not finite: {string.Join(", ", bad)}. Add .ImputeMissing() before the trainer, and for infinite values .HandleOutliers(new() {{ Action = OutlierAction.MarkMissing }}) before that; or use a tree trainer.");
     }
 
     public static LinearPredictor Predictor(string trainer, Dataset train, LabelData label, LinearModel model, LinkFunction link, Standardizer standard, FitContext context) =>

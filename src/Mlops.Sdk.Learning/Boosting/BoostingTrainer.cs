@@ -10,6 +10,8 @@ namespace Mlops.Sdk;
 /// histogram of the larger child being the parent's less the smaller child's. Levels of a category that training did not see are treated as missing.</remarks>
 public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<BoostingOptions>(options, LearningJson.Default.BoostingOptions)
 {
+    private const double LargestLabel = 1e30;
+
     /// <inheritdoc/>
     public override string Kind => "boosting";
 
@@ -38,6 +40,8 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         double[] labels = label.Task == TaskKind.Regression ? label.Values.ToArray() : Array.ConvertAll(label.Codes.ToArray(), code => (double)code);
         int bad = Array.FindIndex(labels, value => loss.Fault(value) is not null);
         if (bad >= 0) throw new MlopsException("MLO2103", FormattableString.Invariant($"Label '{label.Name}' is {labels[bad]} in row {bad}; {loss.Fault(labels[bad])}. Leave such rows out, or choose another loss: new BoostingOptions {{ Loss = BoostingLoss.Squared }}."));
+        int huge = Array.FindIndex(labels, value => Math.Abs(value) > LargestLabel);
+        if (huge >= 0) throw new MlopsException("MLO2103", FormattableString.Invariant($"Label '{label.Name}' is {labels[huge]} in row {huge}; gradients are kept in single precision, which holds labels up to {LargestLabel}. Scale the label, for example to thousands."));
         float[] weights = WeightsOf(train);
         var features = new BinnedFeature[columns.Length];
         Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], Options.MaximumBinCount));

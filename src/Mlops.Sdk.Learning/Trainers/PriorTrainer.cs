@@ -22,6 +22,8 @@ public sealed class PriorTrainer(PriorOptions? options = null) : Trainer<PriorOp
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(context);
+        context.CancellationToken.ThrowIfCancellationRequested();
         ReadOnlySpan<double> weights = train.Weight is { } column ? MetricData.ReadWeights(column) : [];
         var sums = new double[Math.Max(label.Classes.Length, 1)];
         double total = 0;

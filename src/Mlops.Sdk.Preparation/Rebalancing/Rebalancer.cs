@@ -31,6 +31,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
+        context.CancellationToken.ThrowIfCancellationRequested();
         LabelData label = LabelData.Read(train);
         if (label.Task == TaskKind.Regression)
             throw new MlopsException("MLO1703", $"Label '{label.Name}' is an integer with more than two values, which is a number to predict and has no classes to balance. Leave .Rebalance() out, or read the label as ColumnType.Category.");

@@ -17,7 +17,23 @@ internal static class PostStepChecks
         });
         checks.Check("scoring does not need the label", () => TrainerChecks.Same(scores, wrapped.Score(train.Drop(train.Schema.Label!.Name))));
         checks.Check("probabilities add up to one", () => TrainerChecks.Probabilities(scores));
-        checks.Check("a cancelled token stops it", () => StepChecks.RequireCancelled(() => post.Fit(inner, train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("fit does not change its input", () => StepChecks.Same(train, StepChecks.Unchanged(train, () => post.Fit(inner, train, SavedState.Context()))));
+        checks.Check("a culture does not change what is learnt", () => TrainerChecks.Same(scores, ContractChecks.InCulture("tr-TR", () => post.Fit(inner, train, SavedState.Context())).Score(train)));
+        checks.Check("a loaded model gives the same bits and saves to the same bytes", () =>
+        {
+            FittedPipeline model = Pipeline.Empty.TrainBoosting(new() { TreeCount = 5, LeafCount = 6 }).Add(post).Fit(train, SavedState.Context());
+            byte[] bundle = SavedState.Save(model);
+            FittedPipeline loaded = SavedState.Load(bundle);
+            TrainerChecks.Same(model.Score(train), loaded.Score(train));
+            StepChecks.SameBytes(bundle, SavedState.Save(loaded));
+        });
+        checks.Check("many threads at once get the right answer", () => Parallel.For(0, 8, _ => TrainerChecks.Same(scores, wrapped.Score(train))));
+        checks.Check("no rows give no rows", () => ContractChecks.Require(wrapped.Score(train.Slice(0, 0)).RowCount == 0, "rows appeared"));
+        checks.Check("strange data is defined", () =>
+        {
+            foreach (Dataset strange in StrangeData.Of(train)) ContractChecks.Allows(() => StepChecks.Rendered(post.Fit(inner, strange, SavedState.Context()).Report));
+        });
+        WorkChecks.Run(checks, post, train, (data, context, cancellation) => post.Fit(inner, data, context, cancellation).Report);
         checks.Check("the report shows itself", () => StepChecks.Rendered(wrapped.Report));
     }
 

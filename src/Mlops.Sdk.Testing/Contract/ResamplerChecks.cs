@@ -28,7 +28,13 @@ internal static class ResamplerChecks
         {
             foreach (Dataset strange in StrangeData.Of(train)) ContractChecks.Allows(() => StepChecks.Rendered(resampler.Resample(strange, SavedState.Context()).Report));
         });
-        checks.Check("a cancelled token stops it", () => StepChecks.RequireCancelled(() => resampler.Resample(train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("permuted labels yield no gain", () =>
+        {
+            if (train.Label is null) return;
+            Dataset plain = train.Drop(train.Features.Where(column => column is TextColumn or TimestampColumn).Select(column => column.Name));
+            GainChecks.Model(Pipeline.Empty.Add(resampler).TrainBoosting(new() { TreeCount = 10, LeafCount = 6 }), plain);
+        });
+        WorkChecks.Run(checks, resampler, train, (data, context, cancellation) => resampler.Resample(data, context, cancellation).Report);
         checks.Check("the report shows itself", () => StepChecks.Rendered(first.Report));
     }
 }

@@ -10,6 +10,18 @@ internal static class StepChecks
         Dataset output = fitted.Transform(train);
         checks.Check("fit does not change its input", () => Same(train, Unchanged(train, () => step.Fit(train, SavedState.Context()))));
         checks.Check("the same seed gives the same bits on one thread and on four", () => SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 1))), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 4)))));
+        checks.Check("a fit on other data leaves no trace", () =>
+        {
+            pipeline.Fit(train.Slice(train.RowCount / 3, train.RowCount / 2), SavedState.Context(seed: 8));
+            SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context())));
+        });
+        checks.Check("what training sees has the rows and columns of the output", () =>
+        {
+            Dataset shown = step.FitTransform(train, SavedState.Context()).TrainingOutput!;
+            ContractChecks.Require(shown.RowCount == train.RowCount, $"{train.RowCount} rows became {shown.RowCount}");
+            ContractChecks.Require(shown.Schema.Select(field => field.Name).SequenceEqual(output.Schema.Select(field => field.Name)), $"training sees {shown.Schema}; later rows have {output.Schema}");
+        });
+        checks.Check("permuted labels yield no gain", () => GainChecks.Step(step, train));
         checks.Check("a culture does not change what is learnt", () => SameBytes(SavedState.Save(model), ContractChecks.InCulture("tr-TR", () => SavedState.Save(pipeline.Fit(train, SavedState.Context())))));
         checks.Check("transform keeps the rows", () => ContractChecks.Require(output.RowCount == train.RowCount, $"{train.RowCount} rows became {output.RowCount}"));
         checks.Check("one row alone gets the same answer as in a batch", () =>
@@ -30,6 +42,7 @@ internal static class StepChecks
             foreach (Field input in fitted.Inputs.Take(3))
                 ContractChecks.RequireThrows<SchemaMismatchException>(() => fitted.Transform(train.Drop(input.Name)), input.Name);
         });
+        checks.Check("missing and mistyped columns are one exception that names them all", () => Mismatch(fitted.Inputs, train, data => fitted.Transform(data)));
         checks.Check("no rows give no rows", () => ContractChecks.Require(fitted.Transform(train.Slice(0, 0)).RowCount == 0, "rows appeared"));
         checks.Check("the output schema is told before", () =>
         {
@@ -51,7 +64,12 @@ internal static class StepChecks
         });
         checks.Check("many threads at once get the right answer", () => Parallel.For(0, 8, _ => Same(output, fitted.Transform(train))));
         checks.Check("strange data is defined", () => Strange(step, train));
-        checks.Check("a cancelled token stops it", () => RequireCancelled(() => step.Fit(train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("strange rows are transformed row for row", () =>
+        {
+            foreach (Dataset strange in StrangeData.Of(train))
+                ContractChecks.Allows(() => ContractChecks.Require(fitted.Transform(strange).RowCount == strange.RowCount, "rows are gone"));
+        });
+        WorkChecks.Run(checks, step, train, (data, context, cancellation) => step.Fit(data, context, cancellation).Report);
         checks.Check("the report shows itself", () => Rendered(fitted.Report));
     }
 
@@ -71,24 +89,13 @@ internal static class StepChecks
     internal static void SameBytes(byte[] first, params byte[][] others) =>
         ContractChecks.Require(others.All(other => first.AsSpan().SequenceEqual(other)), "the saved bytes differ");
 
-    internal static void RequireCancelled(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        ContractChecks.Require(false, "it went on");
-    }
-
     internal static void Rendered(Report report)
     {
         ContractChecks.Require(report.ToString().Length > 0 && report.ToMarkdown().Length > 0, "the text is empty");
-        ContractChecks.Require(report.ToHtml().Contains("</html>", StringComparison.Ordinal), "the HTML is not whole");
+        ContractChecks.Require(report.ToString().Split('\n').Length <= 50, "the text does not fit one screen");
+        string html = report.ToHtml();
+        ContractChecks.Require(html.Contains("</html>", StringComparison.Ordinal), "the HTML is not whole");
+        ContractChecks.Require(!html.Contains("<script", StringComparison.OrdinalIgnoreCase), "the HTML has a script");
         using var json = System.Text.Json.JsonDocument.Parse(report.ToJson());
     }
 
@@ -104,6 +111,21 @@ internal static class StepChecks
                 Rendered(fitted.Report);
             });
         }
+    }
+
+    internal static void Mismatch(IEnumerable<Field> inputs, Dataset train, Action<Dataset> apply)
+    {
+        Field[] needed = [.. inputs];
+        if (needed.Length == 0) return;
+        Dataset none = new(new NumberColumn("zz_other", new double[train.RowCount]));
+        foreach (Field input in needed) ContractChecks.RequireThrows<SchemaMismatchException>(() => apply(none), $"'{input.Name}'");
+
+        // No text spells a number, a flag or a time here, and no fraction is a category.
+        Field[] typed = [.. needed.Where(input => input.Type != ColumnType.Text)];
+        Dataset wrong = train.With(typed.Select(input => input.Type == ColumnType.Category
+            ? (Column)new NumberColumn(input.Name, Enumerable.Repeat(0.5, train.RowCount).ToArray())
+            : TextColumn.FromValues(input.Name, Enumerable.Repeat("no such value", train.RowCount))));
+        foreach (Field input in typed) ContractChecks.RequireThrows<SchemaMismatchException>(() => apply(wrong), $"'{input.Name}'");
     }
 
     private static void WithoutLabel(Dataset train, Dataset output, FittedStep fitted)

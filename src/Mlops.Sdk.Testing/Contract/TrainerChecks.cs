@@ -10,6 +10,12 @@ internal static class TrainerChecks
         Predictions scores = predictor.Score(train);
         checks.Check("fit does not change its input", () => StepChecks.Same(train, StepChecks.Unchanged(train, () => trainer.Fit(train, SavedState.Context()))));
         checks.Check("the same seed gives the same bits on one thread and on two", () => StepChecks.SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 1)))));
+        checks.Check("a fit on other data leaves no trace", () =>
+        {
+            ContractChecks.Allows(() => pipeline.Fit(train.Slice(train.RowCount / 3, train.RowCount / 2), SavedState.Context(seed: 8)));
+            StepChecks.SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context())));
+        });
+        checks.Check("permuted labels yield no gain", () => GainChecks.Model(pipeline, train));
         checks.Check("a culture does not change what is learnt", () => StepChecks.SameBytes(SavedState.Save(model), ContractChecks.InCulture("tr-TR", () => SavedState.Save(pipeline.Fit(train, SavedState.Context())))));
         checks.Check("one row alone gets the same bits as in a batch", () =>
         {
@@ -22,6 +28,9 @@ internal static class TrainerChecks
             foreach (Field input in predictor.Inputs.Take(3))
                 ContractChecks.RequireThrows<SchemaMismatchException>(() => predictor.Score(train.Drop(input.Name)), input.Name);
         });
+        checks.Check("missing and mistyped columns are one exception that names them all", () => StepChecks.Mismatch(predictor.Inputs, train, data => predictor.Score(data)));
+        checks.Check("extra columns pass and the order of columns does not matter", () =>
+            Same(scores, predictor.Score(train.With(new NumberColumn("zz_extra", new double[train.RowCount])).Select(train.Schema.Select(field => field.Name).Append("zz_extra").Reverse()))));
         checks.Check("probabilities add up to one", () => Probabilities(scores));
         checks.Check("a loaded model gives the same bits and saves to the same bytes", () =>
         {
@@ -37,7 +46,12 @@ internal static class TrainerChecks
         {
             foreach (Dataset strange in StrangeData.Of(train)) ContractChecks.Allows(() => trainer.Fit(strange, SavedState.Context()).Score(train));
         });
-        checks.Check("a cancelled token stops it", () => StepChecks.RequireCancelled(() => trainer.Fit(train, SavedState.Context(), new CancellationToken(true))));
+        checks.Check("strange rows are scored row for row", () =>
+        {
+            foreach (Dataset strange in StrangeData.Of(train))
+                ContractChecks.Allows(() => Finite(predictor.Score(strange), strange.RowCount));
+        });
+        WorkChecks.Run(checks, trainer, train, (data, context, cancellation) => trainer.Fit(data, context, cancellation).Report);
         checks.Check("the report shows itself", () => StepChecks.Rendered(predictor.Report));
     }
 
@@ -57,6 +71,12 @@ internal static class TrainerChecks
             foreach (double probability in scores.Probabilities.Slice(row * classes, classes)) sum += probability;
             ContractChecks.Require(Math.Abs(sum - 1) < 1e-6, $"row {row} adds up to {sum}");
         }
+    }
+
+    private static void Finite(Predictions scores, int rows)
+    {
+        ContractChecks.Require(scores.RowCount == rows, $"{rows} rows got {scores.RowCount} answers");
+        Probabilities(scores);
     }
 
     private static void Labels(Trainer trainer, Dataset train)

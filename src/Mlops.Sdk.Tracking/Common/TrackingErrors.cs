@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -36,7 +37,7 @@ internal static class TrackingErrors
         $"The run {id} is over ({status}) and takes no more records. Log before it ends, or start another run.");
 
     public static MlopsException ParamChanged(string run, string name, string held, string given) => new("MLO6033",
-        $"The parameter \"{name}\" of run {run} is \"{Short(held)}\" and cannot become \"{Short(given)}\". A parameter is set once; use a tag for what changes, or another name.");
+        $"The parameter \"{name}\" of run {run} is {ErrorText.Show(held)} and cannot become {ErrorText.Show(given)}. A parameter is set once; use a tag for what changes, or another name.");
 
     public static MlopsException BufferLost(string run, long lost, Exception cause) => new("MLO6034",
         Text($"{lost} buffered records of run {run} could not be stored, so the run counts as failed. The first cause: {cause.Message}"), cause);
@@ -54,8 +55,6 @@ internal static class TrackingErrors
         $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
-
-    private static string Short(string value) => value.Length <= 60 ? value : value[..57] + "...";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Mlops.Sdk;
 
@@ -52,6 +53,11 @@ public sealed record RunInfo
 
     /// <summary>What its reports found.</summary>
     public ImmutableArray<RunFinding> Findings { get; init; } = [];
+
+    /// <summary>Experiment, name, id, status, start and the last value of every metric in one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Experiment} {(Name is null ? "" : $"'{Name}' ")}{Id} ({Status}) {StartedAt:yyyy-MM-dd HH:mm:ss}{string.Concat(Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $" {metric.Key} {metric.Value.Last:G5}")))}");
 
     private static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -11,10 +11,12 @@ public sealed class Workspace : IAsyncDisposable
     private const string DatabaseFile = "workspace.db";
     private const string ArtifactFolder = "artifacts";
     private readonly SortableIds _ids;
+    private readonly string _place;
 
-    private Workspace(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options)
+    private Workspace(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options, string? root = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferCapacity, nameof(options));
+        _place = root ?? store.GetType().Name;
         Store = store;
         Artifacts = artifacts;
         Options = options;
@@ -50,7 +52,7 @@ public sealed class Workspace : IAsyncDisposable
             Directory.CreateDirectory(root);
             SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
             var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
-            return new Workspace(store, artifacts, options);
+            return new Workspace(store, artifacts, options, root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +70,9 @@ public sealed class Workspace : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(artifacts);
         return new Workspace(store, artifacts, options ?? new WorkspaceOptions());
     }
+
+    /// <summary>Where it is: the directory, or the kind of store.</summary>
+    public override string ToString() => $"workspace in {_place}";
 
     /// <summary>Starts a run. Complete it, or use <see cref="RunAsync(string, Func{Run, Task}, CancellationToken)"/>, which does so by the outcome.</summary>
     /// <param name="experiment">The experiment; it comes into being with its first run.</param>

@@ -61,10 +61,28 @@ public sealed class PipelineTests
         }
     }
 
+    [Fact]
+    public void ScoreRecords_RecordsAndAnonymousObjects_SameBitsAsTheBatch()
+    {
+        Dataset data = ContractData.Numeric();
+        FittedPipeline model = s_pipeline.Fit(data);
+        Predictions batch = model.Score(data);
+        House[] houses = [.. data.ToRecords<House>()];
+        Predictions scored = model.ScoreRecords(houses);
+        for (int row = 0; row < data.RowCount; row++) Assert.Equal(batch[row].Score, scored[row].Score);
+        Assert.Equal(batch[7].Score, model.ScoreRecord(houses[7]).Score);
+        Assert.Equal(batch[7].Score, model.ScoreRecord(new { income = (decimal?)houses[7].income, houses[7].ratio, Age = 3, constant = 1, more = "passed over" }).Score);
+        SchemaMismatchException missing = Assert.Throws<SchemaMismatchException>(() => model.ScoreRecord(new { income = 1, ratio = 2.0 }));
+        Assert.All(["'age' (Integer) is missing", "'constant' (Number) is missing"], part => Assert.Contains(part, missing.Message, StringComparison.Ordinal));
+        Assert.Contains("column 'income': 'much' (String) cannot be read as Number", Assert.Throws<MlopsException>(() => model.ScoreRecord(new { income = "much", ratio = 2.0, age = 3, constant = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    private sealed record House(double income, double? ratio, long age, double constant);
+
     [Theory]
     [InlineData("""{"ratio": 1, "age": 3, "constant": 1}""", "'income' (Number) is missing")]
     [InlineData("""{"Income": 4, "ratio": 1, "age": 3, "constant": 1}""", "Did you mean 'Income'?")]
-    [InlineData("""{"income": "much", "ratio": 1, "age": 3, "constant": 1}""", "'income' must be Number and is 'much'")]
+    [InlineData("""{"income": "much", "ratio": 1, "age": 3, "constant": 1}""", "'income' must be Number and is 'much'. Send a number, or null")]
     [InlineData("""[1]""", "must be an object")]
     [InlineData("""{"income": """, "no JSON")]
     public void ScoreJson_WrongRow_NamesThePlace(string json, string expected)

@@ -74,6 +74,7 @@ public sealed class Halve(HalveOptions? options = null) : Resampler<HalveOptions
 
     protected override Resampled ResampleCore(Dataset train, FitContext context)
     {
+        context.CancellationToken.ThrowIfCancellationRequested();
         int[] rows = context.Random.Permutation(train.RowCount)[..Math.Max(1, train.RowCount / 2)];
         return new Resampled(train.Take(rows), new GeneralReport(new ReportBuilder("Halved").Section("Rows").Text($"{rows.Length}").Build()));
     }

@@ -25,6 +25,26 @@ public sealed class NotebookTests
     }
 
     [Fact]
+    public void DataPredictionsAndModel_InNotebook_ShowThemselves()
+    {
+        Dataset data = Mlops.Sdk.Testing.ContractData.Numeric(rows: 1200);
+        FittedPipeline model = Pipeline.Empty.Add(new Core.Tests.Pipelines.Shift()).Add(new Core.Tests.Pipelines.MeanTrainer()).Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains("1,200 rows x 6 columns", SafeMarkup.Parse(Show(data)["text/html"]).Root!.Value, StringComparison.Ordinal);
+        Assert.Contains("predicted_label", Show(model.Score(data, TestContext.Current.CancellationToken))["text/plain"], StringComparison.Ordinal);
+        Assert.All(["Shift", "Mean"], stage => Assert.Contains(stage, SafeMarkup.Parse(Show(model)["text/html"]).Root!.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Preview_AnyDataset_IsInertAndFits() =>
+        CsCheck.Check.Sample(Core.Tests.Data.Same.AnyDataset, data =>
+        {
+            Report preview = data.Preview();
+            SafeMarkup.Parse(preview.ToHtml());
+            Assert.False(SafeMarkup.HasControls(preview.ToString()));
+            Assert.All(preview.ToText().Split('\n'), line => Assert.True(line.Length <= 100, line));
+        }, iter: 30);
+
+    [Fact]
     public void Html_InNotebook_StylesNothingOutsideTheReport()
     {
         string style = SafeMarkup.Parse(Show(new SampleReport())["text/html"]).Descendants().First(e => e.Name.LocalName == "style").Value;

@@ -84,6 +84,12 @@ public sealed class CrossValidateTests
         ModelComparison byLoss = data.CompareCandidates([("prior", Pipeline.Empty.TrainPrior()), ("sigmoid", Pipeline.Empty.Train(new SigmoidTrainer()))], new() { Metric = Metric.LogLoss, CrossValidation = new() { Folds = 3, Metrics = [Metric.Auc] } });
         Assert.Equal("sigmoid", byLoss.Winner.Name);
         Assert.True(byLoss.Leaderboard[1].ToBest!.Difference > 0);
+        ModelDifference decision = Assert.Single(byLoss.Differences);
+        Assert.True(decision is { Champion: "prior", Challenger: "sigmoid", Test: DifferenceTest.CorrectedResampledT } && decision.Improvement > 0);
+        Assert.Equal(byLoss.Leaderboard[1].ToBest!.PValue, decision.PValue!.Value, 12);
+        Assert.Equal(DifferenceVerdict.Switch, report.Differences[0].Verdict);
+        Assert.Equal(["sigmoid", "same"], report.Differences.Select(one => one.Challenger));
+        Assert.Equal(report.Differences.Min(one => one.PValue!.Value) * 2, report.Differences.Min(one => one.AdjustedPValue!.Value), 12);
         Assert.InRange(report.ToString().Split('\n').Length, 5, 50);
     }
 }

@@ -6,10 +6,26 @@ namespace Mlops.Sdk;
 internal sealed class ReportFormatterSource
 {
     [SuppressMessage("Performance", "CA1822", Justification = "The notebook calls it on an instance.")]
-    public IEnumerable<object> CreateTypeFormatters() =>
-    [
-        new NotebookFormatter<Report>("text/html", HtmlRenderer.Fragment),
-        new NotebookFormatter<Report>("text/markdown", report => report.ToMarkdown()),
-        new NotebookFormatter<Report>("text/plain", report => report.ToString()),
-    ];
+    public IEnumerable<object> CreateTypeFormatters() => NotebookFormatter<Report>.OfReport(report => report);
+}
+
+/// <summary>As <see cref="ReportFormatterSource"/>, of tables: their first rows.</summary>
+internal sealed class DatasetFormatterSource
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "The notebook calls it on an instance.")]
+    public IEnumerable<object> CreateTypeFormatters() => NotebookFormatter<Dataset>.OfReport(data => data.Preview());
+}
+
+/// <summary>As <see cref="ReportFormatterSource"/>, of predictions: the first rows of them.</summary>
+internal sealed class PredictionsFormatterSource
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "The notebook calls it on an instance.")]
+    public IEnumerable<object> CreateTypeFormatters() => NotebookFormatter<Predictions>.OfReport(predictions => predictions.ToDataset().Preview());
+}
+
+/// <summary>As <see cref="ReportFormatterSource"/>, of models: what every stage has to say.</summary>
+internal sealed class FittedPipelineFormatterSource
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "The notebook calls it on an instance.")]
+    public IEnumerable<object> CreateTypeFormatters() => NotebookFormatter<FittedPipeline>.OfReport(model => Report.Combine(model.ToString(), model.Reports));
 }

@@ -8,9 +8,9 @@ public static class ComparisonExtensions
     /// <param name="candidates">Pipelines with a trainer, by name.</param>
     public static ModelComparison CompareCandidates(this Dataset data, params (string Name, Pipeline Pipeline)[] candidates) => data.CompareCandidates(candidates, null);
 
-    /// <summary>Cross-validates every candidate on the same folds and ranks them by one metric. The best one is tested against each other; those within one standard error of it are told.</summary>
+    /// <summary>Cross-validates every candidate on the same folds and ranks them by one metric. The best one is tested against each other; those within one standard error of it are told. The first one is the one in use: for each other the report says whether the evidence carries a switch.</summary>
     /// <param name="data">The labelled data.</param>
-    /// <param name="candidates">Pipelines with a trainer, by name.</param>
+    /// <param name="candidates">Pipelines with a trainer, by name; the first is the one in use.</param>
     /// <param name="options">Metric and folds.</param>
     /// <param name="context">Seed, threads, progress and observer; stages of a candidate have its name in their path.</param>
     /// <param name="cancellationToken">Honoured within about 100 ms.</param>
@@ -37,6 +37,6 @@ public static class ComparisonExtensions
             reports.Add((name, pipeline.CrossValidate(data, folds, named, cancellationToken)));
         }
 
-        return ModelComparison.Create(metric, reports);
+        return ModelComparison.Create(options, metric, reports);
     }
 }

@@ -7,11 +7,12 @@ namespace Mlops.Sdk;
 /// <summary>Candidates from the best to the worst by one metric over the same folds.</summary>
 public sealed class ModelComparison : Report
 {
-    private ModelComparison(Metric metric, ImmutableArray<CandidateResult> leaderboard, IEnumerable<Finding> findings)
+    private ModelComparison(Metric metric, ImmutableArray<CandidateResult> leaderboard, ImmutableArray<ModelDifference> differences, IEnumerable<Finding> findings)
         : base($"Comparison of {leaderboard.Length} candidates for {leaderboard[0].Report.Label}", findings)
     {
         Metric = metric;
         Leaderboard = leaderboard;
+        Differences = differences;
     }
 
     /// <inheritdoc/>
@@ -26,7 +27,10 @@ public sealed class ModelComparison : Report
     /// <summary>The best one by the mean.</summary>
     public CandidateResult Winner => Leaderboard[0];
 
-    internal static ModelComparison Create(Metric metric, IReadOnlyList<(string Name, CrossValidationReport Report)> candidates)
+    /// <summary>Each other candidate against the first one that was given, as the one in use: the decision with its uncertainty, p-values adjusted over the comparisons (Holm 1979).</summary>
+    public ImmutableArray<ModelDifference> Differences { get; }
+
+    internal static ModelComparison Create(ComparisonOptions options, Metric metric, IReadOnlyList<(string Name, CrossValidationReport Report)> candidates)
     {
         if (!metric.Tasks.Contains(candidates[0].Report.Task)) throw new ArgumentException($"'{metric.Name}' does not judge {candidates[0].Report.Task}. Choose one of {string.Join(", ", Metric.For(candidates[0].Report.Task).Select(one => one.Name))}.", nameof(metric));
         double sign = metric.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
@@ -40,7 +44,8 @@ public sealed class ModelComparison : Report
                 index > 0 && Math.Abs((one.Report[metric].Mean - bestValue.Mean) ?? double.NaN) <= bestValue.StandardError,
                 index > 0 && Comparable(bestValue, one.Report[metric]) ? one.Report.Compare(best, metric) : null)),
         ];
-        return new ModelComparison(metric, board, Notes(metric, board));
+        ModelDifference[] differences = PairedComparer.Decide([.. candidates.Skip(1).Select(one => FoldDifference.Of(metric, candidates[0], one, options))], true, options.FalseAlarmRate);
+        return new ModelComparison(metric, board, [.. differences], Notes(metric, board));
     }
 
     /// <inheritdoc/>
@@ -54,7 +59,8 @@ public sealed class ModelComparison : Report
                 one.Rank, one.Name, one.Value.Mean, one.Value.StandardError, one.ToBest?.Difference, one.ToBest?.PValue, Math.Round(one.Report.Elapsed.TotalSeconds, 2),
                 one.Rank == 1 ? "best" : one.Value.Mean is null ? one.Value.Reason : one.IsTied ? "within one standard error" : "",
             ]),
-            note: "Difference and p: to the best, by a paired t-test corrected for overlapping training parts (Nadeau and Bengio 2003). The p-values are not corrected for the number of candidates.");
+            note: "Difference and p: to the best, by a paired t-test corrected for overlapping training parts (Nadeau and Bengio 2003). These p-values are not corrected for the number of candidates, and the best is best partly by chance; the decision below compares with the first candidate and is corrected.");
+        if (Differences.Length > 0) report.Section("Decision").Text(string.Join("\n", Differences.Select(one => one.Sentence)));
         CandidateResult[] shown = [.. Leaderboard.Where(one => one.Value.Mean is not null)];
         if (shown.Length > 0) report.Chart(new BarChart(Metric.Title, shown.Select(one => one.Name), shown.Select(one => one.Value.Mean!.Value)));
         return report.Build();
@@ -80,6 +86,9 @@ public sealed class ModelComparison : Report
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+        writer.WriteStartArray("differences");
+        foreach (ModelDifference one in Differences) ComparisonJson.Write(writer, one);
         writer.WriteEndArray();
     }
 

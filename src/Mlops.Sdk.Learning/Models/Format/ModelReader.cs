@@ -24,7 +24,8 @@ internal ref struct ModelReader
     /// <summary>The format version that the model was written in.</summary>
     public ushort Version { get; }
 
-    private readonly int Remaining => _bytes.Length - _at;
+    /// <summary>How many bytes are left.</summary>
+    public readonly int Remaining => _bytes.Length - _at;
 
     public byte ReadByte(string what) => Take(1, what)[0];
 

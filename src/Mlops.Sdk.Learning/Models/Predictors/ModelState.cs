@@ -9,6 +9,9 @@ internal sealed record ModelState(string Trainer, int Rows, ImmutableArray<Findi
     /// <summary>Linear models: what stands for a missing value of each input.</summary>
     public ImmutableArray<double>? Means { get; init; }
 
+    /// <summary>Linear models with categories: their weights with errors.</summary>
+    public ImmutableArray<Coefficient>? Coefficients { get; init; }
+
     public ModelOrigin ToOrigin() => new(Trainer, Rows, Findings.IsDefault ? [] : Findings);
 }
 

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>The values of a column with their counts in two profiles, both exact.</summary>
+internal sealed class LevelMatch
+{
+    private const int Most = 1 << 20, MostShown = 15, LeastExpected = 5;
+
+    private readonly ColumnProfile _before;
+    private readonly ColumnProfile _after;
+    private readonly (FrequentValue Value, long Before, long After)[] _levels;
+
+    private LevelMatch(ColumnProfile before, ColumnProfile after, (FrequentValue, long, long)[] levels, DistributionDistance distance)
+    {
+        _before = before;
+        _after = after;
+        _levels = levels;
+        Distance = distance;
+    }
+
+    public DistributionDistance Distance { get; }
+
+    public int Count => _levels.Length;
+
+    /// <summary>Every value by how much its share changed, the most first.</summary>
+    public IEnumerable<(FrequentValue Value, long Before, long After)> All => _levels;
+
+    public static LevelMatch Of(ColumnProfile before, ColumnProfile after, double rate)
+    {
+        var counts = new Dictionary<string, (FrequentValue Value, long Before, long After)>(StringComparer.Ordinal);
+        foreach (FrequentValue value in before.Summary.FrequentValues(Most)) counts[value.Text] = (value, value.LowerCount, 0);
+        foreach (FrequentValue value in after.Summary.FrequentValues(Most))
+        {
+            ref (FrequentValue Value, long Before, long After) known = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, value.Text, out bool there);
+            known = there ? known with { After = value.LowerCount } : (value, 0, value.LowerCount);
+        }
+
+        double n = Math.Max(1, before.Present), m = Math.Max(1, after.Present);
+        (FrequentValue Value, long Before, long After)[] levels = [.. counts.Values.OrderByDescending(level => Math.Abs((level.After / m) - (level.Before / n))).ThenBy(level => level.Value.Text, StringComparer.Ordinal)];
+        return new LevelMatch(before, after, levels, Measure(levels, n, m, rate));
+    }
+
+    public static double GreatestChange(ReadOnlySpan<long> first, ReadOnlySpan<long> second)
+    {
+        double n = 0, m = 0, most = 0;
+        for (int i = 0; i < first.Length; i++) (n, m) = (n + first[i], m + second[i]);
+        for (int i = 0; i < first.Length; i++) most = Math.Max(most, Math.Abs((second[i] / Math.Max(1, m)) - (first[i] / Math.Max(1, n))));
+        return most;
+    }
+
+    /// <summary>The values as they may be shown.</summary>
+    public ImmutableArray<ValueDifference> Shown() => [.. _levels.OrderByDescending(level => Math.Max((double)level.Before / Math.Max(1, _before.Present), (double)level.After / Math.Max(1, _after.Present)))
+        .Take(MostShown).Select(level => Shown(level.Value, level.Before, level.After)).OfType<ValueDifference>().OrderByDescending(value => Math.Abs(value.AfterShare - value.BeforeShare))];
+
+    /// <summary>A value as it may be shown; null where it may not.</summary>
+    public ValueDifference? Shown(FrequentValue value, long before, long after)
+    {
+        long count = Math.Max(before, after);
+        if (!_before.Content.Redactor.IsShown(count) || !_after.Content.Redactor.IsShown(count)) return null;
+        string text = _before.Content.Redactor.Show(_before.Name, value.Text, count);
+        if (text == value.Text) text = _after.Content.Redactor.Show(_after.Name, value.Text, count);
+        return new ValueDifference(ColumnWords.Value(text), before, after, (double)before / _before.Present, (double)after / _after.Present);
+    }
+
+    private static DistributionDistance Measure((FrequentValue Value, long Before, long After)[] levels, double n, double m, double rate)
+    {
+        double least = LeastExpected * (n + m) / Math.Min(n, m);
+        var first = new List<long>();
+        var second = new List<long>();
+        (long restBefore, long restAfter) = (0, 0);
+        foreach ((_, long before, long after) in levels)
+        {
+            if (before + after >= least)
+            {
+                first.Add(before);
+                second.Add(after);
+            }
+            else
+            {
+                (restBefore, restAfter) = (restBefore + before, restAfter + after);
+            }
+        }
+
+        if (restBefore + restAfter > 0)
+        {
+            first.Add(restBefore);
+            second.Add(restAfter);
+        }
+
+        long[] a = [.. first], b = [.. second];
+        (FrequentValue Value, long Before, long After) most = levels.FirstOrDefault();
+        return new DistributionDistance
+        {
+            LInfinity = levels.Length == 0 ? 0 : Math.Abs((most.After / m) - (most.Before / n)),
+            StabilityIndex = CountDistance.PopulationStabilityIndex(a, b),
+            JensenShannon = CountDistance.JensenShannon(a, b),
+            Hellinger = CountDistance.Hellinger(a, b),
+            Bins = a.Length,
+            SketchBound = 0,
+            Noise = SamplingNoise.TotalVariation(a, b, rate),
+            Distance = CountDistance.TotalVariation(a, b),
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Testing;
+
+namespace Mlops.Sdk.Core.Tests.Contract;
+
+/// <summary>The contract finds what a hurried author leaves wrong.</summary>
+public sealed class BrokenStageTests
+{
+    [Fact]
+    public void Verify_StepThatBreaksInvariants_ListsThem()
+    {
+        ContractViolationException broken = Assert.Throws<ContractViolationException>(() => StepContract.Verify(new Hurried(), ContractData.Mixed()));
+        string[] expected =
+        [
+            "the same seed gives the same bits",
+            "a fit on other data leaves no trace",
+            "a culture does not change what is learnt",
+            "permuted labels yield no gain",
+            "a token that is cancelled while it works stops it",
+            "progress runs from 0 to 1",
+            "a culture does not change options or report",
+            "strange data is defined",
+        ];
+        Assert.Empty(expected.Where(invariant => !broken.Violations.Any(violation => violation.StartsWith(invariant, StringComparison.Ordinal))).Select(missed => $"{missed} was not found:\n{broken.Message}"));
+        Assert.Contains("'city' knows labels that are in random order", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_TrainerThatRemembersRows_HasAGainOnPermutedLabels()
+    {
+        ContractViolationException broken = Assert.Throws<ContractViolationException>(() => StepContract.Verify(new Remembering(), ContractData.Numeric()));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("permuted labels yield no gain: auc is", StringComparison.Ordinal));
+    }
+
+    /// <summary>Puts the mean of the label of all rows, its own among them, in place of a category; counts its fits; writes numbers by the culture.</summary>
+    private sealed class Hurried() : Step<Pipelines.HalveOptions, FittedHurried>(null, Pipelines.HalveJson.Default.HalveOptions)
+    {
+        private int _fits;
+
+        public override string Kind => "acme.hurried";
+
+        protected override Schema PropagateCore(Schema input, SchemaProblems problems) => input.With(input["city"] with { Type = ColumnType.Number, Levels = null });
+
+        protected override StepFit FitCore(Dataset train, FitContext context)
+        {
+            context.ReportProgress(2.5, "nearly done");
+            var city = (CategoryColumn)train["city"];
+            LabelData label = LabelData.ReadFor(train, TaskKind.Binary, ["no", "yes"]);
+            double[] means = [.. city.Levels.Names.Select((_, level) => Enumerable.Range(0, city.Length).Where(row => city.Codes[row] == level).Select(row => (double)label.Codes.Span[row]).Average())];
+            return new StepFit(new FittedHurried(train.Schema["city"], means, ++_fits));
+        }
+    }
+
+    private sealed class FittedHurried(Field city, double[] means, int fits) : FittedStep([city])
+    {
+        public override string Kind => "acme.hurried";
+
+        public override Report Report => new GeneralReport(new ReportBuilder("Hurried").Text(means[0].ToString("F3", CultureInfo.CurrentCulture)).Build());
+
+        public override Schema OutputSchema(Schema input) => input.With(input["city"] with { Type = ColumnType.Number, Levels = null });
+
+        protected override void SaveCore(BundleWriter writer) => writer.WriteBytes("state.bin", [(byte)fits, .. System.Text.Encoding.UTF8.GetBytes(string.Join(';', means.Select(mean => mean.ToString(CultureInfo.CurrentCulture))))]);
+
+        protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken) =>
+            data.With(new NumberColumn("city", ((CategoryColumn)data["city"]).Codes.ToArray().Select(code => code < 0 ? double.NaN : means[code]).ToArray()));
+    }
+
+    /// <summary>Keeps every row that it ever saw, over all fits.</summary>
+    private sealed class Remembering() : Trainer<Pipelines.HalveOptions>(null, Pipelines.HalveJson.Default.HalveOptions)
+    {
+        private readonly Dictionary<double, int> _seen = [];
+
+        public override string Kind => "acme.remembering";
+
+        protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
+        {
+            double[] keys = train["income"].ToNumbers().ToArray();
+            lock (_seen)
+            {
+                for (int row = 0; row < keys.Length; row++) _seen[keys[row]] = label.Codes.Span[row];
+                return new Memory(label.Name, label.Classes, train.Schema["income"], new Dictionary<double, int>(_seen));
+            }
+        }
+    }
+
+    private sealed class Memory(string label, ImmutableArray<string> classes, Field input, Dictionary<double, int> seen) : Predictor(label, TaskKind.Binary, classes, [input])
+    {
+        public override string Kind => "acme.memory";
+
+        public override Report Report => new GeneralReport(new ReportBuilder("Memory").Text("All of it.").Build());
+
+        protected override void SaveCore(BundleWriter writer) => writer.WriteBytes("rows.bin", BitConverter.GetBytes(seen.Count));
+
+        protected override Predictions ScoreCore(Dataset data, CancellationToken cancellationToken) =>
+            Predictions.ForPositive(Label, Classes, [.. data["income"].ToNumbers().ToArray().Select(key => seen.TryGetValue(key, out int code) ? code : 0.5)]);
+    }
+}
