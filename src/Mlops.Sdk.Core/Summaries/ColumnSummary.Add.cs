@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Numerics;
 
@@ -5,23 +7,16 @@ namespace Mlops.Sdk;
 
 public sealed partial class ColumnSummary
 {
-    private const int LongestFollowed = 256;
-
-    private long _skippedTexts;
-    private long _unfollowed;
+    private LevelHashes? _levels;
 
     internal void Add(Column column)
     {
         RowCount += column.Length;
-        MissingCount += column.MissingCount;
         switch (column)
         {
             case NumberColumn numbers: AddNumbers(numbers); break;
-            case IntegerColumn integers:
-                AddIntegers(integers, integers.Values);
-                AddMoments(integers.ToNumbers().Span);
-                break;
-            case TimestampColumn timestamps: AddIntegers(timestamps, timestamps.Ticks); break;
+            case IntegerColumn integers: AddIntegers(integers.Values, integers.Missing, isNumeric: true); break;
+            case TimestampColumn timestamps: AddIntegers(timestamps.Ticks, timestamps.Missing, isNumeric: false); break;
             case FlagColumn flags: AddFlags(flags); break;
             case CategoryColumn categories: AddLevels(categories); break;
             default: AddTexts((TextColumn)column); break;
@@ -37,157 +32,145 @@ public sealed partial class ColumnSummary
         NegativeInfinityCount += other.NegativeInfinityCount;
         ZeroCount += other.ZeroCount;
         NegativeCount += other.NegativeCount;
-        _skippedTexts += other._skippedTexts;
-        _unfollowed += other._unfollowed;
         Numbers.Merge(other.Numbers);
         TextLengths.Merge(other.TextLengths);
         if (other.LeastInteger is { } least) Extend(least, other.GreatestInteger!.Value);
-        _quantiles.Merge(other._quantiles);
-        _distinct.Merge(other._distinct);
-        _texts.Merge(other._texts);
-        _keys.Merge(other._keys);
+        _values.Merge(other._values);
     }
 
     private void AddNumbers(NumberColumn column)
     {
-        ReadOnlySpan<double> values = column.Values;
-        var chunk = new KeyChunk();
         long nan = 0;
-        foreach (double value in values)
+        for (int start = 0; start < column.Length; start += SummaryScratch.ChunkRows)
         {
-            // Adding zero makes negative zero positive: the two are one value here.
-            if (double.IsNaN(value)) nan++;
-            else if (chunk.Add(Hashing.OfDouble(value), BitConverter.DoubleToInt64Bits(value + 0.0))) Follow(chunk);
+            ReadOnlySpan<double> values = column.Values.Slice(start, Math.Min(SummaryScratch.ChunkRows, column.Length - start));
+            NumberCounts counts = NumberCounts.Of(values);
+            if (counts.NaN > 0) values = PresentValues.WithoutNaN(values, SummaryScratch.Numbers);
+            nan += counts.NaN;
+            AddCounts(counts);
+            Numbers.Add(counts.AreFinite ? values : PresentValues.Finite(values, SummaryScratch.Finite));
+            ((NumericValues<double>)_values).Add(values, values);
         }
 
-        Follow(chunk);
-        NaNCount += nan - column.MissingCount;
-        AddMoments(values);
+        long missing = column.NanIsMissing ? nan : column.MissingCount;
+        MissingCount += missing;
+        NaNCount += nan - missing;
     }
 
-    private void Follow(KeyChunk chunk)
+    private void AddIntegers(ReadOnlySpan<long> column, MissingMask missing, bool isNumeric)
     {
-        ReadOnlySpan<ulong> hashes = chunk.Hashes;
-        _distinct.Add(hashes);
-        if (_keys.IsExact || hashes.Length < FrequencyFilter.LeastRows)
+        ulong[] words = missing.ToWords();
+        double[] numbers = SummaryScratch.Numbers;
+        MissingCount += missing.Count();
+        for (int start = 0; start < column.Length; start += SummaryScratch.ChunkRows)
         {
-            foreach (long key in chunk.Keys) _keys.Add(key);
-        }
-        else
-        {
-            ReadOnlySpan<ushort> slots = FrequencyFilter.Count(hashes);
-            for (int i = 0; i < hashes.Length; i++)
-                if (FrequencyFilter.Passes(slots, hashes[i])) _keys.Add(chunk.Keys[i]);
-            _unfollowed += FrequencyFilter.Least - 1;
-        }
+            int length = Math.Min(SummaryScratch.ChunkRows, column.Length - start);
+            ReadOnlySpan<long> values = words.Length == 0 ? column.Slice(start, length) : PresentValues.NotMissing(column, words, start, length, SummaryScratch.Integers);
+            if (values.IsEmpty) continue;
+            Extend(System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
+            Span<double> converted = numbers.AsSpan(0, values.Length);
+            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(values, converted);
+            if (isNumeric)
+            {
+                AddCounts(NumberCounts.Of(converted));
+                Numbers.Add(converted);
+            }
 
-        chunk.Clear();
+            ((NumericValues<long>)_values).Add(values, converted);
+        }
     }
 
-    private void AddMoments(ReadOnlySpan<double> values)
+    private void AddCounts(NumberCounts counts)
     {
-        long zero = 0, negative = 0, up = 0, down = 0;
-        foreach (double value in values)
-        {
-            zero += value == 0 ? 1 : 0;
-            negative += value < 0 ? 1 : 0;
-            up += double.IsPositiveInfinity(value) ? 1 : 0;
-            down += double.IsNegativeInfinity(value) ? 1 : 0;
-        }
-
-        ZeroCount += zero;
-        NegativeCount += negative;
-        PositiveInfinityCount += up;
-        NegativeInfinityCount += down;
-        _quantiles.Add(values);
-        if (up + down == 0) Numbers.Add(values);
-        else Numbers.Add(Array.FindAll(values.ToArray(), double.IsFinite));
-    }
-
-    private void AddIntegers(Column column, ReadOnlySpan<long> values)
-    {
-        bool anyMissing = column.MissingCount > 0;
-        var ticks = new double[column.Type == ColumnType.Timestamp ? values.Length : 0];
-        var chunk = new KeyChunk();
-        for (int row = 0; row < values.Length; row++)
-        {
-            bool missing = anyMissing && column.IsMissing(row);
-            if (ticks.Length > 0) ticks[row] = missing ? double.NaN : values[row];
-            if (missing) continue;
-            Extend(values[row], values[row]);
-            if (chunk.Add(Hashing.OfInt64(values[row]), values[row])) Follow(chunk);
-        }
-
-        Follow(chunk);
-        _quantiles.Add(ticks);
+        ZeroCount += counts.Zero;
+        NegativeCount += counts.Negative;
+        PositiveInfinityCount += counts.PositiveInfinite;
+        NegativeInfinityCount += counts.NegativeInfinite;
     }
 
     private void AddFlags(FlagColumn column)
     {
-        AddMoments(column.ToNumbers().Span);
         ReadOnlySpan<bool> values = column.Values;
-        foreach (bool flag in (ReadOnlySpan<bool>)[false, true])
-        {
-            long count = 0;
-            for (int row = 0; row < values.Length; row++) count += values[row] == flag && !column.IsMissing(row) ? 1 : 0;
-            if (count == 0) continue;
-            _distinct.Add(Hashing.OfInt64(flag ? 1 : 0));
-            _keys.Add(flag ? 1 : 0, count);
-        }
+        ulong[] words = column.Missing.ToWords();
+        int missing = column.MissingCount, yes = MemoryExtensions.Count(values, true);
+        for (int row = 0; row < values.Length && words.Length > 0; row++) yes -= values[row] ? (int)(words[row >> 6] >> (row & 63) & 1) : 0;
+        int no = values.Length - missing - yes;
+        MissingCount += missing;
+        ZeroCount += no;
+        var both = new Moments();
+        both.Add(0, no);
+        both.Add(1, yes);
+        Numbers.Merge(both);
+        ((FlagValues)_values).Add(no, yes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLevels(CategoryColumn column)
     {
-        var counts = new long[column.Levels.Count];
+        int levels = column.Levels.Count, missing = 0, used = 0;
+        if (!ReferenceEquals(_levels?.Levels, column.Levels)) _levels = new LevelHashes(column.Levels);
+        int[] counts = ArrayPool<int>.Shared.Rent(levels);
+        Array.Clear(counts, 0, levels);
         foreach (int code in column.Codes)
-            if (code >= 0) counts[code]++;
-
-        // In ordinal order, so that the state does not depend on the order of the levels.
-        foreach (int code in Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderBy(code => column.Levels[code], StringComparer.Ordinal))
         {
-            string level = column.Levels[code];
-            _distinct.Add(Hashing.OfString(level));
-            _texts.Add(level, counts[code]);
-            if (level.Length == 0) ZeroCount += counts[code];
+            if (code < 0) missing++;
+            else used += counts[code]++ == 0 ? 1 : 0;
         }
+
+        // In the order of hashes, so that the state does not depend on the order of the levels.
+        var found = new KeyCount[used];
+        var texts = new string?[used];
+        int to = 0;
+        foreach (int code in _levels.ByHash)
+        {
+            if (counts[code] == 0) continue;
+            (found[to], texts[to++]) = (new KeyCount(_levels.Hashes[code], counts[code]), _levels.TextOf(code));
+            if (column.Levels[code].Length == 0) ZeroCount += counts[code];
+        }
+
+        MissingCount += missing;
+        ((TextValues)_values).Add(found, texts);
+        ArrayPool<int>.Shared.Return(counts);
     }
 
     private void AddTexts(TextColumn column)
     {
-        var lengths = new double[column.Length];
-        var chunk = new KeyChunk();
-        for (int row = 0; row < lengths.Length; row++)
+        ulong[] words = column.Missing.ToWords(), hashes = SummaryScratch.Hashes;
+        double[] lengths = SummaryScratch.Numbers;
+        MissingCount += column.MissingCount;
+        ReadOnlySpan<int> offsets = column.Offsets;
+        ReadOnlySpan<byte> utf8 = column.Utf8;
+        for (int start = 0; start < column.Length; start += SummaryScratch.ChunkRows)
         {
-            lengths[row] = double.NaN;
-            if (column.IsMissing(row)) continue;
-            ReadOnlySpan<byte> utf8 = column.GetUtf8(row);
-            int length = 0;
-            foreach (byte one in utf8) length += (one & 0xC0) != 0x80 ? 1 : 0;
-            lengths[row] = length;
-            if (utf8.IsEmpty) ZeroCount++;
-            if (chunk.Add(Hashing.OfBytes(utf8), row)) Follow(chunk, column);
+            int length = Math.Min(SummaryScratch.ChunkRows, column.Length - start);
+            ReadOnlySpan<int> rows = PresentValues.Rows(words, start, length, SummaryScratch.Rows);
+            bool isAscii = Ascii.IsValid(utf8[offsets[start]..offsets[start + length]]);
+            ZeroCount += HashTexts(utf8, offsets, rows, isAscii, hashes, lengths);
+            TextLengths.Add(lengths.AsSpan(0, rows.Length));
+            ((TextValues)_values).Add(hashes.AsSpan(0, rows.Length), column, rows);
         }
-
-        Follow(chunk, column);
-        TextLengths.Add(lengths);
     }
 
-    private void Follow(KeyChunk chunk, TextColumn column)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int HashTexts(ReadOnlySpan<byte> utf8, ReadOnlySpan<int> offsets, ReadOnlySpan<int> rows, bool isAscii, ulong[] hashes, double[] lengths)
     {
-        ReadOnlySpan<ulong> hashes = chunk.Hashes;
-        _distinct.Add(hashes);
-        bool filtered = !_texts.IsExact && hashes.Length >= FrequencyFilter.LeastRows;
-        ReadOnlySpan<ushort> slots = filtered ? FrequencyFilter.Count(hashes) : default;
-        Span<char> characters = stackalloc char[LongestFollowed];
-        for (int i = 0; i < hashes.Length; i++)
+        int empty = 0;
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<byte> utf8 = column.GetUtf8((int)chunk.Keys[i]);
-            if (utf8.Length > LongestFollowed) _skippedTexts++;
-            else if (!filtered || FrequencyFilter.Passes(slots, hashes[i])) _texts.Add((ReadOnlySpan<char>)characters[..Encoding.UTF8.GetChars(utf8, characters)]);
+            ReadOnlySpan<byte> text = utf8[offsets[rows[i]]..offsets[rows[i] + 1]];
+            hashes[i] = Hashing.OfBytes(text);
+            lengths[i] = isAscii ? text.Length : CodePoints(text);
+            empty += text.IsEmpty ? 1 : 0;
         }
 
-        if (filtered) _unfollowed += FrequencyFilter.Least - 1;
-        chunk.Clear();
+        return empty;
+    }
+
+    private static int CodePoints(ReadOnlySpan<byte> utf8)
+    {
+        int length = 0;
+        foreach (byte one in utf8) length += (one & 0xC0) != 0x80 ? 1 : 0;
+        return length;
     }
 
     private void Extend(long least, long greatest)

@@ -6,16 +6,13 @@ public sealed partial class ColumnSummary
 {
     internal void WriteTo(BinaryWriter writer)
     {
-        foreach (long count in (ReadOnlySpan<long>)[RowCount, MissingCount, NaNCount, PositiveInfinityCount, NegativeInfinityCount, ZeroCount, NegativeCount, _skippedTexts, _unfollowed]) writer.Write(count);
+        foreach (long count in (ReadOnlySpan<long>)[RowCount, MissingCount, NaNCount, PositiveInfinityCount, NegativeInfinityCount, ZeroCount, NegativeCount]) writer.Write(count);
         Numbers.WriteTo(writer);
         TextLengths.WriteTo(writer);
         writer.Write(LeastInteger is not null);
         writer.Write(LeastInteger ?? 0);
         writer.Write(GreatestInteger ?? 0);
-        _quantiles.WriteTo(writer);
-        _distinct.WriteTo(writer);
-        _texts.WriteTo(writer);
-        _keys.WriteTo(writer, (to, key) => to.Write(key));
+        _values.WriteTo(writer);
     }
 
     internal static ColumnSummary ReadFrom(BinaryReader reader, Field field, DatasetSummaryOptions options, long rows)
@@ -30,8 +27,6 @@ public sealed partial class ColumnSummary
         summary.NegativeInfinityCount = SummaryFormat.Count(reader, present, "infinity count");
         summary.ZeroCount = SummaryFormat.Count(reader, present, "zero count");
         summary.NegativeCount = SummaryFormat.Count(reader, present, "negative count");
-        summary._skippedTexts = SummaryFormat.Count(reader, present, "long text count");
-        summary._unfollowed = SummaryFormat.Count(reader, present, "unfollowed count");
         summary.Numbers = Moments.ReadFrom(reader);
         summary.TextLengths = Moments.ReadFrom(reader);
         SummaryFormat.Require(summary.Numbers.Count <= present && summary.TextLengths.Count <= present, "number count");
@@ -41,12 +36,8 @@ public sealed partial class ColumnSummary
         bool moments = field.Type != ColumnType.Timestamp || (least >= 0 && greatest <= DateTime.MaxValue.Ticks);
         SummaryFormat.Require(moments, "timestamp range");
         if (any) summary.Extend(least, greatest);
-        summary._quantiles = QuantileSummary.ReadFrom(reader, options.ExactValues, options.QuantileSketchSize, QuantileSeed(field.Name, options));
-        SummaryFormat.Require(summary._quantiles.Count <= present, "quantile count");
-        summary._distinct = DistinctSummary.ReadFrom(reader, options.ExactValues, options.DistinctPrecision);
-        summary._texts = FrequentItems<string>.ReadFrom(reader, from => from.ReadString());
-        summary._keys = FrequentItems<long>.ReadFrom(reader, from => from.ReadInt64());
-        SummaryFormat.Require(summary._texts.TotalCount <= present && summary._keys.TotalCount <= present, "frequent value count");
+        summary._values.ReadFrom(reader, present);
+        SummaryFormat.Require(summary._values.Count <= present, "number of values");
         return summary;
     }
 }

@@ -8,22 +8,14 @@ namespace Mlops.Sdk;
 [DebuggerDisplay("{Name} {Type}, {RowCount} rows, {MissingCount} missing")]
 public sealed partial class ColumnSummary
 {
-    private const int CategoryCapacity = 16_384;
-
-    private QuantileSummary _quantiles;
-    private DistinctSummary _distinct;
-    private FrequentItems<string> _texts;
-    private FrequentItems<long> _keys;
+    private readonly ColumnValues _values;
 
     internal ColumnSummary(Field field, DatasetSummaryOptions options)
     {
         Name = field.Name;
         Type = field.Type;
         Role = field.Role;
-        _quantiles = new QuantileSummary(options.ExactValues, options.QuantileSketchSize, QuantileSeed(field.Name, options));
-        _distinct = new DistinctSummary(options.ExactValues, options.DistinctPrecision);
-        _texts = new FrequentItems<string>(field.Type == ColumnType.Category ? CategoryCapacity : options.FrequentValues);
-        _keys = new FrequentItems<long>(options.FrequentValues);
+        _values = ColumnValues.Of(field, options);
     }
 
     /// <summary>The name of the column.</summary>
@@ -78,57 +70,37 @@ public sealed partial class ColumnSummary
     public DateTime? Latest => Type == ColumnType.Timestamp && GreatestInteger is { } ticks ? new DateTime(ticks) : null;
 
     /// <summary>How many different values there are, NaN not counted.</summary>
-    public double DistinctCount => _distinct.Count;
+    public double DistinctCount => Math.Min(_values.Distinct, _values.Count);
 
     /// <summary>Whether <see cref="DistinctCount"/> is exact.</summary>
-    public bool IsDistinctExact => _distinct.IsExact;
+    public bool IsDistinctExact => _values.IsDistinctExact;
 
     /// <summary>The relative standard error of <see cref="DistinctCount"/>; zero while exact.</summary>
-    public double DistinctStandardError => _distinct.RelativeStandardError;
+    public double DistinctStandardError => _values.DistinctStandardError;
 
     /// <summary>Whether quantiles and ranks are exact.</summary>
-    public bool AreQuantilesExact => _quantiles.IsExact;
+    public bool AreQuantilesExact => _values.AreQuantilesExact;
 
     /// <summary>Whether the counts of frequent values are exact, and so every value is among them.</summary>
-    public bool AreCountsExact => Type is ColumnType.Category or ColumnType.Text ? _texts.IsExact && _skippedTexts == 0 && _unfollowed == 0 : _keys.IsExact && _unfollowed == 0;
+    public bool AreCountsExact => _values.AreCountsExact;
 
     /// <summary>A quantile of the numbers, infinities included (timestamps: of their ticks), by linear interpolation (Hyndman-Fan type 7); NaN without values.</summary>
     /// <param name="probability">The share of the values below, 0 to 1.</param>
-    public double Quantile(double probability) => _quantiles.Quantile(probability);
+    public double Quantile(double probability) => _values.Quantile(probability);
 
     /// <summary>The share of the numbers that are at most a value; NaN without values.</summary>
     /// <param name="value">Any number (timestamps: ticks).</param>
-    public double Rank(double value) => _quantiles.Rank(value);
+    public double Rank(double value) => _values.Rank(value);
 
     /// <summary>A bound on the error of <see cref="Rank"/> at any one value; zero while exact.</summary>
     /// <param name="confidence">The probability with which it holds, below 1.</param>
-    public double RankErrorBound(double confidence = 0.99) => _quantiles.RankErrorBound(confidence);
+    public double RankErrorBound(double confidence = 0.99) => _values.RankErrorBound(confidence);
 
     /// <summary>The numbers that are kept, ascending, and for each how much weight lies up to and with it: the empirical distribution, exact while quantiles are.</summary>
-    public (double[] Values, long[] CumulativeWeights) ToCumulative() => _quantiles.ToCumulative();
+    public (double[] Values, long[] CumulativeWeights) ToCumulative() => _values.ToCumulative();
 
     /// <summary>The values with the highest counts, highest first, equal counts in the order of the values.</summary>
-    /// <remarks>Texts of more than 256 bytes are not followed. Where counts are not exact they are bounded within about 0.25 % of the rows, by the default options.</remarks>
+    /// <remarks>Texts of more than 256 bytes are not followed. Where counts are not exact they are bounded within about 0.2 % of the rows, by the default options.</remarks>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<FrequentValue> FrequentValues(int most = 10)
-    {
-        if (Type is ColumnType.Category or ColumnType.Text)
-            return [.. _texts.Top(most).Select(item => new FrequentValue(item.Item, item.Item, item.LowerCount, item.UpperCount + _unfollowed))];
-        IComparer<long>? order = Type == ColumnType.Number ? Comparer<long>.Create((a, b) => BitConverter.Int64BitsToDouble(a).CompareTo(BitConverter.Int64BitsToDouble(b))) : null;
-        return [.. _keys.Top(most, order).Select(Describe)];
-    }
-
-    private FrequentValue Describe(FrequentItem<long> item)
-    {
-        Column one = Type switch
-        {
-            ColumnType.Number => new NumberColumn(Name, new[] { BitConverter.Int64BitsToDouble(item.Item) }),
-            ColumnType.Flag => new FlagColumn(Name, new[] { item.Item != 0 }),
-            ColumnType.Timestamp => new TimestampColumn(Name, new[] { item.Item }),
-            _ => new IntegerColumn(Name, new[] { item.Item }),
-        };
-        return new FrequentValue(one.GetValue(0)!, one.GetText(0), item.LowerCount, item.UpperCount + _unfollowed);
-    }
-
-    private static ulong QuantileSeed(string name, DatasetSummaryOptions options) => RandomStream.For(options.Seed, "summary").Split(name).NextUInt64();
+    public IReadOnlyList<FrequentValue> FrequentValues(int most = 10) => _values.Top(most);
 }

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 public sealed partial class DatasetSummary
 {
     private const uint Magic = 0x534D5344;
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
     /// <param name="writer">Where to, in UTF-8.</param>
@@ -14,7 +14,7 @@ public sealed partial class DatasetSummary
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(Magic);
         writer.Write(FormatVersion);
-        foreach (int option in (ReadOnlySpan<int>)[Options.ExactValues, Options.QuantileSketchSize, Options.DistinctPrecision, Options.FrequentValues, Options.CorrelationColumns]) writer.Write(option);
+        foreach (int option in (ReadOnlySpan<int>)[Options.ExactValues, Options.QuantileSketchSize, Options.DistinctPrecision, Options.FrequentValues, Options.SampledValues, Options.CorrelationColumns]) writer.Write(option);
         writer.Write(Options.Seed);
         writer.Write(RowCount);
         writer.Write(Schema.Count);
@@ -52,7 +52,7 @@ public sealed partial class DatasetSummary
         if (version != FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads format {FormatVersion}.");
         var options = new DatasetSummaryOptions
         {
-            ExactValues = reader.ReadInt32(), QuantileSketchSize = reader.ReadInt32(), DistinctPrecision = reader.ReadInt32(), FrequentValues = reader.ReadInt32(), CorrelationColumns = reader.ReadInt32(), Seed = reader.ReadUInt64(),
+            ExactValues = reader.ReadInt32(), QuantileSketchSize = reader.ReadInt32(), DistinctPrecision = reader.ReadInt32(), FrequentValues = reader.ReadInt32(), SampledValues = reader.ReadInt32(), CorrelationColumns = reader.ReadInt32(), Seed = reader.ReadUInt64(),
         };
         options.Check();
         long rows = SummaryFormat.Count(reader, long.MaxValue, "row count");

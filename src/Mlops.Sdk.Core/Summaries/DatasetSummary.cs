@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Mlops.Sdk.Numerics;
 
@@ -5,8 +6,8 @@ namespace Mlops.Sdk;
 
 /// <summary>Counts, moments, quantiles, distinct and frequent values of every column and the correlations of numeric ones, in one pass and bounded memory; the parts of a whole can be merged.</summary>
 /// <remarks>
-/// Counts, extremes and the counts of up to 512 different values (32,768 of a category) are exact, also after a merge; moments and correlations agree to rounding; quantiles and distinct counts are exact up to
-/// <see cref="DatasetSummaryOptions.ExactValues"/> values and then have a stated error. The same seed and the same batches give the same bytes on any number of threads.
+/// Counts and extremes are exact, also after a merge; moments and correlations agree to rounding; quantiles, distinct counts and the counts of values are exact up to
+/// <see cref="DatasetSummaryOptions.ExactValues"/> values and then have a stated error, but for the counts of up to 2,048 different values, which stay exact. The same seed and the same batches give the same bytes on any number of threads.
 /// One writer at a time; once nothing is added any more, it may be read from many threads.
 /// </remarks>
 public sealed partial class DatasetSummary
@@ -86,8 +87,22 @@ public sealed partial class DatasetSummary
             throw new MlopsException("MLO1050", $"The rows do not fit the summary: {string.Join("; ", problems)}. Conform them first with data.Conform(summary.Schema).");
         Column[] columns = [.. Schema.Select(field => batch[field.Name])];
         Parallel.For(0, columns.Length, i => Columns[i].Add(columns[i]));
-        _coMoments?.Add([.. _numeric.Select(i => columns[i].ToNumbers())]);
+        if (_coMoments is not null && _numeric.Length > 1) AddCoMoments(columns, batch.RowCount);
         RowCount += batch.RowCount;
+    }
+
+    private void AddCoMoments(Column[] columns, int rows)
+    {
+        var rented = new List<double[]>();
+        _coMoments!.Add(Array.ConvertAll(_numeric, i =>
+        {
+            if (columns[i] is NumberColumn numbers) return numbers.ToNumbers();
+            double[] room = ArrayPool<double>.Shared.Rent(rows);
+            rented.Add(room);
+            columns[i].CopyNumbers(0, room.AsSpan(0, rows));
+            return room.AsMemory(0, rows);
+        }));
+        foreach (double[] room in rented) ArrayPool<double>.Shared.Return(room);
     }
 
     /// <summary>Adds what another summary of the same columns and options (but for the seed) has seen; that one does not change.</summary>

@@ -1,30 +1,43 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>A column less the mean of each of its blocks, zero where a value is not finite, with the sums that every pair needs.</summary>
-internal sealed class CentredColumn
+internal sealed class CentredColumn : IDisposable
 {
+    private readonly int _rows;
     private readonly int _blockRows;
     private readonly double[] _values;
-    private readonly double[] _present;
     private readonly double[] _pivots;
     private readonly double[] _sums;
     private readonly double[] _squares;
     private readonly bool[] _complete;
 
+    // Made when a value is not finite: most columns do without.
+    private double[]? _present;
+
     public CentredColumn(ReadOnlySpan<double> column, int blockRows)
     {
+        _rows = column.Length;
         _blockRows = blockRows;
         Blocks = (column.Length + blockRows - 1) / blockRows;
-        _values = new double[column.Length];
-        _present = new double[column.Length];
+        _values = ArrayPool<double>.Shared.Rent(column.Length);
         _pivots = new double[Blocks];
         _sums = new double[Blocks];
         _squares = new double[Blocks];
         _complete = new bool[Blocks];
         for (int block = 0; block < Blocks; block++) Centre(column, block);
+    }
+
+    /// <summary>Gives the memory back; the column is not used afterwards.</summary>
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(_values);
+        if (_present is not null) ArrayPool<double>.Shared.Return(_present);
     }
 
     public int Blocks { get; }
@@ -39,7 +52,7 @@ internal sealed class CentredColumn
         }
         else
         {
-            ReadOnlySpan<double> presentX = x.Block(x._present, block), presentY = y.Block(y._present, block);
+            ReadOnlySpan<double> presentX = x.Block(x.Present, block), presentY = y.Block(y.Present, block);
             n = Dot(presentX, presentY);
             if (n == 0) return default;
             (sumX, squareX) = Where(valuesX, presentY);
@@ -58,31 +71,82 @@ internal sealed class CentredColumn
         };
     }
 
-    private Span<double> Block(double[] values, int block) =>
-        values.AsSpan(block * _blockRows, Math.Min(_blockRows, values.Length - (block * _blockRows)));
+    private double[] Present
+    {
+        get
+        {
+            // Several threads may ask; all would write the same.
+            if (_present is { } known) return known;
+            double[] present = ArrayPool<double>.Shared.Rent(_rows);
+            present.AsSpan(0, _rows).Fill(1);
+            if (Interlocked.CompareExchange(ref _present, present, null) is not { } other) return present;
+            ArrayPool<double>.Shared.Return(present);
+            return other;
+        }
+    }
 
+    private Span<double> Block(double[] values, int block) =>
+        values.AsSpan(block * _blockRows, Math.Min(_blockRows, _rows - (block * _blockRows)));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Centre(ReadOnlySpan<double> column, int block)
     {
-        Span<double> values = Block(_values, block), present = Block(_present, block);
+        Span<double> values = Block(_values, block);
         ReadOnlySpan<double> from = column.Slice(block * _blockRows, values.Length);
+        double sum = Sum(from);
+        if (!double.IsFinite(sum))
+        {
+            CentrePresent(from, values, block);
+            return;
+        }
+
+        // A constant block has to have exactly no variance: its rounded mean may be off by one bit.
+        double pivot = _pivots[block] = from.ContainsAnyExcept(from[0]) ? sum / from.Length : from[0];
+        _complete[block] = true;
+        TensorPrimitives.Subtract(from, pivot, values);
+        (_sums[block], _squares[block]) = (Sum(values), Dot(values, values));
+    }
+
+    // Some are not finite, or their sum is too large.
+    private void CentrePresent(ReadOnlySpan<double> from, Span<double> values, int block)
+    {
+        Span<double> present = Block(Present, block);
         double count = 0, mean = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(from[i])) continue;
-            present[i] = 1;
+            present[i] = double.IsFinite(from[i]) ? 1 : 0;
+            if (present[i] == 0) continue;
             count++;
             mean += (from[i] - mean) / count;
             least = Math.Min(least, from[i]);
             greatest = Math.Max(greatest, from[i]);
         }
 
-        // A constant block has to have exactly no variance: its rounded mean may be off by one bit.
         double pivot = _pivots[block] = least == greatest ? least : mean;
         _complete[block] = count == values.Length;
         for (int i = 0; i < values.Length; i++) values[i] = present[i] != 0 ? from[i] - pivot : 0;
         (_sums[block], _squares[block]) = Where(values, present);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        Vector512<double> even = default, odd = default;
+        int i = 0;
+        for (; i + 1 < lanes.Length; i += 2)
+        {
+            even += lanes[i];
+            odd += lanes[i + 1];
+        }
+
+        if (i < lanes.Length) even += lanes[i];
+        double sum = Vector512.Sum(even + odd);
+        for (i = lanes.Length * Vector512<double>.Count; i < values.Length; i++) sum += values[i];
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         ReadOnlySpan<Vector512<double>> lanesX = MemoryMarshal.Cast<double, Vector512<double>>(x), lanesY = MemoryMarshal.Cast<double, Vector512<double>>(y);
@@ -100,6 +164,7 @@ internal sealed class CentredColumn
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Sum, double Squares) Where(ReadOnlySpan<double> values, ReadOnlySpan<double> present)
     {
         ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values), marks = MemoryMarshal.Cast<double, Vector512<double>>(present);

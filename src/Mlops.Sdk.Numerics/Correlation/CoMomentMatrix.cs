@@ -10,7 +10,7 @@ namespace Mlops.Sdk.Numerics;
 public sealed class CoMomentMatrix
 {
     private const int BlockRows = 2048;
-    private const int TileColumns = 8;
+    private const int TileColumns = 4;
 
     private readonly PairMoments[] _pairs;
 
@@ -57,6 +57,7 @@ public sealed class CoMomentMatrix
         {
             if (tile / tiles <= tile % tiles) AddTile(centred, tile / tiles * TileColumns, tile % tiles * TileColumns);
         });
+        foreach (CentredColumn column in centred) column.Dispose();
     }
 
     /// <summary>Adds the rows that another matrix of as many columns has seen; that one does not change.</summary>

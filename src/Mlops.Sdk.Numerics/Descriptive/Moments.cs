@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -88,6 +89,16 @@ public sealed class Moments
             MergeState(1, value, 0, 0, 0, value, value);
     }
 
+    /// <summary>Adds one number many times; NaN is skipped.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="count">How often, zero or more.</param>
+    public void Add(double value, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count > 0 && !double.IsNaN(value))
+            MergeState(count, value, 0, 0, 0, value, value);
+    }
+
     /// <summary>Adds numbers; NaN is skipped.</summary>
     /// <param name="values">The numbers.</param>
     public void Add(ReadOnlySpan<double> values)
@@ -155,6 +166,7 @@ public sealed class Moments
         MergeState(count, center + shift, Math.Max(0, m2), m3, m4, min, max);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Count, double Sum, double Min, double Max) FirstPass(ReadOnlySpan<double> block)
     {
         Vector512<double> sum = default, kept = default;
@@ -191,6 +203,7 @@ public sealed class Moments
         return (count, total, least, greatest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double D1, double D2, double D3, double D4) SecondPass(ReadOnlySpan<double> block, double center)
     {
         Vector512<double> s1 = default, s2 = default, s3 = default, s4 = default, c = Vector512.Create(center);

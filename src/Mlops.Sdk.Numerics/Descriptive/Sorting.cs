@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -12,8 +13,30 @@ public static class Sorting
     private const int Buckets = 1 << DigitBits;
     private const ulong DigitMask = Buckets - 1;
 
+    /// <summary>Sorts integers in ascending order, in place.</summary>
+    /// <param name="values">The integers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Ascending(Span<long> values)
+    {
+        if (values.Length < CompareBelow)
+        {
+            values.Sort();
+            return;
+        }
+
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(values.Length), spare = ArrayPool<ulong>.Shared.Rent(values.Length);
+        for (int i = 0; i < values.Length; i++)
+            keys[i] = (ulong)(values[i] ^ long.MinValue);
+        ulong[] sorted = SortKeys(keys, spare, values.Length);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (long)sorted[i] ^ long.MinValue;
+        ArrayPool<ulong>.Shared.Return(keys);
+        ArrayPool<ulong>.Shared.Return(spare);
+    }
+
     /// <summary>Sorts numbers in ascending order, in place.</summary>
     /// <param name="values">The numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Ascending(Span<double> values)
     {
         Span<double> numbers = values[..Selection.MoveMissingLast(values)];
@@ -26,19 +49,7 @@ public static class Sorting
         ulong[] keys = ArrayPool<ulong>.Shared.Rent(numbers.Length), spare = ArrayPool<ulong>.Shared.Rent(numbers.Length);
         for (int i = 0; i < numbers.Length; i++)
             keys[i] = ToKey(numbers[i]);
-        int[] starts = BucketStarts(keys.AsSpan(0, numbers.Length));
-        ulong[] from = keys, to = spare;
-        for (int digit = 0; digit < Digits; digit++)
-        {
-            Span<int> next = starts.AsSpan(digit * Buckets, Buckets);
-            if (next[0] < 0)
-                continue;
-            int shift = digit * DigitBits;
-            foreach (ulong key in from.AsSpan(0, numbers.Length))
-                to[next[(int)((key >> shift) & DigitMask)]++] = key;
-            (from, to) = (to, from);
-        }
-
+        ulong[] from = SortKeys(keys, spare, numbers.Length);
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = FromKey(from[i]);
         ArrayPool<ulong>.Shared.Return(keys);
@@ -90,7 +101,28 @@ public static class Sorting
         ArrayPool<ulong>.Shared.Return(keys);
     }
 
+    // The array of the two in which the sorted keys end up.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong[] SortKeys(ulong[] keys, ulong[] spare, int count)
+    {
+        int[] starts = BucketStarts(keys.AsSpan(0, count));
+        ulong[] from = keys, to = spare;
+        for (int digit = 0; digit < Digits; digit++)
+        {
+            Span<int> next = starts.AsSpan(digit * Buckets, Buckets);
+            if (next[0] < 0)
+                continue;
+            int shift = digit * DigitBits;
+            foreach (ulong key in from.AsSpan(0, count))
+                to[next[(int)((key >> shift) & DigitMask)]++] = key;
+            (from, to) = (to, from);
+        }
+
+        return from;
+    }
+
     // Where each bucket of each digit begins; -1 first for a digit that all keys share, which needs no pass.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] BucketStarts(ReadOnlySpan<ulong> keys)
     {
         int[] starts = new int[Digits * Buckets];

@@ -5,7 +5,7 @@ using System.Text;
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Stable 64-bit hashes: the same on every platform, process and version. Not for secrets: they are fast, not cryptographic.</summary>
-public static class Hashing
+public static partial class Hashing
 {
     internal const ulong GoldenGamma = 0x9E3779B97F4A7C15UL;
 

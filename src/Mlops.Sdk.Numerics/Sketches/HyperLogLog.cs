@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -14,6 +17,10 @@ public sealed class HyperLogLog
     private readonly int _sparseLimit;
     private HashSet<ulong>? _sparse = [];
     private byte[] _registers = [];
+
+    // What no register is below, and how many are at it: a hash of no higher rank changes nothing and need not be looked up.
+    private int _least;
+    private int _atLeast;
 
     /// <summary>An empty sketch.</summary>
     /// <param name="precision">The base-2 logarithm of the number of registers, 4 to 18.</param>
@@ -49,10 +56,26 @@ public sealed class HyperLogLog
 
     /// <summary>Adds the hashes of values.</summary>
     /// <param name="hashes">Well-mixed hashes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<ulong> hashes)
     {
-        foreach (ulong hash in hashes)
-            Add(hash);
+        while (_sparse is not null && !hashes.IsEmpty)
+        {
+            Add(hashes[0]);
+            hashes = hashes[1..];
+        }
+
+        int i = 0;
+        ref ulong from = ref MemoryMarshal.GetReference(hashes);
+        for (; _least > 0 && i <= hashes.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+        {
+            Vector512<ulong> payload = Vector512.ShiftLeft(Vector512.LoadUnsafe(ref from, (nuint)i), Precision);
+            for (ulong raising = Vector512.LessThan(payload, Vector512.Create(1UL << (64 - _least))).ExtractMostSignificantBits(); raising != 0; raising &= raising - 1)
+                AddDense(hashes[i + BitOperations.TrailingZeroCount(raising)]);
+        }
+
+        for (; i < hashes.Length; i++)
+            AddDense(hashes[i]);
     }
 
     /// <summary>Adds numbers by <see cref="Hashing.OfDouble"/>; NaN is skipped.</summary>
@@ -81,8 +104,8 @@ public sealed class HyperLogLog
         }
 
         BecomeDense();
-        for (int i = 0; i < _registers.Length; i++)
-            _registers[i] = Math.Max(_registers[i], other._registers[i]);
+        System.Numerics.Tensors.TensorPrimitives.Max<byte>(_registers, other._registers, _registers);
+        FindLeast();
     }
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
@@ -95,7 +118,7 @@ public sealed class HyperLogLog
         writer.Write(_sparse?.Count ?? -1);
         if (_sparse is null)
         {
-            writer.Write(_registers);
+            PackedRegisters.Write(writer, _registers);
             return;
         }
 
@@ -121,8 +144,9 @@ public sealed class HyperLogLog
             return sketch;
 
         sketch.BecomeDense();
-        reader.BaseStream.ReadExactly(sketch._registers);
+        PackedRegisters.Read(reader, sketch._registers);
         SketchFormat.Require(!sketch._registers.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(65 - precision)), "a register is out of range");
+        sketch.FindLeast();
         return sketch;
     }
 
@@ -132,6 +156,7 @@ public sealed class HyperLogLog
             return;
         _sparse = null;
         _registers = new byte[1 << Precision];
+        _atLeast = _registers.Length;
         foreach (ulong hash in hashes)
             AddDense(hash);
     }
@@ -141,8 +166,18 @@ public sealed class HyperLogLog
         // The guard bit below the payload bounds the run of zeros at 64 - precision.
         int rank = BitOperations.LeadingZeroCount((hash << Precision) | (1UL << (Precision - 1))) + 1;
         ref byte register = ref _registers[hash >> (64 - Precision)];
-        if (rank > register)
-            register = (byte)rank;
+        if (rank <= register)
+            return;
+        bool wasLeast = register == _least;
+        register = (byte)rank;
+        if (wasLeast && --_atLeast == 0)
+            FindLeast();
+    }
+
+    private void FindLeast()
+    {
+        byte least = System.Numerics.Tensors.TensorPrimitives.Min<byte>(_registers);
+        (_least, _atLeast) = (least, MemoryExtensions.Count(_registers, least));
     }
 
     private double EstimateDense()

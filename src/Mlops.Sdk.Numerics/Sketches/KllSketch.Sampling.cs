@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Mlops.Sdk.Numerics;
 
-// Beyond 2 k^2 numbers the lowest levels cost most of the time and add almost nothing to the accuracy: each block of 2^base numbers is then stood for by one of them, drawn at random,
+// Beyond k^2 numbers the lowest levels cost most of the time and add almost nothing to the accuracy: each block of 2^base numbers is then stood for by one of them, drawn at random,
 // that enters at level base (the sampler of Karnin, Lang and Liberty 2016, section 4.1).
 public sealed partial class KllSketch
 {
@@ -12,6 +16,7 @@ public sealed partial class KllSketch
 
     private int BlockLength => 1 << _base;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSampled(ReadOnlySpan<double> values)
     {
         while (_pendingCount == 0 && values.Length >= BlockLength && _base > 0)
@@ -44,6 +49,7 @@ public sealed partial class KllSketch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Represent(ReadOnlySpan<double> block)
     {
         if (_retained >= _totalCapacity)
@@ -61,7 +67,7 @@ public sealed partial class KllSketch
     // Only ever called between blocks.
     private void RaiseBase()
     {
-        while (_base < MostBase && Count >= 2.0 * K * K * BlockLength)
+        while (_base < MostBase && Count >= (double)K * K * BlockLength)
         {
             _levels[_base].AsSpan(0, _counts[_base]).Sort();
             _base++;
@@ -72,18 +78,39 @@ public sealed partial class KllSketch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryExtremes(ReadOnlySpan<double> block, out double min, out double max)
     {
         min = double.PositiveInfinity;
         max = double.NegativeInfinity;
-        bool missing = false;
-        foreach (double value in block)
+        bool complete = true;
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(block);
+        if (lanes.Length > 0)
         {
-            missing |= double.IsNaN(value);
+            Vector512<double> least = lanes[0], greatest = lanes[0], same = Vector512.Equals(lanes[0], lanes[0]);
+            foreach (Vector512<double> v in lanes)
+            {
+                // A NaN leaves the extremes wrong, but they are not used then.
+                least = Vector512.ConditionalSelect(Vector512.LessThan(v, least), v, least);
+                greatest = Vector512.ConditionalSelect(Vector512.GreaterThan(v, greatest), v, greatest);
+                same &= Vector512.Equals(v, v);
+            }
+
+            complete = Vector512.EqualsAll(same.AsUInt64(), Vector512<ulong>.AllBitsSet);
+            for (int lane = 0; lane < Vector512<double>.Count; lane++)
+            {
+                min = Math.Min(min, least[lane]);
+                max = Math.Max(max, greatest[lane]);
+            }
+        }
+
+        foreach (double value in block[(lanes.Length * Vector512<double>.Count)..])
+        {
+            complete &= !double.IsNaN(value);
             min = value < min ? value : min;
             max = value > max ? value : max;
         }
 
-        return !missing;
+        return complete;
     }
 }

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Quantiles of a stream of numbers in bounded memory, mergeable, with a proven error bound (Karnin, Lang and Liberty 2016). NaN is skipped.</summary>
 /// <remarks>
-/// Numbers are kept exactly until <see cref="K"/> of them have come; then levels of doubled weight are compacted by fair coins, and beyond <c>2 k^2</c> numbers a sampler comes before them. The same seed and the same calls give the same bits.
+/// Numbers are kept exactly until <see cref="K"/> of them have come; then levels of doubled weight are compacted by fair coins, and beyond <c>k^2</c> numbers a sampler comes before them. The same seed and the same calls give the same bits.
 /// Sketches of parts to be merged should have different seeds, so that their errors are independent. One writer at a time; queries cache a sorted view.
 /// </remarks>
 public sealed partial class KllSketch
@@ -55,6 +57,7 @@ public sealed partial class KllSketch
 
     /// <summary>Adds numbers; NaN is skipped.</summary>
     /// <param name="values">The numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
         _view = null;
@@ -120,6 +123,7 @@ public sealed partial class KllSketch
         Add(other._pending.AsSpan(0, other._pendingCount));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compact()
     {
         int level = 0;
@@ -149,6 +153,7 @@ public sealed partial class KllSketch
     }
 
     // Merges from the back, in place. The level that receives new numbers is in no order, and is sorted when its turn comes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MergeSorted(int level, ReadOnlySpan<double> items)
     {
         int old = _counts[level];

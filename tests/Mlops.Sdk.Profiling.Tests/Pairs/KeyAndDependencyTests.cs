@@ -22,7 +22,7 @@ public sealed class KeyAndDependencyTests
     [Fact]
     public void CandidateKeys_OfASample_AreProbableOrVerifiedInMemory()
     {
-        ProfileOptions options = new() { SampleRows = 200, Summary = new() { ExactValues = 100, DistinctPrecision = 8 } };
+        ProfileOptions options = new() { SampleRows = 200, Summary = new() { ExactValues = 100, SampledValues = 16, DistinctPrecision = 8 } };
         Dataset broken = s_orders.With(new IntegerColumn("key", Longs(i => i == 1199 ? 0 : (i * 7919) % 100_003)));
         Assert.Equal(["key", "order + line"], s_orders.Profile(options).CandidateKeys.Where(key => key.IsVerified).Select(key => key.ToString()));
         Assert.DoesNotContain(broken.Profile(options).CandidateKeys, key => key.Columns is ["key"]);

@@ -9,10 +9,13 @@ internal static class VariantFacts
     // The normal quantile of 99 % confidence, two-sided.
     private const double Z = 2.5758293035489004;
 
+    // Of more texts the sketch knows enough, and does not fold them all once more.
+    private const int MostExact = 20_000;
+
     /// <summary>From the exact counts of the summary where there are any, else from the sketch.</summary>
     public static SpellingVariants Of(ColumnSummary summary, SpellingSketch sketch, int most, Func<string, long, string> show)
     {
-        if (summary.AreCountsExact)
+        if (summary.AreCountsExact && summary.DistinctCount <= MostExact)
         {
             SpellingGroup[] groups = [.. summary.FrequentValues(int.MaxValue)
                 .Select(value => (value.Text, Count: value.LowerCount, Folded: FoldedText.Fold(value.Text)))

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>All values of a column, numbers without NaN or integers: every answer is exact. They are sorted when the first answer is asked for.</summary>
+internal sealed class ExactValues<T>
+    where T : unmanaged, IComparable<T>
+{
+    private readonly object _gate = new();
+    private T[] _items = [];
+    private volatile bool _isSorted = true;
+    private long _distinct = -1;
+
+    public int Count { get; private set; }
+
+    /// <summary>How many different values there are.</summary>
+    public long Distinct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get
+        {
+            if (_distinct >= 0) return _distinct;
+            ReadOnlySpan<T> sorted = Sorted();
+            long distinct = sorted.IsEmpty ? 0 : 1;
+            for (int i = 1; i < sorted.Length; i++) distinct += NumericKey<T>.AreEqual(sorted[i], sorted[i - 1]) ? 0 : 1;
+            return _distinct = distinct;
+        }
+    }
+
+    public void Add(ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty) return;
+        if (Count + values.Length > _items.Length) Array.Resize(ref _items, Count == 0 ? values.Length : Math.Max(Count + values.Length, 2 * Count));
+        NumericKey<T>.Copy(values, _items.AsSpan(Count, values.Length));
+        Count += values.Length;
+        _isSorted = false;
+        _distinct = -1;
+    }
+
+    public ReadOnlySpan<T> Sorted()
+    {
+        if (!_isSorted)
+        {
+            lock (_gate)
+            {
+                if (!_isSorted) NumericKey<T>.Sort(_items.AsSpan(0, Count));
+                _isSorted = true;
+            }
+        }
+
+        return _items.AsSpan(0, Count);
+    }
+
+    /// <summary>The different values with their counts, ascending.</summary>
+    public IEnumerable<(T Value, long Count)> Runs()
+    {
+        Sorted();
+        for (int start = 0, end; start < Count; start = end)
+        {
+            for (end = start + 1; end < Count && NumericKey<T>.AreEqual(_items[end], _items[start]);) end++;
+            yield return (_items[start], end - start);
+        }
+    }
+
+    /// <summary>The hashes of the different values with their counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int CopyRuns(Span<KeyCount> counts)
+    {
+        ReadOnlySpan<T> sorted = Sorted();
+        int to = 0;
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start + 1; end < sorted.Length && NumericKey<T>.AreEqual(sorted[end], sorted[start]);) end++;
+            counts[to++] = new KeyCount(NumericKey<T>.HashOf(sorted[start]), end - start);
+        }
+
+        return to;
+    }
+
+    /// <summary>The share of the values that are at most a number.</summary>
+    public double Rank(double value)
+    {
+        ReadOnlySpan<T> sorted = Sorted();
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (NumericKey<T>.ToNumber(sorted[middle]) <= value) low = middle + 1;
+            else high = middle;
+        }
+
+        return sorted.Length == 0 || double.IsNaN(value) ? double.NaN : low / (double)sorted.Length;
+    }
+
+    /// <summary>A quantile by linear interpolation (Hyndman-Fan type 7).</summary>
+    public double Quantile(double probability)
+    {
+        ReadOnlySpan<T> sorted = Sorted();
+        if (sorted.IsEmpty) return double.NaN;
+        double place = (sorted.Length - 1) * probability;
+        int lower = (int)place, upper = Math.Min(lower + 1, sorted.Length - 1);
+        Span<double> pair = [NumericKey<T>.ToNumber(sorted[lower]), NumericKey<T>.ToNumber(sorted[upper])];
+        return Quantiles.OfSorted(pair, place - lower);
+    }
+
+    public (double[] Values, long[] CumulativeWeights) ToCumulative()
+    {
+        ReadOnlySpan<T> sorted = Sorted();
+        var values = new double[sorted.Length];
+        var weights = new long[sorted.Length];
+        for (int i = 0; i < weights.Length; i++) (values[i], weights[i]) = (NumericKey<T>.ToNumber(sorted[i]), i + 1);
+        return (values, weights);
+    }
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        foreach (T value in Sorted()) writer.Write(NumericKey<T>.ToKey(value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ReadFrom(BinaryReader reader, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            T value = NumericKey<T>.OfKey(reader.ReadInt64());
+            SummaryFormat.Require(!double.IsNaN(NumericKey<T>.ToNumber(value)) && (i == 0 || _items[i - 1].CompareTo(value) <= 0), "value");
+            if (i == _items.Length) Array.Resize(ref _items, Math.Min(count, Math.Max(64, 2 * i)));
+            _items[i] = value;
+        }
+
+        Count = count;
+    }
+}

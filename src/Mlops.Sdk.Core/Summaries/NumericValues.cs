@@ -1,0 +1,145 @@
+using System.Buffers;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>The values of a column of numbers, integers or timestamps: all of them up to a limit, then sketches.</summary>
+internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions options) : ColumnValues
+    where T : unmanaged, IComparable<T>
+{
+    private ExactValues<T>? _exact = new();
+    private ValueSketch? _values;
+    private KllSketch? _quantiles;
+
+    public override long Count => _exact?.Count ?? _quantiles!.Count;
+
+    public override double Distinct => _exact?.Distinct ?? _values!.Distinct;
+
+    public override double DistinctStandardError => _values?.DistinctStandardError ?? 0;
+
+    public override bool AreCountsExact => _values is null || _values.AreCountsExact;
+
+    public override bool AreQuantilesExact => _quantiles is null || _quantiles.IsExact;
+
+    /// <summary>Adds values, and the same as numbers.</summary>
+    public void Add(ReadOnlySpan<T> values, ReadOnlySpan<double> numbers)
+    {
+        if (_exact is not null)
+        {
+            if (_exact.Count + (long)values.Length <= options.ExactValues)
+            {
+                _exact.Add(values);
+                return;
+            }
+
+            BecomeSketch();
+        }
+
+        Span<ulong> hashes = SummaryScratch.Hashes.AsSpan(0, values.Length);
+        NumericKey<T>.Hash(values, hashes);
+        _values!.Add(hashes);
+        _quantiles!.Add(numbers);
+    }
+
+    public override IReadOnlyList<FrequentValue> Top(int most)
+    {
+        if (_exact is null)
+        {
+            (KeyCount[] counts, long slack) = _values!.Counts();
+            return Top(counts.Select(one => (NumericKey<T>.OfHash(one.Key), one.Count)).OrderBy(one => one.Item1), slack, most);
+        }
+
+        return Top(_exact.Runs(), 0, most);
+    }
+
+    public override double Quantile(double probability) => _exact?.Quantile(Checked(probability)) ?? _quantiles!.Quantile(Checked(probability));
+
+    public override double Rank(double value) => _exact?.Rank(value) ?? _quantiles!.Rank(value);
+
+    public override double RankErrorBound(double confidence) => _quantiles?.RankErrorBound(confidence) ?? 0;
+
+    public override (double[] Values, long[] CumulativeWeights) ToCumulative() => _exact?.ToCumulative() ?? _quantiles!.ToCumulative();
+
+    public override void Merge(ColumnValues other)
+    {
+        var part = (NumericValues<T>)other;
+        if (part._exact is { } more && _exact is not null && _exact.Count + (long)more.Count <= options.ExactValues)
+        {
+            _exact.Add(more.Sorted());
+            return;
+        }
+
+        if (_exact is not null) BecomeSketch();
+        (ValueSketch values, KllSketch quantiles) = part._exact is null ? (part._values!, part._quantiles!) : part.Sketched();
+        _values!.Merge(values);
+        _quantiles!.Merge(quantiles);
+    }
+
+    public override void WriteTo(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt(_exact is null ? 0 : _exact.Count + 1);
+        _exact?.WriteTo(writer);
+        _values?.WriteTo(writer);
+        _quantiles?.WriteTo(writer);
+    }
+
+    public override void ReadFrom(BinaryReader reader, long present)
+    {
+        int count = reader.Read7BitEncodedInt() - 1;
+        SummaryFormat.Require(count >= -1 && count <= Math.Min(options.ExactValues, present), "number of values");
+        if (count >= 0)
+        {
+            _exact!.ReadFrom(reader, count);
+            return;
+        }
+
+        _exact = null;
+        _values = ValueSketch.ReadFrom(reader, options, present);
+        _quantiles = KllSketch.ReadFrom(reader);
+        SummaryFormat.Require(_quantiles.Count <= present && _quantiles.K == options.QuantileSketchSize, "quantile sketch");
+    }
+
+    private void BecomeSketch()
+    {
+        (_values, _quantiles) = Sketched();
+        _exact = null;
+    }
+
+    // From the sorted values, so that what comes of them does not depend on the order in which they came.
+    private (ValueSketch Values, KllSketch Quantiles) Sketched()
+    {
+        KeyCount[] counts = ArrayPool<KeyCount>.Shared.Rent(_exact!.Count);
+        var values = ValueSketch.Of(options, counts.AsSpan(0, _exact.CopyRuns(counts)), null);
+        ArrayPool<KeyCount>.Shared.Return(counts);
+        var quantiles = new KllSketch(options.QuantileSketchSize, RandomStream.For(options.Seed, "summary").Split(field.Name).NextUInt64());
+        ReadOnlySpan<T> sorted = _exact.Sorted();
+        double[] room = SummaryScratch.Finite;
+        for (int start = 0; start < sorted.Length; start += room.Length)
+        {
+            int length = Math.Min(room.Length, sorted.Length - start);
+            for (int i = 0; i < length; i++) room[i] = NumericKey<T>.ToNumber(sorted[start + i]);
+            quantiles.Add(room.AsSpan(0, length));
+        }
+
+        return (values, quantiles);
+    }
+
+    private IReadOnlyList<FrequentValue> Top(IEnumerable<(T Value, long Count)> counts, long slack, int most)
+    {
+        var top = new TopCounts<T>(most);
+        foreach ((T value, long count) in counts) top.Add(value, count);
+        return [.. top.ToArray().Select(one => Describe(one.Item, one.Count, one.Count + slack))];
+    }
+
+    private FrequentValue Describe(T value, long lower, long upper)
+    {
+        long key = NumericKey<T>.ToKey(value);
+        Column one = field.Type switch
+        {
+            ColumnType.Number => new NumberColumn(field.Name, new[] { BitConverter.Int64BitsToDouble(key) }),
+            ColumnType.Timestamp => new TimestampColumn(field.Name, new[] { key }),
+            _ => new IntegerColumn(field.Name, new[] { key }),
+        };
+        return new FrequentValue(one.GetValue(0)!, one.GetText(0), lower, upper);
+    }
+}
