@@ -42,20 +42,28 @@ internal sealed record Plant(string Name, Func<Column, bool> Suits, Func<Dataset
         MissingMask mask = MissingMask.Create(column.Length, row => rows[row] || column.IsMissing(row));
         return column switch
         {
-            NumberColumn number => new NumberColumn(column.Name, number.Values.ToArray(), mask),
-            IntegerColumn integer => new IntegerColumn(column.Name, integer.Values.ToArray(), mask),
-            FlagColumn flag => new FlagColumn(column.Name, flag.Values.ToArray(), mask),
-            TimestampColumn moment => new TimestampColumn(column.Name, moment.Ticks.ToArray(), mask),
+            NumberColumn number => new NumberColumn(column.Name, Kept(number.Values, mask, double.NaN), mask),
+            IntegerColumn integer => new IntegerColumn(column.Name, Kept(integer.Values, mask, 0), mask),
+            FlagColumn flag => new FlagColumn(column.Name, Kept(flag.Values, mask, false), mask),
+            TimestampColumn moment => new TimestampColumn(column.Name, Kept(moment.Ticks, mask, 0), mask),
             CategoryColumn => CategoryColumn.FromValues(column.Name, Enumerable.Range(0, column.Length).Select(row => mask[row] ? null : column.GetText(row))),
             _ => TextColumn.FromValues(column.Name, Enumerable.Range(0, column.Length).Select(row => mask[row] ? null : column.GetText(row))),
         };
+    }
+
+    private static T[] Kept<T>(ReadOnlySpan<T> values, MissingMask mask, T missing)
+    {
+        T[] kept = values.ToArray();
+        for (int row = 0; row < kept.Length; row++)
+            if (mask[row]) kept[row] = missing;
+        return kept;
     }
 
     private static Column Change(Column column, bool[]? rows, Func<double, double> change)
     {
         double[] values = column.ToNumbers().ToArray();
         for (int row = 0; row < values.Length; row++)
-            if (rows is null || rows[row]) values[row] = change(values[row]);
+            if (!column.IsMissing(row) && (rows is null || rows[row])) values[row] = change(values[row]);
         MissingMask mask = MissingMask.Create(column.Length, column.IsMissing);
         // As a file of whole numbers would come again: with fractions it is read as numbers.
         return column is IntegerColumn && Enumerable.Range(0, values.Length).All(row => mask[row] || Math.Floor(values[row]) == values[row])
@@ -83,7 +91,7 @@ internal sealed record Plant(string Name, Func<Column, bool> Suits, Func<Dataset
     {
         long[] ticks = ((TimestampColumn)column).Ticks.ToArray();
         for (int row = 0; row < ticks.Length; row++)
-            if (rows[row]) ticks[row] = new DateTime(ticks[row]).AddYears(100).Ticks;
+            if (rows[row] && !column.IsMissing(row)) ticks[row] = new DateTime(ticks[row]).AddYears(100).Ticks;
         return new TimestampColumn(column.Name, ticks, MissingMask.Create(column.Length, column.IsMissing));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Mlops.Sdk;
 
@@ -188,9 +189,12 @@ public abstract partial record Rule
     private static ValueList<string> Distinct(IEnumerable<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ValueList<string> list = new(values.Select(value => value ?? throw new ArgumentException("A missing value is in no set; IsPresent is the rule about missing ones.", nameof(values))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        ValueList<string> list = new(values.Select(value => Sound(value ?? throw new ArgumentException("A missing value is in no set; IsPresent is the rule about missing ones.", nameof(values)))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return list.Count > 0 ? list : throw new ArgumentException("A set has at least one value.", nameof(values));
     }
+
+    /// <summary>The text as data and JSON have it: halves of a surrogate pair, which UTF-8 cannot hold, are U+FFFD.</summary>
+    private protected static string Sound(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static RowRule Inner(Rule rule, string parameter)
     {

@@ -140,7 +140,7 @@ public abstract partial record Rule
     {
         ArgumentNullException.ThrowIfNull(value);
         Bounds.Check(min, max, 0);
-        return new ShareRule(Checked(column), value, min, max);
+        return new ShareRule(Checked(column), Sound(value), min, max);
     }
 
     /// <summary>Pearson's correlation of two columns, over the rows in which both are there, lies within limits, both inclusive.</summary>
