@@ -35,6 +35,8 @@ switch (args)
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;
+    case ["gates", "profile"]:
+        return ProfileGates.Run();
     default:
         Switch(args);
         return 0;

@@ -11,6 +11,7 @@ internal static class Verbs
         ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
         ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
+        ["validate-calibration"] = (arguments, ct) => Task.FromResult(ValidateCalibrationVerb.Run(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
     };
 
