@@ -12,6 +12,8 @@ internal static class Verbs
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
         ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
         ["validate-calibration"] = (arguments, ct) => Task.FromResult(ValidateCalibrationVerb.Run(arguments, ct)),
+        ["coverage"] = (arguments, ct) => Task.FromResult(CoverageVerb.Run(arguments, ct)),
+        ["comparison-calibration"] = (arguments, ct) => Task.FromResult(ComparisonCalibrationVerb.Run(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
     };
 

@@ -13,4 +13,11 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(ThresholdState))]
 [JsonSerializable(typeof(CalibratorOptions))]
 [JsonSerializable(typeof(CalibrationState))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(DecisionCost))]
+[JsonSerializable(typeof(MetricBar))]
+[JsonSerializable(typeof(RejectOptions))]
+[JsonSerializable(typeof(RejectState))]
+[JsonSerializable(typeof(ConformalOptions))]
+[JsonSerializable(typeof(ConformalState))]
 internal sealed partial class LearningJson : JsonSerializerContext;

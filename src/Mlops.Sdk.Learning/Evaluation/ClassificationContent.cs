@@ -66,14 +66,15 @@ internal static class ClassificationContent
     private static void Calibration(ReportBuilder report, EvaluationResult result)
     {
         string of = result.Task == TaskKind.Binary ? ErrorText.Show(result.ClassNames[^1]) : "the class decided on";
-        report.Chart(new LineChart("Calibration", result.Calibration.Select(bin => bin.Predicted), result.Calibration.Select(bin => bin.Observed))
+        double[] predicted = [.. result.Calibration.Select(bin => bin.Predicted)];
+        report.Chart(new LineChart("Calibration", [new PointSeries("observed", predicted, result.Calibration.Select(bin => bin.Observed)), new PointSeries("from (95%)", predicted, result.Calibration.Select(bin => bin.Lower)), new PointSeries("to (95%)", predicted, result.Calibration.Select(bin => bin.Upper))])
         {
             XLabel = $"Mean predicted probability of {of}", YLabel = "Observed frequency", Diagonal = true, Markers = true,
         });
         report.Table(
-            [ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Rows"), ReportColumn.Number("Predicted"), ReportColumn.Number("Observed")],
-            result.Calibration.Select(bin => (IReadOnlyList<ReportCell>)[bin.From, bin.To, bin.Rows, bin.Predicted, bin.Observed]),
-            "Calibration", "Bins without rows are left out.");
+            [ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Rows"), ReportColumn.Number("Predicted"), ReportColumn.Number("Observed"), ReportColumn.Number("From (95%)"), ReportColumn.Number("To (95%)"), ReportColumn.Text("")],
+            result.Calibration.Select(bin => (IReadOnlyList<ReportCell>)[bin.From, bin.To, bin.Rows, bin.Predicted, bin.Observed, bin.Lower, bin.Upper, bin.Predicted < bin.Lower ? "said too little" : bin.Predicted > bin.Upper ? "said too much" : ""]),
+            "Calibration", "Bins without rows are left out. The interval of the observed share is Wilson's, of each bin by itself.");
         report.Chart(EvaluationCurves.Scores(result, of));
     }
 }
