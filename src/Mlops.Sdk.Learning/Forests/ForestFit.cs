@@ -27,7 +27,11 @@ internal static class ForestFit
         var run = new ForestRun(data, rules, options.TreeCount, context);
         TreeEnsemble model = run.Run();
         if (run.OutsideScore(label.Classes.Length, out int rows) is { } score)
-            context.AddFinding(new Finding("FOREST001", Severity.Info, null, FormattableString.Invariant($"Out of bag, by trees that did not see the row, {(regression ? $"R2 is {score:F4}" : $"{score:P1} of the classes are right")} ({rows} rows).")));
+        {
+            string reached = regression ? FormattableString.Invariant($"R2 is {score:F4}") : FormattableString.Invariant($"{100 * score:F1} % of the classes are right");
+            context.AddFinding(new Finding("FOREST001", Severity.Info, null, FormattableString.Invariant($"Out of bag, by trees that did not see the row, {reached} ({rows} rows).")));
+        }
+
         if (!model.Trees.Any(tree => tree.Depth > 0))
             context.AddFinding(new Finding("FOREST002", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
         LinkFunction link = regression ? LinkFunction.Identity : LinkFunction.Probability;
