@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
+using Mlops.Sdk;
 using Mlops.Sdk.Benchmarks;
 using Mlops.Sdk.Benchmarks.Preparation;
 using Mlops.Sdk.Benchmarks.Scoring;
@@ -24,7 +25,10 @@ switch (args)
         MetricsPeer.Run(scores, classes);
         return 0;
     case ["peer", "boosting", string folder]:
-        BoostingPeer.Run(folder);
+        TreesPeer.Run(folder, new BoostingTrainer());
+        return 0;
+    case ["peer", "forest", string folder]:
+        TreesPeer.Run(folder, new ForestTrainer());
         return 0;
     case ["boosting", string table, string label]:
         BoostingBenchmarks.Compare(table, label);
