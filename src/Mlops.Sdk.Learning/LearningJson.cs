@@ -8,6 +8,8 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(PriorOptions))]
 [JsonSerializable(typeof(BoostingOptions))]
 [JsonSerializable(typeof(LinearModelOptions))]
+[JsonSerializable(typeof(ForestOptions))]
+[JsonSerializable(typeof(DecisionTreeOptions))]
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(DecisionThresholdOptions))]
 [JsonSerializable(typeof(ThresholdState))]

@@ -13,6 +13,8 @@ internal static class ProfileContent
         MissingContent.Add(report, profile);
         TargetContent.Add(report, profile);
         RelationContent.Add(report, profile);
+        SeriesContent.Add(report, profile);
+        VectorContent.Add(report, profile);
         WeightContent.Add(report, profile);
         ColumnDetail.Add(report, profile);
         return report.Build();

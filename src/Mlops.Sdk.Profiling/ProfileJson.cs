@@ -30,6 +30,8 @@ internal static class ProfileJson
         FactsJson.Write(writer, report);
         if (report.Facts.Missing is { } missing) WriteMissing(writer, report, missing);
         if (report.Weights is { } weights) WeightJson.Write(writer, weights);
+        if (report.Series is { } series) SeriesJson.Write(writer, series);
+        if (report.Vectors is { Length: > 0 } vectors) VectorJson.Write(writer, vectors);
     }
 
     private static void WriteMissing(Utf8JsonWriter writer, ProfileReport report, MissingRows missing)
@@ -99,6 +101,7 @@ internal static class ProfileJson
         }
 
         writer.WriteEndArray();
+        ColumnFactsJson.Write(writer, column);
         TextJson.Write(writer, column);
         writer.WriteEndObject();
     }

@@ -62,6 +62,14 @@ public sealed record ProfileOptions
     [JsonIgnore]
     public RedactionKey? RedactionKey { get; init; }
 
+    /// <summary>Columns that are one vector together, such as the components of an embedding. Looked at by <see cref="ProfileDetail.Full"/>.</summary>
+    /// <value>None.</value>
+    public ValueList<VectorColumns> Vectors { get; init; } = [];
+
+    /// <summary>Whether columns named <c>name.0</c>, <c>name.1</c> and so on without a gap, at least 8, all numbers and features, are taken for a vector: so a column of vectors of an <c>IDataView</c> is read.</summary>
+    /// <value>true.</value>
+    public bool FindVectors { get; init; } = true;
+
     /// <summary>How many of the most frequent values are shown of a column.</summary>
     /// <value>10.</value>
     public int TopValues { get; init; } = 10;

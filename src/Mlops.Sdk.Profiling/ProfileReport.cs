@@ -52,6 +52,12 @@ public sealed class ProfileReport : Report
     /// <summary>The columns when rows count by their weight; null without a column of role <see cref="ColumnRole.Weight"/> that is numeric.</summary>
     public WeightProfile? Weights => _facts.Weights;
 
+    /// <summary>The table in time; null without a column of role <see cref="ColumnRole.Time"/> that holds at least 3 different moments or whole numbers, and by <see cref="ProfileDetail.Standard"/>.</summary>
+    public SeriesProfile? Series => _facts.Series?.Profile;
+
+    /// <summary>Columns of numbers that are one vector together: those of <see cref="ProfileOptions.Vectors"/>, then those that their names tell (<see cref="ProfileOptions.FindVectors"/>). Empty by <see cref="ProfileDetail.Standard"/>.</summary>
+    public ImmutableArray<VectorProfile> Vectors => [.. _facts.Vectors.Select(vector => vector.Profile)];
+
     /// <summary>How many rows <see cref="Associations"/>, <see cref="Dependencies"/> and <see cref="Target"/> rest on: all, or a uniform sample.</summary>
     public long SampledRows => _facts.Table.SampledRows;
 
@@ -83,9 +89,9 @@ public sealed class ProfileReport : Report
     /// <summary>What the report is a view of.</summary>
     internal DatasetSummary Summary => _facts.Summary;
 
-    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts, RowWeights? weights)
+    internal static ProfileReport Create(DatasetSummary summary, ProfileOptions options, RunContext context, TableFacts table, IReadOnlyList<LabelStrength> strengths, MissingRows? missing, TextProfiles? texts, ProfileModes? modes)
     {
-        var contents = new ColumnContents(summary, texts, options);
+        var contents = new ColumnContents(summary, texts, options, modes?.Sensitive);
         table = FactRedaction.Of(table, summary.Schema, contents.Redactor);
         ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
         var facts = new ProfileFacts(summary, options)
@@ -95,7 +101,9 @@ public sealed class ProfileReport : Report
             Table = table,
             Strengths = strengths,
             Missing = missing,
-            Weights = weights?.ToProfile(columns),
+            Weights = modes?.Weights?.ToProfile(columns),
+            Series = modes?.Series,
+            Vectors = modes?.Vectors is { } vectors ? VectorAnalysis.Of(vectors, columns, modes.Sample(), options) : [],
             Now = options.AsOf ?? context.Time.GetUtcNow().UtcDateTime,
         };
         return new ProfileReport(facts, FindingCatalog.Find(facts));

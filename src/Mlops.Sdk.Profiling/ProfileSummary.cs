@@ -11,6 +11,8 @@ public sealed partial class ProfileSummary
     private readonly MissingRows _missing;
     private readonly TextProfiles _texts;
     private readonly RowWeights? _weights;
+    private readonly TimeRows? _time;
+    private readonly VectorRows? _vectors;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
@@ -32,7 +34,10 @@ public sealed partial class ProfileSummary
         _missing = new MissingRows(summary.Schema);
         _texts = new TextProfiles(summary.Schema);
         _weights = RowWeights.For(summary.Schema, options);
-        _parts = [.. options.Detail == ProfileDetail.Full ? (ReadOnlySpan<ProfilePart>)[_separation, _rows, _missing, _texts] : [], .. _weights is null ? (ReadOnlySpan<ProfilePart>)[] : [_weights]];
+        _time = options.Detail == ProfileDetail.Full ? TimeRows.For(summary.Schema, options) : null;
+        _vectors = options.Detail == ProfileDetail.Full ? VectorRows.For(summary.Schema, options) : null;
+        ProfilePart?[] parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts, _weights, _time, _vectors] : [_weights];
+        _parts = [.. parts.OfType<ProfilePart>()];
     }
 
     /// <summary>What is kept, shown and found worth a word.</summary>
@@ -68,9 +73,11 @@ public sealed partial class ProfileSummary
     /// <summary>The report on what was added so far. Nothing is added afterwards: the report looks at this summary.</summary>
     public ProfileReport ToReport() => ToReport(null, null, default);
 
-    internal ProfileReport ToReport(Dataset? table, RunContext? context, CancellationToken cancellationToken)
+    internal ProfileReport ToReport(Dataset? table, RunContext? context, CancellationToken cancellationToken, IReadOnlyCollection<string>? sensitive = null)
     {
         bool full = Options.Detail == ProfileDetail.Full;
-        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, _weights);
+        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, Modes());
+
+        ProfileModes Modes() => new(_weights, _time is null ? null : SeriesAnalysis.Of(_time, Options.Thresholds, cancellationToken), _vectors, () => _rows.ToRows(table), sensitive);
     }
 }

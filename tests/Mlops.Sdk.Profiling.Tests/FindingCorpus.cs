@@ -38,6 +38,10 @@ internal static class FindingCorpus
         ["PROF025"] = (() => Of(Integer("x", (_, r) => 1 + r.NextInt32(3))), () => Of(Integer("x", (_, r) => r.NextInt32(40)))),
         ["PROF026"] = (() => Of(Number("x", (i, r) => i % 50 == 0 ? -999 : r.NextGaussian())), () => Of(Number("x", (_, r) => -999 + Math.Round(100 * r.NextDouble())))),
         ["PROF027"] = (() => Of(Number("x", (i, _) => (i * 0.6180339887498949) % 1)), () => Of(Number("x", (_, r) => r.NextDouble() * r.NextDouble()))),
+        ["PROF028"] = (() => Of(Integer("x", (i, r) => i % 5 < 3 ? 10 * r.NextInt32(90) : r.NextInt32(900))), () => Of(Integer("x", (_, r) => r.NextInt32(900)))),
+        ["PROF029"] = (() => Of(Number("x", (i, r) => i / 3), Number("y", (_, r) => r.NextGaussian())), () => Of(Number("x", (i, r) => i == 700 ? 0 : i / 3), Number("y", (_, r) => r.NextGaussian()))),
+        ["PROF041"] = (() => Of(Time("x", i => AsOf.AddHours(-i - (i % 1200 < 600 ? 0 : 400)))), () => Of(Time("x", i => AsOf.AddHours(-i - (i % 1200 < 600 ? 0 : 40))))),
+        ["PROF042"] = (() => Of(Number("x", (i, r) => r.NextInt32(500) + (i % 300 == 0 ? 0.25 : 0))), () => Of(Number("x", (i, r) => r.NextInt32(500) + (i % 30 == 0 ? 0.25 : 0)))),
         ["PROF031"] = (() => Labelled((i, _) => i == 3 ? null : i % 2 == 0 ? "yes" : "no"), () => Labelled((i, _) => i % 2 == 0 ? "yes" : "no")),
         ["PROF032"] = (() => Labelled((_, _) => "yes"), () => Labelled((i, _) => i % 2 == 0 ? "yes" : "no")),
         ["PROF033"] = (() => Labelled((i, _) => i < 7 ? "rare" : i % 2 == 0 ? "yes" : "no"), () => Labelled((i, _) => i < 70 ? "rare" : i % 2 == 0 ? "yes" : "no")),
@@ -49,6 +53,18 @@ internal static class FindingCorpus
         ["PROF072"] = (() => InRole(Number("x", (i, _) => i % 20 == 0 ? 0 : 1), ColumnRole.Weight), () => InRole(Number("x", (i, _) => i % 200 == 0 ? 0 : 1), ColumnRole.Weight)),
         ["PROF073"] = (() => InRole(Number("x", (i, _) => i % 20 == 0 ? 50 : 1), ColumnRole.Weight), () => InRole(Number("x", (_, r) => 1 + r.NextDouble()), ColumnRole.Weight)),
         ["PROF074"] = (() => Of(Number("x", (i, r) => (i % 2) + (0.1 * r.NextGaussian())), Number("w", (i, _) => i % 2 == 0 ? 1 : 5)).WithRole("w", ColumnRole.Weight), () => Of(Number("x", (i, r) => (i % 2) + (0.1 * r.NextGaussian())), Number("w", (i, _) => i % 4 < 2 ? 1 : 5)).WithRole("w", ColumnRole.Weight)),
+        ["PROF080"] = (() => InRole(Time("x", i => AsOf.AddHours(-i - (i > 600 ? 30 : 0))), ColumnRole.Time), () => InRole(Time("x", i => AsOf.AddHours(-i - (i > 600 ? 3 : 0))), ColumnRole.Time)),
+        ["PROF081"] = (() => InRole(Time("x", i => AsOf.AddMinutes(-i * i * 0.37)), ColumnRole.Time), () => InRole(Time("x", i => AsOf.AddHours(-i).AddSeconds(i * 7919 % 60)), ColumnRole.Time)),
+        ["PROF082"] = (() => InRole(Time("x", i => AsOf.AddHours(-i / 2)), ColumnRole.Time), () => Of(Time("x", i => AsOf.AddHours(-i / 2)), Level("g", (i, _) => $"g{i % 2}"), Number("z", (_, r) => r.NextGaussian())).WithRole("x", ColumnRole.Time).WithRole("g", ColumnRole.Group)),
+        ["PROF083"] = (() => Clocked(Number("x", (i, r) => (0.01 * i) + r.NextGaussian())), () => Clocked(Number("x", (_, r) => r.NextGaussian()))),
+        ["PROF084"] = (() => Clocked(Number("x", (i, r) => (2 * Math.Sin(i * Math.Tau / 24)) + r.NextGaussian())), () => Clocked(Number("x", (_, r) => r.NextGaussian()))),
+        ["PROF085"] = (() => Clocked(Number("x", (i, r) => (i > 700 ? 3 : 0) + r.NextGaussian())), () => Clocked(Number("x", (i, r) => (i > 1190 ? 3 : 0) + r.NextGaussian()))),
+        ["PROF090"] = (() => Embedding((_, c, r) => c == 3 ? 0.5 : r.NextGaussian()), () => Embedding((_, _, r) => r.NextGaussian())),
+        ["PROF091"] = (() => Embedding((i, c, r) => i == 40 && c == 3 ? double.NaN : r.NextGaussian()), () => Embedding((i, _, r) => i == 40 ? double.NaN : r.NextGaussian())),
+        ["PROF092"] = (() => Embedding((i, _, r) => (i % 40 == 0 ? 20 : 1) * r.NextGaussian()), () => Embedding((_, _, r) => r.NextGaussian())),
+        ["PROF093"] = (() => Embedding((i, c, _) => (i % 40 == 0 ? 2 : 1) * (c == i % 9 ? 0.6 : c == (i + 1 + (i % 5)) % 9 ? 0.8 : 0)), () => Embedding((i, c, _) => c == i % 9 ? 0.6 : c == (i + 1 + (i % 5)) % 9 ? 0.8 : 0)),
+        ["PROF094"] = (() => Embedding((i, c, r) => Math.Sin(i) + (0.01 * r.NextGaussian())), () => Embedding((_, _, r) => r.NextGaussian())),
+        ["PROF095"] = (() => Embedding((i, c, _) => Math.Sin((i / 2 * 7.3) + (c * c * 1.7 * (1 + (i / 2 % 13))))), () => Embedding((_, _, r) => r.NextGaussian())),
         ["PROF039"] = (() => Of(Time("x", i => AsOf.AddDays(30 - i))), () => Of(Time("x", i => AsOf.AddDays(-i)))),
         ["PROF040"] = (() => InRole(Time("x", i => AsOf.AddDays(-i - 500)), ColumnRole.Time), () => InRole(Time("x", i => AsOf.AddDays(-i)), ColumnRole.Time)),
         ["PROF043"] = (() => Of(Number("x", (_, r) => r.NextGaussian())).Slice(0, 40), () => Of(Number("x", (_, r) => r.NextGaussian()))),
@@ -108,6 +124,10 @@ internal static class FindingCorpus
     private static Dataset Of(params Column[] columns) => new(columns);
 
     private static Dataset InRole(Column column, ColumnRole role) => Of(Number("z", (_, r) => r.NextGaussian()), column).WithRole(column.Name, role);
+
+    private static Dataset Clocked(Column column) => Of(Time("at", i => AsOf.AddHours(i - Rows)), column).WithRole("at", ColumnRole.Time);
+
+    private static Dataset Embedding(Func<int, int, RandomStream, double> value) => Of([.. Enumerable.Range(0, 9).Select(c => Number($"v.{c}", (i, r) => value(i, c, r)))]);
 
     private static Dataset Labelled(Func<int, RandomStream, string?> label, Func<int, double>? feature = null) =>
         Of(feature is null ? Number("z", (_, r) => r.NextGaussian()) : Number("x", (i, _) => feature(i)), Level("label", label)).WithRole("label", ColumnRole.Label);

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>Fits the stages of a pipeline one after the other.</summary>
@@ -21,6 +23,8 @@ internal sealed class PipelineFit
     public static FittedPipeline Run(Pipeline pipeline, Dataset train, RunContext run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(train);
+        // A file with nothing but a header has no types either; that there are no rows is the cause to tell.
+        if (pipeline.Trainer is not null) LabelData.RequireRows(train);
         pipeline.CheckSchema(train.Schema);
         Dataset fitOn = train, calibration = train;
         bool outOfFold = pipeline.CalibrationFolds > 0 && pipeline.Stages.Any(stage => stage is PostStep);

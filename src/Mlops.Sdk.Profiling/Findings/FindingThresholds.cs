@@ -87,6 +87,18 @@ public sealed record FindingThresholds
     /// <value>0.2.</value>
     public double UniformLevel { get; init; } = 0.2;
 
+    /// <summary>PROF028: whole numbers of two digits or more of which at least this share, but not all, ends in 0 or 5.</summary>
+    /// <value>0.5.</value>
+    public double RoundedShare { get; init; } = 0.5;
+
+    /// <summary>PROF041: a span without a row that has at least this share of the time from the earliest to the latest moment.</summary>
+    /// <value>0.2.</value>
+    public double TimeGapShare { get; init; } = 0.2;
+
+    /// <summary>PROF042: numbers of which at least this share, but not all, is whole.</summary>
+    /// <value>0.99.</value>
+    public double WholeShare { get; init; } = 0.99;
+
     /// <summary>PROF007: a label whose rarest class has less than this share of the rows.</summary>
     /// <value>0.1.</value>
     public double RarestClassShare { get; init; } = 0.1;
@@ -146,6 +158,50 @@ public sealed record FindingThresholds
     /// <summary>PROF074: a column whose weighted mean is farther than this from the plain one, in standard deviations.</summary>
     /// <value>0.2.</value>
     public double WeightedShift { get; init; } = 0.2;
+
+    /// <summary>PROF080: a clock in which more than this share of the steps has no row.</summary>
+    /// <value>0.01.</value>
+    public double GapShare { get; init; } = 0.01;
+
+    /// <summary>PROF081: a clock in which less than this share of the distances between moments is a multiple of one step.</summary>
+    /// <value>0.9.</value>
+    public double RegularShare { get; init; } = 0.9;
+
+    /// <summary>PROF082: a clock in which more than this share of the rows has a moment (in its group) that an earlier one has.</summary>
+    /// <value>0.01.</value>
+    public double RepeatedMoments { get; init; } = 0.01;
+
+    /// <summary>PROF083: a column that rises or falls by more than this from the first step to the last, in standard deviations. A column that wanders is told whatever it does.</summary>
+    /// <value>1.</value>
+    public double TrendChange { get; init; } = 1;
+
+    /// <summary>PROF084: a period that explains more than this share of the variance.</summary>
+    /// <value>0.1.</value>
+    public double SeasonalStrength { get; init; } = 0.1;
+
+    /// <summary>PROF084: the probability of finding a period in any column of a table without one.</summary>
+    /// <value>0.01.</value>
+    public double SeasonalLevel { get; init; } = 0.01;
+
+    /// <summary>PROF085: a column whose level changes by more than this, in standard deviations around the two levels.</summary>
+    /// <value>1.</value>
+    public double LevelChange { get; init; } = 1;
+
+    /// <summary>PROF092: a vector of which more than this share of the rows has a length beyond three interquartile ranges from the quartiles.</summary>
+    /// <value>0.01.</value>
+    public double OutlierNorms { get; init; } = 0.01;
+
+    /// <summary>PROF093: a vector of which at least this share of the rows, but not all, has length 1.</summary>
+    /// <value>0.9.</value>
+    public double NormalizedShare { get; init; } = 0.9;
+
+    /// <summary>PROF094: a vector that fills less than this share of its directions.</summary>
+    /// <value>0.2.</value>
+    public double EffectiveRankShare { get; init; } = 0.2;
+
+    /// <summary>PROF095: a vector of which more than this share of the sampled rows has another one that points the same way.</summary>
+    /// <value>0.05.</value>
+    public double AlikeVectors { get; init; } = 0.05;
 
     /// <summary>PROF043: a table with fewer rows than this.</summary>
     /// <value>50.</value>

@@ -30,6 +30,12 @@ internal sealed class ProfileFacts(DatasetSummary summary, ProfileOptions option
     /// <summary>The columns by the weights of the rows; null without weights.</summary>
     public WeightProfile? Weights { get; init; }
 
+    /// <summary>The table in time; null without a time column.</summary>
+    public TableSeries? Series { get; init; }
+
+    /// <summary>Columns that are one vector together.</summary>
+    public ImmutableArray<TableVector> Vectors { get; init; } = [];
+
     /// <summary>The moment of the profile.</summary>
     public required DateTime Now { get; init; }
 

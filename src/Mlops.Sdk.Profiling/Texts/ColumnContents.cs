@@ -13,14 +13,15 @@ internal sealed class ColumnContents
     /// <param name="summary">The summary.</param>
     /// <param name="texts">What was gathered of texts; null where nothing was.</param>
     /// <param name="options">Declared types and what may be shown.</param>
+    /// <param name="sensitive">Columns known to tell of persons whatever is found here, as in a part of a table.</param>
     /// <exception cref="ArgumentException">A type is declared for a column that is not there.</exception>
-    public ColumnContents(DatasetSummary summary, TextProfiles? texts, ProfileOptions options)
+    public ColumnContents(DatasetSummary summary, TextProfiles? texts, ProfileOptions options, IReadOnlyCollection<string>? sensitive = null)
     {
         foreach (string column in options.DeclaredTypes.Columns)
             if (!summary.Schema.Contains(column)) throw new ArgumentException($"{nameof(options.DeclaredTypes)} names the column '{column}', which is not there.{(summary.Schema.NearestName(column) is { } near ? $" Did you mean '{near}'?" : "")}", nameof(options));
         ImmutableArray<PiiFact>[] pii = [.. summary.Columns.Select((column, index) => ColumnPii.Of(column, texts?[index], options.DeclaredTypes.Find(column.Name)))];
-        bool[] sensitive = [.. summary.Columns.Select((column, index) => !pii[index].IsEmpty || (texts is null && options.Redaction == Redaction.Pii && MayTell(column)))];
-        Redactor = new Redactor(options, summary.Columns.Where((_, index) => sensitive[index]).Select(column => column.Name));
+        bool[] tells = [.. summary.Columns.Select((column, index) => !pii[index].IsEmpty || sensitive?.Contains(column.Name) == true || (texts is null && options.Redaction == Redaction.Pii && MayTell(column)))];
+        Redactor = new Redactor(options, summary.Columns.Where((_, index) => tells[index]).Select(column => column.Name));
         _columns = [.. summary.Columns.Select((column, index) => new ColumnContent(column.Name, Redactor, pii[index], texts?[index] is TextState state ? new TextProfile(column, state, options.DeclaredTypes.Find(column.Name), options.Texts, Redactor) : null))];
     }
 

@@ -24,12 +24,12 @@ internal static class WeightContent
         report.Table(
             [
                 ReportColumn.Text("column"), ReportColumn.Number("mean"), ReportColumn.Number("weighted"), ReportColumn.Number("moved by, in std"), ReportColumn.Number("std"), ReportColumn.Number("weighted"),
-                ReportColumn.Number("median"), ReportColumn.Number("weighted"), ReportColumn.Number("missing", ReportNumberFormat.Percent), ReportColumn.Number("weighted", ReportNumberFormat.Percent), ReportColumn.Number("effective rows"),
+                ReportColumn.Number("median"), ReportColumn.Number("weighted"), ReportColumn.Number("missing", ReportNumberFormat.Percent), ReportColumn.Number("weighted", ReportNumberFormat.Percent),
             ],
             columns.OrderByDescending(column => Math.Abs(WeightFindings.DistanceOf(column) ?? 0)).Take(MostColumns).Select(column => (ReportCell[])
             [
                 ReportCell.Link(column.Name, column.Name), column.Plain.Mean, column.Mean, WeightFindings.DistanceOf(column) is { } shift ? ReportCell.Bar(Math.Round(shift, 3), most > 0 ? Math.Abs(shift) / most : 0) : ReportCell.Empty,
-                column.Plain.StandardDeviation, column.StandardDeviation, column.Plain.Quantile(0.5), column.Quantile(0.5), column.Plain.MissingShare, column.MissingShare, column.EffectiveCount is { } count ? Math.Round(count, 1) : ReportCell.Empty,
+                column.Plain.StandardDeviation, column.StandardDeviation, column.Plain.Quantile(0.5), column.Quantile(0.5), column.Plain.MissingShare, column.MissingShare,
             ]),
             "Numbers, those that weights move most first",
             "Standard deviations are for weights of which only the ratios matter (reliability weights); the JSON form also has those for weights that say how often a row occurred.");

@@ -110,6 +110,6 @@ public sealed class RedactionTests
             new NumberColumn("design", Enumerable.Range(0, Rows).Select(i => 1 + (i % 7 * 0.734512)).ToArray()));
 
         // Three rows twice, so that examples of repeated rows are told.
-        return Dataset.Concat([distinct, distinct.Slice(0, 3)]).WithRole("outcome", ColumnRole.Label).WithRole("design", ColumnRole.Weight);
+        return Dataset.Concat([distinct, distinct.Slice(0, 3)]).WithRole("outcome", ColumnRole.Label).WithRole("design", ColumnRole.Weight).WithRole("birthday", ColumnRole.Time);
     }
 }

@@ -10,7 +10,7 @@ internal static class SvgHistogram
     public static double? Draw(SvgCanvas canvas, HistogramChart chart, double top)
     {
         double[] edges = Finite(chart.Edges);
-        if (edges.Length < 2 || TextChart.Range(chart.Series.SelectMany(one => one.Values)) is not { High: > 0 } range)
+        if (edges.Length < 2 || TextChart.Range(chart.Series.SelectMany(one => one.Values)) is not { } range || !(range.High > 0 || range.Low < 0))
         {
             return null;
         }
@@ -19,7 +19,7 @@ internal static class SvgHistogram
         top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
         int ticks = half ? 5 : 8;
         AxisScale x = chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(edges[0], edges[^1], half ? 3 : 6) : AxisScale.Exact(edges[0], edges[^1], ticks, chart.XFormat);
-        AxisScale y = AxisScale.Rounded(0, range.High, half ? 3 : 4, chart.Format);
+        AxisScale y = AxisScale.Rounded(Math.Min(0, range.Low), Math.Max(0, range.High), half ? 3 : 4, chart.Format);
         double room = chart.Box is null ? 0 : BoxRoom;
         SvgPlot plot = new(canvas, x, y, top, (half ? HalfHeight : Height) + room, chart, foot: room);
         plot.HorizontalGrid();
@@ -29,6 +29,11 @@ internal static class SvgHistogram
         }
 
         plot.Baseline();
+        if (range.Low < 0)
+        {
+            canvas.Line(plot.X(edges[0]), plot.Y(0), plot.X(edges[^1]), plot.Y(0), "muted");
+        }
+
         if (chart.Box is { } box)
         {
             SvgBoxes.Strip(canvas, plot, box, chart.XFormat);
@@ -55,11 +60,11 @@ internal static class SvgHistogram
         for (int i = 0; i < series.Values.Count; i++)
         {
             double value = series.Values[i];
-            if (double.IsFinite(value) && value > 0)
+            if (double.IsFinite(value) && value != 0)
             {
-                double left = plot.X(edges[i]), right = plot.X(edges[i + 1]), y = plot.Y(value);
+                double left = plot.X(edges[i]), right = plot.X(edges[i + 1]), y = plot.Y(value), zero = plot.Y(0);
                 double gap = !several && right - left > 3 ? 1 : 0;
-                yield return (left, y, right - left - gap, plot.Floor - y);
+                yield return (left, Math.Min(y, zero), right - left - gap, Math.Abs(zero - y));
             }
         }
     }
@@ -82,15 +87,15 @@ internal static class SvgHistogram
 
     private static IEnumerable<(double X, double Y)> Outline(SvgPlot plot, ChartSeries series, double[] edges)
     {
-        yield return (plot.X(edges[0]), plot.Floor);
+        yield return (plot.X(edges[0]), plot.Y(0));
         for (int i = 0; i < series.Values.Count; i++)
         {
-            double value = double.IsFinite(series.Values[i]) ? Math.Max(0, series.Values[i]) : 0;
+            double value = double.IsFinite(series.Values[i]) ? series.Values[i] : 0;
             yield return (plot.X(edges[i]), plot.Y(value));
             yield return (plot.X(edges[i + 1]), plot.Y(value));
         }
 
-        yield return (plot.X(edges[^1]), plot.Floor);
+        yield return (plot.X(edges[^1]), plot.Y(0));
     }
 
     // The outer bins of a drift comparison are open; they are drawn as wide as their neighbours.

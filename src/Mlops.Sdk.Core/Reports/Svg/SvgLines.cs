@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>Lines, with an optional diagonal and reference lines.</summary>
 internal static class SvgLines
 {
-    private const double Height = 260;
+    private const double Height = 260, HalfHeight = 150;
 
     public static double? Draw(SvgCanvas canvas, LineChart chart, double top)
     {
@@ -15,17 +15,25 @@ internal static class SvgLines
             return null;
         }
 
+        y = SvgBand.Widen(chart.Band, y);
+
+        bool half = canvas.Width < SvgCanvas.FullWidth;
         top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
         SvgPlot plot = new(
             canvas,
-            AxisScale.Exact(x.Low, x.High, 8, ReportNumberFormat.General),
-            AxisScale.Rounded(y.Low, y.High, 5, chart.Format),
+            chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(x.Low, x.High, half ? 3 : 6) : AxisScale.Exact(x.Low, x.High, half ? 5 : 8, chart.XFormat),
+            AxisScale.Rounded(y.Low, y.High, half ? 3 : 5, chart.Format),
             top,
-            Height,
+            half ? HalfHeight : Height,
             chart);
         plot.HorizontalGrid();
         plot.VerticalTicks(grid: false);
         plot.Baseline();
+        if (chart.Band is { } band)
+        {
+            SvgBand.Draw(canvas, plot, band);
+        }
+
         if (chart.Diagonal)
         {
             canvas.Line(plot.X(0), plot.Y(0), plot.X(1), plot.Y(1), "muted", dashed: true);
@@ -39,6 +47,11 @@ internal static class SvgLines
         foreach (ReferenceLine line in chart.References)
         {
             plot.Reference(line);
+        }
+
+        if (chart.Marks is { } marks)
+        {
+            SvgBand.Mark(canvas, plot, marks, chart);
         }
 
         return plot.Bottom;

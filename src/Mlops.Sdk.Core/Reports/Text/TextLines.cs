@@ -25,12 +25,17 @@ internal static class TextLines
             yield return name + TextBars.Spark(values, y.Low, y.High) + "  " + own;
         }
 
-        string low = ReportNumber.Format(x.Low), high = ReportNumber.Format(x.High);
+        string low = ReportNumber.Format(x.Low, chart.XFormat), high = ReportNumber.Format(x.High, chart.XFormat);
         string label = chart.XLabel is { } text ? "  " + SafeText.Line(text) : "";
         yield return TextWidth.Cut(new string(' ', indent) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, room - low.Length), ReportAlignment.Right) + label, width - 2);
         foreach (ReferenceLine line in chart.References)
         {
-            yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value) : TextChart.Number(line.Value, chart))}", width - 2);
+            yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, chart.XFormat) : TextChart.Number(line.Value, chart))}", width - 2);
+        }
+
+        for (int i = 0; i < (chart.Marks?.X.Count ?? 0); i++)
+        {
+            yield return TextWidth.Cut($"• {SafeText.Line(chart.Marks!.Name)}: {ReportNumber.Format(chart.Marks.X[i], chart.XFormat)}, {TextChart.Number(chart.Marks.Y[i], chart)}", width - 2);
         }
     }
 
