@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
+using Mlops.Sdk;
 using Mlops.Sdk.Benchmarks;
 using Mlops.Sdk.Benchmarks.Preparation;
 using Mlops.Sdk.Benchmarks.Scoring;
@@ -24,7 +25,10 @@ switch (args)
         MetricsPeer.Run(scores, classes);
         return 0;
     case ["peer", "boosting", string folder]:
-        BoostingPeer.Run(folder);
+        TreesPeer.Run(folder, new BoostingTrainer());
+        return 0;
+    case ["peer", "forest", string folder]:
+        TreesPeer.Run(folder, new ForestTrainer());
         return 0;
     case ["boosting", string table, string label]:
         BoostingBenchmarks.Compare(table, label);
@@ -35,6 +39,8 @@ switch (args)
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;
+    case ["gates", "profile"]:
+        return ProfileGates.Run();
     default:
         Switch(args);
         return 0;

@@ -22,6 +22,7 @@ internal static class ValidateVerb
             Environment = arguments.Text("environment"),
             ShowValues = arguments.Text("values") != "hidden",
             MaxExamples = (int)arguments.Number("examples", 5),
+            PreviousRowCount = arguments.Text("previous-rows") is null ? null : (long)arguments.Number("previous-rows", 0),
             References = ReferencesOf(arguments, cancellationToken),
         };
         ValidationReport report = rules.Validate(source, options, cancellationToken: cancellationToken);

@@ -11,6 +11,12 @@ internal static class Verbs
         ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
         ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
+        ["validate-calibration"] = (arguments, ct) => Task.FromResult(ValidateCalibrationVerb.Run(arguments, ct)),
+        ["coverage"] = (arguments, ct) => Task.FromResult(CoverageVerb.Run(arguments, ct)),
+        ["comparison-calibration"] = (arguments, ct) => Task.FromResult(ComparisonCalibrationVerb.Run(arguments, ct)),
+        ["compare"] = (arguments, ct) => Task.FromResult(CompareVerb.Run(arguments, ct)),
+        ["compare-calibration"] = (arguments, ct) => Task.FromResult(CompareVerb.Calibrate(arguments, ct)),
+        ["history-calibration"] = (arguments, ct) => Task.FromResult(HistoryCalibrationVerb.Run(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
     };
 

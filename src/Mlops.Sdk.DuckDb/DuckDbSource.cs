@@ -40,7 +40,7 @@ public sealed class DuckDbSource : DataSource
     public static DuckDbSource FromParquet(string pathOrGlob, DuckDbOptions? options = null, CancellationToken cancellationToken = default) =>
         OpenFiles(InputFormat.Parquet, pathOrGlob, options, cancellationToken);
 
-    /// <summary>Opens CSV or TSV files, also compressed (<c>.gz</c>, <c>.zst</c>), with DuckDB's reader, which finds dialect and types from a sample.</summary>
+    /// <summary>Opens CSV or TSV files, also compressed (<c>.gz</c>, which is unpacked once more to check that it is whole, and <c>.zst</c>), with DuckDB's reader, which finds dialect and types from a sample.</summary>
     /// <remarks>For one file, <see cref="CsvSource"/> finds types over all rows, keeps leading zeros and tells the line of an error; this reads patterns of files and partitioned folders.</remarks>
     /// <param name="pathOrGlob">A file, or a pattern with <c>*</c>, <c>?</c>, <c>[a-z]</c> and <c>**</c> for folders.</param>
     /// <param name="options">Roles, types, dialect, threads.</param>
@@ -50,7 +50,7 @@ public sealed class DuckDbSource : DataSource
     public static DuckDbSource FromCsv(string pathOrGlob, DuckDbOptions? options = null, CancellationToken cancellationToken = default) =>
         OpenFiles(InputFormat.Csv, pathOrGlob, options, cancellationToken);
 
-    /// <summary>Opens files of JSON lines (one object a line, also compressed), or of one array of objects.</summary>
+    /// <summary>Opens files of JSON lines (one object a line, also compressed like CSV files), or of one array of objects.</summary>
     /// <param name="pathOrGlob">A file, or a pattern with <c>*</c>, <c>?</c>, <c>[a-z]</c> and <c>**</c> for folders.</param>
     /// <param name="options">Roles, types, threads.</param>
     /// <param name="cancellationToken">Stops within about 100 ms.</param>
@@ -76,6 +76,7 @@ public sealed class DuckDbSource : DataSource
         using DuckDbEngine engine = DuckDbEngine.Open(options, options.Threads);
         using DuckDbSession session = engine.Connect();
         ImmutableArray<(string, FileTable)> views = [.. (files ?? []).Select(file => (file.Key, new FileTable(FileList.FormatOf(file.Value), FileList.Resolve(session, file.Value), options)))];
+        foreach ((_, FileTable view) in views) TextFiles.Check(view.Format, view.Files, options, cancellationToken);
         ImmutableArray<(string, DataSource)> sources = [.. (tables ?? []).Select(table => (table.Key, table.Value))];
         return Open(new QueryRelation(sql, views, sources, new Dictionary<string, object?>(parameters ?? [], StringComparer.OrdinalIgnoreCase), options), session, null, options, cancellationToken);
     }
@@ -95,7 +96,7 @@ public sealed class DuckDbSource : DataSource
         options.Check();
         using DuckDbEngine engine = DuckDbEngine.Open(options, options.Threads);
         using DuckDbSession session = engine.Connect();
-        return Open(FileRelation.Open(session, format, pathOrGlob, options), session, format, options, cancellationToken);
+        return Open(FileRelation.Open(session, format, pathOrGlob, options, cancellationToken), session, format, options, cancellationToken);
     }
 
     /// <summary>A relation whose columns are known already.</summary>

@@ -16,5 +16,7 @@ internal sealed class LearningKinds : StageKindSource
         kinds.AddPredictor(PriorPredictor.KindName, PriorPredictor.Load);
         kinds.AddWrapper(ThresholdPredictor.KindName, ThresholdPredictor.Load);
         kinds.AddWrapper(CalibratedPredictor.KindName, CalibratedPredictor.Load);
+        kinds.AddWrapper(RejectPredictor.KindName, RejectPredictor.Load);
+        kinds.AddWrapper(ConformalPredictor.KindName, ConformalPredictor.Load);
     }
 }

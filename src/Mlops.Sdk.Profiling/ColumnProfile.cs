@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Mlops.Sdk;
 
 /// <summary>What is known of one column: a view of its summary.</summary>
-public sealed class ColumnProfile
+public sealed partial class ColumnProfile
 {
     private readonly ColumnSummary _summary;
     private readonly ProfileOptions _options;

@@ -3,6 +3,9 @@ namespace Mlops.Sdk;
 /// <summary>The verbs that profile.</summary>
 public static class ProfileExtensions
 {
+    // Columns of so few rows are small objects, which are gone with the next collection; those of the usual batches pile up until a full one.
+    private const int StreamedRows = 8192, HeldRows = 65_536;
+
     /// <summary>Reads every column once and tells what is in it, what goes together, and what is worth looking at.</summary>
     /// <param name="data">The table.</param>
     /// <param name="options">Thresholds and sizes.</param>
@@ -12,7 +15,7 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this Dataset data, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Gather(data.AsSource(), options, context, cancellationToken).ToReport(data, context, cancellationToken);
+        return Gather(data.AsSource(), HeldRows, options, context, cancellationToken).ToReport(data, context, cancellationToken);
     }
 
     /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows.</summary>
@@ -23,14 +26,14 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Gather(source, options, context, cancellationToken).ToReport(null, context, cancellationToken);
+        return Gather(source, StreamedRows, options, context, cancellationToken).ToReport(null, context, cancellationToken);
     }
 
-    private static ProfileSummary Gather(DataSource source, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
+    private static ProfileSummary Gather(DataSource source, int batchRows, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
     {
         RunContext run = context ?? RunContext.Default;
         var summary = new ProfileSummary(source.Schema, options);
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset batch in source.ReadBatches(batchRows, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             summary.Add(batch);

@@ -101,6 +101,7 @@ internal static class ProfileJson
         }
 
         writer.WriteEndArray();
+        ColumnFactsJson.Write(writer, column);
         TextJson.Write(writer, column);
         writer.WriteEndObject();
     }

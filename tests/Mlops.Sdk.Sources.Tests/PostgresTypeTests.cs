@@ -56,6 +56,7 @@ public sealed class PostgresTypeTests
     }
 
     [Theory]
+    [InlineData("0.1234567890123456789012345678901234::numeric", "Row 2, column 'x': the driver has no Decimal", "CAST(... AS double precision)")]
     [InlineData("1e40::numeric", "Row 2, column 'x': the driver has no Decimal", "CAST(... AS double precision)")]
     [InlineData("'NaN'::numeric", "Row 2, column 'x': the driver has no Decimal", "CAST(... AS text)")]
     [InlineData("timestamp '4713-01-01 00:00:00 BC'", "Row 2, column 'x': the driver has no DateTime", "CAST(... AS text)")]

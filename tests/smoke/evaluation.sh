@@ -20,6 +20,16 @@ case "$verb" in
     code=0; run validate "$rows/broken.csv" --header none 2>/dev/null || code=$?
     [ "$code" = 2 ] || { echo "validate: no rules ended with $code, expected 2"; exit 1; }
     rm -rf "$rows"; keys="passed failures rule column count severity examples quarantined" ;;
+  compare)
+    # Parts of the same rows pass; a planted shift fails with 3 and is named.
+    rows="$(mktemp -d)"
+    head -n 16000 "$data/adult.data" > "$rows/before.csv"; tail -n 16000 "$data/adult.data" > "$rows/after.csv"
+    awk -F', ' -v OFS=', ' '{ $1 += 9; print }' "$rows/after.csv" > "$rows/older.csv"
+    run compare "$rows/before.csv" "$rows/after.csv" --header none
+    code=0; run compare "$rows/before.csv" "$rows/older.csv" --header none || code=$?
+    [ "$code" = 3 ] || { echo "compare: shifted data ended with $code, expected 3"; exit 1; }
+    grep -q '"code": "CMP030"' "$out" || { echo "compare: the shift was not found"; exit 1; }
+    rm -rf "$rows"; keys="rows_before rows_after columns findings" ;;
   outliers)
     tables="$(mktemp -d)"
     awk 'BEGIN { srand(7); print "a,b,label"; for (i = 0; i < 300; i++) { out = i % 30 == 0; print rand() * 4 + (out ? 9 : 0) "," rand() * 3 "," out } }' > "$tables/made.csv"

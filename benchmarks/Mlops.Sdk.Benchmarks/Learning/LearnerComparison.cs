@@ -32,6 +32,9 @@ internal static class LearnerComparison
     private static IEnumerable<(string Name, Pipeline Pipeline)> Learners() =>
     [
         ("linear", Pipeline.Empty.TrainLinear()),
+        ("tree", Pipeline.Empty.TrainDecisionTree()),
+        ("forest", Pipeline.Empty.TrainForest()),
+        ("extra trees", Pipeline.Empty.TrainForest(new() { RandomCuts = true })),
         ("boosting", Pipeline.Empty.TrainBoosting()),
         ("light_gbm", Pipeline.Empty.EncodeCategories().TrainLightGbm()),
     ];

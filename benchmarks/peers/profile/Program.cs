@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Mlops.Sdk.Peers.Profile;
 
-// dotnet run -c Release --project benchmarks/peers/profile -- [--rows 10000000] [--csv-rows 10000000] [--pandas-rows 2000000] [--repeat 3] [--memory] [--only parquet,csv,pandas]
+// dotnet run -c Release --project benchmarks/peers/profile -- [--rows 10000000] [--csv-rows 10000000] [--pandas-rows 2000000] [--repeat 3] [--memory] [--state] [--accuracy] [--tables] [--only parquet,csv,pandas]
+// dotnet run -c Release --project benchmarks/peers/profile -- cold TABLE.csv
 // Each work runs in a process of its own, after a warm-up on three rows; the works take turns, and the median of the repeats counts. The files are made once under the folder for temporary files.
 internal static class Program
 {
@@ -14,6 +15,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["cold", var table])
+        {
+            Tables.Cold(table);
+            return 0;
+        }
+
         long Option(string option, long otherwise) => Array.IndexOf(args, "--" + option) is var at and >= 0 ? long.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
         string[] only = Array.IndexOf(args, "--only") is var place and >= 0 ? args[place + 1].Split(',') : ["parquet", "csv", "pandas"];
         int repeat = (int)Option("repeat", 3);
@@ -22,6 +29,9 @@ internal static class Program
         if (only.Contains("csv")) Compare("CSV", Generate.Csv(Option("csv-rows", 10_000_000)), ["summarize", "standard", "full"], repeat);
         if (only.Contains("pandas")) Pandas(Generate.Csv(Option("pandas-rows", 2_000_000)), repeat);
         if (args.Contains("--memory")) Memory();
+        if (args.Contains("--state")) State.Print();
+        if (args.Contains("--tables")) Tables.Print();
+        if (args.Contains("--accuracy")) State.PrintAccuracy();
         return 0;
     }
 

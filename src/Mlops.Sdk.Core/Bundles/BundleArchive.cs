@@ -35,7 +35,7 @@ internal static class BundleArchive
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             T manifest = parse(ReadManifest(zip));
             ImmutableSortedDictionary<string, EntryHash> expected = entriesOf(manifest);
-            long total = expected.Values.Sum(entry => Math.Max(0, entry.Length));
+            double total = expected.Values.Sum(entry => (double)entry.Length);
             if (total > maxBytes || expected.Values.Any(entry => entry.Length is < 0 or > int.MaxValue / 2))
                 throw new BundleFormatException($"The bundle unpacks to {total} bytes; at most {maxBytes} are read. Raise BundleOptions.MaxBytes if you trust it.");
             return (manifest, ReadEntries(zip, expected));

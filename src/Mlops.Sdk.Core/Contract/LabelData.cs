@@ -49,7 +49,7 @@ public sealed class LabelData
         ArgumentNullException.ThrowIfNull(data);
         Column label = data.Label
             ?? throw new MlopsException("MLO1201", "No column has the role Label. Name it when the data is read (CsvOptions.Label) or with Dataset.WithRole(name, ColumnRole.Label).");
-        if (label.Length == 0) throw new MlopsException("MLO1201", $"There are no rows to learn '{label.Name}' from.");
+        RequireRows(data);
         if (label.MissingCount > 0)
             throw new MlopsException("MLO1201", $"Label '{label.Name}' is missing in {label.MissingCount} of {label.Length} rows, first in {FirstRows(label)}. Leave those rows out: data.Filter(row => !row.IsMissing(\"{label.Name}\")).");
         LabelData read = IsRegression(label) ? ReadNumbers(label) : ReadClasses(label, null);
@@ -79,6 +79,11 @@ public sealed class LabelData
         ArgumentNullException.ThrowIfNull(label);
         if (IsRegression(label)) return TaskKind.Regression;
         return ReadClasses(label, null).Classes.Length > 2 ? TaskKind.Multiclass : TaskKind.Binary;
+    }
+
+    internal static void RequireRows(Dataset data)
+    {
+        if (data.RowCount == 0) throw new MlopsException("MLO1201", $"There are no rows to learn {(data.Label is { } label ? $"'{label.Name}' " : "")}from. Check the file, or the filter or the split that made this data.");
     }
 
     private static bool IsRegression(Column label) => label switch

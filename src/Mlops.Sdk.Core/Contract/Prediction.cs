@@ -47,6 +47,9 @@ public readonly struct Prediction
         }
     }
 
+    /// <summary>What a post-step says beside it, such as <c>abstained</c>: the value, or null where it is missing or there is no such annotation.</summary>
+    public object? Annotation(string name) => _all.Annotation(name)?.GetValue(_row);
+
     /// <inheritdoc/>
     public override string ToString() => Task == TaskKind.Regression
         ? Score.ToString("G6", CultureInfo.InvariantCulture)

@@ -9,8 +9,9 @@ public sealed class Predictions
     private readonly double[] _values;
     private readonly int[] _decisions;
 
-    private Predictions(string label, TaskKind task, ImmutableArray<string> classes, double[] values, int[] decisions)
+    private Predictions(string label, TaskKind task, ImmutableArray<string> classes, double[] values, int[] decisions, ImmutableArray<Column> annotations)
     {
+        Annotations = annotations;
         Label = label;
         Task = task;
         Classes = classes;
@@ -42,6 +43,23 @@ public sealed class Predictions
     /// <exception cref="InvalidOperationException">Numbers were predicted.</exception>
     public ReadOnlySpan<int> Decisions => Task != TaskKind.Regression ? _decisions : throw new InvalidOperationException($"'{Label}' is a number; read Values.");
 
+    /// <summary>What post-steps say of every row beside it, as columns: whether the model abstains, which classes are in a set, the ends of an interval.</summary>
+    public ImmutableArray<Column> Annotations { get; }
+
+    /// <summary>An annotation by its name, or null where no post-step gives it.</summary>
+    public Column? Annotation(string name) => Annotations.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>The same predictions with annotations added; one of the same name is replaced.</summary>
+    /// <param name="columns">As many rows as there are predictions.</param>
+    /// <exception cref="ArgumentException">A column has another number of rows.</exception>
+    public Predictions WithAnnotations(params IEnumerable<Column> columns)
+    {
+        Column[] added = [.. columns];
+        foreach (Column column in added)
+            if (column.Length != RowCount) throw new ArgumentException($"Annotation '{column.Name}' has {column.Length} rows for {RowCount} predictions.", nameof(columns));
+        return added.Length == 0 ? this : new Predictions(Label, Task, Classes, _values, _decisions, [.. Annotations.Where(old => !added.Any(column => column.Name == old.Name)), .. added]);
+    }
+
     /// <summary>What is said of one row.</summary>
     public Prediction this[int row]
     {
@@ -57,7 +75,7 @@ public sealed class Predictions
     public static Predictions ForValues(string label, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new Predictions(label, TaskKind.Regression, [], values, []);
+        return new Predictions(label, TaskKind.Regression, [], values, [], []);
     }
 
     /// <summary>Predicted classes. Without decisions the most probable class is taken, the later one on a tie.</summary>
@@ -73,7 +91,7 @@ public sealed class Predictions
         int rows = probabilities.Length / classes.Length;
         decisions ??= MostProbable(probabilities, rows, classes.Length);
         if (decisions.Length != rows) throw new ArgumentException($"There are {decisions.Length} decisions for {rows} rows.", nameof(decisions));
-        return new Predictions(label, classes.Length == 2 ? TaskKind.Binary : TaskKind.Multiclass, classes, probabilities, decisions);
+        return new Predictions(label, classes.Length == 2 ? TaskKind.Binary : TaskKind.Multiclass, classes, probabilities, decisions, []);
     }
 
     /// <summary>Binary classes from the probability of the positive one; a row is positive from the threshold on.</summary>
@@ -102,12 +120,12 @@ public sealed class Predictions
         return column;
     }
 
-    /// <summary>The predictions as columns: <c>predicted_LABEL</c>, and for classes <c>probability_CLASS</c> each.</summary>
+    /// <summary>The predictions as columns: <c>predicted_LABEL</c>, for classes <c>probability_CLASS</c> each, and the annotations.</summary>
     public Dataset ToDataset()
     {
-        if (Task == TaskKind.Regression) return new Dataset(new NumberColumn($"predicted_{Label}", _values));
+        if (Task == TaskKind.Regression) return new Dataset([new NumberColumn($"predicted_{Label}", _values), .. Annotations]);
         IEnumerable<Column> columns = [new CategoryColumn($"predicted_{Label}", _decisions, new CategoryLevels(Classes))];
-        return new Dataset([.. columns, .. Classes.Select((name, index) => new NumberColumn($"probability_{name}", ProbabilitiesOf(index)))]);
+        return new Dataset([.. columns, .. Classes.Select((name, index) => new NumberColumn($"probability_{name}", ProbabilitiesOf(index))), .. Annotations]);
     }
 
     /// <inheritdoc/>

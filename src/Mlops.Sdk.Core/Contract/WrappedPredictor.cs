@@ -12,6 +12,12 @@ public abstract class WrappedPredictor : Predictor
     /// <summary>The wrapped predictor.</summary>
     public Predictor Inner { get; }
 
+    /// <summary>The same change around another predictor of the same label: what was learnt from out-of-fold predictions goes around the model of all rows.</summary>
+    /// <param name="inner">The other predictor.</param>
+    /// <exception cref="NotSupportedException">The author of the post-step has not written it, so it cannot be learnt out of fold.</exception>
+    protected internal virtual WrappedPredictor WithInner(Predictor inner) =>
+        throw new NotSupportedException($"'{Kind}' cannot be learnt out of fold: its author has not overridden WrappedPredictor.WithInner. Use Pipeline.WithCalibrationFraction instead.");
+
     /// <inheritdoc/>
     protected sealed override Predictions ScoreCore(Dataset data, CancellationToken cancellationToken) =>
         Adjust(Inner.Score(data, cancellationToken), data);

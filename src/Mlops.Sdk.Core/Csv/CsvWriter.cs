@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Mlops.Sdk;
 
@@ -13,7 +14,7 @@ internal sealed class CsvWriter
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private readonly SearchValues<byte> _special;
     private readonly HashSet<string> _nulls;
-    private readonly byte[][]?[] _levels;
+    private readonly byte[]?[]?[] _levels;
     private readonly byte[] _missing;
     private readonly byte _delimiter;
     private readonly int _longestNull;
@@ -24,18 +25,18 @@ internal sealed class CsvWriter
         _data = data;
         _options = options;
         _delimiter = (byte)(options.Delimiter ?? (options.DecimalMark == ',' ? ';' : ','));
-        _special = SearchValues.Create((byte[])[_delimiter, (byte)options.Quote, (byte)'\r', (byte)'\n']);
+        _special = SearchValues.Create((byte[])[_delimiter, (byte)options.Quote, (byte)'\r', (byte)'\n', 0]);
         _nulls = [.. options.NullSpellings];
         _longestNull = _nulls.Count == 0 ? -1 : _nulls.Max(Encoding.UTF8.GetByteCount);
         _missing = Encoding.UTF8.GetBytes(MissingSpelling());
-        _levels = [.. data.Columns.Select(column => column is CategoryColumn category ? category.Levels.Names.Select(Quoted).ToArray() : null)];
+        _levels = [.. data.Columns.Select(column => column is CategoryColumn category ? new byte[category.Levels.Count][] : null)];
     }
 
     public void Write(Stream stream, CancellationToken cancellationToken)
     {
         if (_options.HasHeader != false)
         {
-            for (int i = 0; i < _data.ColumnCount; i++) WriteField(i, Quoted(_data.Columns[i].Name));
+            for (int i = 0; i < _data.ColumnCount; i++) WriteField(i, Quoted(_data.Columns[i].Name, $"the name of column {i}"));
             Put((byte)'\n');
         }
 
@@ -89,10 +90,10 @@ internal sealed class CsvWriter
         switch (column)
         {
             case CategoryColumn category:
-                WriteField(index, _levels[index]![category.Codes[row]]);
+                WriteField(index, _levels[index]![category.Codes[row]] ??= Quoted(category.Levels[category.Codes[row]], Place(row, column)));
                 break;
             case TextColumn text:
-                WriteField(index, NeedsQuotes(text.GetUtf8(row)) ? Enclose(text.GetUtf8(row)) : text.GetUtf8(row));
+                WriteText(index, text, row);
                 break;
             case IntegerColumn integer:
                 if (index > 0) Put(_delimiter);
@@ -108,6 +109,13 @@ internal sealed class CsvWriter
         }
     }
 
+    private void WriteText(int index, TextColumn column, int row)
+    {
+        ReadOnlySpan<byte> text = column.GetUtf8(row);
+        if (!Utf8.IsValid(text)) throw Unwritable(Place(row, column), "is not valid UTF-8");
+        WriteField(index, NeedsQuotes(text) ? Enclose(text, column, row) : text);
+    }
+
     // A whole number of a column of numbers keeps its fraction, so that the column stays one; a NaN that is a value keeps a sign, so that it is not a null spelling.
     private byte[] Number(double value)
     {
@@ -118,10 +126,21 @@ internal sealed class CsvWriter
         return Encoding.ASCII.GetBytes(_options.DecimalMark == '.' ? text : text.Replace('.', _options.DecimalMark));
     }
 
-    private byte[] Quoted(string text)
+    private byte[] Quoted(string text, string place)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        if (utf8.AsSpan().Contains((byte)0)) throw Unwritable(place, "has a NUL character");
         return NeedsQuotes(utf8) ? Enclose(utf8) : utf8;
+    }
+
+    private static MlopsException Unwritable(string place, string problem) => new("MLO1512", $"The text of {place} {problem}, which no CSV file can hold. Correct it where the column is made, or keep the data with Dataset.Save, which holds any text.");
+
+    private static string Place(int row, Column column) => string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{column.Name}'");
+
+    private byte[] Enclose(ReadOnlySpan<byte> value, Column column, int row)
+    {
+        if (value.Contains((byte)0)) throw Unwritable(Place(row, column), "has a NUL character");
+        return Enclose(value);
     }
 
     private bool NeedsQuotes(ReadOnlySpan<byte> value)

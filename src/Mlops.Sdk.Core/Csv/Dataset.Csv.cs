@@ -46,6 +46,7 @@ public sealed partial class Dataset
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="options">Delimiter, quote, decimal mark, header, null spellings and encoding of the file.</param>
     /// <param name="cancellationToken">Stops within about 100 ms.</param>
+    /// <exception cref="MlopsException">MLO1512: a text has a NUL character or is not valid UTF-8, which no CSV file can hold.</exception>
     public void SaveCsv(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

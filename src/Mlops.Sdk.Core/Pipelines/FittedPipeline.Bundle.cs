@@ -78,7 +78,7 @@ public sealed partial class FittedPipeline
                 predictor = predictor is null ? kinds.LoadPredictor(Reader(part)) : kinds.LoadWrapper(Reader(part), predictor);
             return new FittedPipeline(manifest.InputSchema, manifest.DataFingerprint, steps, predictor, DateTimeOffset.Parse(manifest.CreatedAt, CultureInfo.InvariantCulture));
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or IndexOutOfRangeException or EndOfStreamException or InvalidDataException or OverflowException)
+        catch (Exception error) when (error is not (MlopsException or OutOfMemoryException))
         {
             throw new BundleFormatException($"A part of the bundle does not hold what its kind writes: {error.Message} Save the model again.", error);
         }

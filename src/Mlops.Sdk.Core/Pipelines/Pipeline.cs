@@ -18,8 +18,12 @@ public sealed class Pipeline
     public Trainer? Trainer => Stages.OfType<Trainer>().FirstOrDefault();
 
     /// <summary>The part of the training rows that is kept from the trainer for the post-steps to learn from.</summary>
-    /// <value>0.2; used only when there are post-steps.</value>
+    /// <value>0.2; used only when there are post-steps and <see cref="CalibrationFolds"/> is 0.</value>
     public double CalibrationFraction { get; private init; } = 0.2;
+
+    /// <summary>In how many folds the post-steps learn from predictions of models that had not seen the row, so that the final model is trained on all rows and the post-steps learn from all of them.</summary>
+    /// <value>0: a part of the rows is kept from the trainer instead.</value>
+    public int CalibrationFolds { get; private init; }
 
     /// <summary>The pipeline with a stage added.</summary>
     /// <exception cref="ArgumentException">A step or a second trainer after the trainer, or a post-step without one.</exception>
@@ -35,7 +39,7 @@ public sealed class Pipeline
                 nameof(stage));
         }
 
-        return new Pipeline(Stages.Add(stage)) { CalibrationFraction = CalibrationFraction };
+        return new Pipeline(Stages.Add(stage)) { CalibrationFraction = CalibrationFraction, CalibrationFolds = CalibrationFolds };
     }
 
     /// <summary>The pipeline with another part of the rows kept for its post-steps.</summary>
@@ -46,6 +50,17 @@ public sealed class Pipeline
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
         return new Pipeline(Stages) { CalibrationFraction = fraction };
     }
+
+    /// <summary>The pipeline with its post-steps learnt out of fold: they see what models said of rows that those had not seen, and no row is lost to the trainer. Costs as many more fits.</summary>
+    /// <remarks>Groups stay together where a column has the group role. The models of the folds have fewer rows than the final one, so that what is learnt is a little too careful; with ten folds hardly so.</remarks>
+    /// <param name="folds">At least 2.</param>
+    public Pipeline WithCalibrationFolds(int folds = 5)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        return new Pipeline(Stages) { CalibrationFraction = CalibrationFraction, CalibrationFolds = folds };
+    }
+
+    internal Pipeline WithoutPostSteps() => new([.. Stages.Where(stage => stage is not PostStep)]);
 
     /// <summary>Checks every stage against the schema before anything is trained.</summary>
     /// <returns>The schema that the trainer would see.</returns>

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>Fits the stages of a pipeline one after the other.</summary>
@@ -21,13 +23,22 @@ internal sealed class PipelineFit
     public static FittedPipeline Run(Pipeline pipeline, Dataset train, RunContext run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(train);
+        // A file with nothing but a header has no types either; that there are no rows is the cause to tell.
+        if (pipeline.Trainer is not null) LabelData.RequireRows(train);
         pipeline.CheckSchema(train.Schema);
         Dataset fitOn = train, calibration = train;
-        if (pipeline.Stages.Any(stage => stage is PostStep)) (fitOn, calibration) = train.Split(pipeline.CalibrationFraction, run.Child("calibration_split").Seed);
+        bool outOfFold = pipeline.CalibrationFolds > 0 && pipeline.Stages.Any(stage => stage is PostStep);
+        if (!outOfFold && pipeline.Stages.Any(stage => stage is PostStep)) (fitOn, calibration) = train.Split(pipeline.CalibrationFraction, run.Child("calibration_split").Seed);
         var fit = new PipelineFit(fitOn, run, cancellation);
         for (int i = 0; i < pipeline.Stages.Length; i++)
         {
             run.Progress?.Report(new RunProgress(run.Path, (double)i / pipeline.Stages.Length, pipeline.Stages[i].Kind));
+            if (outOfFold && pipeline.Stages[i] is PostStep)
+            {
+                fit.FitOutOfFold(pipeline, train);
+                break;
+            }
+
             fit.FitStage(pipeline.Stages[i], calibration);
         }
 
@@ -72,6 +83,31 @@ internal sealed class PipelineFit
             default:
                 throw new InvalidOperationException($"A stage of type {stage.GetType().Name} has no place in a pipeline.");
         }
+    }
+
+    // The post-steps learn around a stand-in that says what the models of the folds said, and go around the model of all rows in the end.
+    private void FitOutOfFold(Pipeline pipeline, Dataset train)
+    {
+        Predictor model = _predictor!;
+        (OutOfFoldPredictor standIn, int[] rows) = OutOfFoldPredictor.Fit(pipeline.WithoutPostSteps(), train, model, pipeline.CalibrationFolds, _run, _cancellation);
+        Dataset prepared = _steps.Aggregate(train, (data, step) => step.Transform(data, _cancellation))
+            .With(new IntegerColumn(standIn.RowColumn, Enumerable.Range(0, train.RowCount).Select(row => (long)row).ToArray()), ColumnRole.Ignored);
+        if (rows.Length < train.RowCount) prepared = prepared.Take(rows);
+        Predictor current = standIn;
+        var wrapped = new List<WrappedPredictor>();
+        foreach (PostStep post in pipeline.Stages.OfType<PostStep>())
+        {
+            wrapped.Add(post.Fit(current, prepared, _run.Child(NameOf(post)), _cancellation));
+            current = wrapped[^1];
+        }
+
+        foreach (WrappedPredictor one in wrapped)
+        {
+            model = one.WithInner(model);
+            _reports.Add(model.Report);
+        }
+
+        _predictor = model;
     }
 
     // Named by kind and occurrence, not by place, so that adding a stage does not change the seeds of the others.

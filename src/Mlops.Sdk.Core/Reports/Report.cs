@@ -16,7 +16,7 @@ public abstract class Report
     {
         ArgumentNullException.ThrowIfNull(title);
         Title = title;
-        Findings = findings is null ? [] : [.. findings];
+        Findings = findings is null ? [] : [.. findings.Select(finding => finding ?? throw new ArgumentException("A finding is null.", nameof(findings)))];
         _content = new(BuildContent);
     }
 

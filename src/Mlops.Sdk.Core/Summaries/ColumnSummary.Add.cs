@@ -35,6 +35,7 @@ public sealed partial class ColumnSummary
         Numbers.Merge(other.Numbers);
         TextLengths.Merge(other.TextLengths);
         if (other.LeastInteger is { } least) Extend(least, other.GreatestInteger!.Value);
+        MergeFacts(other);
         _values.Merge(other._values);
     }
 
@@ -48,6 +49,7 @@ public sealed partial class ColumnSummary
             if (counts.NaN > 0) values = PresentValues.WithoutNaN(values, SummaryScratch.Numbers);
             nan += counts.NaN;
             AddCounts(counts);
+            if (counts.Whole > counts.Zero) AddDigits(values);
             Numbers.Add(counts.AreFinite ? values : PresentValues.Finite(values, SummaryScratch.Finite));
             ((NumericValues<double>)_values).Add(values, values);
         }
@@ -73,7 +75,12 @@ public sealed partial class ColumnSummary
             if (isNumeric)
             {
                 AddCounts(NumberCounts.Of(converted));
+                AddDigits(values);
                 Numbers.Add(converted);
+            }
+            else
+            {
+                _time!.Add(values);
             }
 
             ((NumericValues<long>)_values).Add(values, converted);
@@ -83,6 +90,7 @@ public sealed partial class ColumnSummary
     private void AddCounts(NumberCounts counts)
     {
         ZeroCount += counts.Zero;
+        WholeCount += counts.Whole;
         NegativeCount += counts.Negative;
         PositiveInfinityCount += counts.PositiveInfinite;
         NegativeInfinityCount += counts.NegativeInfinite;
@@ -126,6 +134,7 @@ public sealed partial class ColumnSummary
             if (counts[code] == 0) continue;
             (found[to], texts[to++]) = (new KeyCount(_levels.Hashes[code], counts[code]), _levels.TextOf(code));
             if (column.Levels[code].Length == 0) ZeroCount += counts[code];
+            else if (string.IsNullOrWhiteSpace(column.Levels[code])) BlankCount += counts[code];
         }
 
         MissingCount += missing;
@@ -145,25 +154,39 @@ public sealed partial class ColumnSummary
             int length = Math.Min(SummaryScratch.ChunkRows, column.Length - start);
             ReadOnlySpan<int> rows = PresentValues.Rows(words, start, length, SummaryScratch.Rows);
             bool isAscii = Ascii.IsValid(utf8[offsets[start]..offsets[start + length]]);
-            ZeroCount += HashTexts(utf8, offsets, rows, isAscii, hashes, lengths);
+            (int empty, int blank) = HashTexts(utf8, offsets, rows, isAscii, hashes, lengths);
+            ZeroCount += empty;
+            BlankCount += blank;
             TextLengths.Add(lengths.AsSpan(0, rows.Length));
             ((TextValues)_values).Add(hashes.AsSpan(0, rows.Length), column, rows);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int HashTexts(ReadOnlySpan<byte> utf8, ReadOnlySpan<int> offsets, ReadOnlySpan<int> rows, bool isAscii, ulong[] hashes, double[] lengths)
+    private static (int Empty, int Blank) HashTexts(ReadOnlySpan<byte> utf8, ReadOnlySpan<int> offsets, ReadOnlySpan<int> rows, bool isAscii, ulong[] hashes, double[] lengths)
     {
-        int empty = 0;
+        int empty = 0, blank = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<byte> text = utf8[offsets[rows[i]]..offsets[rows[i] + 1]];
             hashes[i] = Hashing.OfBytes(text);
             lengths[i] = isAscii ? text.Length : CodePoints(text);
-            empty += text.IsEmpty ? 1 : 0;
+            if (text.IsEmpty) empty++;
+            else if ((text[0] <= (byte)' ' || text[0] >= 0xC2) && IsBlank(text)) blank++;
         }
 
-        return empty;
+        return (empty, blank);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8)
+    {
+        while (!utf8.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(utf8, out Rune one, out int length) != OperationStatus.Done || !Rune.IsWhiteSpace(one)) return false;
+            utf8 = utf8[length..];
+        }
+
+        return true;
     }
 
     private static int CodePoints(ReadOnlySpan<byte> utf8)

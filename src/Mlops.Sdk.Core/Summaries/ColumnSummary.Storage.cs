@@ -7,6 +7,7 @@ public sealed partial class ColumnSummary
     internal void WriteTo(BinaryWriter writer)
     {
         foreach (long count in (ReadOnlySpan<long>)[RowCount, MissingCount, NaNCount, PositiveInfinityCount, NegativeInfinityCount, ZeroCount, NegativeCount]) writer.Write(count);
+        WriteFacts(writer);
         Numbers.WriteTo(writer);
         TextLengths.WriteTo(writer);
         writer.Write(LeastInteger is not null);
@@ -27,6 +28,7 @@ public sealed partial class ColumnSummary
         summary.NegativeInfinityCount = SummaryFormat.Count(reader, present, "infinity count");
         summary.ZeroCount = SummaryFormat.Count(reader, present, "zero count");
         summary.NegativeCount = SummaryFormat.Count(reader, present, "negative count");
+        summary.ReadFacts(reader, present);
         summary.Numbers = Moments.ReadFrom(reader);
         summary.TextLengths = Moments.ReadFrom(reader);
         SummaryFormat.Require(summary.Numbers.Count <= present && summary.TextLengths.Count <= present, "number count");

@@ -9,6 +9,8 @@ namespace Mlops.Sdk;
 public sealed partial class ColumnSummary
 {
     private readonly ColumnValues _values;
+    private readonly TimeState? _time;
+    private long[]? _digits;
 
     internal ColumnSummary(Field field, DatasetSummaryOptions options)
     {
@@ -16,6 +18,7 @@ public sealed partial class ColumnSummary
         Type = field.Type;
         Role = field.Role;
         _values = ColumnValues.Of(field, options);
+        _time = Type == ColumnType.Timestamp ? new TimeState() : null;
     }
 
     /// <summary>The name of the column.</summary>
@@ -50,6 +53,12 @@ public sealed partial class ColumnSummary
 
     /// <summary>How many numbers are below zero.</summary>
     public long NegativeCount { get; private set; }
+
+    /// <summary>How many finite numbers are whole; integers all are.</summary>
+    public long WholeCount { get; private set; }
+
+    /// <summary>How many texts or categories are nothing but white space, empty ones not counted.</summary>
+    public long BlankCount { get; private set; }
 
     /// <summary>Count, mean, higher moments, least and greatest of the finite numbers; empty for columns that are not numeric. Integers beyond 2^53 are rounded.</summary>
     public Moments Numbers { get; private set; } = new();

@@ -17,6 +17,29 @@ internal abstract class ColumnValues
 
     public virtual bool AreQuantilesExact => true;
 
+    /// <summary>How many different values occur once, and how many more often.</summary>
+    public abstract ValueRepeats Repeats { get; }
+
+    /// <summary>The counts of all different values; null where they are not all known.</summary>
+    public abstract IEnumerable<long>? Counts { get; }
+
+    /// <summary>In what order the values come; null where they have none.</summary>
+    public virtual ColumnOrder? Order => null;
+
+    /// <summary>The lowest or highest different values, the furthest first, with their exact counts.</summary>
+    public virtual IReadOnlyList<FrequentValue> Extremes(bool highest, int most) => [];
+
+    /// <summary>The entropy of the values in bits; null where counts are not all known.</summary>
+    public double? Entropy()
+    {
+        if (Count == 0 || Counts is not { } counts) return null;
+        double sum = 0, all = Count;
+
+        // In one order, so that rounding does not tell in which order the values came.
+        foreach (long count in counts.Order()) sum -= count / all * Math.Log2(count / all);
+        return Math.Max(0, sum);
+    }
+
     /// <summary>The values of highest counts, equal counts in the order of the values.</summary>
     public abstract IReadOnlyList<FrequentValue> Top(int most);
 

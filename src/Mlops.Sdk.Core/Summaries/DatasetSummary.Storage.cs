@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 public sealed partial class DatasetSummary
 {
     private const uint Magic = 0x534D5344;
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
     /// <param name="writer">Where to, in UTF-8.</param>

@@ -33,6 +33,9 @@ internal sealed class ExactTexts
         for (int i = 0; i < other.Distinct; i++) Add(other._entries[i].Hash, other.BytesOf(i), other._entries[i].Length, other._entries[i].Count);
     }
 
+    /// <summary>The counts of the different texts.</summary>
+    public IEnumerable<long> Counts => _entries.Take(Distinct).Select(entry => entry.Count);
+
     /// <summary>The texts of highest counts, of equal counts the first in ordinal order.</summary>
     public IReadOnlyList<FrequentValue> Top(int most)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
@@ -5,26 +6,33 @@ namespace Mlops.Sdk;
 
 /// <summary>All values of a column, numbers without NaN or integers: every answer is exact. They are sorted when the first answer is asked for.</summary>
 internal sealed class ExactValues<T>
-    where T : unmanaged, IComparable<T>
+    where T : unmanaged, INumber<T>
 {
     private readonly object _gate = new();
     private T[] _items = [];
     private volatile bool _isSorted = true;
     private long _distinct = -1;
+    private long _singletons;
 
     public int Count { get; private set; }
 
     /// <summary>How many different values there are.</summary>
     public long Distinct
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
-            if (_distinct >= 0) return _distinct;
-            ReadOnlySpan<T> sorted = Sorted();
-            long distinct = sorted.IsEmpty ? 0 : 1;
-            for (int i = 1; i < sorted.Length; i++) distinct += NumericKey<T>.AreEqual(sorted[i], sorted[i - 1]) ? 0 : 1;
-            return _distinct = distinct;
+            CountRuns();
+            return _distinct;
+        }
+    }
+
+    /// <summary>How many different values occur once.</summary>
+    public long Singletons
+    {
+        get
+        {
+            CountRuns();
+            return _singletons;
         }
     }
 
@@ -50,6 +58,38 @@ internal sealed class ExactValues<T>
         }
 
         return _items.AsSpan(0, Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountRuns()
+    {
+        if (Volatile.Read(ref _distinct) >= 0) return;
+        ReadOnlySpan<T> sorted = Sorted();
+        long distinct = 0, singletons = 0;
+        bool isNew = true;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            bool endsHere = i + 1 == sorted.Length || !NumericKey<T>.AreEqual(sorted[i], sorted[i + 1]);
+            distinct += endsHere ? 1 : 0;
+            singletons += isNew && endsHere ? 1 : 0;
+            isNew = endsHere;
+        }
+
+        _singletons = singletons;
+        Volatile.Write(ref _distinct, distinct);
+    }
+
+    /// <summary>The lowest or highest different values with their counts, the furthest first.</summary>
+    public IEnumerable<(T Value, long Count)> Extremes(bool highest, int most) => highest ? RunsDown().Take(most) : Runs().Take(most);
+
+    private IEnumerable<(T Value, long Count)> RunsDown()
+    {
+        Sorted();
+        for (int end = Count, start; end > 0; end = start)
+        {
+            for (start = end - 1; start > 0 && NumericKey<T>.AreEqual(_items[start - 1], _items[end - 1]);) start--;
+            yield return (_items[end - 1], end - start);
+        }
     }
 
     /// <summary>The different values with their counts, ascending.</summary>

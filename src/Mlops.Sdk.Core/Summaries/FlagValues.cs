@@ -14,6 +14,10 @@ internal sealed class FlagValues : ColumnValues
 
     public override bool AreCountsExact => true;
 
+    public override ValueRepeats Repeats => ValueRepeats.Exact((_false == 1 ? 1 : 0) + (_true == 1 ? 1 : 0), Distinct, Count);
+
+    public override IEnumerable<long> Counts => new[] { _false, _true }.Where(count => count > 0);
+
     public void Add(long no, long yes)
     {
         _false += no;

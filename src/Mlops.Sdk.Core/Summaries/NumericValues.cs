@@ -1,21 +1,34 @@
 using System.Buffers;
+using System.Numerics;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
 /// <summary>The values of a column of numbers, integers or timestamps: all of them up to a limit, then sketches.</summary>
 internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions options) : ColumnValues
-    where T : unmanaged, IComparable<T>
+    where T : unmanaged, INumber<T>
 {
+    private readonly OrderState<T> _order = new();
+    private ExtremeSet<T>? _lowest;
+    private ExtremeSet<T>? _highest;
     private ExactValues<T>? _exact = new();
     private ValueSketch? _values;
     private KllSketch? _quantiles;
 
     public override long Count => _exact?.Count ?? _quantiles!.Count;
 
-    public override double Distinct => _exact?.Distinct ?? _values!.Distinct;
+    public override double Distinct => _exact?.Distinct ?? (IsStrict ? Count : _values!.Distinct);
 
-    public override double DistinctStandardError => _values?.DistinctStandardError ?? 0;
+    public override double DistinctStandardError => _values is null || IsStrict ? 0 : _values.DistinctStandardError;
+
+    public override ValueRepeats Repeats => _exact is not null ? ValueRepeats.Exact(_exact.Singletons, _exact.Distinct, Count) : IsStrict ? ValueRepeats.Exact(Count, Count, Count) : _values!.Repeats(Count);
+
+    public override IEnumerable<long>? Counts => _exact is null ? _values!.ExactCounts : _exact.Runs().Select(run => run.Count);
+
+    public override ColumnOrder? Order => _order.Order;
+
+    // Each value is beyond the one before it, so that no two are equal.
+    private bool IsStrict => _order.Order is ColumnOrder.StrictlyIncreasing or ColumnOrder.StrictlyDecreasing;
 
     public override bool AreCountsExact => _values is null || _values.AreCountsExact;
 
@@ -24,6 +37,7 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
     /// <summary>Adds values, and the same as numbers.</summary>
     public void Add(ReadOnlySpan<T> values, ReadOnlySpan<double> numbers)
     {
+        _order.Add(values);
         if (_exact is not null)
         {
             if (_exact.Count + (long)values.Length <= options.ExactValues)
@@ -39,6 +53,25 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
         NumericKey<T>.Hash(values, hashes);
         _values!.Add(hashes);
         _quantiles!.Add(numbers);
+        _lowest!.Add(values);
+        _highest!.Add(values);
+    }
+
+    public override IReadOnlyList<FrequentValue> Extremes(bool highest, int most)
+    {
+        IEnumerable<(T Value, long Count)> found = _exact?.Extremes(highest, most) ?? (highest ? _highest! : _lowest!).Values.Take(most);
+        return [.. found.Select(one => Describe(one.Value, one.Count, one.Count))];
+    }
+
+    /// <summary>The largest difference of neighbours and the values beside it; null below two values, and where not all are kept.</summary>
+    public (T From, T To)? LargestGap()
+    {
+        if (_exact is null || _exact.Count < 2) return null;
+        ReadOnlySpan<T> sorted = _exact.Sorted();
+        int at = 1;
+        for (int i = 2; i < sorted.Length; i++)
+            if (sorted[i] - sorted[i - 1] > sorted[at] - sorted[at - 1]) at = i;
+        return (sorted[at - 1], sorted[at]);
     }
 
     public override IReadOnlyList<FrequentValue> Top(int most)
@@ -63,6 +96,7 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
     public override void Merge(ColumnValues other)
     {
         var part = (NumericValues<T>)other;
+        _order.Merge(part._order);
         if (part._exact is { } more && _exact is not null && _exact.Count + (long)more.Count <= options.ExactValues)
         {
             _exact.Add(more.Sorted());
@@ -70,21 +104,35 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
         }
 
         if (_exact is not null) BecomeSketch();
-        (ValueSketch values, KllSketch quantiles) = part._exact is null ? (part._values!, part._quantiles!) : part.Sketched();
+        if (part._exact is null)
+        {
+            _values!.Merge(part._values!);
+            _quantiles!.Merge(part._quantiles!);
+            _lowest!.Merge(part._lowest!);
+            _highest!.Merge(part._highest!);
+            return;
+        }
+
+        (ValueSketch values, KllSketch quantiles) = part.Sketched();
         _values!.Merge(values);
         _quantiles!.Merge(quantiles);
+        AddExtremes(part._exact);
     }
 
     public override void WriteTo(BinaryWriter writer)
     {
+        _order.WriteTo(writer);
         writer.Write7BitEncodedInt(_exact is null ? 0 : _exact.Count + 1);
         _exact?.WriteTo(writer);
         _values?.WriteTo(writer);
         _quantiles?.WriteTo(writer);
+        _lowest?.WriteTo(writer);
+        _highest?.WriteTo(writer);
     }
 
     public override void ReadFrom(BinaryReader reader, long present)
     {
+        _order.ReadFrom(reader);
         int count = reader.Read7BitEncodedInt() - 1;
         SummaryFormat.Require(count >= -1 && count <= Math.Min(options.ExactValues, present), "number of values");
         if (count >= 0)
@@ -97,12 +145,23 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
         _values = ValueSketch.ReadFrom(reader, options, present);
         _quantiles = KllSketch.ReadFrom(reader);
         SummaryFormat.Require(_quantiles.Count <= present && _quantiles.K == options.QuantileSketchSize, "quantile sketch");
+        (_lowest, _highest) = (new(false), new(true));
+        _lowest.ReadFrom(reader, present);
+        _highest.ReadFrom(reader, present);
     }
 
     private void BecomeSketch()
     {
         (_values, _quantiles) = Sketched();
+        (_lowest, _highest) = (new(false), new(true));
+        AddExtremes(_exact!);
         _exact = null;
+    }
+
+    private void AddExtremes(ExactValues<T> exact)
+    {
+        foreach ((T value, long count) in exact.Extremes(false, ExtremeSet<T>.Most)) _lowest!.Add(value, count);
+        foreach ((T value, long count) in exact.Extremes(true, ExtremeSet<T>.Most)) _highest!.Add(value, count);
     }
 
     // From the sorted values, so that what comes of them does not depend on the order in which they came.

@@ -17,6 +17,10 @@ internal sealed class TextValues(DatasetSummaryOptions options) : ColumnValues
 
     public override bool AreCountsExact => _exact is null ? _values!.AreCountsExact : _exact.SkippedTexts == 0;
 
+    public override ValueRepeats Repeats => _exact is null ? _values!.Repeats(Count) : ValueRepeats.Exact(_exact.Counts.LongCount(count => count == 1), _exact.Distinct, Count);
+
+    public override IEnumerable<long>? Counts => _exact is null ? _values!.ExactCounts : _exact.Counts;
+
     /// <summary>Adds texts by their hashes.</summary>
     /// <param name="hashes">The hashes.</param>
     /// <param name="column">The texts.</param>

@@ -24,6 +24,23 @@ internal sealed partial class ValueSketch(DatasetSummaryOptions options)
 
     public DistinctSample Sample => _sample;
 
+    /// <summary>The counts of all different values; null where there are too many.</summary>
+    public IEnumerable<long>? ExactCounts => _sample.IsComplete ? _sample.Sorted().Select(one => one.Count) : null;
+
+    /// <summary>How many of so many values occur once and more often: exact while all are kept, then from the sample of the different ones.</summary>
+    public ValueRepeats Repeats(long values)
+    {
+        KeyCount[] kept = _sample.Sorted();
+        double once = kept.Count(one => one.Count == 1);
+        if (_sample.IsComplete) return ValueRepeats.Exact(once, kept.Length, values);
+        double share = once / kept.Length, distinct = Math.Min(Distinct, values), error = DistinctStandardError * distinct;
+
+        // Four more, half of them of each kind, so that a sample of one kind alone does not claim to know (Agresti and Coull 1998).
+        double near = (once + 2) / (kept.Length + 4), spread = 3 * distinct * Math.Sqrt(near * (1 - near) / (kept.Length + 4));
+        bool repeated = once < kept.Length || (_frequent is not null && _frequent.Sorted().Any(one => one.Count > 1)) || distinct + (3 * error) < values;
+        return new ValueRepeats(share * distinct, spread + (3 * error * share), (1 - share) * distinct, spread + (3 * error * (1 - share)), repeated ? ValueUniqueness.Repeated : ValueUniqueness.Probable);
+    }
+
     /// <summary>The values that are followed with the least that their counts can be, by ascending hash, and how much more they can be.</summary>
     public (KeyCount[] Counts, long Slack) Counts() => _frequent is null ? (_sample.Sorted(), 0) : (_frequent.Sorted(), _frequent.Offset + _unfollowed);
 

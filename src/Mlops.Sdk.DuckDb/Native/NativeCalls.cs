@@ -25,4 +25,8 @@ internal static partial class NativeCalls
     [LibraryImport(Library, EntryPoint = "duckdb_parameter_name")]
     [return: MarshalUsing(typeof(DuckDBCallerOwnedStringMarshaller))]
     public static partial string ParameterName(DuckDBPreparedStatement statement, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_logical_type_get_alias")]
+    [return: MarshalUsing(typeof(DuckDBCallerOwnedStringMarshaller))]
+    public static partial string? Alias(DuckDBLogicalType type);
 }

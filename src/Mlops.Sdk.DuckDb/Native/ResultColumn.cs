@@ -12,6 +12,9 @@ namespace Mlops.Sdk;
 /// <param name="Levels">The values of an enum.</param>
 internal sealed record ResultColumn(string Name, DuckDBType Type, byte Width = 0, byte Scale = 0, DuckDBType Storage = DuckDBType.Invalid, ImmutableArray<string> Levels = default)
 {
+    /// <summary>Whether its strings are JSON, as of keys whose values are of several kinds.</summary>
+    public bool IsJson { get; init; }
+
     public static ResultColumn Of(string name, DuckDBLogicalType type)
     {
         DuckDBType id = NativeMethods.LogicalType.DuckDBGetTypeId(type);
@@ -19,6 +22,7 @@ internal sealed record ResultColumn(string Name, DuckDBType Type, byte Width = 0
         {
             DuckDBType.Decimal => new ResultColumn(name, id, NativeMethods.LogicalType.DuckDBDecimalWidth(type), NativeMethods.LogicalType.DuckDBDecimalScale(type), NativeMethods.LogicalType.DuckDBDecimalInternalType(type)),
             DuckDBType.Enum => new ResultColumn(name, id, Storage: NativeMethods.LogicalType.DuckDBEnumInternalType(type), Levels: EnumLevels(type)),
+            DuckDBType.Varchar => new ResultColumn(name, id) { IsJson = NativeCalls.Alias(type) == "JSON" },
             _ => new ResultColumn(name, id),
         };
     }

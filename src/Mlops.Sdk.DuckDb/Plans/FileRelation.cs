@@ -27,10 +27,11 @@ internal sealed class FileRelation : Relation
 
     public override Schema? Stored => _stored;
 
-    public static FileRelation Open(DuckDbSession session, InputFormat format, string pathOrGlob, DuckDbOptions options)
+    public static FileRelation Open(DuckDbSession session, InputFormat format, string pathOrGlob, DuckDbOptions options, CancellationToken cancellationToken)
     {
         var relation = new FileRelation(pathOrGlob, options, new FileTable(format, FileList.Resolve(session, pathOrGlob), options));
         if (format == InputFormat.Parquet) relation.ReadFooters(session);
+        TextFiles.Check(format, relation.Files, options, cancellationToken);
         return relation;
     }
 

@@ -11,6 +11,7 @@ internal static class TypeSql
         string name = SqlText.Identifier(column.Name);
         return column.Type switch
         {
+            DuckDBType.Varchar when column.IsJson => Unquoted(name),
             DuckDBType.Boolean or DuckDBType.TinyInt or DuckDBType.SmallInt or DuckDBType.Integer or DuckDBType.BigInt or DuckDBType.UnsignedTinyInt or DuckDBType.UnsignedSmallInt or DuckDBType.UnsignedInteger or
             DuckDBType.UnsignedBigInt or DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.Decimal or DuckDBType.Float or DuckDBType.Double or DuckDBType.Time or DuckDBType.Date or DuckDBType.Timestamp or
             DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz or DuckDBType.Enum or DuckDBType.Varchar => name,
@@ -23,7 +24,7 @@ internal static class TypeSql
     /// <summary>A column as a declared type. No value is rounded on the way: 1.5 is no whole number, and 2 is no flag.</summary>
     public static string Convert(ResultColumn column, string name, ColumnType type, BadValueHandling onBad)
     {
-        string value = SqlText.Identifier(column.Name), cast = onBad == BadValueHandling.Missing ? "TRY_CAST" : "CAST";
+        string value = column.IsJson ? Unquoted(SqlText.Identifier(column.Name)) : SqlText.Identifier(column.Name), cast = onBad == BadValueHandling.Missing ? "TRY_CAST" : "CAST";
         bool isText = column.Type is DuckDBType.Varchar, isNumber = column.Type is DuckDBType.Float or DuckDBType.Double or DuckDBType.Decimal;
         string otherwise = onBad == BadValueHandling.Missing ? "NULL" : $"error({SqlText.Literal($"column '{name}' is declared {type} and holds ")} || CAST({value} AS VARCHAR))";
         switch (type)
@@ -38,4 +39,7 @@ internal static class TypeSql
             default: return AsItIs(column) is var text && text != value ? text : $"CAST({value} AS VARCHAR)";
         }
     }
+
+    // A JSON string is its text without quotes, JSON's null is missing, anything else is JSON as it stands.
+    private static string Unquoted(string name) => $"({name} ->> '$')";
 }

@@ -20,7 +20,7 @@ internal sealed class BoostingRun
     private readonly double[] _scores;
     private readonly TreeGrower _grower;
 
-    public BoostingRun(BoostingOptions options, BoostingLoss loss, BinnedFeature[] features, double[] labels, float[] weights, int outputs, int[] directions, bool[][]? groups, int rowsPerLeaf, FitContext context)
+    public BoostingRun(BoostingOptions options, BoostingLoss loss, BinnedFeature[] features, double[] labels, float[] weights, int outputs, int[] directions, InteractionGroups groups, int rowsPerLeaf, FitContext context)
     {
         (_options, _loss, _features, _labels, _weights, _outputs, _context) = (options, loss, features, labels, weights, outputs, context);
         (_train, _held) = HoldBack();

@@ -24,7 +24,7 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
             problems.Add($"Feature '{feature.Name}' is {feature.Type} and this trainer learns from numbers and categories. Add .EncodeCategories() before it, or give the column the role Ignored.");
         foreach (string name in Options.Increasing.Concat(Options.Decreasing).Where(name => !input.Features.Any(feature => feature.Name == name && feature.IsNumeric)))
             problems.Add($"'{name}' is to be monotone and is no numeric feature.");
-        foreach (string name in GroupsOf(Options).SelectMany(group => group).Where(name => !input.Features.Any(feature => feature.Name == name)))
+        foreach (string name in InteractionGroups.NamesOf(Options.InteractionGroups).SelectMany(group => group).Where(name => !input.Features.Any(feature => feature.Name == name)))
             problems.Add($"'{name}' is in an interaction group and is no feature.");
         return base.PropagateCore(input, problems);
     }
@@ -45,7 +45,7 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         float[] weights = WeightsOf(train);
         var features = new BinnedFeature[columns.Length];
         Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], Options.MaximumBinCount));
-        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, DirectionsOf(columns), GroupMasks(columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
+        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, DirectionsOf(columns), InteractionGroups.Of(Options.InteractionGroups, columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
         TreeEnsemble model = run.Run();
         if (Options.EarlyStoppingRounds > 0)
             context.AddFinding(new Finding("BOOST001", Severity.Info, null, FormattableString.Invariant($"{run.Iterations} of at most {Options.TreeCount} trees were kept, those up to the lowest loss of the {Options.ValidationFraction:P0} of the rows held back.")));
@@ -88,10 +88,4 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
     }
 
     private int[] DirectionsOf(Column[] columns) => [.. columns.Select(column => Options.Increasing.Contains(column.Name) ? 1 : Options.Decreasing.Contains(column.Name) ? -1 : 0)];
-
-    private bool[][]? GroupMasks(Column[] columns) => Options.InteractionGroups.Count == 0 ? null
-        : [.. GroupsOf(Options).Select(group => columns.Select(column => group.Contains(column.Name)).ToArray())];
-
-    private static IEnumerable<string[]> GroupsOf(BoostingOptions options) =>
-        options.InteractionGroups.Select(group => group.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -13,14 +13,14 @@ internal sealed class TreeGrower
     private readonly BoostingOptions _options;
     private readonly LeafPenalty _penalty;
     private readonly int[] _directions;
-    private readonly bool[][]? _groups;
+    private readonly InteractionGroups _groups;
     private readonly ParallelOptions _parallel;
     private readonly int[] _offsets;
     private readonly int[] _scratchRows;
     private readonly float[] _ordered;
     private readonly Stack<GradientBin[]> _pool = new();
 
-    public TreeGrower(BinnedFeature[] features, int rows, BoostingOptions options, LeafPenalty penalty, int[] directions, bool[][]? groups, ParallelOptions parallel)
+    public TreeGrower(BinnedFeature[] features, int rows, BoostingOptions options, LeafPenalty penalty, int[] directions, InteractionGroups groups, ParallelOptions parallel)
     {
         (_features, _options, _penalty, _directions, _groups, _parallel) = (features, options, penalty, directions, groups, parallel);
         _offsets = new int[features.Length + 1];
@@ -148,15 +148,7 @@ internal sealed class TreeGrower
         else for (int feature = 0; feature < _features.Length; feature++) work(feature);
     }
 
-    private bool[] Narrow(GrownLeaf parent)
-    {
-        if (_groups is null) return parent.Usable;
-        var asked = new HashSet<int>(parent.Asked) { parent.Feature };
-        bool[] usable = [.. parent.Usable];
-        for (int feature = 0; feature < usable.Length; feature++)
-            usable[feature] &= (asked.Count == 1 && asked.Contains(feature)) || _groups.Any(group => group[feature] && asked.All(one => group[one]));
-        return usable;
-    }
+    private bool[] Narrow(GrownLeaf parent) => _groups.Any ? _groups.Narrow(parent.Usable, new HashSet<int>(parent.Asked) { parent.Feature }) : parent.Usable;
 
     private static bool[] GoesLeft(BinnedFeature feature, BinSplit split)
     {

@@ -7,10 +7,12 @@ namespace Mlops.Sdk;
 /// <remarks>Resamples of a metric such as the calibration error or the KS distance lie above its value on the whole, as each adds chance of its own; unmoved, the interval may not even hold the value.</remarks>
 internal static class BootstrapIntervals
 {
+    private const int MostRowsOfCostly = 20_000;
+
     /// <summary>Adds intervals to values. The metrics have been computed once, so that what resamples share is made.</summary>
     public static MetricValue[] Add(MetricData data, MetricValue[] values, EvaluationOptions options, RunContext context, CancellationToken cancellationToken)
     {
-        Metric[] metrics = [.. values.Where(value => value.Value is not null).Select(value => value.Metric)];
+        Metric[] metrics = [.. values.Where(value => value.Value is not null && !(value.Metric.IsCostly && data.Count > MostRowsOfCostly)).Select(value => value.Metric)];
         if (options.Bootstrap == 0 || metrics.Length == 0) return values;
         double[][] draws = Draw(data, metrics, options.Bootstrap, context, cancellationToken);
         double tail = (1 - options.Confidence) / 2;

@@ -22,4 +22,11 @@ public sealed record GainRow(double DepthFraction, double Threshold, double Capt
 /// <param name="Rows">The rows in it; their weight where there are weights.</param>
 /// <param name="Predicted">The mean predicted probability.</param>
 /// <param name="Observed">The share of rows in which it came true.</param>
-public sealed record CalibrationBin(double From, double To, double Rows, double Predicted, double Observed);
+public sealed record CalibrationBin(double From, double To, double Rows, double Predicted, double Observed)
+{
+    /// <summary>The lower end of the 95% interval of the observed share (Wilson 1927); with weights for as many rows as they are worth.</summary>
+    public double Lower { get; init; }
+
+    /// <summary>The upper end of that interval. Where the mean prediction lies outside, it is off by more than chance.</summary>
+    public double Upper { get; init; }
+}

@@ -56,7 +56,7 @@ internal static class ClassificationContent
         report.Table(
             [ReportColumn.Number("Top", ReportNumberFormat.Percent), ReportColumn.Number("Score from"), ReportColumn.Number("Captured", ReportNumberFormat.Percent), ReportColumn.Number("Lift")],
             result.Gains.Select(row => (IReadOnlyList<ReportCell>)[row.DepthFraction, row.Threshold, ReportCell.Bar(row.CapturedFraction, row.CapturedFraction), row.Lift]),
-            "Gains", $"Of the rows with the highest scores: the share of all '{result.ClassNames[^1]}' that is among them, and how much more often they are than all rows.");
+            "Gains", $"Of the rows with the highest scores: the share of all {ErrorText.Show(result.ClassNames[^1])} that is among them, and how much more often they are than all rows.");
         report.Chart(new LineChart("Cumulative gains", [0, .. result.Gains.Select(row => row.DepthFraction)], [0, .. result.Gains.Select(row => row.CapturedFraction)])
         {
             XLabel = "Share of rows, highest score first", YLabel = "Share of positives captured", Diagonal = true, Markers = true,
@@ -65,15 +65,16 @@ internal static class ClassificationContent
 
     private static void Calibration(ReportBuilder report, EvaluationResult result)
     {
-        string of = result.Task == TaskKind.Binary ? $"'{result.ClassNames[^1]}'" : "the class decided on";
-        report.Chart(new LineChart("Calibration", result.Calibration.Select(bin => bin.Predicted), result.Calibration.Select(bin => bin.Observed))
+        string of = result.Task == TaskKind.Binary ? ErrorText.Show(result.ClassNames[^1]) : "the class decided on";
+        double[] predicted = [.. result.Calibration.Select(bin => bin.Predicted)];
+        report.Chart(new LineChart("Calibration", [new PointSeries("observed", predicted, result.Calibration.Select(bin => bin.Observed)), new PointSeries("from (95%)", predicted, result.Calibration.Select(bin => bin.Lower)), new PointSeries("to (95%)", predicted, result.Calibration.Select(bin => bin.Upper))])
         {
             XLabel = $"Mean predicted probability of {of}", YLabel = "Observed frequency", Diagonal = true, Markers = true,
         });
         report.Table(
-            [ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Rows"), ReportColumn.Number("Predicted"), ReportColumn.Number("Observed")],
-            result.Calibration.Select(bin => (IReadOnlyList<ReportCell>)[bin.From, bin.To, bin.Rows, bin.Predicted, bin.Observed]),
-            "Calibration", "Bins without rows are left out.");
+            [ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Rows"), ReportColumn.Number("Predicted"), ReportColumn.Number("Observed"), ReportColumn.Number("From (95%)"), ReportColumn.Number("To (95%)"), ReportColumn.Text("")],
+            result.Calibration.Select(bin => (IReadOnlyList<ReportCell>)[bin.From, bin.To, bin.Rows, bin.Predicted, bin.Observed, bin.Lower, bin.Upper, bin.Predicted < bin.Lower ? "said too little" : bin.Predicted > bin.Upper ? "said too much" : ""]),
+            "Calibration", "Bins without rows are left out. The interval of the observed share is Wilson's, of each bin by itself.");
         report.Chart(EvaluationCurves.Scores(result, of));
     }
 }

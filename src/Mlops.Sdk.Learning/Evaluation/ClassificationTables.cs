@@ -54,6 +54,21 @@ internal static class ClassificationTables
         return before.TruePositive + (after.TruePositive - before.TruePositive) * Math.Min((depth - low) / (high - low), 1);
     }
 
+    private static CalibrationBin Bin(int bin, int bins, double weight, double predicted, double observed, double rows) => new((double)bin / bins, (double)(bin + 1) / bins, weight, predicted, observed)
+    {
+        Lower = BinomialBounds.WilsonLower(Math.Clamp(observed, 0, 1) * rows, rows, 0.975), Upper = BinomialBounds.WilsonUpper(Math.Clamp(observed, 0, 1) * rows, rows, 0.975),
+    };
+
+    // As many rows as the weights of a bin are worth (Kish 1965).
+    private static double Effective(MetricData data, int bin, double weight)
+    {
+        if (data.Weights.Length == 0) return weight;
+        double squares = 0;
+        for (int row = 0; row < data.Count; row++)
+            if (CalibrationBins.IndexOf(data.Confidence(row), MetricData.CalibrationBinCount) == bin) squares += data.Weights[row] * data.Weights[row];
+        return weight * weight / squares;
+    }
+
     private static ImmutableArray<CalibrationBin> Calibration(MetricData data)
     {
         const int Bins = MetricData.CalibrationBinCount;
@@ -64,7 +79,7 @@ internal static class ClassificationTables
         return
         [
             .. Enumerable.Range(0, Bins).Where(bin => weight[bin] > 0).Select(bin =>
-                new CalibrationBin((double)bin / Bins, (double)(bin + 1) / Bins, weight[bin], predicted[bin] / weight[bin], (predicted[bin] + gaps[bin]) / weight[bin])),
+                Bin(bin, Bins, weight[bin], predicted[bin] / weight[bin], (predicted[bin] + gaps[bin]) / weight[bin], Effective(data, bin, weight[bin]))),
         ];
     }
 }

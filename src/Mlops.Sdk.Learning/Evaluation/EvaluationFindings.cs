@@ -14,7 +14,7 @@ internal static class EvaluationFindings
     {
         MetricData data = result.Data;
         if (result.Unlabelled > 0) yield return new("EVAL004", Severity.Warning, result.Label, $"Label '{result.Label}' is missing in {Count(result.Unlabelled)} of {Count(data.Count + result.LeftOut)} rows; they are left out. Find out whether they differ from the others.");
-        if (result.Unknown > 0) yield return new("EVAL006", Severity.Warning, result.Label, $"{Count(result.Unknown)} rows have a class that the model does not know ({string.Join(", ", result.UnknownClasses.Select(name => $"'{name}'"))}); they are left out, and the model is wrong in every one of them. Train it on data that has the class.");
+        if (result.Unknown > 0) yield return new("EVAL006", Severity.Warning, result.Label, $"{Count(result.Unknown)} rows have a class that the model does not know ({string.Join(", ", result.UnknownClasses.Select(ErrorText.Show))}); they are left out, and the model is wrong in every one of them. Train it on data that has the class.");
         if (data.Count == 0)
         {
             yield return new("EVAL001", Severity.Error, result.Label, $"No row has a label that can be compared, so nothing can be said. Check the column '{result.Label}'.");
@@ -30,11 +30,11 @@ internal static class EvaluationFindings
         int[] sizes = [.. data.StratumEnds.Select((end, index) => end - (index == 0 ? 0 : data.StratumEnds[index - 1]))];
         int[] absent = [.. Enumerable.Range(0, sizes.Length).Where(index => sizes[index] == 0)];
         if (sizes.Count(size => size > 0) == 1)
-            yield return new("EVAL001", Severity.Error, result.Label, $"All {Count(data.Count)} rows are of class '{result.ClassNames[Array.FindIndex(sizes, size => size > 0)]}', so AUC and others are undefined. Evaluate on rows of every class; Dataset.Split keeps the shares of the classes.");
+            yield return new("EVAL001", Severity.Error, result.Label, $"All {Count(data.Count)} rows are of class {ErrorText.Show(result.ClassNames[Array.FindIndex(sizes, size => size > 0)])}, so AUC and others are undefined. Evaluate on rows of every class; Dataset.Split keeps the shares of the classes.");
         else if (absent.Length > 0)
-            yield return new("EVAL007", Severity.Warning, result.Label, $"{absent.Length} of {sizes.Length} classes do not occur among the rows ({string.Join(", ", absent.Take(5).Select(index => $"'{result.ClassNames[index]}'"))}); averages over classes leave them out. Evaluate on more rows.");
+            yield return new("EVAL007", Severity.Warning, result.Label, $"{absent.Length} of {sizes.Length} classes do not occur among the rows ({string.Join(", ", absent.Take(5).Select(index => $"{ErrorText.Show(result.ClassNames[index])}"))}); averages over classes leave them out. Evaluate on more rows.");
         int least = Array.FindIndex(sizes, size => size is > 0 and < FewRows);
-        if (least >= 0) yield return new("EVAL008", Severity.Info, result.Label, $"Class '{result.ClassNames[least]}' has {sizes[least]} rows; what is said of it is uncertain. Look at the intervals, or evaluate on more rows.");
+        if (least >= 0) yield return new("EVAL008", Severity.Info, result.Label, $"Class {ErrorText.Show(result.ClassNames[least])} has {sizes[least]} rows; what is said of it is uncertain. Look at the intervals, or evaluate on more rows.");
         foreach (Finding finding in OfProbabilities(result)) yield return finding;
     }
 
@@ -44,7 +44,7 @@ internal static class EvaluationFindings
         double[] scores = data.Scores(data.ClassCount - 1);
         double spread = TensorPrimitives.Max<double>(scores) - TensorPrimitives.Min<double>(scores);
         if (data.Count > 1 && spread < 1e-3)
-            yield return new("EVAL002", Severity.Warning, null, $"The probabilities of '{result.ClassNames[^1]}' lie within {ReportNumber.Format(spread)} of each other: the model tells the rows hardly apart. Check that its features reach it and that it was trained long enough.");
+            yield return new("EVAL002", Severity.Warning, null, $"The probabilities of {ErrorText.Show(result.ClassNames[^1])} lie within {ReportNumber.Format(spread)} of each other: the model tells the rows hardly apart. Check that its features reach it and that it was trained long enough.");
         double auc = result.Classes.Where(one => one.Auc is not null).Select(one => one.Auc!.Value).DefaultIfEmpty(0).Max();
         if (auc > TooGood && data.Count >= FewRows)
             yield return new("EVAL005", Severity.Warning, null, $"AUC is {ReportNumber.Format(auc, digits: 6)}: too good to be believed. Look for a feature that is known only after the label, and for rows that are in both parts.");

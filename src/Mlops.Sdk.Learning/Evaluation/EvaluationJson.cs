@@ -61,6 +61,8 @@ internal static class EvaluationJson
             writer.WriteNumber("rows", bin.Rows);
             writer.WriteNumber("predicted", bin.Predicted);
             writer.WriteNumber("observed", bin.Observed);
+            MetricJson.Number(writer, "lower", bin.Lower);
+            MetricJson.Number(writer, "upper", bin.Upper);
             writer.WriteEndObject();
         }
 

@@ -27,6 +27,9 @@ public sealed partial class Metric
     /// <summary>Kolmogorov-Smirnov distance of the scores of both classes.</summary>
     public static Metric Ks { get; } = Up("ks", "KS", "The largest distance between the shares of positive and of negative rows above a threshold.", s_binary, sample => sample.OneVersusRest(scores => scores.KolmogorovSmirnov, false, OneClass));
 
+    /// <summary>How much more often the tenth of the rows with the highest scores is positive than all rows.</summary>
+    public static Metric Lift { get; } = LiftAt(0.1);
+
     /// <summary>Logarithmic loss.</summary>
     public static Metric LogLoss { get; } = Down("log_loss", "Log loss", "Mean of -ln(probability of the actual class), probabilities clipped to [1e-15, 1 - 1e-15].", Infinite, s_classes, sample => sample.Mean(sample.Data.LogLosses));
 
@@ -53,6 +56,18 @@ public sealed partial class Metric
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     public static Metric F1 { get; } = Up("f1", "F1", "The harmonic mean of precision and recall of the positive class.", s_binary, sample => Defined(ConfusionScores.F1(sample.Confusion, 2, 1), "No row is of the positive class or taken for it."));
+
+    /// <summary>The share of the rows taken for negative that are.</summary>
+    public static Metric NegativePredictiveValue { get; } = Up("npv", "NPV", "The share of the rows taken for negative that are (negative predictive value).", s_binary, sample => Defined(ConfusionScores.Precision(sample.Confusion, 2, 0), "No row is taken for negative."));
+
+    /// <summary>The harmonic mean of precision and recall in which recall counts twice as much.</summary>
+    public static Metric F2 { get; } = Up("f2", "F2", "The harmonic mean of precision and recall of the positive class in which recall counts twice as much as precision.", s_binary, sample => Defined(ConfusionScores.FBeta(sample.Confusion, 2, 1, 2), "No row is of the positive class or taken for it."));
+
+    /// <summary>The harmonic mean of precision and recall in which recall counts half as much.</summary>
+    public static Metric F05 { get; } = Up("f0_5", "F0.5", "The harmonic mean of precision and recall of the positive class in which recall counts half as much as precision.", s_binary, sample => Defined(ConfusionScores.FBeta(sample.Confusion, 2, 1, 0.5), "No row is of the positive class or taken for it."));
+
+    /// <summary>Jaccard's index of the positive class.</summary>
+    public static Metric Jaccard { get; } = Up("jaccard", "Jaccard", "The rows rightly taken for positive over all rows that are positive or taken for it.", s_binary, sample => Defined(ConfusionScores.Jaccard(sample.Confusion, 2, 1), "No row is of the positive class or taken for it."));
 
     /// <summary>Matthews' correlation coefficient.</summary>
     public static Metric Mcc { get; } = new("mcc", "MCC", "Matthews' correlation of actual and decided classes; 0 when every row is taken for one class.", MetricDirection.HigherIsBetter, (-1, 1), s_classes, sample => Defined(ConfusionScores.Mcc(sample.Confusion, sample.Data.ClassCount), OneClass));
@@ -84,13 +99,16 @@ public sealed partial class Metric
     /// <summary>Mean F1 of the classes, by their rows.</summary>
     public static Metric F1Weighted { get; } = Averaged("f1_weighted", "F1, weighted", ConfusionScores.F1, true);
 
-    private static Metric[] Ranking() => [Auc, AucPr, AucWeighted, Gini, Ks];
+    /// <summary>The share of rows whose class is among the three most probable ones.</summary>
+    public static Metric Top3Accuracy { get; } = Up("top_3_accuracy", "Accuracy of the top 3", "The share of rows whose class is among the three most probable ones, the later class first on a tie.", s_multiclass, sample => sample.Mean(sample.Data.TopThree));
+
+    private static Metric[] Ranking() => [Auc, AucPr, AucWeighted, Gini, Ks, Lift];
 
     private static Metric[] Probability() => [LogLoss, Brier, Ece];
 
-    private static Metric[] Decision() => [Accuracy, BalancedAccuracy, F1, Precision, Recall, Specificity, Mcc, Kappa, GMean];
+    private static Metric[] Decision() => [Accuracy, BalancedAccuracy, F1, F2, F05, Precision, Recall, Specificity, NegativePredictiveValue, Mcc, Kappa, GMean, Jaccard];
 
-    private static Metric[] Averages() => [F1Macro, F1Weighted, F1Micro, PrecisionMacro, PrecisionWeighted, RecallMacro, RecallWeighted];
+    private static Metric[] Averages() => [F1Macro, F1Weighted, F1Micro, PrecisionMacro, PrecisionWeighted, RecallMacro, RecallWeighted, Top3Accuracy];
 
     private static Metric Up(string name, string title, string definition, ImmutableArray<TaskKind> tasks, Func<MetricSample, MetricResult> compute) =>
         new(name, title, definition, MetricDirection.HigherIsBetter, (0, 1), tasks, compute);

@@ -59,7 +59,10 @@ public sealed partial class Metric
     public ImmutableArray<TaskKind> Tasks { get; }
 
     /// <summary>Whether a decision threshold can be chosen by it: it judges decisions between two classes and is not best at an extreme.</summary>
-    internal bool CanTuneThreshold => Array.IndexOf(Decision(), this) >= 0 && this != Precision && this != Recall && this != Specificity;
+    internal bool CanTuneThreshold => Array.IndexOf(Decision(), this) >= 0 && this != Precision && this != Recall && this != Specificity && this != NegativePredictiveValue;
+
+    /// <summary>Whether one value takes much longer than a pass over the rows, so that intervals of many rows go without it.</summary>
+    internal bool IsCostly { get; private init; }
 
     /// <summary>The metrics of a task, in reading order.</summary>
     public static ImmutableArray<Metric> For(TaskKind task) => [.. All.Where(metric => metric.Tasks.Contains(task))];
@@ -78,9 +81,9 @@ public sealed partial class Metric
     public static Metric Find(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (All.FirstOrDefault(metric => metric.Name == name) is { } found) return found;
+        if ((All.FirstOrDefault(metric => metric.Name == name) ?? OfFamily(name)) is { } found) return found;
         string near = NearestNames.Find(name, All.Select(metric => metric.Name)) is { } other ? $" Did you mean '{other}'?" : "";
-        throw new ArgumentException($"There is no metric '{name}'.{near} Metrics: {string.Join(", ", All.Select(metric => metric.Name))}.", nameof(name));
+        throw new ArgumentException($"There is no metric '{name}'.{near} Metrics: {string.Join(", ", All.Select(metric => metric.Name))}; and lift_P, pinball_P (P in percent), cost_fp_A_fn_B.", nameof(name));
     }
 
     /// <summary>Whether one value is better than another; NaN is worse than everything.</summary>

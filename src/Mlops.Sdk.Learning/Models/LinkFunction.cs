@@ -29,6 +29,9 @@ public abstract record LinkFunction
     /// <param name="singlePrecision">Whether probabilities are rounded to single precision.</param>
     public static LinkFunction OneVsAll(double slope = 1, double offset = 0, bool singlePrecision = false) => new OneVsAllLink(slope, offset, singlePrecision);
 
+    /// <summary>Scores are probabilities already, as the shares in the leaves of a forest: kept within 0 and 1; those of several classes divided by their sum.</summary>
+    public static LinkFunction Probability { get; } = new ProbabilityLink();
+
     /// <summary>Whether the results are probabilities.</summary>
     public bool GivesProbabilities => this is not (IdentityLink or ExponentialLink);
 
@@ -68,6 +71,29 @@ public sealed record ExponentialLink : LinkFunction
     {
         foreach (ref double score in scores)
             score = Math.Exp(score);
+    }
+}
+
+/// <summary>See <see cref="LinkFunction.Probability"/>.</summary>
+public sealed record ProbabilityLink : LinkFunction
+{
+    internal ProbabilityLink()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Apply(Span<double> scores)
+    {
+        double sum = 0;
+        foreach (ref double score in scores)
+        {
+            score = Math.Clamp(score, 0, 1);
+            sum += score;
+        }
+
+        if (scores.Length == 1) return;
+        foreach (ref double score in scores)
+            score = sum > 0 ? score / sum : 1.0 / scores.Length;
     }
 }
 

@@ -1,4 +1,5 @@
 using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -17,8 +18,11 @@ internal sealed class CalibratedPredictor(Predictor inner, CalibrationState stat
         get
         {
             ReportBuilder report = new ReportBuilder($"Calibration of {Label}").Section("Calibration").Facts(("Method", state.Method.ToString()), ("Calibration rows", state.Rows));
+            if (state.Temperature is { } temperature) report.Facts(("Temperature", temperature));
             double[] grid = [.. Enumerable.Range(0, 51).Select(step => step / 50.0)];
-            report.Chart(new LineChart("Calibrated probability", [.. state.Maps.Select((map, index) => new PointSeries(Classes[state.Maps.Length == 1 ? 1 : index], grid, grid.Select(map.At)))])
+            PointSeries[] lines = [.. state.Maps.Select((map, index) => new PointSeries(Classes[state.Maps.Length == 1 ? 1 : index], grid, grid.Select(map.At)))];
+            if (state.Temperature is not null && Classes.Length == 2) lines = [new PointSeries(Classes[1], grid, grid.Select(At))];
+            if (lines.Length > 0) report.Chart(new LineChart("Calibrated probability", lines)
             {
                 XLabel = "What the model says", YLabel = "What it becomes", Diagonal = true,
             });
@@ -33,23 +37,40 @@ internal sealed class CalibratedPredictor(Predictor inner, CalibrationState stat
     {
         CalibrationState state = reader.ReadJson(StateName, LearningJson.Default.CalibrationState);
         int needed = inner.Classes.Length == 2 ? 1 : inner.Classes.Length;
-        if (state.Maps.Length != needed || !state.Maps.All(map => map.IsValid && (state.Method == CalibrationMethod.Platt) == (map.X.Count == 0)))
+        if (state.Method == CalibrationMethod.Temperature)
+            return state.Temperature is > 0 and < double.MaxValue && state.Maps.Length == 0 ? new CalibratedPredictor(inner, state) : throw new InvalidDataException($"A calibration of '{inner.Label}' by temperature has a finite one above 0 and no maps.");
+        if (state.Maps.Length != needed || !state.Maps.All(map => map.IsValid && (state.Method == CalibrationMethod.Isotonic) == (map.X.Count > 0) && (state.Method == CalibrationMethod.Beta) == map.Complement is not null))
             throw new InvalidDataException($"A calibration of '{inner.Label}' has {needed} maps of finite numbers, positions rising.");
         return new CalibratedPredictor(inner, state);
     }
 
     protected override void SaveCore(BundleWriter writer) => writer.WriteJson(StateName, state, LearningJson.Default.CalibrationState);
 
+    protected override WrappedPredictor WithInner(Predictor inner) => new CalibratedPredictor(inner, state);
+
     protected override Predictions Adjust(Predictions predictions, Dataset data)
     {
         double[] probabilities = predictions.Probabilities.ToArray();
         int classes = predictions.Classes.Length;
         for (int row = 0; row < predictions.RowCount; row++) Adjust(probabilities.AsSpan(row * classes, classes));
-        return Predictions.ForClasses(predictions.Label, predictions.Classes, probabilities);
+        return Predictions.ForClasses(predictions.Label, predictions.Classes, probabilities).WithAnnotations(predictions.Annotations);
+    }
+
+    private double At(double probability)
+    {
+        Span<double> row = [1 - probability, probability];
+        Adjust(row);
+        return row[1];
     }
 
     private void Adjust(Span<double> row)
     {
+        if (state.Temperature is { } temperature)
+        {
+            new TemperatureScaling(temperature).Apply(row);
+            return;
+        }
+
         if (row.Length == 2)
         {
             row[1] = state.Maps[0].At(row[1]);

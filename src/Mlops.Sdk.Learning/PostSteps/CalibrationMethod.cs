@@ -11,4 +11,10 @@ public enum CalibrationMethod
 
     /// <summary>A rising function of any shape (isotonic regression): for some thousand rows and more. Gives some rows equal probabilities.</summary>
     Isotonic,
+
+    /// <summary>A beta map (Kull, Silva Filho and Flach 2017): three numbers; leaves a calibrated model as it is and bends both ends by themselves, which a sigmoid cannot. From some hundred rows on.</summary>
+    Beta,
+
+    /// <summary>One number that makes all probabilities more or less sure (Guo et al. 2017): the most probable class stays, also of many classes; good from a hundred rows on.</summary>
+    Temperature,
 }

@@ -11,9 +11,12 @@ internal sealed record CalibrationState
     public int Rows { get; init; }
 
     public CalibrationMap[] Maps { get; init; } = [];
+
+    /// <summary>For temperature scaling; there are no maps then.</summary>
+    public double? Temperature { get; init; }
 }
 
-/// <summary>From a probability to a better one: a sigmoid of its log odds, or points joined by lines.</summary>
+/// <summary>From a probability to a better one: a sigmoid of its log odds, a beta map, or points joined by lines.</summary>
 internal sealed record CalibrationMap
 {
     private const double Clip = 1e-12;
@@ -25,12 +28,15 @@ internal sealed record CalibrationMap
 
     public double Intercept { get; init; }
 
+    /// <summary>For a beta map: how much the logarithm of 1 - p counts, the slope being that of p.</summary>
+    public double? Complement { get; init; }
+
     public ValueList<double> X { get; init; }
 
     public ValueList<double> Y { get; init; }
 
     [JsonIgnore]
-    public bool IsValid => double.IsFinite(Slope) && double.IsFinite(Intercept) && X.Count == Y.Count && X.Zip(X.Skip(1)).All(pair => pair.First < pair.Second);
+    public bool IsValid => double.IsFinite(Slope) && double.IsFinite(Intercept) && double.IsFinite(Complement ?? 0) && X.Count == Y.Count && X.Zip(X.Skip(1)).All(pair => pair.First < pair.Second);
 
     public static double LogOdds(double probability)
     {
@@ -40,6 +46,7 @@ internal sealed record CalibrationMap
 
     public double At(double probability)
     {
+        if (Complement is { } complement) return new BetaCalibration(Slope, complement, Intercept).At(probability);
         if (X.Count == 0) return new PlattScaling(Slope, Intercept).At(LogOdds(probability));
         return new IsotonicRegression(_x ??= [.. X], _y ??= [.. Y]).At(probability);
     }

@@ -13,19 +13,20 @@ internal static class ThresholdSearch
         double positive = points[^1].TruePositive, negative = points[^1].FalsePositive;
         double[] confusion = new double[4];
         MetricSample sample = MetricSample.OfConfusion(data, confusion);
-        double best = double.NaN, threshold = 0.5;
+        double best = double.NaN, bestRank = double.NaN, threshold = 0.5;
         var values = new double[points.Length];
         // From -1: before the first score, nothing is taken for positive.
         for (int i = -1; i < points.Length; i++)
         {
             if ((i & 0xFFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
-            double value = Judge(i < 0 ? 0 : points[i].TruePositive, i < 0 ? 0 : points[i].FalsePositive);
+            double truePositives = i < 0 ? 0 : points[i].TruePositive, falsePositives = i < 0 ? 0 : points[i].FalsePositive;
+            double value = Judge(truePositives, falsePositives), rank = Rank(value, truePositives, falsePositives);
             if (i >= 0) values[i] = value;
-            if (double.IsNaN(value)) continue;
+            if (double.IsNaN(rank)) continue;
             double here = Boundary(points, i);
-            bool nearer = value == best && Math.Abs(here - 0.5) < Math.Abs(threshold - 0.5);
-            if (!(double.IsNaN(best) || IsBetter(options, value, best) || nearer)) continue;
-            (best, threshold) = (value, here);
+            bool nearer = rank == bestRank && Math.Abs(here - 0.5) < Math.Abs(threshold - 0.5);
+            if (!(double.IsNaN(bestRank) || rank > bestRank || nearer)) continue;
+            (best, bestRank, threshold) = (value, rank, here);
         }
 
         int usual = Array.FindLastIndex(points, point => point.Threshold >= 0.5);
@@ -33,7 +34,9 @@ internal static class ThresholdSearch
         return new ThresholdState
         {
             Threshold = threshold,
-            Metric = options.Costs is null ? options.Metric.Name : null,
+            Metric = options.Costs is null && options.Rate is null ? options.Metric.Name : null,
+            Rate = options.Rate?.Rate,
+            Target = options.Rate?.Target,
             Costs = options.Costs,
             Value = best,
             ValueAtHalf = Known(Judge(usual < 0 ? 0 : points[usual].TruePositive, usual < 0 ? 0 : points[usual].FalsePositive)),
@@ -44,14 +47,27 @@ internal static class ThresholdSearch
 
         double Judge(double truePositive, double falsePositive)
         {
+            switch (options.Rate?.Rate)
+            {
+                case ThresholdRate.PositiveRate: return (truePositive + falsePositive) / (positive + negative);
+                case ThresholdRate.Precision: return truePositive / (truePositive + falsePositive);
+                case ThresholdRate.Recall: return truePositive / positive;
+            }
+
             if (options.Costs is { } costs) return (costs.FalsePositive * falsePositive + costs.FalseNegative * (positive - truePositive)) / (positive + negative);
             (confusion[0], confusion[1], confusion[2], confusion[3]) = (negative - falsePositive, falsePositive, positive - truePositive, truePositive);
             return options.Metric.Number(sample);
         }
-    }
 
-    private static bool IsBetter(DecisionThresholdOptions options, double value, double than) =>
-        options.Costs is null ? options.Metric.IsBetter(value, than) : value < than;
+        // What is to be as large as possible.
+        double Rank(double value, double truePositive, double falsePositive) => options.Rate switch
+        {
+            (ThresholdRate.PositiveRate, var most) => value <= most + 1e-12 ? value : double.NaN,
+            (ThresholdRate.Recall, var least) => value >= least - 1e-12 ? -(truePositive + falsePositive) : double.NaN,
+            (ThresholdRate.Precision, var least) => value >= least - 1e-12 ? 1 + truePositive / positive : value - 1,
+            _ => options.Costs is not null || options.Metric.Direction == MetricDirection.LowerIsBetter ? -value : value,
+        };
+    }
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 

@@ -9,6 +9,10 @@ internal sealed record ThresholdState
 
     public ErrorCosts? Costs { get; init; }
 
+    public ThresholdRate? Rate { get; init; }
+
+    public double? Target { get; init; }
+
     public double Value { get; init; }
 
     public double? ValueAtHalf { get; init; }

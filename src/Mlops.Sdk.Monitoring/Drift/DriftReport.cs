@@ -53,7 +53,7 @@ public sealed class DriftReport : Report
     /// <inheritdoc/>
     protected override ReportContent BuildContent()
     {
-        var builder = new ReportBuilder(Title, HasDrift ? FormattableString.Invariant($"{DriftedColumns.Length} of {Columns.Length} columns have drifted") : FormattableString.Invariant($"No drift in {Columns.Length} columns"));
+        var builder = new ReportBuilder(Title, HasDrift ? FormattableString.Invariant($"{DriftedColumns.Length} of {Columns.Length} columns drifted") : FormattableString.Invariant($"No drift in {Columns.Length} columns"));
         builder.Section("Overview").Facts(
             ("Reference rows", ReferenceRows),
             ("Reference rows standing for its numbers", SampledRows ?? ReferenceRows),

@@ -27,6 +27,20 @@ public static class ConfusionScores
     public static double F1(ReadOnlySpan<double> matrix, int classes, int index) =>
         2 * matrix[index * classes + index] / (Actual(matrix, classes, index) + Decided(matrix, classes, index));
 
+    /// <summary>The weighted harmonic mean of precision and recall in which recall counts <paramref name="beta"/> times as much (van Rijsbergen 1979).</summary>
+    public static double FBeta(ReadOnlySpan<double> matrix, int classes, int index, double beta)
+    {
+        double square = beta * beta;
+        return (1 + square) * matrix[index * classes + index] / (square * Actual(matrix, classes, index) + Decided(matrix, classes, index));
+    }
+
+    /// <summary>The hits over all rows that are of the class or were taken for it (Jaccard).</summary>
+    public static double Jaccard(ReadOnlySpan<double> matrix, int classes, int index)
+    {
+        double hits = matrix[index * classes + index];
+        return hits / (Actual(matrix, classes, index) + Decided(matrix, classes, index) - hits);
+    }
+
     /// <summary>The mean recall of the classes that occur.</summary>
     public static double BalancedAccuracy(ReadOnlySpan<double> matrix, int classes)
     {

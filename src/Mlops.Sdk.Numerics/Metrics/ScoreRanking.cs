@@ -77,6 +77,31 @@ public sealed class ScoreRanking
             both ? distance : double.NaN);
     }
 
+    /// <summary>The share of the positive rows that is among the rows of the highest scores. Rows of equal score are taken in proportion. O(n) at most, no allocation.</summary>
+    /// <param name="weights">A weight for every row by row number, at least 0; empty for 1 each.</param>
+    /// <param name="fraction">The share of all rows, above 0 and at most 1.</param>
+    /// <param name="allPositive">The weight of the positive rows.</param>
+    /// <param name="all">The weight of all rows.</param>
+    /// <returns>NaN where no row is positive.</returns>
+    public double Captured(ReadOnlySpan<double> weights, double fraction, double allPositive, double all)
+    {
+        if (!(allPositive > 0)) return double.NaN;
+        double depth = fraction * all, reached = 0, captured = 0, groupTrue = 0, groupAll = 0;
+        for (int i = 0; i < _flags.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[_rows[i]];
+            groupAll += weight;
+            groupTrue += weight * (_flags[i] & Positive);
+            if ((_flags[i] & GroupEnd) == 0) continue;
+            if (reached + groupAll >= depth) return (captured + (groupAll > 0 ? groupTrue * (depth - reached) / groupAll : 0)) / allPositive;
+            reached += groupAll;
+            captured += groupTrue;
+            groupTrue = groupAll = 0;
+        }
+
+        return captured / allPositive;
+    }
+
     /// <summary>The counts at every distinct threshold, highest first: weight of the positive and of the negative rows whose score is at least that high. O(n).</summary>
     /// <param name="weights">A weight for every row by row number; empty for 1 each.</param>
     public ThresholdCounts[] Thresholds(ReadOnlySpan<double> weights)

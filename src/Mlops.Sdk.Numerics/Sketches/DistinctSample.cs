@@ -7,7 +7,8 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>The keys of a stream that are least, with exact counts: all of them while they are few, then a uniform sample of the different ones (bottom-k: Cohen and Kaplan 2007). Merging parts gives the same as one pass, in any order.</summary>
 /// <remarks>
 /// A key that is kept was always below the threshold, so every time that it came is counted. Since the keys are hashes, those that are kept are a simple random sample of the different values, whatever their frequency:
-/// shares among them (of values that came once, say) are unbiased. About O(1) a key; 32 to 64 bytes for each key that is kept. One writer at a time.
+/// shares among them (of values that came once, say) are unbiased. About O(1) a key; 32 to 64 bytes for each key that is kept.
+/// One writer at a time; once nothing is added any more, it may be read from many threads.
 /// </remarks>
 public sealed class DistinctSample
 {
@@ -127,7 +128,11 @@ public sealed class DistinctSample
 
     /// <summary>How often a key came, if it is kept; 0 otherwise.</summary>
     /// <param name="key">The key.</param>
-    public long CountOf(ulong key) => _isWhole || key < _threshold ? _counts.Find(key) : 0;
+    public long CountOf(ulong key)
+    {
+        Settle();
+        return _isWhole || key < _threshold ? _counts.Find(key) : 0;
+    }
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
     /// <param name="writer">Where to.</param>
@@ -160,7 +165,11 @@ public sealed class DistinctSample
     // What is kept is made a function of the keys alone, not of their order.
     private void Settle()
     {
-        if (HasTooMany || (!_isWhole && _counts.Count > Capacity)) Cut();
+        // A question changes what is kept, but several threads may ask once nothing is added any more.
+        lock (_counts)
+        {
+            if (HasTooMany || (!_isWhole && _counts.Count > Capacity)) Cut();
+        }
     }
 
     private void Cut()

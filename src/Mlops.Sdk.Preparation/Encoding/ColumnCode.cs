@@ -34,6 +34,10 @@ internal abstract record ColumnCode(string Name, ColumnType Type)
     [JsonIgnore]
     public virtual bool UsesLevels => true;
 
+    /// <summary>Whether the code has a number for everything that it may be asked, as one that was read from a file may not.</summary>
+    /// <param name="levels">The number of levels at fit, 0 for a code without levels.</param>
+    public virtual bool IsWhole(int levels) => true;
+
     /// <summary>One array of numbers for each output.</summary>
     /// <param name="column">The column with its type.</param>
     /// <param name="levels">The levels at fit, for a code that uses them.</param>

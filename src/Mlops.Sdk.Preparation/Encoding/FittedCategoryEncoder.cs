@@ -16,7 +16,11 @@ public sealed class FittedCategoryEncoder : FittedStep
         var known = Inputs.ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && !known.ContainsKey(code.Name)))
             throw new InvalidDataException($"Column '{code.Name}' is encoded and not read.");
+        string[] outputs = [.. state.Columns.SelectMany(code => code.Outputs)];
+        if (outputs.Any(string.IsNullOrEmpty) || outputs.Distinct(StringComparer.Ordinal).Count() < outputs.Length) throw new InvalidDataException("An encoded column has no name, or that of another.");
         _levels = state.Columns.ToDictionary(code => code.Name, code => !code.UsesLevels ? null : code.TextLevels is { } levels ? new CategoryLevels([.. levels]) : known[code.Name].Levels, StringComparer.Ordinal);
+        foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && (code.UsesLevels ? _levels[code.Name] is not { } levels || !code.IsWhole(levels.Count) : !code.IsWhole(0))))
+            throw new InvalidDataException($"The code of column '{code.Name}' is not whole.");
         _dropped = [.. state.Columns.Where(code => !code.Outputs.Contains(code.Name)).Select(code => code.Name)];
         Report = new EncodingReport(state);
     }

@@ -16,6 +16,7 @@ public sealed class FittedMissingImputer : FittedStep
     {
         _state = state;
         if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
+        foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
         _levels = [.. Inputs.Zip(state.Columns, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
         Report = new MissingReport(state);
     }

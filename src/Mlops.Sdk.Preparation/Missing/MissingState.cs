@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mlops.Sdk;
 
 /// <summary>What is learnt of missing values.</summary>
@@ -13,6 +15,17 @@ internal sealed record ImputedColumn(string Name, ColumnType Type, string Method
     public bool? Flag { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>Whether it has the value of its type, as one that was read from a file may not.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Type switch
+    {
+        ColumnType.Number => Number is not null,
+        ColumnType.Integer => Integer is not null,
+        ColumnType.Timestamp => Integer is >= 0 && Integer <= DateTime.MaxValue.Ticks,
+        ColumnType.Flag => Flag is not null,
+        _ => Text is not null,
+    };
 
     /// <summary>The name of the flag column, or null for none.</summary>
     public string? Indicator { get; init; }

@@ -18,6 +18,8 @@ public sealed class FittedOutlierHandler : FittedStep
         _fenced = [.. state.Columns.Where(column => column.Low is not null && column.High is not null)];
         if (!_fenced.Select(column => column.Name).SequenceEqual(Inputs.Select(field => field.Name)))
             throw new InvalidDataException("The columns that are read are not those that have a fence.");
+        foreach (FencedColumn column in state.Columns.Where(column => column.Box.Length is not (0 or 5) || column.Low is null != column.High is null || (column.Low is not null && !(column.Low <= column.High && column.Box.Length == 5))))
+            throw new InvalidDataException($"The fence of column '{column.Name}' is not whole.");
         Report = new OutlierReport(state);
     }
 

@@ -25,21 +25,27 @@ internal static class DifferenceDetail
     {
         string[] titles = [.. findings.Select(finding => finding.Title ?? finding.Code).Distinct(StringComparer.Ordinal)];
         string type = ColumnWords.Of((column.After ?? column.Before)!.Type), note = string.Join(" · ", [type, .. titles.DefaultIfEmpty(column.Difference > 0 ? "below the thresholds" : "no more than chance")]);
-        return new ReportGroup(column.Name, [new ReportRow(Blocks(column, options))], note) { Anchor = column.Name };
+        ReportBlock[] upper = [.. Upper(column, options)], lower = [.. Lower(column, options)];
+        return new ReportGroup(column.Name, lower.Length == 0 ? [new ReportRow(upper)] : [new ReportRow(upper), new ReportRow(lower)], note) { Anchor = column.Name };
     }
 
-    private static IEnumerable<ReportBlock> Blocks(ColumnDifference column, ProfileComparisonOptions options)
+    private static IEnumerable<ReportBlock> Upper(ColumnDifference column, ProfileComparisonOptions options)
     {
         Chart? chart = DifferenceCharts.Draw(column, options);
         if (chart is not null) yield return new ReportFigure(chart);
-        yield return Measures(column, options);
-        if (column.Values.Length > 0 && column.Before is not null && column.After is not null) yield return Values(column, options);
+        yield return Measures("measure", Rows(column.Before, column.After), options);
+    }
+
+    private static IEnumerable<ReportBlock> Lower(ColumnDifference column, ProfileComparisonOptions options)
+    {
+        if (column.Before is not null && column.After is not null && column.Values.Length > 0) yield return Values(column, options);
+        else if (column.Before?.IsRealNumber() == true || column.After?.IsRealNumber() == true) yield return Measures("quantile", Quantiles(column.Before, column.After), options);
         if (column.Distance is { } distance) yield return Distances(distance);
     }
 
-    private static ReportTable Measures(ColumnDifference column, ProfileComparisonOptions options) => new(
-        [ReportColumn.Text("measure"), ReportColumn.Number(ColumnWords.Short(options.BeforeName)), ReportColumn.Number(ColumnWords.Short(options.AfterName)), ReportColumn.Number("change")],
-        Rows(column.Before, column.After).Where(row => !row.Before.IsEmpty || !row.After.IsEmpty).Select(row => (ReportCell[])[row.Name, row.Before, row.After, row.Change]));
+    private static ReportTable Measures(string name, IEnumerable<(string Name, ReportCell Before, ReportCell After, ReportCell Change)> rows, ProfileComparisonOptions options) => new(
+        [ReportColumn.Text(name), ReportColumn.Number(ColumnWords.Short(options.BeforeName)), ReportColumn.Number(ColumnWords.Short(options.AfterName)), ReportColumn.Number("change")],
+        rows.Where(row => !row.Before.IsEmpty || !row.After.IsEmpty).Select(row => (ReportCell[])[row.Name, row.Before, row.After, row.Change]));
 
     private static IEnumerable<(string Name, ReportCell Before, ReportCell After, ReportCell Change)> Rows(ColumnProfile? before, ColumnProfile? after)
     {
@@ -47,7 +53,7 @@ internal static class DifferenceDetail
         yield return ("rows with a value", before?.Present, after?.Present, Relative(before?.Present, after?.Present));
         yield return Row("missing", before?.MissingShare, after?.MissingShare, ReportNumberFormat.Percent);
         yield return ("distinct", before is null ? ReportCell.Empty : ColumnWords.Distinct(before), after is null ? ReportCell.Empty : ColumnWords.Distinct(after), Relative(before?.Distinct, after?.Distinct));
-        if (before?.Text is not null || after?.Text is not null)
+        if (before?.Text?.Type is not (null or SemanticType.Text) || after?.Text?.Type is not (null or SemanticType.Text))
         {
             yield return ("meaning", before?.Text?.Type.ToString(), after?.Text?.Type.ToString(), ReportCell.Empty);
             yield return ("fit it", ReportCell.Percent(Finite(before?.Text?.TypeShare)), ReportCell.Percent(Finite(after?.Text?.TypeShare)), ReportCell.Empty);
@@ -66,6 +72,10 @@ internal static class DifferenceDetail
         if (before?.Type == ColumnType.Flag || after?.Type == ColumnType.Flag) yield break;
         yield return Row("zero", Share(before, before?.Zeros), Share(after, after?.Zeros), ReportNumberFormat.Percent);
         yield return Row("below zero", Share(before, before?.Summary.NegativeCount), Share(after, after?.Summary.NegativeCount), ReportNumberFormat.Percent);
+    }
+
+    private static IEnumerable<(string Name, ReportCell Before, ReportCell After, ReportCell Change)> Quantiles(ColumnProfile? before, ColumnProfile? after)
+    {
         foreach (double p in s_probabilities)
             yield return Row(p switch { 0 => "least", 0.5 => "median", 1 => "greatest", _ => p.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal) }, before?.Quantile(p), after?.Quantile(p));
     }
@@ -83,7 +93,7 @@ internal static class DifferenceDetail
 
     private static ReportTable Values(ColumnDifference column, ProfileComparisonOptions options) => new(
         [ReportColumn.Text("value"), ReportColumn.Number(ColumnWords.Short(options.BeforeName)), ReportColumn.Number(ColumnWords.Short(options.AfterName)), ReportColumn.Number("change of share", ReportNumberFormat.Percent)],
-        column.Values.Select(value => (ReportCell[])[value.Value, value.Before, value.After, Finite(value.AfterShare - value.BeforeShare)]),
+        column.Values.Select(value => (ReportCell[])[value.Value, value.Before, value.After, Finite(Math.Round(value.AfterShare - value.BeforeShare, 4))]),
         note: Math.Max(column.Before!.Distinct, column.After!.Distinct) > column.Values.Length ? "The most frequent values of either side." : null);
 
     private static ReportFacts Distances(DistributionDistance distance) => new(

@@ -13,8 +13,8 @@ internal static class DifferenceTable
         (string before, string after) = (ColumnWords.Short(comparison.Options.BeforeName), ColumnWords.Short(comparison.Options.AfterName));
         report.Section("Columns by how different they are").Table(
             [
-                ReportColumn.Text("column"), ReportColumn.Text("type"), ReportColumn.Number("difference"), ReportColumn.Text(before), ReportColumn.Text(after), ReportColumn.Text("missing"), ReportColumn.Text("distinct"),
-                ReportColumn.Text("mean"), ReportColumn.Text("median"), ReportColumn.Text("std"), ReportColumn.Number("KS or L∞"), ReportColumn.Number("PSI"),
+                ReportColumn.Text("column"), ReportColumn.Number("difference"), ReportColumn.Text(before), ReportColumn.Text(after), ReportColumn.Text("missing"), ReportColumn.Number("KS or L∞"), ReportColumn.Number("PSI"),
+                ReportColumn.Text("type"), ReportColumn.Text("distinct"), ReportColumn.Text("mean"), ReportColumn.Text("std"),
             ],
             comparison.Columns.Take(MostRows).Select(Row),
             note: "Difference: what the missing share or the distribution moved by, less what chance makes of so many rows; 1 for a column that is gone, new or of another type. One number stands for both where they are the same."
@@ -27,20 +27,19 @@ internal static class DifferenceTable
         (ReportCell first, ReportCell second) = DifferenceCharts.Sparks(column);
         return
         [
-            ReportCell.Link(column.Name, column.Name), Pair(before is null ? null : ColumnWords.TypeAndRole(before), after is null ? null : ColumnWords.TypeAndRole(after)),
-            ReportCell.Bar(Math.Round(column.Difference, 3), column.Difference), first, second,
-            Pair(before, after, one => ReportNumber.Percent(one.MissingShare, 3)), Pair(before, after, one => ReportNumber.Format(Math.Round(one.Distinct))),
-            Pair(before, after, one => Number(one.Mean)), Pair(before, after, one => Number(one.Quantile(0.5))), Pair(before, after, one => Number(one.StandardDeviation)),
-            Rounded(column.Distance?.KolmogorovSmirnov ?? column.Distance?.LInfinity), Rounded(column.Distance?.StabilityIndex),
+            ReportCell.Link(column.Name, column.Name), ReportCell.Bar(Math.Round(column.Difference, 3), column.Difference), first, second,
+            Pair(before, after, one => ReportNumber.Percent(one.MissingShare, 2)), Rounded(column.Distance?.KolmogorovSmirnov ?? column.Distance?.LInfinity), Rounded(column.Distance?.StabilityIndex),
+            Pair(before is null ? null : ColumnWords.TypeAndRole(before), after is null ? null : ColumnWords.TypeAndRole(after)), Pair(before, after, one => ReportNumber.Format(Math.Round(one.Distinct))),
+            Pair(before, after, one => Number(one.Mean)), Pair(before, after, one => Number(one.StandardDeviation)),
         ];
     }
 
     /// <summary>Both where they differ, one where they are the same.</summary>
-    public static ReportCell Pair(string? before, string? after) => before is null && after is null ? ReportCell.Empty : before == after ? after : $"{before ?? ReportNumber.Missing} → {after ?? ReportNumber.Missing}";
+    public static ReportCell Pair(string? before, string? after) => before is null && after is null ? ReportCell.Empty : before == after ? after : $"{before ?? ReportNumber.Missing}\u00a0→ {after ?? ReportNumber.Missing}";
 
     private static ReportCell Pair(ColumnProfile? before, ColumnProfile? after, Func<ColumnProfile, string?> value) => Pair(before is null ? null : value(before), after is null ? null : value(after));
 
-    private static string? Number(double? value) => value is { } number ? ReportNumber.Format(number) : null;
+    private static string? Number(double? value) => value is { } number ? ReportNumber.Format(number, digits: 3) : null;
 
     private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 4) : null;
 }

@@ -37,6 +37,7 @@ internal static class ColumnDetail
         else if (Top(column) is { } top) yield return top;
         yield return new ReportFacts(Facts(column).Select(fact => new ReportFact(fact.Name, fact.Value)));
         if (column.HasNumbers && column.Type != ColumnType.Flag) yield return Quantiles(column);
+        if (ColumnFactRows.Extremes(column) is { } extremes) yield return extremes;
         if (chart is not null && column.Type != ColumnType.Number && column.Mode() is var (_, _, share) && share >= LeastShare && Top(column) is { } values) yield return values;
         if (TargetContent.Bins(target, column.Name) is { } bins) yield return bins;
     }
@@ -58,6 +59,7 @@ internal static class ColumnDetail
             yield return ("Longest", (long)lengths.Max);
         }
 
+        foreach ((string name, ReportCell value) in ColumnFactRows.Of(column)) yield return (name, value);
         if (!column.HasNumbers) yield break;
         yield return ("Mean", column.Mean);
         yield return ("Standard deviation", column.StandardDeviation);

@@ -19,6 +19,8 @@ internal static class FindingCatalog
         (ConstantFindings.Kinds, ConstantFindings.Of),
         (SentinelFindings.Kinds, SentinelFindings.Of),
         (NumberFindings.Kinds, NumberFindings.Of),
+        (HabitFindings.Kinds, HabitFindings.Of),
+        (OrderFindings.Kinds, OrderFindings.Of),
         (CategoryFindings.Kinds, CategoryFindings.Of),
         (SpellingFindings.Kinds, SpellingFindings.Of),
         (TextFindings.Kinds, TextFindings.Of),

@@ -87,6 +87,18 @@ public sealed record FindingThresholds
     /// <value>0.2.</value>
     public double UniformLevel { get; init; } = 0.2;
 
+    /// <summary>PROF028: whole numbers of two digits or more of which at least this share, but not all, ends in 0 or 5.</summary>
+    /// <value>0.5.</value>
+    public double RoundedShare { get; init; } = 0.5;
+
+    /// <summary>PROF041: a span without a row that has at least this share of the time from the earliest to the latest moment.</summary>
+    /// <value>0.2.</value>
+    public double TimeGapShare { get; init; } = 0.2;
+
+    /// <summary>PROF042: numbers of which at least this share, but not all, is whole.</summary>
+    /// <value>0.99.</value>
+    public double WholeShare { get; init; } = 0.99;
+
     /// <summary>PROF007: a label whose rarest class has less than this share of the rows.</summary>
     /// <value>0.1.</value>
     public double RarestClassShare { get; init; } = 0.1;

@@ -6,4 +6,6 @@ internal enum ColumnStatistic
     Mean,
     StandardDeviation,
     Sum,
+    Minimum,
+    Maximum,
 }

@@ -58,7 +58,7 @@ public sealed partial class DataRules
         yield return Rule.HasType(name, ColumnTypes.AlsoReadAs(column.Type));
         if (column.MissingCount == 0) yield return Rule.IsPresent(name);
         if (column.Type == ColumnType.Number && column.NaNCount + column.PositiveInfinityCount + column.NegativeInfinityCount == 0) yield return Rule.IsFinite(name);
-        if (column.Role == ColumnRole.Weight) yield return Rule.InRange(name, min: 0);
+        if (column.Role == ColumnRole.Weight && column.Type is ColumnType.Number or ColumnType.Integer && column.NegativeCount + column.NaNCount == 0) yield return Rule.InRange(name, min: 0);
         if (column.Role == ColumnRole.Id && column.IsDistinctExact && column.DistinctCount >= column.PresentCount) yield return Rule.IsUnique(name);
         if (column.Type is not (ColumnType.Category or ColumnType.Text) || column.Role == ColumnRole.Id) yield break;
         IReadOnlyList<FrequentValue> values = column.FrequentValues(options.MaxLevels + 1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Mlops.Sdk;
 
@@ -7,6 +8,10 @@ public abstract partial record Rule
     /// <summary>The value is there. With <see cref="Mostly"/>: at most the rest may be missing.</summary>
     /// <param name="column">The column.</param>
     public static Rule IsPresent(string column) => new PresentRule(Checked(column));
+
+    /// <summary>The value is missing: for conditions, such as that an order that is open has no closing date.</summary>
+    /// <param name="column">The column.</param>
+    public static Rule IsMissing(string column) => new MissingRule(Checked(column));
 
     /// <summary>The number is neither NaN nor infinite.</summary>
     /// <param name="column">A numeric column.</param>
@@ -76,6 +81,13 @@ public abstract partial record Rule
     /// <inheritdoc cref="Matches"/>
     public static Rule DoesNotMatch(string column, string pattern, bool ignoreCase = false) => new PatternRule(Checked(column), SafeRegex.Checked(pattern, ignoreCase), ignoreCase, true);
 
+    /// <summary>The text is of a kind that profiles tell: an e-mail address, a URL, a GUID, a card number that passes Luhn's check. A kind takes in what fits it: dates pass for date-times, whole numbers for decimals.</summary>
+    /// <param name="column">A text or category column.</param>
+    /// <param name="type">The kind; not <see cref="SemanticType.Text"/>, which everything is.</param>
+    public static Rule IsA(string column, SemanticType type) => Enum.IsDefined(type) && type != SemanticType.Text
+        ? new SemanticRule(Checked(column), type)
+        : throw new ArgumentException($"Every text is {type}; ask for a kind such as Email, Url, Guid or Iban.", nameof(type));
+
     /// <summary>The text has a length within limits, in Unicode code points.</summary>
     /// <param name="column">A text or category column.</param>
     /// <param name="min">The least length.</param>
@@ -133,8 +145,16 @@ public abstract partial record Rule
         ArgumentNullException.ThrowIfNull(addends);
         Bounds.CheckTolerance(tolerance);
         ValueList<string> columns = new(addends.Select(name => Checked(name, nameof(addends))));
-        return columns.Count < 2 ? throw new ArgumentException("A sum has at least two columns.", nameof(addends)) : new SumRule(columns, Checked(total, nameof(total)), tolerance);
+        return columns.Count < 2 ? throw new ArgumentException("A sum has at least two columns.", nameof(addends)) : new SumRule(columns, Checked(total, nameof(total)), 0, tolerance);
     }
+
+    /// <summary>Some columns add up to a number, such as shares to 1. A difference that rounding can make (1e-12 of the larger) always passes.</summary>
+    /// <param name="addends">The numeric columns that are added, at least two.</param>
+    /// <param name="total">The sum.</param>
+    /// <param name="tolerance">How far off the sum may be.</param>
+    public static Rule SumsTo(IEnumerable<string> addends, double total, double tolerance = 0) => double.IsFinite(total)
+        ? ((SumRule)SumsTo(addends, "total", tolerance)) with { Total = null, Number = total }
+        : throw new ArgumentException($"A sum of {Text(total)} cannot be reached; give a finite number.", nameof(total));
 
     /// <summary>A rule that is looked at only in the rows that keep another one: when the country is US, the code has five digits. Rows in which the condition cannot be told, since a value is missing, are passed over.</summary>
     /// <param name="condition">A rule about single rows.</param>
@@ -169,9 +189,12 @@ public abstract partial record Rule
     private static ValueList<string> Distinct(IEnumerable<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ValueList<string> list = new(values.Select(value => value ?? throw new ArgumentException("A missing value is in no set; IsPresent is the rule about missing ones.", nameof(values))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        ValueList<string> list = new(values.Select(value => Sound(value ?? throw new ArgumentException("A missing value is in no set; IsPresent is the rule about missing ones.", nameof(values)))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return list.Count > 0 ? list : throw new ArgumentException("A set has at least one value.", nameof(values));
     }
+
+    /// <summary>The text as data and JSON have it: halves of a surrogate pair, which UTF-8 cannot hold, are U+FFFD.</summary>
+    private protected static string Sound(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static RowRule Inner(Rule rule, string parameter)
     {

@@ -38,6 +38,15 @@ public abstract partial record Rule
         return max < min ? throw new ArgumentException($"The greatest number of rows, {max}, is below the least, {min}.", nameof(max)) : new RowCountRule(min, max);
     }
 
+    /// <summary>The number of rows, as a multiple of that of the table before (<see cref="ValidationOptions.PreviousRowCount"/>), lies within limits, both inclusive: 0.8 to 1.25 is a fifth less to a quarter more.</summary>
+    /// <param name="min">The least multiple, or null.</param>
+    /// <param name="max">The greatest multiple, or null.</param>
+    public static Rule RowCountRatio(double? min = null, double? max = null)
+    {
+        Bounds.Check(min, max, 0);
+        return new RowCountRatioRule(min, max);
+    }
+
     /// <summary>No two rows have the same values in some columns; rows in which one is missing are passed over. A row fails when an earlier row has its values.</summary>
     /// <remarks>Exact up to <see cref="ValidationOptions.UniqueKeys"/> different values, beyond that by further passes over the data; where those are not possible, the outcome is undecided and never passed.</remarks>
     /// <param name="columns">The columns whose combination is unique.</param>
@@ -51,7 +60,12 @@ public abstract partial record Rule
     /// <summary>Values do not fall from row to row; missing ones are passed over.</summary>
     /// <param name="column">A numeric or timestamp column.</param>
     /// <param name="strict">Whether each is above the one before.</param>
-    public static Rule IsIncreasing(string column, bool strict = false) => new IncreasingRule(Checked(column), strict);
+    public static Rule IsIncreasing(string column, bool strict = false) => new OrderRule(Checked(column), strict, Falling: false);
+
+    /// <summary>Values do not rise from row to row; missing ones are passed over.</summary>
+    /// <param name="column">A numeric or timestamp column.</param>
+    /// <param name="strict">Whether each is below the one before.</param>
+    public static Rule IsDecreasing(string column, bool strict = false) => new OrderRule(Checked(column), strict, Falling: true);
 
     /// <summary>The newest moment is not older than a time span, by the clock of the run (<see cref="RunContext.Time"/>).</summary>
     /// <param name="column">A timestamp column.</param>
@@ -74,6 +88,14 @@ public abstract partial record Rule
     /// <summary>The sum of the numbers lies within limits, both inclusive.</summary>
     /// <inheritdoc cref="Mean"/>
     public static Rule Sum(string column, double? min = null, double? max = null, double tolerance = 0) => Statistic(column, ColumnStatistic.Sum, min, max, tolerance);
+
+    /// <summary>The least of the numbers lies within limits, both inclusive: that data begins where it should. <see cref="InRange"/> is the rule about each number.</summary>
+    /// <inheritdoc cref="Mean"/>
+    public static Rule Minimum(string column, double? min = null, double? max = null, double tolerance = 0) => Statistic(column, ColumnStatistic.Minimum, min, max, tolerance);
+
+    /// <summary>The greatest of the numbers lies within limits, both inclusive: that data reaches as far as it should. <see cref="InRange"/> is the rule about each number.</summary>
+    /// <inheritdoc cref="Mean"/>
+    public static Rule Maximum(string column, double? min = null, double? max = null, double tolerance = 0) => Statistic(column, ColumnStatistic.Maximum, min, max, tolerance);
 
     /// <summary>A quantile of the numbers lies within limits: at least a share <paramref name="probability"/> of them is at most <paramref name="max"/>, and at least the rest is at least <paramref name="min"/>. Counted, so it is exact for any number of rows.</summary>
     /// <param name="column">A numeric column.</param>
@@ -104,6 +126,11 @@ public abstract partial record Rule
         return new DistinctRule(Checked(column), true, min, max);
     }
 
+    /// <summary>Each value of a list occurs in at least one row: that every shop has sent its rows. Other values may occur too; <see cref="InSet(string, IEnumerable{string})"/> is the rule about those.</summary>
+    /// <param name="column">A column of any type.</param>
+    /// <param name="values">The values as text of the invariant culture.</param>
+    public static Rule ContainsAll(string column, params IEnumerable<string> values) => new ContainsAllRule(Checked(column), Distinct(values));
+
     /// <summary>The share of the rows that are not missing which has a value lies within limits, both inclusive.</summary>
     /// <param name="column">The column.</param>
     /// <param name="value">The value as text of the invariant culture.</param>
@@ -113,7 +140,7 @@ public abstract partial record Rule
     {
         ArgumentNullException.ThrowIfNull(value);
         Bounds.Check(min, max, 0);
-        return new ShareRule(Checked(column), value, min, max);
+        return new ShareRule(Checked(column), Sound(value), min, max);
     }
 
     /// <summary>Pearson's correlation of two columns, over the rows in which both are there, lies within limits, both inclusive.</summary>

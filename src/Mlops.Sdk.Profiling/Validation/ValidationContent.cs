@@ -21,7 +21,7 @@ internal static class ValidationContent
         AddExamples(builder, report);
         builder.Section("Rules").Table(
             [ReportColumn.Text("outcome"), ReportColumn.Text("severity"), ReportColumn.Text("rule"), ReportColumn.Text("what should hold"), ReportColumn.Number("failing"), ReportColumn.Number("share", ReportNumberFormat.Percent), ReportColumn.Number("found")],
-            report.Results.Select(result => (IReadOnlyList<ReportCell>)
+            report.Results.OrderByDescending(result => result.Outcome).ThenByDescending(result => result.FailingRows > 0).Select(result => (IReadOnlyList<ReportCell>)
             [
                 Word(result), Word(result.Rule.Severity), result.Rule.Name, result.Rule.Statement, result.FailingRows, ReportCell.Bar(result.FailingShare, result.FailingShare ?? double.NaN, ReportNumberFormat.Percent), Finite(result.Observed),
             ]));
@@ -35,10 +35,10 @@ internal static class ValidationContent
     private static void AddFailures(ReportBuilder builder, RuleResult[] failures)
     {
         builder.Section("Broken rules").Table(
-            [ReportColumn.Text("severity"), ReportColumn.Text("rule"), ReportColumn.Number("failing"), ReportColumn.Number("share", ReportNumberFormat.Percent), ReportColumn.Text("what was found"), ReportColumn.Text("owner")],
+            [ReportColumn.Text("severity"), ReportColumn.Text("rule"), ReportColumn.Text("what should hold"), ReportColumn.Number("failing"), ReportColumn.Number("share", ReportNumberFormat.Percent), ReportColumn.Number("found"), ReportColumn.Text("what it is for"), ReportColumn.Text("owner")],
             failures.Select(result => (IReadOnlyList<ReportCell>)
             [
-                Word(result.Rule.Severity), result.Rule.Name, result.FailingRows, ReportCell.Bar(result.FailingShare, result.FailingShare ?? double.NaN, ReportNumberFormat.Percent), result.Message, result.Rule.Owner,
+                Word(result.Rule.Severity), result.Rule.Name, result.Rule.Statement, result.FailingRows, ReportCell.Bar(result.FailingShare, result.FailingShare ?? double.NaN, ReportNumberFormat.Percent), Finite(result.Observed), result.Rule.Description, result.Rule.Owner,
             ]));
         RuleResult[] shares = [.. failures.Where(result => result.FailingShare > 0).OrderByDescending(result => result.FailingShare).Take(MostBars)];
         if (shares.Length > 1)

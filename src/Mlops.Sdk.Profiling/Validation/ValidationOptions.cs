@@ -19,6 +19,10 @@ public sealed record ValidationOptions
     /// <value>None.</value>
     public IReadOnlyDictionary<string, Column> References { get; init; } = new Dictionary<string, Column>();
 
+    /// <summary>The number of rows of the table before, of which <see cref="Rule.RowCountRatio"/> speaks; 0 or more.</summary>
+    /// <value>Null: not known.</value>
+    public long? PreviousRowCount { get; init => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A table has 0 rows or more."); }
+
     /// <summary>How many different values are held at once for a rule on uniqueness or on distinct values: 16 to 100,000,000, each about 14 to 27 bytes (texts and combinations twice that).</summary>
     /// <value>4,194,304.</value>
     public int UniqueKeys { get; init => field = value is >= 16 and <= 100_000_000 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Keys held at once are 16 to 100,000,000."); } = 4_194_304;

@@ -73,7 +73,7 @@ public sealed class WeightedColumn
         double whole = _state.TotalWeight - _state.MissingWeight;
         if (!(whole > 0)) yield break;
         Redactor redactor = _plain.Content.Redactor;
-        Dictionary<string, long>? rows = redactor.ShowsAll ? null : _plain.Summary.FrequentValues(WeightedState.MostFollowed).ToDictionary(value => value.Text, value => value.LowerCount, StringComparer.Ordinal);
+        Dictionary<string, long>? rows = redactor.ShowsAll ? null : _plain.Summary.FrequentValues(WeightedState.MostFollowed).GroupBy(value => value.Text, StringComparer.Ordinal).ToDictionary(texts => texts.Key, texts => texts.Sum(value => value.LowerCount), StringComparer.Ordinal);
         foreach ((string text, double least, double most) in _state.Heaviest(_plain.Options.TopValues))
         {
             long count = rows?.GetValueOrDefault(text) ?? long.MaxValue;

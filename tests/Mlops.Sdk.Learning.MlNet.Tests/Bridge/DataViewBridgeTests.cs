@@ -68,6 +68,30 @@ public class DataViewBridgeTests
     }
 
     [Fact]
+    public void FromDataView_LazyViewWithoutARowCount_IsReadInOnePass()
+    {
+        int passes = 0;
+        MLContext ml = new(1);
+        IDataView view = ml.Data.FilterRowsByColumn(ml.Data.LoadFromEnumerable(Items()), nameof(Item.X), upperBound: 2);
+        Assert.Null(view.GetRowCount());
+        int before = passes;
+        Dataset data = Dataset.FromDataView(view, TestContext.Current.CancellationToken);
+        Assert.Equal(1, passes - before);
+        Assert.Equal([0, 1], ((NumberColumn)data["X"]).Values.ToArray());
+
+        IEnumerable<Item> Items()
+        {
+            passes++;
+            for (int i = 0; i < 4; i++) yield return new Item { X = i };
+        }
+    }
+
+    private sealed class Item
+    {
+        public float X { get; set; }
+    }
+
+    [Fact]
     public void FromDataView_VectorOfUnknownLength_IsAnErrorThatNamesIt()
     {
         MLContext ml = new(1);

@@ -20,6 +20,11 @@ internal static class AnyRules
         from column in One(s_all) from type in One(Enum.GetValues<ColumnType>()) select Rule.HasType(column, type),
         from columns in One(s_all).Array[1, 3] select Rule.IsUnique(columns),
         from column in One([.. s_numeric, "timestamp"]) from strict in Gen.Bool select Rule.IsIncreasing(column, strict),
+        from column in One([.. s_numeric, "timestamp"]) from strict in Gen.Bool select Rule.IsDecreasing(column, strict),
+        from column in One(s_numeric) from min in Gen.Double[-9, 9] from least in Gen.Bool select least ? Rule.Minimum(column, min) : Rule.Maximum(column, min),
+        from column in One(s_texts) from values in One("", "amber", "a1", "z").Array[1, 3] select Rule.ContainsAll(column, values),
+        from column in One(s_numeric) from value in Gen.Int[0, 1] select Rule.ContainsAll(column, value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        from max in Gen.Double[1, 3] select Rule.RowCountRatio(max: max),
         from column in One(s_numeric) from a in Gen.Double[-9, 9] from b in Gen.Double[0, 9] from tolerance in Gen.Double[0, 1] select Rule.Mean(column, a, a + b, tolerance),
         from column in One(s_numeric) from max in Gen.Double[0, 20] select Rule.StandardDeviation(column, max: max),
         from column in One(s_numeric) from p in Gen.Double[0.01, 0.99] from a in Gen.Double[-9, 9] select Rule.Quantile(column, p, a - 1, a + 1),
@@ -41,6 +46,8 @@ internal static class AnyRules
 
     private static Gen<Rule> Simple() => Gen.OneOf(
         from column in One(s_all) select Rule.IsPresent(column),
+        from column in One(s_all) select Rule.IsMissing(column),
+        from total in One(0, 1, 12.5) select Rule.SumsTo(["flag", "integer_small"], total, 1),
         from column in One(s_numeric) from nan in Gen.Bool select Rule.IsFinite(column, allowNaN: nan),
         from column in One(s_numeric) from a in Gen.OneOf(Gen.Double[-20, 20], One(0, 1, 3.5, 9.2233720368547758e18, 1e300)) from b in Gen.Double[0.1, 20] from open in Gen.Bool from tolerance in One(0, 0.5)
         select Rule.InRange(column, a, a + Math.Max(b, Math.Abs(a) / 100), open, !open, tolerance),

@@ -12,6 +12,11 @@ public sealed class RuleKindTests
     {
         { Rule.IsPresent("x"), Numbers(1, 2), Numbers(1, double.NaN), "VAL003" },
         { Rule.IsPresent("x") with { Mostly = 0.5 }, Numbers(1, double.NaN), Numbers(1, double.NaN, double.NaN), "VAL003" },
+        { Rule.IsMissing("x"), Numbers(double.NaN), Numbers(1, double.NaN), "VAL023" },
+        { Rule.IsA("x", SemanticType.Email), Texts("ada@example.org", null, " bob@example.com "), Texts("ada@example.org", "ada@"), "VAL026" },
+        { Rule.IsA("x", SemanticType.Iban), Categories("DE89370400440532013000"), Categories("DE88370400440532013000"), "VAL026" },
+        { Rule.IsA("x", SemanticType.Json), Texts("{\"a\": [1]}"), Texts("{\"a\": [1}"), "VAL026" },
+        { Rule.IsA("x", SemanticType.DateTime), Texts("2024-02-29", "2024-02-29T10:00:00Z"), Texts("2023-02-29"), "VAL026" },
         { Rule.IsFinite("x"), Masked(1, 2), Masked(1, double.NaN), "VAL008" },
         { Rule.IsFinite("x", allowNaN: true), Masked(1, double.NaN), Masked(1, double.NegativeInfinity), "VAL008" },
         { Rule.IsFinite("x", allowInfinite: true), Masked(1, double.PositiveInfinity), Masked(double.NaN), "VAL008" },
@@ -43,6 +48,16 @@ public sealed class RuleKindTests
         { Rule.IsUnique("x") with { Mostly = 0.5 }, Texts("a", "a"), Texts("a", "a", "a"), "VAL011" },
         { Rule.IsIncreasing("x"), Integers(1, 1, 2), Integers(1, 2, 1), "VAL012" },
         { Rule.IsIncreasing("x", strict: true), Moments(s_now, s_now.AddTicks(1)), Moments(s_now, s_now), "VAL012" },
+        { Rule.IsDecreasing("x"), Integers(2, 2, 1), Integers(2, 1, 2), "VAL012" },
+        { Rule.IsDecreasing("x", strict: true), Numbers(2, double.NaN, 1), Numbers(2, double.NaN, 2), "VAL012" },
+        { Rule.Minimum("x", 0, 1), Integers(5, 1), Integers(5, 2), "VAL016" },
+        { Rule.Maximum("x", min: 23), Numbers(0, 23), Numbers(0, 22), "VAL016" },
+        { Rule.ContainsAll("x", "a", "b"), Categories("b", null, "a", "c"), Categories("a", "a"), "VAL024" },
+        { Rule.ContainsAll("x", "a", "€"), Texts("€", "a"), Texts("a", "€ ", null), "VAL024" },
+        { Rule.ContainsAll("x", "0", "2.5"), Numbers(-0.0, 2.5, double.NaN), Numbers(2.5, double.NaN), "VAL024" },
+        { Rule.ContainsAll("x", "1", "2"), Integers(2, 1), Integers(1, 3), "VAL024" },
+        { Rule.ContainsAll("x", "2026-01-31"), Moments(new DateTime(2026, 1, 31)), Moments(s_now), "VAL024" },
+        { Rule.ContainsAll("x", "true", "false"), new FlagColumn("x", new[] { true, false }), new FlagColumn("x", new[] { true }), "VAL024" },
         { Rule.Mean("x", 1, 2), Numbers(1, 2, double.NaN), Numbers(3), "VAL016" },
         { Rule.Mean("x", 1, 2, tolerance: 1), Numbers(3), Numbers(double.NaN), "VAL016" },
         { Rule.StandardDeviation("x", max: 1), Numbers(1, 2), Numbers(1, 9), "VAL016" },
@@ -79,6 +94,8 @@ public sealed class RuleKindTests
         { Rule.Compare("a", Comparison.LessOrEqual, "b", 60), Moments(s_now.AddSeconds(60)), Moments(s_now), Moments(s_now.AddSeconds(61)), Moments(s_now), "VAL018" },
         { Rule.Compare("a", Comparison.NotEqual, "b"), Texts("x"), Categories("y"), Texts("x"), Categories("x"), "VAL018" },
         { Rule.SumsTo(["a", "b"], "b"), Numbers(0, 0), Numbers(1, 2), Numbers(1), Numbers(1), "VAL018" },
+        { Rule.SumsTo(["a", "b"], 1, 1e-9), Numbers(0.25, 0.1, double.NaN), Numbers(0.75, 0.9, 7), Numbers(0.5), Numbers(0.4), "VAL018" },
+        { Rule.When(Rule.InSet("a", "open"), Rule.IsMissing("b")), Categories("open", "closed"), Texts(null, "2024"), Categories("open"), Texts("2024"), "VAL019" },
         { Rule.When(Rule.InSet("a", "US"), Rule.Matches("b", @"\d{5}")), Categories("US", "DE", null), Texts("12345", "x", "y"), Categories("US"), Texts("x"), "VAL019" },
         { Rule.IsUnique("a", "b"), Integers(1, 1, 2), Texts("x", "y", "x"), Integers(1, 1), Texts("x", "x"), "VAL011" },
         { Rule.Correlation("a", "b", min: 0.9), Numbers(1, 2, 3), Integers(2, 4, 6), Numbers(1, 2, 3), Integers(6, 4, 2), "VAL020" },
@@ -100,7 +117,7 @@ public sealed class RuleKindTests
     {
         string[] kinds = [.. typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).Select(type => type.Name)];
         var tried = OneColumn.Select(row => row.Data.Item1.GetType().Name).Concat(TwoColumns.Select(row => row.Data.Item1.GetType().Name)).ToHashSet();
-        Assert.Equal(["ReferenceRule"], kinds.Except(tried));
+        Assert.Equal(["ReferenceRule", "RowCountRatioRule"], kinds.Except(tried).Order());
     }
 
     [Fact]
@@ -111,6 +128,49 @@ public sealed class RuleKindTests
         Assert.True(rules.Validate(data, new() { References = new Dictionary<string, Column> { ["countries"] = Texts("b", "a", null) } }).Passed);
         Assert.Equal(1, rules.Validate(data, new() { References = new Dictionary<string, Column> { ["countries"] = Texts("b") } }).Results[0].FailingRows);
         Assert.Equal("VAL021", Assert.Single(rules.Validate(data).Findings).Code);
+    }
+
+    [Fact]
+    public void RowCountRatio_GivenTheCountBefore_AndNot_IsToldApart()
+    {
+        var rules = new DataRules(Rule.RowCountRatio(0.8, 1.25));
+        var data = new Dataset(Numbers(1, 2, 3, 4));
+        Assert.True(rules.Validate(data, new() { PreviousRowCount = 5 }).Passed);
+        RuleResult fewer = rules.Validate(data, new() { PreviousRowCount = 6 }).Results[0];
+        Assert.Equal((RuleOutcome.Failed, 4 / 6.0, "VAL025"), (fewer.Outcome, fewer.Observed, fewer.Code));
+        Assert.False(rules.Validate(data, new() { PreviousRowCount = 0 }).Passed);
+        Assert.Contains("PreviousRowCount", Assert.Single(rules.Validate(data).Findings).Message, StringComparison.Ordinal);
+        Assert.Contains("rules.Validate", Assert.Single(new RuleGateOptions { Rules = rules }.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HasType_OfAColumnThatAFewValuesMadeText_CountsAndShowsThem()
+    {
+        Dataset data = Dataset.ParseCsv("age,when\n" + string.Join('\n', Enumerable.Range(0, 99).Select(i => $"{i},2024-01-01")) + "\n30 years,soon\n");
+        ValidationReport report = new DataRules(Rule.HasType("age", ColumnType.Integer), Rule.HasType("when", ColumnType.Timestamp)).Validate(data);
+        foreach ((string column, string value) in (ReadOnlySpan<(string, string)>)[("age", "30 years"), ("when", "soon")])
+        {
+            RuleResult result = report[$"has_type({column})"];
+            Assert.Equal((RuleOutcome.Failed, "VAL010", 100, 1), (result.Outcome, result.Code, result.CheckedRows, result.FailingRows));
+            Assert.Equal([new RowExample(99, value)], result.Examples);
+            Assert.DoesNotContain(value, result.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, new DataRules(Rule.HasType("x", ColumnType.Number)).Validate(new Dataset(Texts("1", "2"))).Results[0].FailingRows);
+    }
+
+    [Fact]
+    public void Pattern_OnAHugeHostileText_IsDecidedInTime_AndNeverPassedUnseen()
+    {
+        // Would take ages with backtracking; the second is a thousand states for every letter.
+        string huge = new string('a', 200_000) + "!";
+        var data = new Dataset(Texts(huge, "aaa"));
+        foreach (string pattern in (string[])["(a+)+", "(a|aa)+b?", "(.*a){1,30}"])
+        {
+            ValidationReport report = new DataRules(Rule.Matches("x", pattern), Rule.DoesNotMatch("x", pattern)).Validate(data);
+            Assert.Contains(report["matches(x)"].Examples, example => example.Row == 0);
+            Assert.Contains(report["does_not_match(x)"].Examples, example => example.Row == 1);
+        }
     }
 
     [Fact]

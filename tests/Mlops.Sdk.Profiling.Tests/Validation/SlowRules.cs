@@ -10,6 +10,7 @@ internal static class SlowRules
     public static bool? Keeps(Rule rule, Dataset data, int row) => rule switch
     {
         PresentRule present => !data[present.Column].IsMissing(row),
+        MissingRule missing => data[missing.Column].IsMissing(row),
         WhenRule conditional => Keeps(conditional.Condition, data, row) == true ? Keeps(conditional.Then, data, row) : null,
         AnyOfRule any => any.Rules.Select(inner => Keeps(inner, data, row)).ToArray() is var all && all.All(one => one is null) ? null : all.Any(one => one == true),
         CustomRule custom => custom.Holds(data.Row(row)),
@@ -49,7 +50,7 @@ internal static class SlowRules
                 if (Value(compare.Left) is long a && Value(compare.Right) is long b) return Holds(compare.Comparison, a.CompareTo(b), 0);
                 return Holds(compare.Comparison, Number(compare.Left), Number(compare.Right));
             case SumRule sum:
-                double total = sum.Addends.Select(Number).Aggregate((left, right) => left + right), expected = Number(sum.Total);
+                double total = sum.Addends.Select(Number).Aggregate((left, right) => left + right), expected = sum.Total is null ? sum.Number : Number(sum.Total);
                 return total == expected || Math.Abs(total - expected) <= Math.Max(sum.Tolerance, 1e-12 * Math.Max(Math.Abs(total), Math.Abs(expected)));
             default: throw new ArgumentException(rule.Kind);
         }

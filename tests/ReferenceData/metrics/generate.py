@@ -14,6 +14,27 @@ def ece(outcome, confidence, weight, bins=10):
     return float(sum(abs(np.sum(weight[index == b] * (outcome - confidence)[index == b])) for b in range(bins)) / weight.sum())
 
 
+def lift(y, p, w, fraction):
+    depth, reached, captured = fraction * w.sum(), 0.0, 0.0
+    for score in sorted(set(p), reverse=True):
+        group = p == score
+        part = min(1.0, (depth - reached) / w[group].sum()) if w[group].sum() > 0 else 0.0
+        captured += part * w[group & (y == 1)].sum()
+        reached += w[group].sum()
+        if reached >= depth:
+            break
+    return float(captured / w[y == 1].sum() / fraction)
+
+
+def concordance(y, p, w):
+    right = pairs = 0.0
+    for i in range(len(y)):
+        other = y > y[i]
+        pairs += w[i] * w[other].sum()
+        right += w[i] * (w[other & (p > p[i])].sum() + 0.5 * w[other & (p == p[i])].sum())
+    return right / pairs
+
+
 def binary(name, y, p, w=None):
     d = (p >= 0.5).astype(int)
     ww = np.ones(len(y)) if w is None else w
@@ -30,6 +51,14 @@ def binary(name, y, p, w=None):
         out.update(auc_pr=m.average_precision_score(y, p, sample_weight=w), recall=m.recall_score(y, d, sample_weight=w))
     if len(set(y) | set(d)) == 2:
         out.update(kappa=m.cohen_kappa_score(y, d, sample_weight=w))
+    if 1 in y:
+        out.update(lift_10=lift(y, p, ww, 0.1), lift_25=lift(y, p, ww, 0.25))
+    if not d.all():
+        out.update(npv=m.precision_score(y, d, pos_label=0, sample_weight=w))
+    if d.any() or 1 in y:
+        out.update(f2=m.fbeta_score(y, d, beta=2, sample_weight=w), f0_5=m.fbeta_score(y, d, beta=0.5, sample_weight=w), jaccard=m.jaccard_score(y, d, sample_weight=w))
+    c = m.confusion_matrix(y, d, labels=[0, 1], sample_weight=w)
+    out.update(cost_fp_1_fn_5=(c[0, 1] + 5 * c[1, 0]) / c.sum(), cost_fp_0_5_fn_0=0.5 * c[0, 1] / c.sum())
     if d.any():
         out.update(precision=m.precision_score(y, d, sample_weight=w), f1=m.f1_score(y, d, sample_weight=w))
     out.update(log_loss=m.log_loss(y, np.c_[1 - p, p], labels=[0, 1], sample_weight=w, eps=1e-15), brier=np.average((p - y) ** 2, weights=w),
@@ -58,6 +87,9 @@ def multiclass(name, y, p, k, w=None):
         out["f1_" + average] = m.f1_score(y, d, average=average, sample_weight=w, zero_division=0)
         out["precision_" + average] = m.precision_score(y, d, average=average, sample_weight=w, zero_division=0)
         out["recall_" + average] = m.recall_score(y, d, average=average, sample_weight=w, zero_division=0)
+    last_first = p[:, ::-1]
+    top = k - 1 - np.argsort(-last_first, axis=1, kind="stable")[:, :3]
+    out["top_3_accuracy"] = np.average((top == y[:, None]).any(axis=1), weights=w)
     out["f1_micro"] = m.f1_score(y, d, average="micro", sample_weight=w)
     return dict(name=name, task="multiclass", classes=k, actual=y.tolist(), probabilities=p.ravel().tolist(), weights=None if w is None else w.tolist(), expected={n: float(v) for n, v in out.items()})
 
@@ -67,6 +99,15 @@ def regression(name, y, p, w=None):
     out = dict(rmse=m.mean_squared_error(y, p, sample_weight=w) ** 0.5, mae=m.mean_absolute_error(y, p, sample_weight=w),
                median_absolute_error=m.median_absolute_error(y, p, sample_weight=w),
                smape=np.average(2 * np.abs(y - p) / np.where((np.abs(y) + np.abs(p)) == 0, 1, np.abs(y) + np.abs(p)), weights=ww))
+    out.update(max_error=m.max_error(y[ww > 0], p[ww > 0]), pinball_90=m.mean_pinball_loss(y, p, alpha=0.9, sample_weight=w), pinball_2_5=m.mean_pinball_loss(y, p, alpha=0.025, sample_weight=w))
+    if len(set(y)) > 1:
+        out.update(explained_variance=m.explained_variance_score(y, p, sample_weight=w), concordance=concordance(y, p, ww))
+    if (y >= 0).all() and (p >= 0).all():
+        out.update(rmsle=m.mean_squared_log_error(y, p, sample_weight=w) ** 0.5)
+    if (y >= 0).all() and (p > 0).all():
+        out.update(poisson_deviance=m.mean_poisson_deviance(y, p, sample_weight=w))
+    if (y > 0).all() and (p > 0).all():
+        out.update(gamma_deviance=m.mean_gamma_deviance(y, p, sample_weight=w))
     if len(set(y)) > 1:
         out["r2"] = m.r2_score(y, p, sample_weight=w)
     if not (y == 0).any():
@@ -118,6 +159,13 @@ cases.append(regression("zeros", np.round(yr / 5), np.round(pr / 5)))
 cases.append(regression("constant", np.full(20, 3.0), pr[:20]))
 cases.append(regression("far_from_zero", yr + 1e9, pr + 1e9))
 cases.append(regression("worse_than_mean", yr, -pr))
+
+extra_rng = np.random.default_rng(20250613)
+counts = extra_rng.poisson(3, 200).astype(float)
+cases.append(regression("counts", counts, np.exp(np.log(counts + 1) + extra_rng.normal(0, 0.3, 200))))
+amounts = extra_rng.gamma(2, 50, 200)
+cases.append(regression("amounts", amounts, amounts * np.exp(extra_rng.normal(0, 0.4, 200)), extra_rng.gamma(2, 1, 200)))
+cases.append(regression("tied_predictions", counts, np.round(counts / 2) + 1))
 
 x = np.sort(rng.random(60))
 noisy = (rng.random(60) < x ** 2).astype(float)

@@ -36,6 +36,20 @@ public sealed partial class Dataset
         return new FoldList(this, new RowSplitter(this, kind, seed).Folds(count));
     }
 
+    /// <summary>Folds in time: each is judged by a block of rows and learns from those before it, with a gap between, as when a label is known only weeks after the features.</summary>
+    /// <remarks>Rows are ordered by the time column, equal times in the order of the rows; the earliest block judges nothing. A fold is cut when it is read from the list.</remarks>
+    /// <param name="count">How many folds, at least 2.</param>
+    /// <param name="options">Gap and window.</param>
+    /// <exception cref="ArgumentException">There are too few rows, a gap leaves no row to learn from, or a gap in time is asked for and the time column is no timestamp.</exception>
+    public IReadOnlyList<Fold> TimeFolds(int count = 5, TimeFoldOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        options ??= new();
+        if (ColumnWithRole(ColumnRole.Time) is null)
+            throw new ArgumentException("Folds in time need a column with the role Time. Give one the role: data.WithRole(\"name\", ColumnRole.Time).", nameof(count));
+        return new FoldList(this, TimeWindows.Of(this, count, options));
+    }
+
     /// <summary>All rows in a random order.</summary>
     /// <param name="seed">The seed.</param>
     public Dataset Shuffle(ulong seed = 0) => Take(RandomStream.For(seed, "dataset.shuffle").Permutation(RowCount));

@@ -47,6 +47,14 @@ public sealed record LineChart : Chart
     /// <summary>Dashed lines across the chart, such as a threshold.</summary>
     /// <value>None.</value>
     public IReadOnlyList<ReferenceLine> References { get; init; } = [];
+
+    /// <summary>A shaded band behind the lines, or null. Limits far outside of the lines are cut off at the edge of the chart.</summary>
+    /// <value>null.</value>
+    public ChartBand? Band { get; init; }
+
+    /// <summary>Points that stand out, drawn over the lines in the colour of errors, or null.</summary>
+    /// <value>null.</value>
+    public PointSeries? Marks { get; init; }
 }
 
 /// <summary>A dashed line across a chart.</summary>

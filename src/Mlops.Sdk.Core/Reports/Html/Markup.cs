@@ -5,6 +5,8 @@ namespace Mlops.Sdk;
 /// <summary>Escaping for HTML and SVG, strict enough for an XML parser.</summary>
 internal static class Markup
 {
+    private const int LongestParagraph = 20_000;
+
     /// <summary>Text or an attribute value, on one line.</summary>
     public static string Escape(string? text) => Encode(SafeText.Line(text));
 
@@ -17,8 +19,8 @@ internal static class Markup
             : $"<span title=\"{Encode(SafeText.Shorten(clean, SafeText.LongestTip))}\">{Encode(SafeText.Shorten(clean, length))}</span>";
     }
 
-    /// <summary>A paragraph: its line breaks become <c>br</c> elements.</summary>
-    public static string Paragraph(string? text) => string.Join("<br/>", SafeText.Lines(text).Select(Encode));
+    /// <summary>A paragraph: its line breaks become <c>br</c> elements. What is longer than any paragraph for people is cut.</summary>
+    public static string Paragraph(string? text) => string.Join("<br/>", SafeText.Lines(SafeText.Shorten(text ?? "", LongestParagraph)).Select(Encode));
 
     private static string Encode(string clean)
     {

@@ -131,6 +131,24 @@ internal static class JsonChart
 
         writer.WriteEndArray();
         Points(writer, lines.Series);
+        if (lines.Band is { } band)
+        {
+            writer.WriteStartObject("band");
+            writer.WriteString("name", band.Name);
+            writer.WriteReals("x", band.X);
+            writer.WriteReals("low", band.Low);
+            writer.WriteReals("high", band.High);
+            writer.WriteEndObject();
+        }
+
+        if (lines.Marks is { } marks)
+        {
+            writer.WriteStartObject("marks");
+            writer.WriteString("name", marks.Name);
+            writer.WriteReals("x", marks.X);
+            writer.WriteReals("y", marks.Y);
+            writer.WriteEndObject();
+        }
     }
 
     private static void Boxes(Utf8JsonWriter writer, BoxChart boxes)

@@ -129,6 +129,15 @@ internal sealed class SvgCanvas(bool standalone, double width = SvgCanvas.FullWi
         }
     }
 
+    /// <summary>A closed shape through points.</summary>
+    public void Polygon(IEnumerable<(double X, double Y)> points, string color, double opacity)
+    {
+        Open("path");
+        _body.Append(" d=\"M").AppendJoin('L', points.Select(point => $"{Number(point.X)} {Number(point.Y)}")).Append("Z\"");
+        Fill(color, opacity);
+        Close("path", null);
+    }
+
     /// <summary>One line of text, shortened to the room there is; the whole of it shows on hovering.</summary>
     public void Text(
         double x, double y, string text, string anchor = "start", string color = "muted", double room = double.MaxValue, string? style = null, double rotate = 0)

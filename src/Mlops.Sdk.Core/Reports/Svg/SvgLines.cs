@@ -15,6 +15,8 @@ internal static class SvgLines
             return null;
         }
 
+        y = SvgBand.Widen(chart.Band, y);
+
         bool half = canvas.Width < SvgCanvas.FullWidth;
         top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
         SvgPlot plot = new(
@@ -27,6 +29,11 @@ internal static class SvgLines
         plot.HorizontalGrid();
         plot.VerticalTicks(grid: false);
         plot.Baseline();
+        if (chart.Band is { } band)
+        {
+            SvgBand.Draw(canvas, plot, band);
+        }
+
         if (chart.Diagonal)
         {
             canvas.Line(plot.X(0), plot.Y(0), plot.X(1), plot.Y(1), "muted", dashed: true);
@@ -40,6 +47,11 @@ internal static class SvgLines
         foreach (ReferenceLine line in chart.References)
         {
             plot.Reference(line);
+        }
+
+        if (chart.Marks is { } marks)
+        {
+            SvgBand.Mark(canvas, plot, marks, chart);
         }
 
         return plot.Bottom;

@@ -32,6 +32,11 @@ internal static class TextLines
         {
             yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, chart.XFormat) : TextChart.Number(line.Value, chart))}", width - 2);
         }
+
+        for (int i = 0; i < (chart.Marks?.X.Count ?? 0); i++)
+        {
+            yield return TextWidth.Cut($"• {SafeText.Line(chart.Marks!.Name)}: {ReportNumber.Format(chart.Marks.X[i], chart.XFormat)}, {TextChart.Number(chart.Marks.Y[i], chart)}", width - 2);
+        }
     }
 
     private static double[] Resample(PointSeries series, double low, double high, int room)

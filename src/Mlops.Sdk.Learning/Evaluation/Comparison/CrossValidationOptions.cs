@@ -15,6 +15,10 @@ public sealed record CrossValidationOptions
     /// <value><see cref="SplitKind.Auto"/>: grouped where a column has the group role, stratified where classes are predicted, else random.</value>
     public SplitKind Split { get; init; } = SplitKind.Auto;
 
+    /// <summary>With <see cref="SplitKind.TimeOrdered"/>: the gap before the rows that judge, and a window that slides.</summary>
+    /// <value>Null: no gap, and all rows before.</value>
+    public TimeFoldOptions? Time { get; init; }
+
     /// <summary>The metrics to compute.</summary>
     /// <value>Empty: every metric of the task.</value>
     public ValueList<Metric> Metrics { get; init; } = [];

@@ -21,6 +21,7 @@ internal sealed class CrossValidator
 
     public CrossValidator(Pipeline pipeline, Dataset data, CrossValidationOptions options, RunContext context, CancellationToken cancellation)
     {
+        if (options.Time is not null && options.Split != SplitKind.TimeOrdered) throw new ArgumentException($"Time is given and Split is {options.Split}. Set Split = SplitKind.TimeOrdered, or leave Time out.", nameof(options));
         if (pipeline.Trainer is null) throw new ArgumentException("The pipeline has no trainer, so there is nothing to judge. Add one, for example Train(trainer).", nameof(pipeline));
         pipeline.CheckSchema(data.Schema);
         _pipeline = pipeline;
@@ -39,7 +40,7 @@ internal sealed class CrossValidator
         long started = _context.Time.GetTimestamp();
         for (int repeat = 0; repeat < _options.Repeats; repeat++)
         {
-            IReadOnlyList<Fold> folds = _data.Folds(_options.Folds, SplitSeed(repeat), Kind());
+            IReadOnlyList<Fold> folds = _options.Split == SplitKind.TimeOrdered && _options.Time is { } time ? _data.TimeFolds(_options.Folds, time) : _data.Folds(_options.Folds, SplitSeed(repeat), Kind());
             for (int index = 0; index < folds.Count; index++)
             {
                 _cancellation.ThrowIfCancellationRequested();

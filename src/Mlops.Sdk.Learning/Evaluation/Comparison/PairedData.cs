@@ -54,7 +54,8 @@ internal sealed class PairedData
     /// <summary>Both with their predictions swapped where asked.</summary>
     public PairedData Swap(bool[] swapped) => new(Mix(First, Second, swapped), Mix(Second, First, swapped), Rows);
 
-    private static Predictions Take(Predictions all, int[] rows)
+    /// <summary>The predictions of some rows.</summary>
+    public static Predictions Take(Predictions all, int[] rows)
     {
         bool numbers = all.Task == TaskKind.Regression;
         ReadOnlySpan<double> values = numbers ? all.Values : all.Probabilities;

@@ -4,6 +4,10 @@ namespace Mlops.Sdk;
 
 internal sealed partial class MetricData
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<double, double[]> _pinball = new();
+    private double? _leastActual;
+    private double? _leastPredicted;
+
     public double[] LogLosses => field ??= Losses(losses => ProbabilityLoss.Log(Probabilities, Actual, ClassCount, losses));
 
     public double[] BrierLosses => field ??= Losses(losses => ProbabilityLoss.Brier(Probabilities, Actual, ClassCount, losses));
@@ -28,6 +32,47 @@ internal sealed partial class MetricData
     public double[] PercentageErrors => field ??= Losses(losses => RegressionLoss.Percentage(ActualNumbers, PredictedNumbers, losses));
 
     public double[] SymmetricErrors => field ??= Losses(losses => RegressionLoss.SymmetricPercentage(ActualNumbers, PredictedNumbers, losses));
+
+    public double[] PoissonDeviances => field ??= Losses(losses => RegressionLoss.PoissonDeviance(ActualNumbers, PredictedNumbers, losses));
+
+    public double[] GammaDeviances => field ??= Losses(losses => RegressionLoss.GammaDeviance(ActualNumbers, PredictedNumbers, losses));
+
+    public double[] SquaredLogarithms => field ??= Losses(losses => RegressionLoss.SquaredLogarithm(ActualNumbers, PredictedNumbers, losses));
+
+    /// <summary>The losses of a family of metrics that has a parameter, kept by the name of the metric.</summary>
+    public double[] PinballLosses(double probability) => _pinball.GetOrAdd(probability, _ => Losses(losses => RegressionLoss.Pinball(ActualNumbers, PredictedNumbers, probability, losses)));
+
+    /// <summary>Errors less their weighted mean.</summary>
+    public double[] CenteredErrors => field ??= Losses(errors =>
+    {
+        System.Numerics.Tensors.TensorPrimitives.Subtract(ActualNumbers, PredictedNumbers, errors);
+        double mean = new MetricSample(this).Mean(errors.ToArray());
+        System.Numerics.Tensors.TensorPrimitives.Subtract(errors, mean, errors);
+    });
+
+    public double[] CenteredErrorSquares => field ??= Losses(squares => System.Numerics.Tensors.TensorPrimitives.Multiply(CenteredErrors, CenteredErrors, squares));
+
+    public double LeastActual => _leastActual ??= System.Numerics.Tensors.TensorPrimitives.Min<double>(ActualNumbers);
+
+    public double LeastPredicted => _leastPredicted ??= System.Numerics.Tensors.TensorPrimitives.Min<double>(PredictedNumbers);
+
+    public int[] ActualOrder => field ??= Order(ActualNumbers);
+
+    /// <summary>The place of each prediction among the distinct ones.</summary>
+    public int[] PredictedRanks => field ??= Ranked(PredictedNumbers);
+
+    /// <summary>Whether each row's class is among the three most probable ones, the later class first on a tie.</summary>
+    public double[] TopThree => field ??= Losses(hits =>
+    {
+        for (int row = 0; row < hits.Length; row++)
+        {
+            ReadOnlySpan<double> own = Probabilities.AsSpan(row * ClassCount, ClassCount);
+            int before = 0;
+            for (int index = 0; index < own.Length; index++)
+                if (own[index] > own[Actual[row]] || (own[index] == own[Actual[row]] && index > Actual[row])) before++;
+            hits[row] = before < 3 ? 1 : 0;
+        }
+    });
 
     /// <summary>The actual numbers less their weighted mean, which keeps sums of squares exact far from zero.</summary>
     public double[] Centered => field ??= Losses(centered =>
@@ -59,6 +104,13 @@ internal sealed partial class MetricData
         var groups = new int[Count];
         for (int row = 0; row < groups.Length; row++) groups[row] = groupOf(row);
         return RunSums.Create(groups);
+    }
+
+    private static int[] Ranked(double[] values)
+    {
+        int[] order = Order(values), ranks = new int[values.Length];
+        for (int i = 1; i < order.Length; i++) ranks[order[i]] = ranks[order[i - 1]] + (values[order[i]] != values[order[i - 1]] ? 1 : 0);
+        return ranks;
     }
 
     private static int[] Order(double[] values)

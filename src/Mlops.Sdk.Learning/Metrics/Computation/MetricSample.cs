@@ -87,6 +87,46 @@ internal sealed class MetricSample
 
     public double MedianAbsoluteError() => OrderedMedian.Of(Data.AbsoluteErrors, Data.AbsoluteErrorOrder, _weights.Span);
 
+    public MetricResult Lift(double fraction)
+    {
+        double positive = ConfusionScores.Actual(Confusion, 2, 1), captured = Data.Ranking(1).Captured(_weights.Span, fraction, positive, TotalWeight);
+        return double.IsNaN(captured) ? new MetricResult(double.NaN, "No row is of the positive class.") : captured / fraction;
+    }
+
+    public MetricResult Poisson() => Data.LeastActual < 0 || Data.LeastPredicted <= 0
+        ? new MetricResult(double.NaN, "It needs actual numbers of at least 0 and predictions above 0.")
+        : Mean(Data.PoissonDeviances);
+
+    public MetricResult Gamma() => Data.LeastActual <= 0 || Data.LeastPredicted <= 0
+        ? new MetricResult(double.NaN, "It needs actual numbers and predictions above 0.")
+        : Mean(Data.GammaDeviances);
+
+    public MetricResult LogarithmicError() => Data.LeastActual < 0 || Data.LeastPredicted < 0
+        ? new MetricResult(double.NaN, "It needs actual numbers and predictions of at least 0.")
+        : Math.Sqrt(Mean(Data.SquaredLogarithms));
+
+    public MetricResult Concordant() => Concordance.Of(Data.ActualNumbers, Data.ActualOrder, Data.PredictedRanks, _weights.Span) is var value && double.IsNaN(value)
+        ? new MetricResult(double.NaN, "Every actual number is the same.")
+        : value;
+
+    public double LargestError()
+    {
+        double[] errors = Data.AbsoluteErrors;
+        if (_weights.IsEmpty) return TensorPrimitives.Max<double>(errors);
+        double most = 0;
+        ReadOnlySpan<double> weights = _weights.Span;
+        for (int row = 0; row < errors.Length; row++)
+            if (weights[row] > 0) most = Math.Max(most, errors[row]);
+        return most;
+    }
+
+    public MetricResult ExplainedVariance()
+    {
+        if (Data.IsConstant) return new MetricResult(double.NaN, "Every actual number is the same.");
+        double mean = Mean(Data.Centered), spread = Mean(Data.CenteredSquares) - mean * mean, off = Mean(Data.CenteredErrors);
+        return spread > 0 ? 1 - (Mean(Data.CenteredErrorSquares) - off * off) / spread : new MetricResult(double.NaN, "Every actual number is the same.");
+    }
+
     public MetricResult PercentageError() => Array.IndexOf(Data.ActualNumbers, 0) >= 0
         ? new MetricResult(double.NaN, "An actual number is 0.")
         : Mean(Data.PercentageErrors);

@@ -37,7 +37,7 @@ public sealed class AdditivePredictor : Predictor
         Model = model;
         Link = link;
         Origin = origin;
-        Coefficients = coefficients.IsDefault ? [] : coefficients;
+        Coefficients = coefficients.IsDefault ? [] : coefficients.All(one => one?.Feature is not null) ? coefficients : throw new ArgumentException("A coefficient has no feature.", nameof(coefficients));
         _report = new(() => new AdditiveModelReport(this));
     }
 

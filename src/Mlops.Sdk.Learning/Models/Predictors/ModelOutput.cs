@@ -14,8 +14,8 @@ internal static class ModelOutput
         bool fits = task switch
         {
             TaskKind.Regression => classes == 0 && outputs == 1 && link is IdentityLink or ExponentialLink,
-            TaskKind.Binary => classes == 2 && outputs == 1 && link is LogitLink,
-            _ => classes > 2 && outputs == classes && link is SoftmaxLink or OneVsAllLink,
+            TaskKind.Binary => classes == 2 && outputs == 1 && link is LogitLink or ProbabilityLink,
+            _ => classes > 2 && outputs == classes && link is SoftmaxLink or OneVsAllLink or ProbabilityLink,
         };
         if (!fits)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A {task} model of {classes} classes cannot have {outputs} outputs and the link {link.GetType().Name}."), nameof(task));

@@ -22,6 +22,7 @@ internal sealed record LinkState(string Kind, double Slope, double Offset, bool 
     {
         IdentityLink => new("identity", 1, 0, false),
         ExponentialLink => new("exponential", 1, 0, false),
+        ProbabilityLink => new("probability", 1, 0, false),
         LogitLink logit => new("logit", logit.Slope, logit.Offset, logit.SinglePrecision),
         SoftmaxLink softmax => new("softmax", 1, 0, softmax.SinglePrecision),
         OneVsAllLink all => new("one_vs_all", all.Slope, all.Offset, all.SinglePrecision),
@@ -32,6 +33,7 @@ internal sealed record LinkState(string Kind, double Slope, double Offset, bool 
     {
         "identity" => LinkFunction.Identity,
         "exponential" => LinkFunction.Exponential,
+        "probability" => LinkFunction.Probability,
         "logit" => LinkFunction.Logit(Slope, Offset, SinglePrecision),
         "softmax" => LinkFunction.Softmax(SinglePrecision),
         "one_vs_all" => LinkFunction.OneVsAll(Slope, Offset, SinglePrecision),

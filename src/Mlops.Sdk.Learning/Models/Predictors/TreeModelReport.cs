@@ -32,6 +32,7 @@ internal sealed class TreeModelReport(TreePredictor predictor) : Report($"Tree m
             builder.Section("Columns by number of splits").Chart(new BarChart("Splits", shown.Select(pair => pair.Name), shown.Select(pair => (double)pair.Splits)));
         }
 
+        if (!model.Trees.IsEmpty) LeafTable.AddTo(builder, predictor);
         return builder.Build();
     }
 

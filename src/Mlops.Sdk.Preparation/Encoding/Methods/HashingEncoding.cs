@@ -20,6 +20,8 @@ internal sealed record HashingCode(string Name, ColumnType Type, bool Signed) : 
 
     public override bool UsesLevels => false;
 
+    public override bool IsWhole(int levels) => Outputs.Length > 0;
+
     public override double[][] Encode(Column column, CategoryLevels? levels)
     {
         double[][] outputs = Allocate(Outputs.Length, column.Length);

@@ -36,6 +36,8 @@ internal sealed record OneHotCode(string Name, ColumnType Type, int[] Map, int M
 
     public override int? LevelCount => Map.Length;
 
+    public override bool IsWhole(int levels) => Map.Length == levels && MissingOutput < Outputs.Length && Array.TrueForAll(Map, output => output < Outputs.Length);
+
     public override double[][] Encode(Column column, CategoryLevels? levels)
     {
         ReadOnlySpan<int> codes = LevelColumn.Read(column, levels!).Codes.Span;

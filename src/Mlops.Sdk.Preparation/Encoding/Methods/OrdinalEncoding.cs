@@ -13,6 +13,8 @@ internal sealed record OrdinalCode(string Name, ColumnType Type, int Levels) : C
 
     public override int? LevelCount => Levels;
 
+    public override bool IsWhole(int levels) => Outputs.Length == 1;
+
     public override double[][] Encode(Column column, CategoryLevels? levels)
     {
         ReadOnlySpan<int> codes = LevelColumn.Read(column, levels!).Codes.Span;

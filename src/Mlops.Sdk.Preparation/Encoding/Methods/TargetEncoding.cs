@@ -22,7 +22,9 @@ internal sealed record TargetCode(string Name, ColumnType Type, double[][] Means
 {
     public override string Method => "target mean";
 
-    public override int? LevelCount => Means[0].Length - 1;
+    public override int? LevelCount => Means.Length == 0 ? 0 : Means[0].Length - 1;
+
+    public override bool IsWhole(int levels) => Means.Length == Outputs.Length && Array.TrueForAll(Means, means => means?.Length == levels + 1);
 
     public override double[][] Encode(Column column, CategoryLevels? levels)
     {

@@ -7,6 +7,8 @@ internal sealed record TimestampCode(string Name, string[] Parts) : ColumnCode(N
 
     public override bool UsesLevels => false;
 
+    private static readonly string[] s_known = ["year", "month", "day_of_week", "hour", "month_sin", "month_cos", "day_of_week_sin", "day_of_week_cos", "hour_sin", "hour_cos"];
+
     /// <summary>The parts that vary among the rows.</summary>
     public static ColumnCode Learn(TimestampColumn column, TimestampEncoding encoding)
     {
@@ -17,6 +19,8 @@ internal sealed record TimestampCode(string Name, string[] Parts) : ColumnCode(N
             ? new DroppedCode(column.Name, column.Type, "neither year, month, day of week nor hour varies")
             : new TimestampCode(column.Name, parts) { Outputs = Array.ConvertAll(parts, part => $"{column.Name}={part}") };
     }
+
+    public override bool IsWhole(int levels) => Parts.Length == Outputs.Length && Array.TrueForAll(Parts, s_known.Contains);
 
     public override double[][] Encode(Column column, CategoryLevels? levels)
     {

@@ -19,8 +19,9 @@ internal static class FactRedaction
 
     private static TargetProfile Target(TargetProfile target, Redactor redactor)
     {
-        // Masks of two classes may be the same, so they are numbered too.
-        var names = target.Classes.Select((one, number) => (one.Name, Shown: Shown(one, number))).ToDictionary(one => one.Name, one => one.Shown, StringComparer.Ordinal);
+        // Masks of two classes may be the same, so they are numbered too. Names are the same when both hold bytes that cannot be read.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((int number, TargetClass one) in target.Classes.Index()) names.TryAdd(one.Name, Shown(one, number));
         return target with
         {
             Classes = [.. target.Classes.Select(one => one with { Name = names[one.Name] })],

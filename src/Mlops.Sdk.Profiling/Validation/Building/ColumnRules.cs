@@ -23,6 +23,9 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.IsPresent"/>
     public ColumnRules IsPresent() => Add(Rule.IsPresent(_column));
 
+    /// <inheritdoc cref="Rule.IsMissing"/>
+    public ColumnRules IsMissing() => Add(Rule.IsMissing(_column));
+
     /// <inheritdoc cref="Rule.IsFinite"/>
     public ColumnRules IsFinite(bool allowNaN = false, bool allowInfinite = false) => Add(Rule.IsFinite(_column, allowNaN, allowInfinite));
 
@@ -59,6 +62,9 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.DoesNotMatch"/>
     public ColumnRules DoesNotMatch(string pattern, bool ignoreCase = false) => Add(Rule.DoesNotMatch(_column, pattern, ignoreCase));
 
+    /// <inheritdoc cref="Rule.IsA"/>
+    public ColumnRules IsA(SemanticType type) => Add(Rule.IsA(_column, type));
+
     /// <inheritdoc cref="Rule.HasLength"/>
     public ColumnRules HasLength(int min, int? max = null) => Add(Rule.HasLength(_column, min, max));
 
@@ -77,6 +83,9 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.IsIncreasing"/>
     public ColumnRules IsIncreasing(bool strict = false) => Add(Rule.IsIncreasing(_column, strict));
 
+    /// <inheritdoc cref="Rule.IsDecreasing"/>
+    public ColumnRules IsDecreasing(bool strict = false) => Add(Rule.IsDecreasing(_column, strict));
+
     /// <inheritdoc cref="Rule.Mean"/>
     public ColumnRules Mean(double? min = null, double? max = null, double tolerance = 0) => Add(Rule.Mean(_column, min, max, tolerance));
 
@@ -86,6 +95,12 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.Sum"/>
     public ColumnRules Sum(double? min = null, double? max = null, double tolerance = 0) => Add(Rule.Sum(_column, min, max, tolerance));
 
+    /// <inheritdoc cref="Rule.Minimum"/>
+    public ColumnRules Minimum(double? min = null, double? max = null, double tolerance = 0) => Add(Rule.Minimum(_column, min, max, tolerance));
+
+    /// <inheritdoc cref="Rule.Maximum"/>
+    public ColumnRules Maximum(double? min = null, double? max = null, double tolerance = 0) => Add(Rule.Maximum(_column, min, max, tolerance));
+
     /// <inheritdoc cref="Rule.Quantile"/>
     public ColumnRules Quantile(double probability, double? min = null, double? max = null) => Add(Rule.Quantile(_column, probability, min, max));
 
@@ -94,6 +109,9 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
 
     /// <inheritdoc cref="Rule.DistinctShare"/>
     public ColumnRules DistinctShare(double? min = null, double? max = null) => Add(Rule.DistinctShare(_column, min, max));
+
+    /// <inheritdoc cref="Rule.ContainsAll"/>
+    public ColumnRules ContainsAll(params IEnumerable<string> values) => Add(Rule.ContainsAll(_column, values));
 
     /// <inheritdoc cref="Rule.ShareOf"/>
     public ColumnRules ShareOf(string value, double? min = null, double? max = null) => Add(Rule.ShareOf(_column, value, min, max));

@@ -26,8 +26,11 @@ public sealed class RowRules : RuleBuilder<RowRules>
     /// <param name="tolerance">By how much they may differ; of moments in seconds. 0 for texts.</param>
     public RowRules Equal(string left, string right, double tolerance = 0) => Add(Rule.Compare(left, Comparison.Equal, right, tolerance));
 
-    /// <inheritdoc cref="Rule.SumsTo"/>
+    /// <inheritdoc cref="Rule.SumsTo(IEnumerable{string}, string, double)"/>
     public RowRules SumsTo(IEnumerable<string> addends, string total, double tolerance = 0) => Add(Rule.SumsTo(addends, total, tolerance));
+
+    /// <inheritdoc cref="Rule.SumsTo(IEnumerable{string}, double, double)"/>
+    public RowRules SumsTo(IEnumerable<string> addends, double total, double tolerance = 0) => Add(Rule.SumsTo(addends, total, tolerance));
 
     /// <inheritdoc cref="Rule.AnyOf"/>
     public RowRules AnyOf(params IEnumerable<Rule> rules) => Add(Rule.AnyOf(rules));

@@ -10,6 +10,9 @@ public sealed class TableRules : RuleBuilder<TableRules>
     /// <inheritdoc cref="Rule.RowCount"/>
     public TableRules RowCount(long min, long? max = null) => Add(Rule.RowCount(min, max));
 
+    /// <inheritdoc cref="Rule.RowCountRatio"/>
+    public TableRules RowCountRatio(double? min = null, double? max = null) => Add(Rule.RowCountRatio(min, max));
+
     /// <inheritdoc cref="Rule.ColumnsAre"/>
     public TableRules ColumnsAre(IEnumerable<string> columns, bool ordered = false) => Add(Rule.ColumnsAre(columns, ordered));
 

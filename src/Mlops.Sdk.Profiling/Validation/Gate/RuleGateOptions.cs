@@ -17,5 +17,6 @@ public sealed record RuleGateOptions : StageOptions
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() => Rules.Rules.Where(rule => rule.NeedsReference)
-        .Select(rule => $"Rule '{rule.Name}' needs the values of another table, which a pipeline does not carry. Put them into the rule: Rule.InSet(column, other[\"...\"]).");
+        .Select(rule => $"Rule '{rule.Name}' needs the values of another table, which a pipeline does not carry. Put them into the rule: Rule.InSet(column, other[\"...\"]).")
+        .Concat(Rules.Rules.Where(rule => rule.NeedsPreviousRowCount).Select(rule => $"Rule '{rule.Name}' needs the number of rows before, which a pipeline does not know. Hold the data against it with rules.Validate before the fit."));
 }

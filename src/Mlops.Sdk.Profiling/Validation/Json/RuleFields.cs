@@ -37,6 +37,9 @@ internal sealed class RuleFields
     public double? Number(string name) =>
         Take(name) is not { } value ? null : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong(name, "a finite number", value);
 
+    /// <summary>Whether a property is there and a number; it is not taken by this.</summary>
+    public bool IsNumber(string name) => _left.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number;
+
     public long? Whole(string name) =>
         Take(name) is not { } value ? null : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Wrong(name, "a whole number", value);
 

@@ -49,26 +49,29 @@ internal sealed record CompareRule(string Left, Comparison Comparison, string Ri
     private static bool IsNumber(ColumnType type) => type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag;
 }
 
-/// <summary>Some columns add up to another.</summary>
-internal sealed record SumRule(ValueList<string> Addends, string Total, double Tolerance) : RowRule
+/// <summary>Some columns add up to another, or to a number.</summary>
+internal sealed record SumRule(ValueList<string> Addends, string? Total, double Number, double Tolerance) : RowRule
 {
     public override string Kind => "sums_to";
 
-    public override ValueList<string> Columns => [.. Addends, Total];
+    public override ValueList<string> Columns => Total is null ? Addends : [.. Addends, Total];
 
-    public override string Statement => $"{string.Join(" + ", Addends.Select(name => $"'{name}'"))} is '{Total}'{(Tolerance > 0 ? $" (give or take {Bounds.Text(Tolerance)})" : "")}";
+    public override string Statement => $"{string.Join(" + ", Addends.Select(name => $"'{name}'"))} is {(Total is null ? Bounds.Text(Number) : $"'{Total}'")}{(Tolerance > 0 ? $" (give or take {Bounds.Text(Tolerance)})" : "")}";
 
     internal override string Code => "VAL018";
+
+    internal override string Discriminator => Total is null ? "number" : "";
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
         RuleJson.WriteTexts(writer, "addends", Addends);
-        writer.WriteString("total", Total);
+        if (Total is null) writer.WriteNumber("total", Number);
+        else writer.WriteString("total", Total);
         if (Tolerance > 0) writer.WriteNumber("tolerance", Tolerance);
     }
 
     internal override RowTest? Test(RuleBinding binding) =>
-        Columns.All(column => binding.Fits(column, ColumnType.Number, ColumnType.Integer, ColumnType.Flag)) ? new SumTest(Addends, Total, Tolerance) : null;
+        Columns.All(column => binding.Fits(column, ColumnType.Number, ColumnType.Integer, ColumnType.Flag)) ? new SumTest(Addends, Total, Number, Tolerance) : null;
 }
 
 /// <summary>A rule in the rows that keep another one.</summary>

@@ -4,7 +4,7 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>The mean, the spread or the sum of a column lies within limits.</summary>
+/// <summary>The mean, the spread, the sum or an extreme of a column lies within limits.</summary>
 internal sealed record StatisticRule(string Column, ColumnStatistic Statistic, double? Min, double? Max, double Tolerance) : Rule
 {
     public override string Kind => RuleJson.NameOf(Statistic);
@@ -33,7 +33,7 @@ internal sealed record StatisticRule(string Column, ColumnStatistic Statistic, d
 
     private RuleResult Conclude(Moments moments, CheckEnd end)
     {
-        double value = Statistic switch { ColumnStatistic.Mean => moments.Mean, ColumnStatistic.Sum => moments.Sum, _ => moments.StandardDeviation };
+        double value = Statistic switch { ColumnStatistic.Mean => moments.Mean, ColumnStatistic.Sum => moments.Sum, ColumnStatistic.Minimum => moments.Min, ColumnStatistic.Maximum => moments.Max, _ => moments.StandardDeviation };
         return RuleResult.Table(this, Bounds.Contains(value, Min, Max, Tolerance), value, null);
     }
 }

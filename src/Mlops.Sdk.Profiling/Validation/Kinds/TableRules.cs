@@ -21,6 +21,8 @@ internal sealed record HasColumnRule(string Column) : Rule
 /// <summary>The column is of one of some types.</summary>
 internal sealed record HasTypeRule(string Column, ValueList<string> Types) : Rule
 {
+    private static readonly ColumnType[] s_readable = [ColumnType.Number, ColumnType.Integer, ColumnType.Flag, ColumnType.Timestamp];
+
     public override string Kind => "has_type";
 
     public override ValueList<string> Columns => [Column];
@@ -38,7 +40,22 @@ internal sealed record HasTypeRule(string Column, ValueList<string> Types) : Rul
     internal override RuleCheck Bind(RuleBinding binding)
     {
         if (binding.TypeOf(Column) is not { } type) return new FixedCheck(this, binding.TakeProblem());
-        return new FixedCheck(this, Types.Contains(type.ToString(), StringComparer.Ordinal) ? null : new RuleProblem(Code, $"'{Column}' is {type} and should be {string.Join(" or ", Types)}. Look for values that do not fit, or read it as that type (CsvOptions.Types)"));
+        if (Types.Contains(type.ToString(), StringComparer.Ordinal)) return new FixedCheck(this, null);
+        string wrong = $"'{Column}' is {type} and should be {string.Join(" or ", Types)}";
+        // A reader makes texts of a column for the sake of a few values: those are worth showing.
+        ColumnType[] readable = [.. s_readable.Where(wanted => Types.Contains(wanted.ToString(), StringComparer.Ordinal))];
+        if (type is not (ColumnType.Text or ColumnType.Category) || readable.Length == 0)
+            return new FixedCheck(this, new RuleProblem(Code, $"{wrong}. Look for values that do not fit, or read it as that type (CsvOptions.Types)"));
+        MisfitTally tally = binding.Share($"{Column}\u001f{readable[0]}", () => new MisfitTally(Column, readable[0]));
+        return new TableCheck(this, end => RuleResult.Of(this, RuleOutcome.Failed) with
+        {
+            CheckedRows = tally.Looked,
+            FailingRows = tally.Misfits,
+            Examples = tally.Examples(end.Options),
+            Message = tally.Misfits == 0
+                ? FormattableString.Invariant($"{Name}: {wrong}, and all {tally.Looked:N0} values can be read so. Read it as that type (CsvOptions.Types).")
+                : FormattableString.Invariant($"{Name}: {wrong}; {tally.Misfits:N0} of {tally.Looked:N0} values cannot be read so. Correct them where the data is made, or read the column as that type with CsvOptions.OnBadValue."),
+        });
     }
 }
 
@@ -104,6 +121,37 @@ internal sealed record RowCountRule(long Min, long? Max) : Rule
         new TableCheck(this, end => RuleResult.Table(this, end.Rows >= Min && !(end.Rows > Max), end.Rows, FormattableString.Invariant($"there are {end.Rows:N0}")));
 }
 
+/// <summary>The number of rows, as a multiple of that before, lies within limits.</summary>
+internal sealed record RowCountRatioRule(double? Min, double? Max) : Rule
+{
+    public override string Kind => "row_count_ratio";
+
+    public override ValueList<string> Columns => [];
+
+    public override string Statement => $"the number of rows is {Bounds.Words(Min, Max)} times that before";
+
+    internal override string Code => "VAL025";
+
+    internal override string Remedy => "See whether the load of the data is complete, and not done twice.";
+
+    internal override string DefaultName => Kind;
+
+    internal override bool NeedsPreviousRowCount => true;
+
+    internal override void WriteFields(Utf8JsonWriter writer) => RuleJson.WriteBounds(writer, Min, Max);
+
+    internal override RuleCheck Bind(RuleBinding binding)
+    {
+        if (binding.Options.PreviousRowCount is not { } before)
+            return new FixedCheck(this, new RuleProblem(Code, "the number of rows before was not given. Pass it: new ValidationOptions { PreviousRowCount = report.RowCount }"));
+        return new TableCheck(this, end =>
+        {
+            double ratio = before == 0 ? end.Rows == 0 ? 1 : double.PositiveInfinity : (double)end.Rows / before;
+            return RuleResult.Table(this, Bounds.Contains(ratio, Min, Max), ratio, FormattableString.Invariant($"there are {end.Rows:N0}, and were {before:N0}"));
+        });
+    }
+}
+
 /// <summary>No two rows have the same values.</summary>
 internal sealed record UniqueRule(ValueList<string> Names) : Rule
 {
@@ -129,18 +177,18 @@ internal sealed record UniqueRule(ValueList<string> Names) : Rule
     }
 }
 
-/// <summary>Values do not fall from row to row.</summary>
-internal sealed record IncreasingRule(string Column, bool Strict) : Rule
+/// <summary>Values do not fall, or do not rise, from row to row.</summary>
+internal sealed record OrderRule(string Column, bool Strict, bool Falling) : Rule
 {
-    public override string Kind => "is_increasing";
+    public override string Kind => Falling ? "is_decreasing" : "is_increasing";
 
     public override ValueList<string> Columns => [Column];
 
-    public override string Statement => $"'{Column}' {(Strict ? "rises" : "does not fall")} from row to row";
+    public override string Statement => $"'{Column}' {(Strict ? Falling ? "falls" : "rises" : Falling ? "does not rise" : "does not fall")} from row to row";
 
     internal override string Code => "VAL012";
 
-    internal override string Remedy => $"Sort the rows: data.SortBy(\"{Column}\").";
+    internal override string Remedy => $"Sort the rows: data.SortBy(\"{Column}\"{(Falling ? ", descending: true" : "")}).";
 
     internal override bool ToleratesRows => true;
 
@@ -153,7 +201,7 @@ internal sealed record IncreasingRule(string Column, bool Strict) : Rule
     internal override RuleCheck Bind(RuleBinding binding)
     {
         if (!binding.Fits(Column, ColumnType.Number, ColumnType.Integer, ColumnType.Flag, ColumnType.Timestamp)) return new FixedCheck(this, binding.TakeProblem());
-        OrderTally tally = binding.Share($"{Column}\u001f{Strict}", () => new OrderTally(Column, Strict));
+        OrderTally tally = binding.Share($"{Column}\u001f{Strict}\u001f{Falling}", () => new OrderTally(Column, Strict, Falling));
         return new TableCheck(this, end => RowVerdict.Of(this, tally.Looked, tally.Breaks, tally.Examples(end.Options)));
     }
 }

@@ -26,6 +26,31 @@ internal sealed record PatternRule(string Column, string Pattern, bool IgnoreCas
         binding.Fits(Column, ColumnType.Text, ColumnType.Category) ? new TextTest(Column, new TextMatches(Pattern, IgnoreCase, Not)) : null;
 }
 
+/// <summary>The text is of a kind that profiles tell.</summary>
+internal sealed record SemanticRule(string Column, SemanticType Type) : RowRule
+{
+    public override string Kind => "is_a";
+
+    public override ValueList<string> Columns => [Column];
+
+    public override string Statement => $"'{Column}' is of the kind {RuleJson.NameOf(Type)}";
+
+    internal override string Code => "VAL026";
+
+    internal override string DefaultName => $"{Kind}({Column}, {RuleJson.NameOf(Type)})";
+
+    internal override string Discriminator => Type.ToString();
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("column", Column);
+        writer.WriteString("type", RuleJson.NameOf(Type));
+    }
+
+    internal override RowTest? Test(RuleBinding binding) =>
+        binding.Fits(Column, ColumnType.Text, ColumnType.Category) ? new TextTest(Column, new TextIsA(Type)) : null;
+}
+
 /// <summary>The text has a length within limits.</summary>
 internal sealed record LengthRule(string Column, int Min, int? Max) : RowRule
 {

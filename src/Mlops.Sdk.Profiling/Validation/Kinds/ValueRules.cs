@@ -22,6 +22,22 @@ internal sealed record PresentRule(string Column) : RowRule
     internal override RowTest? Test(RuleBinding binding) => binding.TypeOf(Column) is null ? null : new PresentTest(Column);
 }
 
+/// <summary>The value is missing.</summary>
+internal sealed record MissingRule(string Column) : RowRule
+{
+    public override string Kind => "is_missing";
+
+    public override ValueList<string> Columns => [Column];
+
+    public override string Statement => $"'{Column}' is missing";
+
+    internal override string Code => "VAL023";
+
+    internal override void WriteFields(Utf8JsonWriter writer) => writer.WriteString("column", Column);
+
+    internal override RowTest? Test(RuleBinding binding) => binding.TypeOf(Column) is null ? null : new MissingTest(Column);
+}
+
 /// <summary>The number is neither NaN nor infinite.</summary>
 internal sealed record FiniteRule(string Column, bool AllowNaN, bool AllowInfinite) : RowRule
 {

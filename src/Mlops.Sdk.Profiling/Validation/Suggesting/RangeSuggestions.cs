@@ -13,10 +13,13 @@ internal static class RangeSuggestions
     {
         if (facts.Field.Role == ColumnRole.Id || facts.Column.Type == ColumnType.Flag) return [];
         if (facts.Ticks.Length > 0) return OfMoments(facts, scale);
-        if (facts.Sorted.Length < 10 || facts.IsSequence) return [];
+        // Infinities and NaN are values that lie in no range; what is not finite is told by the profile.
+        if (facts.Sorted.Length < 10 || facts.IsSequence || facts.Infinite > 0 || facts.NotANumber > 0) return [];
         (double low, double high) = IsCode(facts) ? (facts.Sorted[0], facts.Sorted[^1]) : Limits(facts);
         string evidence = FormattableString.Invariant($"{facts.Present:N0} values from {facts.Sorted[0]:G6} to {facts.Sorted[^1]:G6}{(IsCode(facts) ? ", every whole number between" : "; half of the way from the median beyond each")}");
-        return scale.OfRows(Rule.InRange(facts.Name, low, high), 0, facts.Present, evidence);
+        // Half of the way beyond the greatest doubles there is no number any more.
+        double? min = double.IsFinite(low) ? low : null, max = double.IsFinite(high) ? high : null;
+        return min is null && max is null ? [] : scale.OfRows(Rule.InRange(facts.Name, min, max), 0, facts.Present, evidence);
     }
 
     // Whole numbers without a gap whose ends are not rare: an hour, a month, a grade.

@@ -3,8 +3,8 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>In how many rows a column falls below the row before.</summary>
-internal sealed class OrderTally(string column, bool strict) : Tally(column)
+/// <summary>In how many rows a column falls below the row before, or rises above it when it is to fall.</summary>
+internal sealed class OrderTally(string column, bool strict, bool falling) : Tally(column)
 {
     private readonly ExampleList _examples = new();
     private double? _firstNumber;
@@ -26,8 +26,8 @@ internal sealed class OrderTally(string column, bool strict) : Tally(column)
         ReadOnlySpan<ulong> missing = batch.Missing(Group);
         Column values = batch.Column<Column>(Group);
         if (_firstNumber is null && _firstWhole is null) Begin(values, batch.FirstRow);
-        if (values is NumberColumn or FlagColumn) OrderBits.Breaks(batch.Numbers(Group), missing, strict, ref _lastNumber, breaks);
-        else OrderBits.Breaks(values is IntegerColumn integers ? integers.Values : ((TimestampColumn)values).Ticks, missing, strict, ref _lastWhole, breaks);
+        if (values is NumberColumn or FlagColumn) OrderBits.Breaks(batch.Numbers(Group), missing, strict, ref _lastNumber, breaks, falling);
+        else OrderBits.Breaks(values is IntegerColumn integers ? integers.Values : ((TimestampColumn)values).Ticks, missing, strict, ref _lastWhole, breaks, falling);
         Looked += batch.Rows - (missing.IsEmpty ? 0 : RowBits.Count(missing));
         int count = RowBits.Count(breaks);
         Breaks += count;
@@ -48,7 +48,7 @@ internal sealed class OrderTally(string column, bool strict) : Tally(column)
     }
 
     private bool Kept<T>(T? last, T? first)
-        where T : struct, IComparable<T> => last is null || first is null || (strict ? first.Value.CompareTo(last.Value) > 0 : first.Value.CompareTo(last.Value) >= 0);
+        where T : struct, IComparable<T> => last is null || first is null || (first.Value.CompareTo(last.Value) is var sign && ((falling ? sign < 0 : sign > 0) || (sign == 0 && !strict)));
 
     private void Begin(Column values, long firstRow)
     {

@@ -41,8 +41,10 @@ internal sealed class SafeRegex
         }
     }
 
-    /// <summary>Whether a text matches; one that takes too long does not.</summary>
-    public bool Matches(ReadOnlySpan<char> text)
+    /// <summary>Whether a text matches.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="otherwise">The answer when it takes too long.</param>
+    public bool Matches(ReadOnlySpan<char> text, bool otherwise)
     {
         try
         {
@@ -50,7 +52,7 @@ internal sealed class SafeRegex
         }
         catch (RegexMatchTimeoutException)
         {
-            return false;
+            return otherwise;
         }
     }
 

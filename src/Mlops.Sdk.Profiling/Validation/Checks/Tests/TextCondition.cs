@@ -52,17 +52,30 @@ internal sealed class TextInSet(FrozenSet<string> values, bool not) : TextCondit
 internal sealed class TextMatches : TextCondition
 {
     private readonly SimplePattern? _simple;
-    private readonly CharactersTest _matches;
+    private readonly CharactersTest _holds;
     private readonly bool _not;
 
     public TextMatches(string pattern, bool ignoreCase, bool not)
     {
         _simple = ignoreCase ? null : SimplePattern.Parse(pattern);
-        _matches = SafeRegex.Of(pattern, ignoreCase).Matches;
+        SafeRegex regex = SafeRegex.Of(pattern, ignoreCase);
+        _holds = text => regex.Matches(text, otherwise: not) != not;
         _not = not;
     }
 
-    public override bool Holds(ReadOnlySpan<byte> utf8) => (_simple is null ? AsCharacters(utf8, _matches) : _simple.Matches(utf8)) != _not;
+    public override bool Holds(ReadOnlySpan<byte> utf8) => _simple is null ? AsCharacters(utf8, _holds) : _simple.Matches(utf8) != _not;
+}
+
+/// <summary>The text is of a kind that profiles tell.</summary>
+internal sealed class TextIsA(SemanticType type) : TextCondition
+{
+    private readonly ulong _fitting = TextKinds.Fitting(type);
+
+    public override bool Holds(ReadOnlySpan<byte> utf8)
+    {
+        ReadOnlySpan<byte> text = utf8.Trim(" \t\r\n"u8);
+        return !text.IsEmpty && (TextClassifier.Classify(text, TextShape.Of(text)).Kinds & _fitting) != 0;
+    }
 }
 
 /// <summary>The text has a number of code points within limits.</summary>

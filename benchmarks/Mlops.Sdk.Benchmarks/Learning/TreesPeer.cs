@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Benchmarks;
 
-/// <summary>Our side of <c>benchmarks/peers/boosting.py</c>: boosting on the same numbers, and its probabilities for the test rows.</summary>
-internal static class BoostingPeer
+/// <summary>Our side of <c>benchmarks/peers/boosting.py</c> and <c>forest.py</c>: trees on the same numbers, and their probabilities for the test rows.</summary>
+internal static class TreesPeer
 {
     private const int Width = 30;
 
     /// <summary>Reads <c>train.bin</c> and <c>test.bin</c> (rows of 30 single-precision numbers and the label), trains twice, writes <c>scores.bin</c>.</summary>
-    public static void Run(string folder)
+    public static void Run(string folder, Trainer trainer)
     {
         Dataset train = Read(Path.Combine(folder, "train.bin")), test = Read(Path.Combine(folder, "test.bin"));
-        Predictor model = new BoostingTrainer().Fit(train.Head(20_000));
-        Measured best = Enumerable.Range(0, 2).Select(_ => Measured.Once(() => model = new BoostingTrainer().Fit(train))).MinBy(run => run.WallSeconds)!;
+        Predictor model = trainer.Fit(train.Head(20_000));
+        Measured best = Enumerable.Range(0, 2).Select(_ => Measured.Once(() => model = trainer.Fit(train))).MinBy(run => run.WallSeconds)!;
         File.WriteAllBytes(Path.Combine(folder, "scores.bin"), MemoryMarshal.AsBytes<double>(model.Score(test).ProbabilitiesOf(1)).ToArray());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"wall\": {best.WallSeconds:0.####}, \"cpu\": {best.CpuSeconds:0.####}}}"));
     }

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace Mlops.Sdk;
+
+/// <summary>The lowest or the highest different values of a column with their exact counts. Merging parts gives the same as one pass.</summary>
+internal sealed class ExtremeSet<T>(bool highest)
+    where T : unmanaged, INumber<T>
+{
+    /// <summary>How many are kept.</summary>
+    public const int Most = 16;
+
+    private readonly T[] _values = new T[Most];
+    private readonly long[] _counts = new long[Most];
+    private int _count;
+
+    /// <summary>The furthest first.</summary>
+    public IEnumerable<(T Value, long Count)> Values => Enumerable.Range(0, _count).Select(i => (_values[i], _counts[i]));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty || (_count == Most && IsBeyond(highest ? TensorPrimitives.Max(values) : TensorPrimitives.Min(values)))) return;
+
+        // Backwards, so that of values in order the furthest come first and all others are beyond what is kept.
+        for (int i = values.Length - 1; i >= 0; i--)
+            if (_count < Most || !IsBeyond(values[i])) Add(values[i], 1);
+    }
+
+    public void Add(T value, long count)
+    {
+        int at = 0;
+        while (at < _count && (highest ? _values[at] > value : _values[at] < value)) at++;
+        if (at < _count && _values[at] == value)
+        {
+            _counts[at] += count;
+            return;
+        }
+
+        if (at == Most) return;
+        if (_count < Most) _count++;
+        for (int i = _count - 1; i > at; i--) (_values[i], _counts[i]) = (_values[i - 1], _counts[i - 1]);
+        (_values[at], _counts[at]) = (value, count);
+    }
+
+    public void Merge(ExtremeSet<T> other)
+    {
+        for (int i = 0; i < other._count; i++) Add(other._values[i], other._counts[i]);
+    }
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write((byte)_count);
+        for (int i = 0; i < _count; i++)
+        {
+            writer.Write(NumericKey<T>.ToKey(_values[i]));
+            writer.Write7BitEncodedInt64(_counts[i]);
+        }
+    }
+
+    public void ReadFrom(BinaryReader reader, long present)
+    {
+        int count = reader.ReadByte();
+        SummaryFormat.Require(count <= Most, "number of extremes");
+        for (int i = 0; i < count; i++)
+        {
+            T value = NumericKey<T>.OfKey(reader.ReadInt64());
+            long times = reader.Read7BitEncodedInt64();
+            SummaryFormat.Require(!T.IsNaN(value) && times >= 1 && times <= present && (i == 0 || (highest ? value < _values[i - 1] : value > _values[i - 1])), "extreme");
+            Add(value, times);
+        }
+    }
+
+    private bool IsBeyond(T value) => highest ? value < _values[Most - 1] : value > _values[Most - 1];
+}

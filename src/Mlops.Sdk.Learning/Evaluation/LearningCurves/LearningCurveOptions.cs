@@ -1,0 +1,27 @@
+namespace Mlops.Sdk;
+
+/// <summary>How a learning curve is drawn.</summary>
+public sealed record LearningCurveOptions
+{
+    /// <summary>What is judged.</summary>
+    /// <value>Null: the metric that the task is judged by.</value>
+    public Metric? Metric { get; init; }
+
+    /// <summary>How many folds judge.</summary>
+    /// <value>5.</value>
+    public int Folds { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Folds is at least 2."); } = 5;
+
+    /// <summary>How often the whole is done, each time with other folds.</summary>
+    /// <value>1.</value>
+    public int Repeats { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Repeats is at least 1."); } = 1;
+
+    /// <summary>The shares of each training part that are learnt from, rising, the last being 1; each contains the ones before.</summary>
+    /// <value>0.1, 0.18, 0.32, 0.56, 1: even steps of the logarithm.</value>
+    public ValueList<double> Fractions
+    {
+        get;
+        init => field = value.Count >= 3 && value[^1] == 1 && value[0] > 0 && value.Zip(value.Skip(1)).All(pair => pair.First < pair.Second)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), "Fractions are at least 3, rising, above 0, and the last is 1.");
+    } = [0.1, 0.18, 0.32, 0.56, 1];
+}

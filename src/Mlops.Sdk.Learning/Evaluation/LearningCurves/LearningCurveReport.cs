@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>A score at a number of training rows.</summary>
+/// <param name="Rows">The rows learnt from, the mean over folds.</param>
+/// <param name="Mean">The mean over folds.</param>
+/// <param name="StandardError">The standard deviation over folds by the root of their number.</param>
+/// <param name="Values">The value of each fold.</param>
+public sealed record LearningCurvePoint(double Rows, double Mean, double StandardError, ValueList<double> Values);
+
+/// <summary>What a score may come to with a number of rows.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Value">The score by the power law.</param>
+/// <param name="Lower">The lower end of its 90% interval.</param>
+/// <param name="Upper">The upper end.</param>
+public sealed record LearningCurveForecast(double Rows, double Value, double Lower, double Upper);
+
+/// <summary>How a score goes with the number of rows learnt from, and what more rows would bring.</summary>
+public sealed class LearningCurveReport : Report
+{
+    private const double Tail = 0.05;
+
+    private readonly ImmutableArray<PowerLaw> _resampled;
+
+    internal LearningCurveReport(string label, Metric metric, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+        : base($"Learning curve of {label}", FindingsOf(metric, points, law, resampled))
+    {
+        Metric = metric;
+        Points = points;
+        Law = law;
+        _resampled = resampled;
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "learning_curve";
+
+    /// <summary>What is judged.</summary>
+    public Metric Metric { get; }
+
+    /// <summary>The score at each number of rows.</summary>
+    public ImmutableArray<LearningCurvePoint> Points { get; }
+
+    /// <summary>The power law through them.</summary>
+    public PowerLaw Law { get; }
+
+    /// <summary>What the score may come to with a number of rows. The interval tells how much folds differ; that the law goes on as it did is an assumption, and a bold one beyond four times the rows.</summary>
+    /// <param name="rows">At least 1.</param>
+    public LearningCurveForecast Forecast(double rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return Forecast(Law, _resampled, Metric, rows);
+    }
+
+    /// <summary>How many rows a value of the metric would take by the law; infinite where the law never comes there.</summary>
+    /// <param name="value">The value.</param>
+    public double RowsFor(double value) => Law.RowsFor(value);
+
+    /// <inheritdoc/>
+    protected override ReportContent BuildContent()
+    {
+        double most = Points[^1].Rows;
+        var report = new ReportBuilder(Title, $"{Metric.Title}, {(Metric.Direction == MetricDirection.HigherIsBetter ? "higher" : "lower")} is better, judged by rows that were not learnt from");
+        LearningCurveForecast[] ahead = [.. new[] { most, 2 * most, 4 * most }.Select(Forecast)];
+        report.Section("More rows").Table(
+            [ReportColumn.Text("Rows"), ReportColumn.Number("Number", ReportNumberFormat.Integer), ReportColumn.Number(Metric.Title), ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Gain")],
+            ahead.Select((one, index) => (IReadOnlyList<ReportCell>)[index == 0 ? "now" : index == 1 ? "twice as many" : "four times as many", one.Rows, one.Value, one.Lower, one.Upper, index == 0 ? ReportCell.Empty : Sign * (one.Value - ahead[0].Value)]),
+            note: "By a power law through the points below; 90% intervals from resamples of the folds. They do not tell whether the law goes on as it did.");
+        double[] grid = [.. Enumerable.Range(0, 41).Select(step => Points[0].Rows * Math.Pow(4 * most / Points[0].Rows, step / 40.0))];
+        report.Chart(new LineChart("Learning curve",
+        [
+            new PointSeries("measured", Points.Select(point => Math.Log10(point.Rows)), Points.Select(point => point.Mean)),
+            new PointSeries("power law", grid.Select(Math.Log10), grid.Select(Law.At)),
+            new PointSeries("from", grid.Select(Math.Log10), grid.Select(rows => Forecast(rows).Lower)),
+            new PointSeries("to", grid.Select(Math.Log10), grid.Select(rows => Forecast(rows).Upper)),
+        ])
+        {
+            XLabel = "Rows learnt from, powers of ten", YLabel = Metric.Title, References = [new ReferenceLine("now", Math.Log10(most), true)],
+        });
+        report.Section("Points").Table(
+            [ReportColumn.Number("Rows", ReportNumberFormat.Integer), ReportColumn.Number(Metric.Title), ReportColumn.Number("± SE"), ReportColumn.Number("Power law")],
+            Points.Select(point => (IReadOnlyList<ReportCell>)[point.Rows, point.Mean, point.StandardError, Law.At(point.Rows)]));
+        return report.Build();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteData(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteString("metric", Metric.Name);
+        MetricJson.Number(writer, "limit", Law.Limit);
+        MetricJson.Number(writer, "scale", Law.Scale);
+        MetricJson.Number(writer, "rate", Law.Rate);
+        writer.WriteStartArray("points");
+        foreach (LearningCurvePoint point in Points)
+        {
+            writer.WriteStartObject();
+            MetricJson.Number(writer, "rows", point.Rows);
+            MetricJson.Number(writer, "mean", point.Mean);
+            MetricJson.Number(writer, "standard_error", point.StandardError);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private double Sign => Metric.Direction == MetricDirection.HigherIsBetter ? 1 : -1;
+
+    private static LearningCurveForecast Forecast(PowerLaw law, ImmutableArray<PowerLaw> resampled, Metric metric, double rows)
+    {
+        double value = Math.Clamp(law.At(rows), metric.Minimum, metric.Maximum);
+        double[] ends = Quantiles.Of([.. resampled.Select(one => one.At(rows))], [Tail, 1 - Tail]);
+        return new LearningCurveForecast(rows, value, Math.Min(value, Math.Max(ends[0], metric.Minimum)), Math.Max(value, Math.Min(ends[1], metric.Maximum)));
+    }
+
+    private static IEnumerable<Finding> FindingsOf(Metric metric, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+    {
+        double now = points[^1].Rows, sign = metric.Direction == MetricDirection.HigherIsBetter ? 1 : -1;
+        double[] gains = [.. resampled.Select(one => sign * (one.At(2 * now) - one.At(now)))], ends = Quantiles.Of(gains, [Tail, 1 - Tail]);
+        double gain = sign * (law.At(2 * now) - law.At(now));
+        string rows = ReportNumber.Format(now, ReportNumberFormat.Integer), size = $"{ReportNumber.Format(gain, digits: 2)} of {metric.Name} ({ReportNumber.Format(ends[0], digits: 2)} to {ReportNumber.Format(ends[1], digits: 2)})";
+        bool worthIt = ends[0] > 0 && gain > points[^1].StandardError / 2;
+        yield return worthIt
+            ? new("CURVE001", Severity.Info, null, $"Twice the {rows} rows would bring some {size} more: gather rows.") { Value = gain }
+            : new("CURVE002", Severity.Info, null, $"Twice the {rows} rows would bring some {size} more, hardly more than chance: better features will bring more than more rows.") { Value = gain };
+    }
+}

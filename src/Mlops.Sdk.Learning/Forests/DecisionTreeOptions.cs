@@ -1,0 +1,33 @@
+namespace Mlops.Sdk;
+
+/// <summary>Settings of <see cref="DecisionTreeTrainer"/>.</summary>
+public sealed record DecisionTreeOptions : StageOptions
+{
+    /// <summary>Deepest level of the tree; 0 for no limit.</summary>
+    /// <value>4.</value>
+    public int MaximumDepth { get; init; } = 4;
+
+    /// <summary>Fewest rows in a leaf.</summary>
+    /// <value>20.</value>
+    public int MinimumRowsPerLeaf { get; init; } = 20;
+
+    /// <summary>Most bins that the values of a column are put into, 2 to 255. Missing values have one more.</summary>
+    /// <value>255.</value>
+    public int MaximumBinCount { get; init; } = 255;
+
+    /// <summary>Numeric features that must not lower the prediction when they rise; not with more than two classes.</summary>
+    /// <value>None.</value>
+    public ValueList<string> Increasing { get; init; }
+
+    /// <summary>Numeric features that must not raise the prediction when they rise; not with more than two classes.</summary>
+    /// <value>None.</value>
+    public ValueList<string> Decreasing { get; init; }
+
+    internal ForestOptions ToForest() => new()
+    {
+        TreeCount = 1, FeatureFraction = 1, Bootstrap = false, MaximumDepth = MaximumDepth, MinimumRowsPerLeaf = MinimumRowsPerLeaf, MaximumBinCount = MaximumBinCount, Increasing = Increasing, Decreasing = Decreasing,
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Problems() => ToForest().Problems();
+}

@@ -1,0 +1,51 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>What every tree of a forest reads: binned columns, the target in channels, constraints.</summary>
+/// <remarks>One channel serves numbers (less their mean) and two classes (1 for the positive one), since the impurity of Gini then falls like the variance; more classes have a channel each.</remarks>
+internal sealed class ForestData
+{
+    private ForestData(BinnedFeature[] features, double[] weights, double[] values, int[] codes, int channels, double center, int[] directions, InteractionGroups groups) =>
+        (Features, Weights, Values, Codes, Channels, Center, Directions, Groups) = (features, weights, values, codes, channels, center, directions, groups);
+
+    public BinnedFeature[] Features { get; }
+
+    /// <summary>One weight a row.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>The target of each row with one channel; empty with more.</summary>
+    public double[] Values { get; }
+
+    /// <summary>The class of each row with several channels; empty with one.</summary>
+    public int[] Codes { get; }
+
+    public int Channels { get; }
+
+    /// <summary>What was taken off the numbers.</summary>
+    public double Center { get; }
+
+    /// <summary>1 for increasing, -1 for decreasing, 0 for neither.</summary>
+    public int[] Directions { get; }
+
+    public InteractionGroups Groups { get; }
+
+    public int Rows => Weights.Length;
+
+    public static ForestData Of(Dataset train, LabelData label, ForestOptions options, FitContext context)
+    {
+        if (label.Task == TaskKind.Multiclass && options.Increasing.Count + options.Decreasing.Count > 0)
+            throw new MlopsException("MLO2103", $"Label '{label.Name}' has {label.Classes.Length} classes, and a direction says nothing of more than two. Leave Increasing and Decreasing out.");
+        Column[] columns = [.. train.Features];
+        double[] weights = TrainingWeights.Of(train);
+        var features = new BinnedFeature[columns.Length];
+        Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], options.MaximumBinCount));
+        int[] directions = [.. columns.Select(column => options.Increasing.Contains(column.Name) ? 1 : options.Decreasing.Contains(column.Name) ? -1 : 0)];
+        var groups = InteractionGroups.Of(options.InteractionGroups, columns);
+        if (label.Task == TaskKind.Multiclass) return new ForestData(features, weights, [], label.Codes.ToArray(), label.Classes.Length, 0, directions, groups);
+        double[] values = label.Task == TaskKind.Binary ? Array.ConvertAll(label.Codes.ToArray(), code => (double)code) : label.Values.ToArray();
+        double center = label.Task == TaskKind.Binary ? 0 : values.Average();
+        for (int row = 0; row < values.Length; row++) values[row] -= center;
+        return new ForestData(features, weights, values, [], 1, center, directions, groups);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>Grows the trees, several at once, and judges each by the rows that it did not see.</summary>
+internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCount, FitContext context)
+{
+    private readonly double[] _sums = new double[data.Rows * data.Channels];
+    private readonly int[] _votes = new int[data.Rows];
+
+    public TreeEnsemble Run()
+    {
+        var growers = new ConcurrentBag<ForestGrower>();
+        var builder = new TreeEnsembleBuilder(data.Features.Length, data.Channels) { Average = true };
+        int batch = 4 * context.MaxThreads;
+        for (int start = 0; start < treeCount; start += batch)
+        {
+            var trees = new ForestTree[Math.Min(batch, treeCount - start)];
+            var leaves = new int[trees.Length][];
+            Parallel.For(0, trees.Length, context.Parallel, i =>
+            {
+                if (!growers.TryTake(out ForestGrower? grower)) grower = new ForestGrower(data, rules);
+                trees[i] = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
+                leaves[i] = Array.ConvertAll(trees[i].Outside, row => trees[i].ValuesOf(data.Features, row));
+                growers.Add(grower);
+            });
+            for (int i = 0; i < trees.Length; i++)
+            {
+                Vote(trees[i], leaves[i]);
+                for (int channel = 0; channel < data.Channels; channel++) builder.Add(trees[i].ToTree(data.Features, channel, data.Center));
+            }
+
+            context.ReportProgress((start + trees.Length) / (double)treeCount, FormattableString.Invariant($"Tree {start + trees.Length} of {treeCount}"));
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>How well trees predict rows that they did not see: the share of right classes, or R2; null when there are no such rows.</summary>
+    /// <param name="classes">0 for numbers.</param>
+    /// <param name="rows">How many rows were left out by some tree.</param>
+    public double? OutsideScore(int classes, out int rows)
+    {
+        double weight = 0, right = 0, error = 0, mean = 0, spread = 0;
+        rows = 0;
+        for (int row = 0; row < data.Rows; row++)
+        {
+            if (_votes[row] == 0) continue;
+            rows++;
+            weight += data.Weights[row];
+            if (classes == 0)
+            {
+                double value = data.Values[row], difference = value - (_sums[row] / _votes[row]), step = value - mean;
+                error += data.Weights[row] * difference * difference;
+                mean += step * data.Weights[row] / weight;
+                spread += data.Weights[row] * step * (value - mean);
+            }
+            else if (IsRight(row))
+            {
+                right += data.Weights[row];
+            }
+        }
+
+        return rows == 0 ? null : classes > 0 ? right / weight : spread > 0 ? 1 - (error / spread) : null;
+    }
+
+    private bool IsRight(int row)
+    {
+        if (data.Channels == 1) return (_sums[row] >= 0.5 * _votes[row]) == (data.Values[row] == 1);
+        ReadOnlySpan<double> sums = _sums.AsSpan(row * data.Channels, data.Channels);
+        for (int code = 0; code < sums.Length; code++)
+            if (sums[code] > sums[data.Codes[row]]) return false;
+        return true;
+    }
+
+    // In the order of the trees, so that sums have the same bits on any number of threads.
+    private void Vote(ForestTree tree, int[] leaves)
+    {
+        for (int i = 0; i < leaves.Length; i++)
+        {
+            int row = tree.Outside[i];
+            _votes[row]++;
+            for (int channel = 0; channel < data.Channels; channel++) _sums[(row * data.Channels) + channel] += tree.Values[leaves[i] + channel];
+        }
+    }
+}

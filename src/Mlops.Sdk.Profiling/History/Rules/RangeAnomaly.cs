@@ -1,0 +1,14 @@
+using static Mlops.Sdk.ColumnReading;
+
+namespace Mlops.Sdk;
+
+internal sealed record RangeAnomaly(double? Min, double? Max) : AnomalyRule
+{
+    public override string Statement => Min is null ? $"at most {Number(Max)}" : Max is null ? $"at least {Number(Min)}" : $"{Number(Min)} to {Number(Max)}";
+
+    public override int LeastPeriods => 0;
+
+    internal override FindingKind Kind => AnomalyFindings.Range;
+
+    internal override UsualRange? Expect(MetricPast past, int family) => new(Min ?? double.NegativeInfinity, double.NaN, Max ?? double.PositiveInfinity);
+}

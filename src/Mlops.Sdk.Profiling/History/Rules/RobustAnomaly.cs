@@ -1,0 +1,27 @@
+using Mlops.Sdk.Numerics;
+using static Mlops.Sdk.ColumnReading;
+
+namespace Mlops.Sdk;
+
+internal sealed record RobustAnomaly(double Threshold, int Window) : AnomalyRule
+{
+    /// <summary>Fewer periods say too little.</summary>
+    public const int Least = 8;
+
+    public override string Statement => FormattableString.Invariant($"within {Threshold} robust standard deviations of the median of {Window:N0} periods");
+
+    public override int LeastPeriods => Least;
+
+    internal override FindingKind Kind => AnomalyFindings.Unusual;
+
+    internal override UsualRange? Expect(MetricPast past, int family) => Of(past.Last(Window), 2 * Normal.Survival(Threshold));
+
+    /// <summary>What is usual with all but a given probability.</summary>
+    public static UsualRange? Of(MetricPast past, double rate)
+    {
+        if (past.Count < Least) return null;
+        var transform = new MetricTransform(past);
+        double center = Quantiles.Median(transform.Values), deviation = Quantiles.MedianAbsoluteDeviation(transform.Values);
+        return transform.Around(center, RobustLimits.Of(past.Count, rate) * deviation, rate);
+    }
+}

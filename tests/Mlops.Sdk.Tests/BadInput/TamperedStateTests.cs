@@ -1,0 +1,135 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Mlops.Sdk.Numerics;
+using Mlops.Sdk.Testing;
+using Mlops.Sdk.Tests.Architecture;
+
+namespace Mlops.Sdk.Tests.BadInput;
+
+/// <summary>Bundles whose state someone changed and gave true hashes: they are refused as bundles or score something, but nothing breaks from inside.</summary>
+public sealed class TamperedStateTests
+{
+    private static readonly string[] s_values = ["-1", "0", "1", "7", "2147483647", "-2147483648", "9007199254740993", "1e308", "null", "\"x\"", "[]", "{}", "true"];
+
+    private static readonly Stage[] s_stages =
+    [
+        .. Packages.Names.SelectMany(name => StepContract.FindStages(Packages.Load(name))).Where(stage => !stage.IsSubclassOf(typeof(Resampler))).Select(StepContract.Create),
+        .. ((EncodingMethod[])[EncodingMethod.Target(), EncodingMethod.Hashing(8), EncodingMethod.Ordinal]).Select(method => new CategoryEncoder(new() { Method = method })),
+        new OutlierHandler(new() { AddFlags = true }),
+        new MissingImputer(new() { Indicators = MissingIndicators.Always }),
+    ];
+
+    public static TheoryData<int, string> Stages => [.. s_stages.Select((stage, index) => (index, stage.Kind))];
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Load_StateChangedByHand_IsRefusedOrAnswers(int stage, string kind)
+    {
+        (FittedPipeline model, Dataset data) = Fitted(s_stages[stage]);
+        using var saved = new MemoryStream();
+        model.Save(saved);
+        Dictionary<string, byte[]> entries = Unpack(saved.ToArray());
+        string[] state = [.. entries.Keys.Where(name => !name.StartsWith("manifest", StringComparison.Ordinal))];
+        Assert.NotEmpty(state);
+        RandomStream random = RandomStream.For((ulong)stage, kind);
+        int refused = 0;
+        for (int round = 0; round < 150; round++)
+        {
+            string name = state[random.NextInt32(state.Length)];
+            byte[] bundle = Pack(new(entries) { [name] = Change(entries[name], name, random) });
+            try
+            {
+                FittedPipeline loaded = FittedPipeline.Load(new MemoryStream(bundle), new() { MaxBytes = 1 << 26 });
+                if (loaded.Predictor is null) loaded.Transform(data);
+                else loaded.Score(data);
+                foreach (Report report in loaded.Reports) report.ToText();
+            }
+            catch (MlopsException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
+    private static (FittedPipeline Model, Dataset Data) Fitted(Stage stage)
+    {
+        Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 3 }).Add(stage) : Pipeline.Empty.Add(stage);
+        foreach (Dataset data in (Dataset[])[ContractData.Mixed(120), ContractData.Mixed(120, withMissing: false), ContractData.Numeric(120), ContractData.Regression(120)])
+        {
+            try
+            {
+                return (pipeline.Fit(data), data);
+            }
+            catch (MlopsException)
+            {
+            }
+        }
+
+        throw new InvalidOperationException($"{stage.Kind} accepts none of the tables.");
+    }
+
+    private static byte[] Change(byte[] bytes, string name, RandomStream random)
+    {
+        if (bytes.Length == 0 || random.NextInt32(8) == 0) return bytes[..random.NextInt32(bytes.Length + 1)];
+        if (name.EndsWith(".json", StringComparison.Ordinal) && random.NextInt32(3) > 0 && JsonNode.Parse(bytes) is { } json)
+        {
+            JsonNode[] nodes = [.. Descendants(json).Where(node => node.Parent is not null)];
+            if (nodes.Length > 0)
+            {
+                nodes[random.NextInt32(nodes.Length)].ReplaceWith(JsonNode.Parse(s_values[random.NextInt32(s_values.Length)]));
+                return Encoding.UTF8.GetBytes(json.ToJsonString());
+            }
+        }
+
+        byte[] changed = [.. bytes];
+        for (int i = random.NextInt32(3); i >= 0; i--) changed[random.NextInt32(changed.Length)] = (byte)(random.NextInt32(2) == 0 ? 0xFF : random.NextInt32(256));
+        return changed;
+    }
+
+    private static IEnumerable<JsonNode> Descendants(JsonNode node)
+    {
+        yield return node;
+        IEnumerable<JsonNode?> children = node switch { JsonObject item => item.Select(pair => pair.Value), JsonArray items => items, _ => [] };
+        foreach (JsonNode child in children.OfType<JsonNode>().SelectMany(Descendants)) yield return child;
+    }
+
+    private static Dictionary<string, byte[]> Unpack(byte[] bundle)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bundle));
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using var content = new MemoryStream();
+            using Stream source = entry.Open();
+            source.CopyTo(content);
+            return content.ToArray();
+        });
+    }
+
+    private static byte[] Pack(Dictionary<string, byte[]> entries)
+    {
+        JsonNode manifest = JsonNode.Parse(entries["manifest.json"])!;
+        foreach ((string name, JsonNode? entry) in manifest["entries"]!.AsObject())
+        {
+            entry!["length"] = entries[name].Length;
+            entry["sha256"] = Convert.ToHexStringLower(SHA256.HashData(entries[name]));
+        }
+
+        entries["manifest.json"] = Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        entries["manifest.sha256"] = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(entries["manifest.json"])));
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in entries)
+            {
+                using Stream target = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                target.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+}
