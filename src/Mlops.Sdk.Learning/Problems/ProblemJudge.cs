@@ -84,7 +84,7 @@ internal static class ProblemJudge
         }
 
         int best = savings.IndexOf(savings.Max());
-        int[] shown = [.. Enumerable.Range(0, thresholds.Count).Where(i => i == best || i == thresholds.Count - 1 || i * CurvePoints / thresholds.Count != (i - 1) * CurvePoints / thresholds.Count)];
+        int[] shown = [.. Enumerable.Range(0, thresholds.Count).Where(i => i == 0 || i == best || i == thresholds.Count - 1 || i * CurvePoints / thresholds.Count != (i - 1) * CurvePoints / thresholds.Count)];
         return result with { BestThreshold = thresholds[best], BestSaving = savings[best], CurveShares = [.. shown.Select(i => shares[i])], CurveSavings = [.. shown.Select(i => savings[i])] };
 
         double Weight(int k) => result.Weights.Length == 0 ? 1 : result.Weights[k];

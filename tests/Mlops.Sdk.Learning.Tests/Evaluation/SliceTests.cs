@@ -72,6 +72,13 @@ public sealed class SliceTests
         Assert.Contains("rmse", Assert.Throws<ArgumentException>(() => uneven.FindWorstSlices(data, new() { Metric = Metric.R2 })).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void DataSegments_ValueThatFillsABin_IsNamedByItself()
+    {
+        double[] gain = [.. Enumerable.Range(0, 100).Select(row => row < 90 ? 0.0 : row)];
+        Assert.Equal(["gain is 0", "gain above 0"], DataSegments.Of(new NumberColumn("gain", gain)).Select(segment => segment.Condition));
+    }
+
     private static (Dataset Data, Predictions Said) Shop(int rows, bool planted, ulong seed = 5)
     {
         (Dataset data, double[] probability) = EvaluationData.Binary(rows, seed);

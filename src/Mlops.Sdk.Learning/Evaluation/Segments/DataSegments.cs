@@ -47,12 +47,15 @@ internal static class DataSegments
             string condition = cuts.Length == 0 ? $"{name} is known"
                 : bin == 0 ? $"{name} {Below(0)}"
                 : bin == cuts.Length ? $"{name} {From(bin - 1)}"
+                : Fences(bin - 1) ? $"{name} is {ReportNumber.Format(cuts[bin], format)}"
                 : $"{name} {From(bin - 1)} {Below(bin)}";
             segments.Add(new DataSegment(column.Name, condition, [.. rows[bin]]));
         }
 
-        string From(int cut) => $"above {ReportNumber.Format(cuts[cut], format)}";
-        string Below(int cut) => $"to {ReportNumber.Format(cuts[cut], format)}";
+        // A value that fills a bin alone is fenced by the number just below it, which nobody wants to read.
+        bool Fences(int cut) => cut + 1 < cuts.Length && Math.BitIncrement(cuts[cut]) == cuts[cut + 1];
+        string From(int cut) => Fences(cut) ? $"from {ReportNumber.Format(cuts[cut + 1], format)}" : $"above {ReportNumber.Format(cuts[cut], format)}";
+        string Below(int cut) => Fences(cut) ? $"below {ReportNumber.Format(cuts[cut + 1], format)}" : $"to {ReportNumber.Format(cuts[cut], format)}";
     }
 
     private static bool IsMissing(Column column, int row) => column.IsMissing(row) || (column is NumberColumn numbers && double.IsNaN(numbers.Values[row]));
