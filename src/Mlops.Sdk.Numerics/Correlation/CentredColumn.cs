@@ -9,6 +9,10 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>A column less the mean of each of its blocks, zero where a value is not finite, with the sums that every pair needs.</summary>
 internal sealed class CentredColumn : IDisposable
 {
+    // How much of the squares about the mean of a column may be its distance from the mean of the rows of a pair.
+    private const double LeastShare = 1e-3;
+
+    private readonly ReadOnlyMemory<double> _from;
     private readonly int _rows;
     private readonly int _blockRows;
     private readonly double[] _values;
@@ -20,8 +24,9 @@ internal sealed class CentredColumn : IDisposable
     // Made when a value is not finite: most columns do without.
     private double[]? _present;
 
-    public CentredColumn(ReadOnlySpan<double> column, int blockRows)
+    public CentredColumn(ReadOnlyMemory<double> column, int blockRows)
     {
+        _from = column;
         _rows = column.Length;
         _blockRows = blockRows;
         Blocks = (column.Length + blockRows - 1) / blockRows;
@@ -30,7 +35,7 @@ internal sealed class CentredColumn : IDisposable
         _sums = new double[Blocks];
         _squares = new double[Blocks];
         _complete = new bool[Blocks];
-        for (int block = 0; block < Blocks; block++) Centre(column, block);
+        for (int block = 0; block < Blocks; block++) Centre(column.Span, block);
     }
 
     /// <summary>Gives the memory back; the column is not used afterwards.</summary>
@@ -58,6 +63,7 @@ internal sealed class CentredColumn : IDisposable
             (sumX, squareX) = Where(valuesX, presentY);
             (sumY, squareY) = Where(valuesY, presentX);
             cross = Dot(valuesX, valuesY);
+            if (!Keeps(squareX, sumX, n) || !Keeps(squareY, sumY, n)) return PairAboutItsMeans(x, y, block, n);
         }
 
         return new PairMoments
@@ -70,6 +76,54 @@ internal sealed class CentredColumn : IDisposable
             Cross = cross - (sumX * (sumY / n)),
         };
     }
+
+    // What is far away in the rows that the pair leaves out takes the digits of the others: those are centred anew.
+    private static bool Keeps(double square, double sum, double n) => square - (sum * (sum / n)) >= LeastShare * square;
+
+    private static PairMoments PairAboutItsMeans(CentredColumn x, CentredColumn y, int block, double n)
+    {
+        ReadOnlySpan<double> fromX = x.Rows(block), fromY = y.Rows(block);
+        double meanX = MeanWhere(fromX, fromY), meanY = MeanWhere(fromY, fromX);
+        double sumX = 0, sumY = 0, squareX = 0, squareY = 0, cross = 0;
+        for (int i = 0; i < fromX.Length; i++)
+        {
+            if (!double.IsFinite(fromX[i]) || !double.IsFinite(fromY[i])) continue;
+            double dx = fromX[i] - meanX, dy = fromY[i] - meanY;
+            sumX += dx;
+            sumY += dy;
+            squareX += dx * dx;
+            squareY += dy * dy;
+            cross += dx * dy;
+        }
+
+        return new PairMoments
+        {
+            Count = n,
+            MeanX = meanX + (sumX / n),
+            MeanY = meanY + (sumY / n),
+            SquareX = Math.Max(0, squareX - (sumX * (sumX / n))),
+            SquareY = Math.Max(0, squareY - (sumY * (sumY / n))),
+            Cross = cross - (sumX * (sumY / n)),
+        };
+    }
+
+    // Of a constant the constant itself.
+    private static double MeanWhere(ReadOnlySpan<double> values, ReadOnlySpan<double> others)
+    {
+        double count = 0, sum = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]) || !double.IsFinite(others[i])) continue;
+            count++;
+            sum += values[i];
+            least = Math.Min(least, values[i]);
+            greatest = Math.Max(greatest, values[i]);
+        }
+
+        return least == greatest ? least : sum / count;
+    }
+
+    private ReadOnlySpan<double> Rows(int block) => _from.Span.Slice(block * _blockRows, Math.Min(_blockRows, _rows - (block * _blockRows)));
 
     private double[] Present
     {

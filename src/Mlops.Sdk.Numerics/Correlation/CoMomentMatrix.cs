@@ -51,7 +51,7 @@ public sealed class CoMomentMatrix
         if (columns.Any(column => column.Length != columns[0].Length)) throw new ArgumentException("The columns differ in length.", nameof(columns));
         if (ColumnCount < 2) return;
         var centred = new CentredColumn[ColumnCount];
-        Parallel.For(0, ColumnCount, c => centred[c] = new CentredColumn(columns[c].Span, BlockRows));
+        Parallel.For(0, ColumnCount, c => centred[c] = new CentredColumn(columns[c], BlockRows));
         int tiles = (ColumnCount + TileColumns - 1) / TileColumns;
         Parallel.For(0, tiles * tiles, tile =>
         {
