@@ -30,7 +30,7 @@ internal static class ComparisonCalibrationVerb
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     (Dataset data, Predictions first, Predictions second) = Draw(rows, (ulong)round + arguments.Seed * 1_000_003);
-                    ModelDifference one = data.ComparePredictions([("a", first), ("b", second)], new() { Metric = metric, Test = test, Resamples = 200, FalseAlarmRate = alpha }, new() { Seed = (ulong)round }).Differences[0];
+                    ModelDifference one = data.ComparePredictions([("a", first), ("b", second)], new() { Metric = metric, Test = test, Resamples = 200, FalseAlarmRate = alpha }, new() { Seed = (ulong)round }, cancellationToken).Differences[0];
                     if (one.PValue < alpha) told++;
                 }
 

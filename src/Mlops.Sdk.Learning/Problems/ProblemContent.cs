@@ -12,7 +12,7 @@ internal static class ProblemContent
         Problem problem = result.Problem;
         double reach = (result.Upper - result.Lower) / 2;
         string amount = $"{Money(Math.Abs(result.Saving), reach)} ± {Money(reach, reach)} {problem.Unit}";
-        return $"As the model decides now, 1,000 {problem.Rows} {(result.Saving >= 0 ? "save" : "cost")} {amount}{(result.Saving >= 0 ? "" : " more")} against {result.Costs.TodayName}.";
+        return $"As the model decides now, 1,000 {problem.Rows} {(result.Saving >= 0 ? $"save {amount} against" : $"cost {amount} more than")} {result.Costs.TodayName}.";
     }
 
     public static IEnumerable<Finding> Findings(ProblemResult result)

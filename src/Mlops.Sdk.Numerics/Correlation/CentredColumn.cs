@@ -9,10 +9,10 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>A column less the mean of each of its blocks, zero where a value is not finite, with the sums that every pair needs.</summary>
 internal sealed class CentredColumn : IDisposable
 {
-    // How much of the squares about the mean of a column may be its distance from the mean of the rows of a pair.
-    private const double LeastShare = 1e-3;
+    // A pivot far from the rows that both columns have leaves fewer digits than this of their spread.
+    private const double LeastLeft = 1e-6;
 
-    private readonly ReadOnlyMemory<double> _from;
+    private readonly ReadOnlyMemory<double> _column;
     private readonly int _rows;
     private readonly int _blockRows;
     private readonly double[] _values;
@@ -26,7 +26,7 @@ internal sealed class CentredColumn : IDisposable
 
     public CentredColumn(ReadOnlyMemory<double> column, int blockRows)
     {
-        _from = column;
+        _column = column;
         _rows = column.Length;
         _blockRows = blockRows;
         Blocks = (column.Length + blockRows - 1) / blockRows;
@@ -63,7 +63,7 @@ internal sealed class CentredColumn : IDisposable
             (sumX, squareX) = Where(valuesX, presentY);
             (sumY, squareY) = Where(valuesY, presentX);
             cross = Dot(valuesX, valuesY);
-            if (!Keeps(squareX, sumX, n) || !Keeps(squareY, sumY, n)) return PairAboutItsMeans(x, y, block, n);
+            if (IsLost(sumX, squareX, n) || IsLost(sumY, squareY, n)) return TwoPasses(x.Column(block), y.Column(block));
         }
 
         return new PairMoments
@@ -77,53 +77,33 @@ internal sealed class CentredColumn : IDisposable
         };
     }
 
-    // What is far away in the rows that the pair leaves out takes the digits of the others: those are centred anew.
-    private static bool Keeps(double square, double sum, double n) => square - (sum * (sum / n)) >= LeastShare * square;
+    private static bool IsLost(double sum, double square, double n) => square != 0 && !(square - (sum * (sum / n)) > LeastLeft * square);
 
-    private static PairMoments PairAboutItsMeans(CentredColumn x, CentredColumn y, int block, double n)
+    // From the numbers themselves: as exact whatever lies in the rows that one of the columns lacks.
+    private static PairMoments TwoPasses(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        ReadOnlySpan<double> fromX = x.Rows(block), fromY = y.Rows(block);
-        double meanX = MeanWhere(fromX, fromY), meanY = MeanWhere(fromY, fromX);
-        double sumX = 0, sumY = 0, squareX = 0, squareY = 0, cross = 0;
-        for (int i = 0; i < fromX.Length; i++)
+        PairMoments pair = default;
+        for (int i = 0; i < x.Length; i++)
         {
-            if (!double.IsFinite(fromX[i]) || !double.IsFinite(fromY[i])) continue;
-            double dx = fromX[i] - meanX, dy = fromY[i] - meanY;
-            sumX += dx;
-            sumY += dy;
-            squareX += dx * dx;
-            squareY += dy * dy;
-            cross += dx * dy;
+            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i])) continue;
+            pair.Count++;
+            pair.MeanX += (x[i] - pair.MeanX) / pair.Count;
+            pair.MeanY += (y[i] - pair.MeanY) / pair.Count;
         }
 
-        return new PairMoments
+        for (int i = 0; i < x.Length; i++)
         {
-            Count = n,
-            MeanX = meanX + (sumX / n),
-            MeanY = meanY + (sumY / n),
-            SquareX = Math.Max(0, squareX - (sumX * (sumX / n))),
-            SquareY = Math.Max(0, squareY - (sumY * (sumY / n))),
-            Cross = cross - (sumX * (sumY / n)),
-        };
-    }
-
-    // Of a constant the constant itself.
-    private static double MeanWhere(ReadOnlySpan<double> values, ReadOnlySpan<double> others)
-    {
-        double count = 0, sum = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]) || !double.IsFinite(others[i])) continue;
-            count++;
-            sum += values[i];
-            least = Math.Min(least, values[i]);
-            greatest = Math.Max(greatest, values[i]);
+            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i])) continue;
+            double offX = x[i] - pair.MeanX, offY = y[i] - pair.MeanY;
+            pair.SquareX += offX * offX;
+            pair.SquareY += offY * offY;
+            pair.Cross += offX * offY;
         }
 
-        return least == greatest ? least : sum / count;
+        return pair;
     }
 
-    private ReadOnlySpan<double> Rows(int block) => _from.Span.Slice(block * _blockRows, Math.Min(_blockRows, _rows - (block * _blockRows)));
+    private ReadOnlySpan<double> Column(int block) => _column.Span.Slice(block * _blockRows, Math.Min(_blockRows, _rows - (block * _blockRows)));
 
     private double[] Present
     {

@@ -13,8 +13,7 @@ internal struct PairMoments
     public double SquareY;
     public double Cross;
 
-    // Squares of numbers beyond 1e154 leave the range of a double: how far they do depends on the cut, that nothing is known does not.
-    public readonly double Correlation => Count >= 2 && SquareX > 0 && SquareY > 0 && double.IsFinite(SquareX) && double.IsFinite(SquareY) && double.IsFinite(Cross) ? Math.Clamp(Cross / (Math.Sqrt(SquareX) * Math.Sqrt(SquareY)), -1, 1) : double.NaN;
+    public readonly double Correlation => Count >= 2 && SquareX is > 0 and < double.PositiveInfinity && SquareY is > 0 and < double.PositiveInfinity ? Math.Clamp(Cross / (Math.Sqrt(SquareX) * Math.Sqrt(SquareY)), -1, 1) : double.NaN;
 
     public readonly bool IsSound => Count >= 0 && Count <= long.MaxValue && Math.Floor(Count) == Count && !(SquareX < 0) && !(SquareY < 0) && (Count > 0 || (SquareX == 0 && SquareY == 0 && Cross == 0));
 

@@ -65,6 +65,10 @@ public sealed class ProblemTests
         double share = ((CategoryColumn)data["y"]).Codes.ToArray().Average();
         Assert.Equal(1000 * 500 * share, report.TodayCost, 6);
         Assert.Contains("deciding 'no' for all", report.Answer, StringComparison.Ordinal);
+        Predictions wrong = Predictions.ForPositive("y", said.Classes, [.. said.ProbabilitiesOf().Select(value => 1 - value)]);
+        ProblemReport worse = (Loans with { TodayColumn = null, Costs = [new("no", "yes", 500)] }).Evaluate(wrong, data.Drop("rule"));
+        Assert.Matches("cost [0-9,]+ ± [0-9,]+ EUR more than deciding 'no' for all", worse.Answer);
+        Assert.Equal(ProblemVerdict.Rejected, worse.Verdict);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Mlops.Sdk;
 /// </summary>
 /// <remarks>
 /// The coverage holds on average over rows and over draws of the calibration rows: with n of them it lies within about 1 / sqrt(n) of what was asked. With <see cref="Pipeline.WithCalibrationFolds"/> all training rows
-/// calibrate, by models of other folds; the coverage is then as asked in practice (see docs/evaluation.md for what was measured), without the proof. Weights are not used.
+/// calibrate, by models of other folds; the proof does not apply then, as the models of the folds are not the final one; measure the coverage on rows of your own. Weights are not used.
 /// Read it by <see cref="PredictionAnnotations.SetOf"/> and <see cref="PredictionAnnotations.IntervalOf"/>, judge it by <see cref="CoverageExtensions.EvaluateCoverage"/>.
 /// </remarks>
 public sealed class ConformalPrediction(ConformalOptions? options = null) : PostStep<ConformalOptions>(options, LearningJson.Default.ConformalOptions)
