@@ -19,11 +19,11 @@ public sealed class CategoryColumn : Column
         Levels = levels;
     }
 
-    /// <summary>A column over strings; levels are in ordinal order, null is missing.</summary>
+    /// <summary>A column over strings; levels are in ordinal order, null is missing, half of a surrogate pair is U+FFFD.</summary>
     public static CategoryColumn FromValues(string name, IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        string?[] all = values.ToArray();
+        string?[] all = [.. values.Select(value => value is null ? null : SoundText.Of(value))];
         ImmutableArray<string> names = [.. all.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var levels = new CategoryLevels(names);
         return new CategoryColumn(name, Array.ConvertAll(all, value => value is null ? -1 : levels.IndexOf(value)), levels);

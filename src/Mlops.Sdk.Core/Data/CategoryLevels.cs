@@ -11,7 +11,7 @@ public sealed class CategoryLevels : IEquatable<CategoryLevels>
     // Levels that were found equal: a model and its rows meet again and again, and the names are compared once.
     private CategoryLevels? _equal;
 
-    /// <summary>Levels in the order of their codes.</summary>
+    /// <summary>Levels in the order of their codes; half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD.</summary>
     /// <exception cref="ArgumentException">A level is null or given twice.</exception>
     public CategoryLevels(ImmutableArray<string> names)
     {
@@ -19,6 +19,7 @@ public sealed class CategoryLevels : IEquatable<CategoryLevels>
         for (int code = 0; code < names.Length; code++)
         {
             if (names[code] is null) throw new ArgumentException($"Level {code} is null; a missing value has no level.", nameof(names));
+            if (!SoundText.IsSound(names[code])) names = names.SetItem(code, SoundText.Of(names[code]));
             if (!codes.TryAdd(names[code], code)) throw new ArgumentException($"Level '{names[code]}' is given twice.", nameof(names));
         }
 
@@ -39,11 +40,11 @@ public sealed class CategoryLevels : IEquatable<CategoryLevels>
     public string this[int code] => Names[code];
 
     /// <summary>The code of a level, or -1 when it is none of these. Ordinal, case-sensitive.</summary>
-    public int IndexOf(string level) => _codes.TryGetValue(level, out int code) ? code : -1;
+    public int IndexOf(string level) => _codes.TryGetValue(level, out int code) || (!SoundText.IsSound(level) && _codes.TryGetValue(SoundText.Of(level), out code)) ? code : -1;
 
-    /// <summary>The code of a level given as characters, or -1; allocates nothing.</summary>
+    /// <summary>The code of a level given as characters, or -1; allocates nothing for valid Unicode.</summary>
     public int IndexOf(ReadOnlySpan<char> level) =>
-        _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(level, out int code) ? code : -1;
+        _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(level, out int code) ? code : SoundText.IsSound(level) ? -1 : IndexOf(level.ToString());
 
     /// <inheritdoc/>
     public bool Equals(CategoryLevels? other)

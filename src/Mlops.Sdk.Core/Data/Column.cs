@@ -10,11 +10,11 @@ public abstract class Column
     private protected Column(string name, int length)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Name = name;
+        Name = SoundText.Of(name);
         Length = length;
     }
 
-    /// <summary>The name of the column, unique in its dataset, case-sensitive.</summary>
+    /// <summary>The name of the column, unique in its dataset, case-sensitive; half of a surrogate pair, which UTF-8 cannot hold, is U+FFFD.</summary>
     public string Name { get; }
 
     /// <summary>What the values are.</summary>

@@ -16,7 +16,7 @@ public sealed class Schema : IReadOnlyList<Field>, IEquatable<Schema>
     public Schema(IEnumerable<Field> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        Fields = [.. fields];
+        Fields = [.. fields.Select(field => field.Name is { } name && !SoundText.IsSound(name) ? field with { Name = SoundText.Of(name) } : field)];
         _index = new Dictionary<string, int>(Fields.Length, StringComparer.Ordinal);
         int seen = 0;
         bool twice = false;
@@ -58,10 +58,10 @@ public sealed class Schema : IReadOnlyList<Field>, IEquatable<Schema>
     public IEnumerable<Field> WithRole(ColumnRole role) => Fields.Where(field => field.Role == role);
 
     /// <summary>The place of a column, or -1.</summary>
-    public int IndexOf(string name) => _index.TryGetValue(name, out int index) ? index : -1;
+    public int IndexOf(string name) => _index.TryGetValue(name, out int index) || (!SoundText.IsSound(name) && _index.TryGetValue(SoundText.Of(name), out index)) ? index : -1;
 
     /// <summary>Whether there is a column of that name.</summary>
-    public bool Contains(string name) => _index.ContainsKey(name);
+    public bool Contains(string name) => IndexOf(name) >= 0;
 
     /// <summary>The schema with a field added at the end, or put in the place of the one with its name.</summary>
     public Schema With(Field field)

@@ -195,7 +195,7 @@ internal sealed class ColumnBuilder
     private CategoryLevels LevelsOfTexts()
     {
         if (_levels is not null && (!ExtendLevels || _texts.All(text => _levels.IndexOf(text) >= 0))) return _levels;
-        IEnumerable<string> further = _texts.Where(text => _levels is null || _levels.IndexOf(text) < 0).Order(StringComparer.Ordinal);
+        IEnumerable<string> further = _texts.Where(text => _levels is null || _levels.IndexOf(text) < 0).Select(SoundText.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new CategoryLevels([.. _levels?.Names ?? ImmutableArray<string>.Empty, .. further]);
     }
 

@@ -142,11 +142,15 @@ public static class Quantiles
         return floor >= n - 1 ? (n - 1, 0) : ((int)floor, fraction);
     }
 
-    private static double Interpolate(double lower, double upper, double fraction)
+    /// <summary>The point between two numbers in order, a fraction above 0 and below 1 of the way: NaN between the two infinities alone.</summary>
+    internal static double Interpolate(double lower, double upper, double fraction)
     {
         if (lower == upper)
             return lower;
         double step = upper - lower;
+        // Two numbers may lie further apart than the greatest double, and of two numbers one may be infinite.
+        if (double.IsInfinity(step))
+            return (lower * (1 - fraction)) + (upper * fraction);
         return fraction < 0.5 ? lower + step * fraction : upper - step * (1 - fraction);
     }
 }

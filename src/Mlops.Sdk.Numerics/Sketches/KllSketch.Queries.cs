@@ -20,8 +20,7 @@ public sealed partial class KllSketch
         long lower = (long)at;
         View view = Sorted();
         double a = view.ValueAt(lower), fraction = at - lower;
-        double b = fraction == 0 ? a : view.ValueAt(Math.Min(lower + 1, Count - 1));
-        return a == b ? a : fraction < 0.5 ? a + (b - a) * fraction : b - (b - a) * (1 - fraction);
+        return fraction == 0 ? a : Quantiles.Interpolate(a, view.ValueAt(Math.Min(lower + 1, Count - 1)), fraction);
     }
 
     /// <summary>The share of the numbers that are at most <paramref name="value"/>; NaN when empty.</summary>

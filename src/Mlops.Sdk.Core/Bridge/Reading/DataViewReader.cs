@@ -101,7 +101,7 @@ internal static class DataViewReader
     {
         string[]? names = TextAnnotation(column, "KeyValues") ?? NumberAnnotation<float>(column) ?? NumberAnnotation<double>(column)
             ?? NumberAnnotation<int>(column) ?? NumberAnnotation<long>(column) ?? NumberAnnotation<uint>(column);
-        return names is not null && names.Distinct(StringComparer.Ordinal).Count() == names.Length ? new CategoryLevels([.. names]) : null;
+        return names is not null && names.Select(SoundText.Of).Distinct(StringComparer.Ordinal).Count() == names.Length ? new CategoryLevels([.. names]) : null;
     }
 
     private static string[]? TextAnnotation(DataViewSchema.Column column, string kind)
