@@ -55,7 +55,7 @@ public sealed class CoMomentMatrix
 
         // Threads are not worth their start for so little.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = (long)columns[0].Length * ColumnCount * ColumnCount < LeastParallel ? 1 : -1 };
-        Parallel.For(0, ColumnCount, parallel, c => centred[c] = new CentredColumn(columns[c].Span, BlockRows));
+        Parallel.For(0, ColumnCount, parallel, c => centred[c] = new CentredColumn(columns[c], BlockRows));
         int tiles = (ColumnCount + TileColumns - 1) / TileColumns;
         Parallel.For(0, tiles * tiles, parallel, tile =>
         {
