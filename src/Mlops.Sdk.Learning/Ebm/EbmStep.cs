@@ -27,15 +27,7 @@ internal sealed class EbmStep
     /// <summary>Finds the step from the derivatives of rows and their cells; gives by how much it would lower the loss.</summary>
     public double Find(ReadOnlySpan<ushort> cells, ReadOnlySpan<float> derivatives, in LeafPenalty penalty)
     {
-        Array.Clear(_cells);
-        for (int row = 0; row < cells.Length; row++)
-        {
-            ref GradientBin cell = ref _cells[cells[row]];
-            cell.Gradient += derivatives[2 * row];
-            cell.Hessian += derivatives[(2 * row) + 1];
-            cell.Count++;
-        }
-
+        GradientHistogram.Build(cells, derivatives, _cells);
         return _quadrants is null ? Runs(in penalty) : _quadrants.Find(_cells, _term.IsCategory[0], _term.IsCategory[1], in penalty, Steps);
     }
 

@@ -38,6 +38,22 @@ public static class GradientHistogram
         all[..histogram.Length].CopyTo(histogram);
     }
 
+    /// <summary>Adds up the derivatives of all rows by cell, where there are more cells than bytes can tell.</summary>
+    /// <param name="cells">The cell of every row.</param>
+    /// <param name="derivatives">First and second derivative of each row: twice as many numbers.</param>
+    /// <param name="histogram">One entry a cell; is cleared first.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a cell is beyond the histogram.</exception>
+    public static void Build(ReadOnlySpan<ushort> cells, ReadOnlySpan<float> derivatives, Span<GradientBin> histogram)
+    {
+        if (derivatives.Length != 2 * cells.Length) throw new ArgumentException($"{cells.Length} rows have {2 * cells.Length} derivatives, got {derivatives.Length}.", nameof(derivatives));
+        if (histogram.Length <= ushort.MaxValue && cells.ContainsAnyInRange((ushort)histogram.Length, ushort.MaxValue)) throw new ArgumentException($"Cells run from 0 to {histogram.Length - 1}.", nameof(cells));
+        histogram.Clear();
+        ref Vector256<double> sums = ref Unsafe.As<GradientBin, Vector256<double>>(ref MemoryMarshal.GetReference(histogram));
+        ref ushort cell = ref MemoryMarshal.GetReference(cells);
+        ref double pair = ref Unsafe.As<float, double>(ref MemoryMarshal.GetReference(derivatives));
+        for (int i = 0; i < cells.Length; i++) Add(ref sums, Unsafe.Add(ref cell, i), Unsafe.Add(ref pair, i));
+    }
+
     /// <summary>Takes the histogram of one child from that of its parent, which leaves the other child's.</summary>
     /// <param name="parent">The histogram of the parent; receives the difference.</param>
     /// <param name="child">The histogram of a child.</param>
@@ -48,7 +64,7 @@ public static class GradientHistogram
 
     // Gradient, curvature and a one for the count, widened and added at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector256<double> sums, byte bin, double pair)
+    private static void Add(ref Vector256<double> sums, int bin, double pair)
     {
         Vector128<float> four = Vector128.Create(pair, BitConverter.Int64BitsToDouble(0x3F800000)).AsSingle();
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(four);

@@ -1,8 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace Mlops.Sdk;
 
 /// <summary>See <see cref="BoostingLoss.Logistic"/>. Labels are 0 and 1.</summary>
 public sealed record LogisticLoss : BoostingLoss
 {
+    private const int BlockRows = 256;
+
     internal override TaskKind Task => TaskKind.Binary;
 
     internal override LinkFunction Link => LinkFunction.Logit();
@@ -15,11 +19,17 @@ public sealed record LogisticLoss : BoostingLoss
 
     internal override void Derive(ReadOnlySpan<double> labels, ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int output, Span<float> derivatives)
     {
-        for (int row = 0; row < labels.Length; row++)
+        Span<double> probabilities = stackalloc double[BlockRows];
+        for (int start = 0; start < labels.Length; start += BlockRows)
         {
-            double weight = Weight(weights, row), probability = 1 / (1 + Math.Exp(-scores[row]));
-            derivatives[2 * row] = (float)(weight * (probability - labels[row]));
-            derivatives[(2 * row) + 1] = (float)(weight * probability * (1 - probability));
+            int count = Math.Min(BlockRows, labels.Length - start);
+            TensorPrimitives.Sigmoid(scores.Slice(start, count), probabilities);
+            for (int i = 0; i < count; i++)
+            {
+                double weight = Weight(weights, start + i), probability = probabilities[i];
+                derivatives[2 * (start + i)] = (float)(weight * (probability - labels[start + i]));
+                derivatives[(2 * (start + i)) + 1] = (float)(weight * probability * (1 - probability));
+            }
         }
     }
 
