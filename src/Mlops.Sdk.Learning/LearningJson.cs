@@ -9,6 +9,7 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(BoostingOptions))]
 [JsonSerializable(typeof(LinearModelOptions))]
 [JsonSerializable(typeof(ForestOptions))]
+[JsonSerializable(typeof(EbmOptions))]
 [JsonSerializable(typeof(DecisionTreeOptions))]
 [JsonSerializable(typeof(PriorState))]
 [JsonSerializable(typeof(DecisionThresholdOptions))]

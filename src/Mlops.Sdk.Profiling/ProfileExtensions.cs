@@ -3,8 +3,8 @@ namespace Mlops.Sdk;
 /// <summary>The verbs that profile.</summary>
 public static class ProfileExtensions
 {
-    // Columns of so few rows are small objects, which are gone with the next collection; those of the usual batches pile up until a full one.
-    private const int StreamedRows = 8192, HeldRows = 65_536;
+    // Columns of so few rows are small objects, which are gone with the next collection; those of the usual batches pile up until a full one. Two of them are worked on together; more would live long enough to pile up too.
+    private const int StreamedRows = 8192, TogetherRows = 16_384, HeldRows = 65_536;
 
     /// <summary>Reads every column once and tells what is in it, what goes together, and what is worth looking at.</summary>
     /// <param name="data">The table.</param>
@@ -33,13 +33,23 @@ public static class ProfileExtensions
     {
         RunContext run = context ?? RunContext.Default;
         var summary = new ProfileSummary(source.Schema, options);
+        List<Dataset> together = [];
         foreach (Dataset batch in source.ReadBatches(batchRows, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            summary.Add(batch);
-            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
+            together.Add(batch);
+            if (together.Sum(one => (long)one.RowCount) >= TogetherRows) AddTogether();
         }
 
+        AddTogether();
         return summary;
+
+        void AddTogether()
+        {
+            if (together.Count == 0) return;
+            summary.Add(together);
+            together.Clear();
+            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
+        }
     }
 }

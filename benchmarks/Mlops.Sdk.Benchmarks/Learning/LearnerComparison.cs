@@ -35,6 +35,7 @@ internal static class LearnerComparison
         ("tree", Pipeline.Empty.TrainDecisionTree()),
         ("forest", Pipeline.Empty.TrainForest()),
         ("extra trees", Pipeline.Empty.TrainForest(new() { RandomCuts = true })),
+        ("ebm", Pipeline.Empty.TrainEbm()),
         ("boosting", Pipeline.Empty.TrainBoosting()),
         ("light_gbm", Pipeline.Empty.EncodeCategories().TrainLightGbm()),
     ];

@@ -3,6 +3,12 @@ namespace Mlops.Sdk;
 /// <summary>What is known of the values of a column beyond counts and moments: which there are, how often, and in what distribution. Exact while they are few. Merges.</summary>
 internal abstract class ColumnValues
 {
+    private const int Remembered = 64, Small = 256;
+
+    // Asked for again and again by a report: found once for as many values as there are.
+    private TopValues? _top;
+    private EntropyBits? _entropy;
+
     /// <summary>How many values were added.</summary>
     public abstract long Count { get; }
 
@@ -32,16 +38,22 @@ internal abstract class ColumnValues
     /// <summary>The entropy of the values in bits; null where counts are not all known.</summary>
     public double? Entropy()
     {
-        if (Count == 0 || Counts is not { } counts) return null;
-        double sum = 0, all = Count;
-
-        // In one order, so that rounding does not tell in which order the values came.
-        foreach (long count in counts.Order()) sum -= count / all * Math.Log2(count / all);
-        return Math.Max(0, sum);
+        EntropyBits? known = _entropy;
+        if (known?.Count != Count) _entropy = known = new(Count, FindEntropy());
+        return known.Bits;
     }
 
     /// <summary>The values of highest counts, equal counts in the order of the values.</summary>
-    public abstract IReadOnlyList<FrequentValue> Top(int most);
+    public IReadOnlyList<FrequentValue> Top(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(most);
+        if (most > Remembered) return FindTop(most);
+        TopValues? known = _top;
+        if (known?.Count != Count) _top = known = new(Count, FindTop(Remembered));
+        return most >= known.Values.Count ? known.Values : [.. known.Values.Take(most)];
+    }
+
+    protected abstract IReadOnlyList<FrequentValue> FindTop(int most);
 
     public virtual double Quantile(double probability) => double.NaN;
 
@@ -69,4 +81,27 @@ internal abstract class ColumnValues
 
     protected static double Checked(double probability) =>
         probability is >= 0 and <= 1 ? probability : throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is 0 to 1.");
+
+    // By how many values have each count, so that rounding does not tell in which order the values came.
+    private double? FindEntropy()
+    {
+        if (Count == 0 || Counts is not { } counts) return null;
+        var times = new long[Small];
+        List<long> large = [];
+        foreach (long count in counts)
+        {
+            if (count < Small) times[count]++;
+            else large.Add(count);
+        }
+
+        large.Sort();
+        double sum = 0, all = Count;
+        for (int count = 1; count < Small; count++) sum -= times[count] == 0 ? 0 : times[count] * (count / all * Math.Log2(count / all));
+        foreach (long count in large) sum -= count / all * Math.Log2(count / all);
+        return Math.Max(0, sum);
+    }
+
+    private sealed record TopValues(long Count, IReadOnlyList<FrequentValue> Values);
+
+    private sealed record EntropyBits(long Count, double? Bits);
 }

@@ -12,6 +12,8 @@ namespace Mlops.Sdk;
 /// </remarks>
 public sealed partial class DatasetSummary
 {
+    private const int FewNumeric = 16;
+
     private readonly int[] _numeric;
     private CoMomentMatrix? _coMoments;
 
@@ -81,18 +83,44 @@ public sealed partial class DatasetSummary
     public void Add(Dataset batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        Add([batch]);
+    }
+
+    /// <summary>Adds the rows of batches one after the other, the columns at the same time: for many batches of few rows. The same as adding each.</summary>
+    /// <param name="batches">Rows with the columns of the schema; further columns are not looked at.</param>
+    /// <exception cref="MlopsException">MLO1050: columns are missing or have another type; the message names every one. Nothing was added then.</exception>
+    public void Add(IReadOnlyList<Dataset> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        Column[][] columns = [.. batches.Select(ColumnsOf)];
+        bool pairs = _coMoments is not null && _numeric.Length > 1, few = pairs && _numeric.Length <= FewNumeric;
+
+        // The pairs of few columns are one more thing to do beside the columns; those of many are spread over threads by themselves.
+        Parallel.For(0, Columns.Length + (few ? 1 : 0), i =>
+        {
+            foreach (Column[] batch in columns)
+            {
+                if (i < Columns.Length) Columns[i].Add(batch[i]);
+                else AddCoMoments(batch);
+            }
+        });
+        foreach (Column[] batch in pairs && !few ? columns : []) AddCoMoments(batch);
+        foreach (Dataset batch in batches) RowCount += batch.RowCount;
+    }
+
+    private Column[] ColumnsOf(Dataset batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
         string[] problems = [.. Schema.Where(field => batch.Schema.IndexOf(field.Name) is var i && (i < 0 || batch.Schema[i].Type != field.Type))
             .Select(field => batch.Schema.Contains(field.Name) ? $"'{field.Name}' is {batch.Schema[field.Name].Type} and not {field.Type}" : $"'{field.Name}' is absent")];
         if (problems.Length > 0)
             throw new MlopsException("MLO1050", $"The rows do not fit the summary: {string.Join("; ", problems)}. Conform them first with data.Conform(summary.Schema).");
-        Column[] columns = [.. Schema.Select(field => batch[field.Name])];
-        Parallel.For(0, columns.Length, i => Columns[i].Add(columns[i]));
-        if (_coMoments is not null && _numeric.Length > 1) AddCoMoments(columns, batch.RowCount);
-        RowCount += batch.RowCount;
+        return [.. Schema.Select(field => batch[field.Name])];
     }
 
-    private void AddCoMoments(Column[] columns, int rows)
+    private void AddCoMoments(Column[] columns)
     {
+        int rows = columns[0].Length;
         var rented = new List<double[]>();
         _coMoments!.Add(Array.ConvertAll(_numeric, i =>
         {

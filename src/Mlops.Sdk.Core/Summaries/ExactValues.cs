@@ -8,7 +8,13 @@ namespace Mlops.Sdk;
 internal sealed class ExactValues<T>
     where T : unmanaged, INumber<T>
 {
+    private const int PieceLength = 8192;
+
     private readonly object _gate = new();
+
+    // What came since the last question, in pieces that are never copied into a larger one: growing arrays would leave as much garbage again.
+    private List<T[]> _pieces = [];
+    private int _inLast;
     private T[] _items = [];
     private volatile bool _isSorted = true;
     private long _distinct = -1;
@@ -39,11 +45,22 @@ internal sealed class ExactValues<T>
     public void Add(ReadOnlySpan<T> values)
     {
         if (values.IsEmpty) return;
-        if (Count + values.Length > _items.Length) Array.Resize(ref _items, Count == 0 ? values.Length : Math.Max(Count + values.Length, 2 * Count));
-        NumericKey<T>.Copy(values, _items.AsSpan(Count, values.Length));
         Count += values.Length;
         _isSorted = false;
         _distinct = -1;
+        while (!values.IsEmpty)
+        {
+            if (_pieces.Count == 0 || _inLast == _pieces[^1].Length)
+            {
+                _pieces.Add(GC.AllocateUninitializedArray<T>(Math.Max(values.Length, Math.Min(PieceLength, Count - values.Length))));
+                _inLast = 0;
+            }
+
+            int taken = Math.Min(values.Length, _pieces[^1].Length - _inLast);
+            NumericKey<T>.Copy(values[..taken], _pieces[^1].AsSpan(_inLast, taken));
+            _inLast += taken;
+            values = values[taken..];
+        }
     }
 
     public ReadOnlySpan<T> Sorted()
@@ -52,12 +69,37 @@ internal sealed class ExactValues<T>
         {
             lock (_gate)
             {
-                if (!_isSorted) NumericKey<T>.Sort(_items.AsSpan(0, Count));
+                if (!_isSorted) Sort();
                 _isSorted = true;
             }
         }
 
         return _items.AsSpan(0, Count);
+    }
+
+    private void Sort()
+    {
+        if (_items.Length == 0 && _pieces.Count == 1)
+        {
+            _items = _pieces[0];
+        }
+        else
+        {
+            T[] all = GC.AllocateUninitializedArray<T>(Count);
+            int to = _items.Length == 0 ? 0 : Count - _pieces.Sum(piece => piece.Length) + _pieces[^1].Length - _inLast;
+            _items.AsSpan(0, to).CopyTo(all);
+            for (int piece = 0; piece < _pieces.Count; piece++)
+            {
+                ReadOnlySpan<T> values = _pieces[piece].AsSpan(0, piece == _pieces.Count - 1 ? _inLast : _pieces[piece].Length);
+                values.CopyTo(all.AsSpan(to));
+                to += values.Length;
+            }
+
+            _items = all;
+        }
+
+        (_pieces, _inLast) = ([], 0);
+        NumericKey<T>.Sort(_items.AsSpan(0, Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -24,7 +24,7 @@ internal sealed class FlagValues : ColumnValues
         _true += yes;
     }
 
-    public override IReadOnlyList<FrequentValue> Top(int most)
+    protected override IReadOnlyList<FrequentValue> FindTop(int most)
     {
         (bool Value, long Count)[] both = _true > _false ? [(true, _true), (false, _false)] : [(false, _false), (true, _true)];
         return [.. both.Where(one => one.Count > 0).Take(most).Select(one => new FrequentValue(one.Value, one.Value ? "true" : "false", one.Count, one.Count))];

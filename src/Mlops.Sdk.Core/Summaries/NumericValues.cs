@@ -74,7 +74,7 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
         return (sorted[at - 1], sorted[at]);
     }
 
-    public override IReadOnlyList<FrequentValue> Top(int most)
+    protected override IReadOnlyList<FrequentValue> FindTop(int most)
     {
         if (_exact is null)
         {

@@ -55,7 +55,7 @@ internal sealed class TextValues(DatasetSummaryOptions options) : ColumnValues
         }
     }
 
-    public override IReadOnlyList<FrequentValue> Top(int most)
+    protected override IReadOnlyList<FrequentValue> FindTop(int most)
     {
         if (_exact is not null) return _exact.Top(most);
         (KeyCount[] counts, long slack) = _values!.Counts();

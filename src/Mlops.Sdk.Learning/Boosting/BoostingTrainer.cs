@@ -10,8 +10,6 @@ namespace Mlops.Sdk;
 /// histogram of the larger child being the parent's less the smaller child's. Levels of a category that training did not see are treated as missing.</remarks>
 public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<BoostingOptions>(options, LearningJson.Default.BoostingOptions)
 {
-    private const double LargestLabel = 1e30;
-
     /// <inheritdoc/>
     public override string Kind => "boosting";
 
@@ -36,12 +34,8 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         ArgumentNullException.ThrowIfNull(label);
         ArgumentNullException.ThrowIfNull(context);
         Column[] columns = [.. train.Features];
-        BoostingLoss loss = LossFor(label);
-        double[] labels = label.Task == TaskKind.Regression ? label.Values.ToArray() : Array.ConvertAll(label.Codes.ToArray(), code => (double)code);
-        int bad = Array.FindIndex(labels, value => loss.Fault(value) is not null);
-        if (bad >= 0) throw new MlopsException("MLO2103", FormattableString.Invariant($"Label '{label.Name}' is {labels[bad]} in row {bad}; {loss.Fault(labels[bad])}. Leave such rows out, or choose another loss: new BoostingOptions {{ Loss = BoostingLoss.Squared }}."));
-        int huge = Array.FindIndex(labels, value => Math.Abs(value) > LargestLabel);
-        if (huge >= 0) throw new MlopsException("MLO2103", FormattableString.Invariant($"Label '{label.Name}' is {labels[huge]} in row {huge}; gradients are kept in single precision, which holds labels up to {LargestLabel}. Scale the label, for example to thousands."));
+        BoostingLoss loss = BoostingLabels.LossFor(Options.Loss, label);
+        double[] labels = BoostingLabels.Read(label, loss);
         float[] weights = WeightsOf(train);
         var features = new BinnedFeature[columns.Length];
         Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], Options.MaximumBinCount));
@@ -68,13 +62,6 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         }
 
         return any ? weights : throw new MlopsException("MLO2102", $"The weights '{column.Name}' are all 0. Check the column.");
-    }
-
-    private BoostingLoss LossFor(LabelData label)
-    {
-        BoostingLoss usual = label.Task switch { TaskKind.Regression => BoostingLoss.Squared, TaskKind.Binary => BoostingLoss.Logistic, _ => BoostingLoss.Softmax };
-        BoostingLoss loss = Options.Loss ?? usual;
-        return loss.Task == label.Task ? loss : throw new MlopsException("MLO2103", $"The loss {loss.GetType().Name} is for {loss.Task} and label '{label.Name}' asks for {label.Task}. Leave BoostingOptions.Loss out, or give the label another type.");
     }
 
     private int RowsPerLeaf(int rows, int classes, FitContext context)

@@ -9,6 +9,10 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>A column less the mean of each of its blocks, zero where a value is not finite, with the sums that every pair needs.</summary>
 internal sealed class CentredColumn : IDisposable
 {
+    // A pivot far from the rows that both columns have leaves fewer digits than this of their spread.
+    private const double LeastLeft = 1e-6;
+
+    private readonly ReadOnlyMemory<double> _column;
     private readonly int _rows;
     private readonly int _blockRows;
     private readonly double[] _values;
@@ -20,8 +24,9 @@ internal sealed class CentredColumn : IDisposable
     // Made when a value is not finite: most columns do without.
     private double[]? _present;
 
-    public CentredColumn(ReadOnlySpan<double> column, int blockRows)
+    public CentredColumn(ReadOnlyMemory<double> column, int blockRows)
     {
+        _column = column;
         _rows = column.Length;
         _blockRows = blockRows;
         Blocks = (column.Length + blockRows - 1) / blockRows;
@@ -30,7 +35,7 @@ internal sealed class CentredColumn : IDisposable
         _sums = new double[Blocks];
         _squares = new double[Blocks];
         _complete = new bool[Blocks];
-        for (int block = 0; block < Blocks; block++) Centre(column, block);
+        for (int block = 0; block < Blocks; block++) Centre(column.Span, block);
     }
 
     /// <summary>Gives the memory back; the column is not used afterwards.</summary>
@@ -58,6 +63,7 @@ internal sealed class CentredColumn : IDisposable
             (sumX, squareX) = Where(valuesX, presentY);
             (sumY, squareY) = Where(valuesY, presentX);
             cross = Dot(valuesX, valuesY);
+            if (IsLost(sumX, squareX, n) || IsLost(sumY, squareY, n)) return TwoPasses(x.Column(block), y.Column(block));
         }
 
         return new PairMoments
@@ -70,6 +76,34 @@ internal sealed class CentredColumn : IDisposable
             Cross = cross - (sumX * (sumY / n)),
         };
     }
+
+    private static bool IsLost(double sum, double square, double n) => square != 0 && !(square - (sum * (sum / n)) > LeastLeft * square);
+
+    // From the numbers themselves: as exact whatever lies in the rows that one of the columns lacks.
+    private static PairMoments TwoPasses(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        PairMoments pair = default;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i])) continue;
+            pair.Count++;
+            pair.MeanX += (x[i] - pair.MeanX) / pair.Count;
+            pair.MeanY += (y[i] - pair.MeanY) / pair.Count;
+        }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i])) continue;
+            double offX = x[i] - pair.MeanX, offY = y[i] - pair.MeanY;
+            pair.SquareX += offX * offX;
+            pair.SquareY += offY * offY;
+            pair.Cross += offX * offY;
+        }
+
+        return pair;
+    }
+
+    private ReadOnlySpan<double> Column(int block) => _column.Span.Slice(block * _blockRows, Math.Min(_blockRows, _rows - (block * _blockRows)));
 
     private double[] Present
     {

@@ -11,6 +11,7 @@ public sealed class CoMomentMatrix
 {
     private const int BlockRows = 2048;
     private const int TileColumns = 4;
+    private const long LeastParallel = 4_000_000;
 
     private readonly PairMoments[] _pairs;
 
@@ -51,9 +52,12 @@ public sealed class CoMomentMatrix
         if (columns.Any(column => column.Length != columns[0].Length)) throw new ArgumentException("The columns differ in length.", nameof(columns));
         if (ColumnCount < 2) return;
         var centred = new CentredColumn[ColumnCount];
-        Parallel.For(0, ColumnCount, c => centred[c] = new CentredColumn(columns[c].Span, BlockRows));
+
+        // Threads are not worth their start for so little.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = (long)columns[0].Length * ColumnCount * ColumnCount < LeastParallel ? 1 : -1 };
+        Parallel.For(0, ColumnCount, parallel, c => centred[c] = new CentredColumn(columns[c], BlockRows));
         int tiles = (ColumnCount + TileColumns - 1) / TileColumns;
-        Parallel.For(0, tiles * tiles, tile =>
+        Parallel.For(0, tiles * tiles, parallel, tile =>
         {
             if (tile / tiles <= tile % tiles) AddTile(centred, tile / tiles * TileColumns, tile % tiles * TileColumns);
         });

@@ -13,7 +13,7 @@ internal struct PairMoments
     public double SquareY;
     public double Cross;
 
-    public readonly double Correlation => Count >= 2 && SquareX > 0 && SquareY > 0 ? Math.Clamp(Cross / (Math.Sqrt(SquareX) * Math.Sqrt(SquareY)), -1, 1) : double.NaN;
+    public readonly double Correlation => Count >= 2 && SquareX is > 0 and < double.PositiveInfinity && SquareY is > 0 and < double.PositiveInfinity ? Math.Clamp(Cross / (Math.Sqrt(SquareX) * Math.Sqrt(SquareY)), -1, 1) : double.NaN;
 
     public readonly bool IsSound => Count >= 0 && Count <= long.MaxValue && Math.Floor(Count) == Count && !(SquareX < 0) && !(SquareY < 0) && (Count > 0 || (SquareX == 0 && SquareY == 0 && Cross == 0));
 

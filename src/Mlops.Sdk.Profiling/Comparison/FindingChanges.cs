@@ -3,8 +3,8 @@ namespace Mlops.Sdk;
 /// <summary>Which findings came and which went from one profile to another.</summary>
 internal static class FindingChanges
 {
-    // They tell of the number of rows, or of a moment that passes by itself.
-    private static readonly string[] s_ofSize = ["PROF018", "PROF019", "PROF033", "PROF040", "PROF043", "PROF044", "PROF045"];
+    // They tell of the number of rows, of a moment that passes by itself, or what a comparison tells in its own way (repeated rows).
+    private static readonly string[] s_ofSize = ["PROF018", "PROF019", "PROF033", "PROF040", "PROF043", "PROF044", "PROF045", "PROF050"];
 
     public static IEnumerable<Finding> Appeared(ComparisonFacts facts) => Missing(facts.After.Findings, facts.Before.Findings);
 

@@ -38,6 +38,7 @@ internal static class ColumnDetail
         yield return new ReportFacts(Facts(column).Select(fact => new ReportFact(fact.Name, fact.Value)));
         if (column.HasNumbers && column.Type != ColumnType.Flag) yield return Quantiles(column);
         if (ColumnFactRows.Extremes(column) is { } extremes) yield return extremes;
+        foreach (ReportBlock time in ColumnFactRows.Time(column)) yield return time;
         if (chart is not null && column.Type != ColumnType.Number && column.Mode() is var (_, _, share) && share >= LeastShare && Top(column) is { } values) yield return values;
         if (TargetContent.Bins(target, column.Name) is { } bins) yield return bins;
     }

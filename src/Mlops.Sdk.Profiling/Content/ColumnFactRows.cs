@@ -5,6 +5,8 @@ namespace Mlops.Sdk;
 /// <summary>Repetitions, order, digits and time of one column, as lines of its page.</summary>
 internal static class ColumnFactRows
 {
+    private static readonly string[] s_days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
     public static IEnumerable<(string Name, ReportCell Value)> Of(ColumnProfile column)
     {
         if (column.Present == 0) yield break;
@@ -24,9 +26,14 @@ internal static class ColumnFactRows
             yield return ("Largest gap", Span(gap));
             yield return ("Gap of the range", ReportCell.Percent(gap.Share));
         }
+    }
 
-        yield return ("Monday to Sunday", ReportCell.Bars(column.Weekdays.Select(count => (double)count)));
-        if (unit < TimeGranularity.Day) yield return ("0 to 23 h", ReportCell.Bars(column.Hours.Select(count => (double)count)));
+    /// <summary>Rows by day of the week and by hour; nothing for columns without moments.</summary>
+    public static IEnumerable<ReportBlock> Time(ColumnProfile column)
+    {
+        if (column.Present == 0 || column.Granularity is not { } unit || unit == TimeGranularity.Year) yield break;
+        yield return new ReportFigure(new BarChart("Rows by day of the week", s_days, column.Weekdays.Select(count => (double)count)));
+        if (unit < TimeGranularity.Day) yield return new ReportFigure(new HistogramChart("Rows by hour of the day", Enumerable.Range(0, 25).Select(hour => (double)hour), column.Hours.Select(count => (double)count)));
     }
 
     /// <summary>The ends of a column with their counts; null for columns without an order of values.</summary>
@@ -35,7 +42,7 @@ internal static class ColumnFactRows
         (string Value, long Count)[] lowest = [.. column.Lowest], highest = [.. column.Highest];
         if (column.Distinct <= 2 * ColumnProfile.MostExtremes || lowest.Length == 0 || highest.Length == 0) return null;
         return new ReportTable(
-            [ReportColumn.Text("lowest"), ReportColumn.Number("rows"), ReportColumn.Text("highest"), ReportColumn.Number("rows ")],
+            [ReportColumn.Text("lowest"), ReportColumn.Number("rows"), ReportColumn.Text("highest"), ReportColumn.Number("their rows")],
             Enumerable.Range(0, Math.Min(lowest.Length, highest.Length)).Select(i => (ReportCell[])[ColumnWords.Value(lowest[i].Value), lowest[i].Count, ColumnWords.Value(highest[i].Value), highest[i].Count]));
     }
 

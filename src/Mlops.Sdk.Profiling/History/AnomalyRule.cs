@@ -32,6 +32,10 @@ public abstract record AnomalyRule
     [JsonIgnore]
     public abstract int LeastPeriods { get; }
 
+    /// <summary>How many periods back it looks.</summary>
+    /// <param name="step">How far periods lie apart.</param>
+    internal virtual int Memory(TimeSpan step) => 1;
+
     /// <summary>At most so far from the last period that was not anomalous, in the unit of the metric.</summary>
     /// <param name="absolute">The greatest change, up or down; at least 0.</param>
     public static AnomalyRule Change(double absolute) => new ChangeAnomaly(AtLeastZero(absolute, nameof(absolute)));

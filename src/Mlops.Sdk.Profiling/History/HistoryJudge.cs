@@ -6,8 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Judges periods of one key by all rules.</summary>
 internal static class HistoryJudge
 {
-    private const int PeriodsToMiss = 3, PeriodsToLearn = 400;
-    private const double GapFactor = 1.5;
+    private const int PeriodsToMiss = 3, PeriodsToLearn = 120;
+    private const double GapFactor = 1.5, StepSlack = 0.1;
 
     public static AnomalyReport Judge(string key, ImmutableArray<ProfilePeriod> periods, AnomalyOptions options, CancellationToken cancellationToken)
     {
@@ -17,8 +17,9 @@ internal static class HistoryJudge
         TimeSpan step = StepOf(periods);
         Dictionary<string, Dictionary<DateTime, double>> spreads = all.Where(series => series is { Metric: "column.std", Column: not null })
             .ToDictionary(series => series.Column!, series => series.Periods.Zip(series.Values).ToDictionary(point => point.First, point => point.Second), StringComparer.Ordinal);
+
         // What lies long before the judged periods teaches no rule any more.
-        int first = Math.Max(0, FirstAt(periods, from) - PeriodsToLearn);
+        int first = Math.Max(0, FirstAt(periods, from) - Math.Max(PeriodsToLearn, 2 * options.Rules.Max(rule => rule.Memory(step))));
         DateTime since = periods.Length == 0 ? default : periods[first].Period;
         var judged = new List<SeriesJudgement>();
         foreach (AnomalyRule rule in options.Rules)
@@ -79,6 +80,11 @@ internal static class HistoryJudge
     {
         if (periods.Length < 2) return TimeSpan.Zero;
         double[] gaps = [.. periods.Zip(periods.Skip(1), (a, b) => (double)(b.Period - a.Period).Ticks)];
-        return TimeSpan.FromTicks((long)Quantiles.Of(gaps, 0.5, QuantileMethod.InvertedCdf));
+        var step = TimeSpan.FromTicks((long)Quantiles.Of(gaps, 0.5, QuantileMethod.InvertedCdf));
+
+        // Runs that begin some minutes earlier or later are a day apart all the same.
+        foreach (TimeSpan usual in (ReadOnlySpan<TimeSpan>)[TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(7)])
+            if (Math.Abs((step - usual).Ticks) <= StepSlack * usual.Ticks) return usual;
+        return step;
     }
 }

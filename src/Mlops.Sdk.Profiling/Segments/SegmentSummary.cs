@@ -49,11 +49,13 @@ public sealed class SegmentSummary
         SegmentKey[] keys = _by.KeysOf(batch);
         var rows = new Dictionary<SegmentKey, List<int>>();
         var rest = new List<int>();
+        int room = Capacity - _segments.Count;
         for (int row = 0; row < keys.Length; row++)
         {
             if (!rows.TryGetValue(keys[row], out List<int>? own))
             {
-                bool followed = _segments.ContainsKey(keys[row]) || (_segments.Count + rows.Keys.Count(key => !_segments.ContainsKey(key)) < Capacity && !_lacking.Contains(keys[row]));
+                bool known = _segments.ContainsKey(keys[row]), followed = known || room > 0;
+                room -= known || !followed ? 0 : 1;
                 rows.Add(keys[row], own = followed ? [] : rest);
             }
 

@@ -14,6 +14,12 @@ namespace Mlops.Sdk;
 /// <param name="IsBinned">Whether the steps are bins of a width that was chosen to hold the whole in 10,000 steps, rather than the moments themselves.</param>
 public sealed record ClockProfile(string Column, string? Group, long Moments, string Step, int Steps, int MissingSteps, int LongestGap, double RegularShare, double RepeatedRows, double RepeatedBound, bool IsBinned)
 {
+    /// <summary>How many groups there are, at most 4,096: of more, those with the least hashes are looked at. 0 without groups.</summary>
+    public int Groups { get; init; }
+
+    /// <summary>The share of the steps between the first and the last row of each group in which it has no row, all groups together, if no group has a moment twice (a lower bound where some do); NaN without groups and where steps are bins.</summary>
+    public double GroupMissingShare { get; init; } = double.NaN;
+
     /// <summary>The share of the steps without a row, 0 to 1.</summary>
     public double MissingShare => Steps == 0 ? 0 : (double)MissingSteps / Steps;
 }

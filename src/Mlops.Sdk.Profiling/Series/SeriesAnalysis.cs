@@ -21,12 +21,30 @@ internal static class SeriesAnalysis
         for (int i = 0; i < slots.Length; i++) counts[steps.Places[i]] += rows.Grid.RowsOf(slots[i]);
         (int missing, int longest, int longestAt) = Gaps(counts);
         Estimate repeated = rows.Repeated;
-        var clock = new ClockProfile(rows.Time, rows.Group, starts.Length, steps.Name, steps.Count, missing, longest, steps.RegularShare, repeated.Value, repeated.Bound, steps.IsBinned);
+        var clock = new ClockProfile(rows.Time, rows.Group, starts.Length, steps.Name, steps.Count, missing, longest, steps.RegularShare, repeated.Value, repeated.Bound, steps.IsBinned)
+        {
+            Groups = rows.Groups?.Count ?? 0, GroupMissingShare = steps.IsBinned || rows.Groups is not { Count: > 0 } groups ? double.NaN : MissingOf(groups, starts, steps),
+        };
         double[][] lines = [.. Enumerable.Range(0, rows.Columns.Length).Select(column => Line(rows.Grid, steps, slots, column))];
         int[] followed = [.. Enumerable.Range(0, lines.Length).Where(column => lines[column].Count(value => !double.IsNaN(value)) is var there && there >= LeastSteps && there >= LeastPresent * lines[column].Length)];
         var columns = new SeriesColumn[followed.Length];
         Parallel.For(0, followed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => columns[i] = Look(rows.Names[followed[i]], lines[followed[i]], steps, thresholds.SeasonalLevel / followed.Length));
         return new TableSeries(new SeriesProfile(clock, [.. columns]), steps, counts, longestAt, followed.ToDictionary(column => rows.Names[column], column => lines[column], StringComparer.Ordinal));
+    }
+
+    private static double MissingOf(IReadOnlyCollection<GroupSpans.Span> groups, long[] moments, TimeSteps steps)
+    {
+        double expected = 0, rows = 0;
+        foreach (GroupSpans.Span group in groups)
+        {
+            double own = PlaceOf(group.Last) - PlaceOf(group.First) + 1;
+            expected += own;
+            rows += Math.Min(own, group.Rows);
+        }
+
+        return 1 - (rows / expected);
+
+        int PlaceOf(long moment) => Array.BinarySearch(moments, moment) is >= 0 and var at ? steps.Places[at] : 0;
     }
 
     // A step holds the mean of its rows; sums that overflow tell nothing.

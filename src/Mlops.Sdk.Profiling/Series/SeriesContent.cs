@@ -11,10 +11,11 @@ internal static class SeriesContent
     {
         if (profile.Facts.Series is not { } series) return;
         ClockProfile clock = series.Profile.Clock;
-        report.DetailSection("In time").Facts(
+        List<(string, ReportCell)> groups = clock.Groups == 0 ? [] : [("Groups", (long)clock.Groups), ("Steps without a row of the group", double.IsNaN(clock.GroupMissingShare) ? ReportCell.Empty : ReportCell.Percent(Math.Round(clock.GroupMissingShare, 5)))];
+        report.DetailSection("In time").Facts([
             ("Clock", ColumnWords.Short(clock.Column)), ("Step", clock.Step), ("Steps", (long)clock.Steps), (clock.IsBinned ? "Bins with rows" : "Different moments", clock.Moments), ("Steps without a row", FormattableString.Invariant($"{clock.MissingSteps:N0} ({ReportNumber.Percent(clock.MissingShare, 3)})")),
             ("Longest gap", FormattableString.Invariant($"{clock.LongestGap:N0} steps")), ("Regular", double.IsNaN(clock.RegularShare) ? ReportCell.Empty : ReportCell.Percent(clock.RegularShare)),
-            ("Rows with an earlier moment", Math.Round(clock.RepeatedRows)));
+            ("Rows with an earlier moment", Math.Round(clock.RepeatedRows)), .. groups]);
         report.Chart(Line("Rows at each step", [.. series.Rows.Select(count => (double)count)], series, profile, isCount: true));
         if (series.Profile.Columns.Length == 0) return;
         report.Table(

@@ -13,6 +13,12 @@ internal static class SeriesJson
         writer.WriteStartObject("clock");
         writer.WriteString("column", clock.Column);
         if (clock.Group is { } group) writer.WriteString("group", group);
+        if (clock.Groups > 0)
+        {
+            writer.WriteNumber("groups", clock.Groups);
+            writer.WriteReal("group_missing_share", double.IsNaN(clock.GroupMissingShare) ? null : clock.GroupMissingShare);
+        }
+
         writer.WriteNumber("moments", clock.Moments);
         writer.WriteString("step", clock.Step);
         writer.WriteNumber("steps", clock.Steps);

@@ -10,12 +10,14 @@ internal sealed class TimeRows : ProfilePart
     private readonly string _time;
     private readonly string? _group;
     private readonly GroupCounts _moments;
+    private readonly GroupSpans? _spans;
     private long _rows;
 
     private TimeRows(Schema schema, Field time, ProfileOptions options)
     {
         _time = time.Name;
         _group = schema.WithRole(ColumnRole.Group).FirstOrDefault()?.Name;
+        _spans = _group is null ? null : new GroupSpans();
         IsMoment = time.Type == ColumnType.Timestamp;
         Columns = [.. Enumerable.Range(0, schema.Count).Where(i => schema[i].IsNumeric && schema[i].Role is ColumnRole.Feature or ColumnRole.Label).Take(MostColumns)];
         Names = [.. Columns.Select(i => schema[i].Name)];
@@ -45,6 +47,9 @@ internal sealed class TimeRows : ProfilePart
     /// <summary>The column of groups, if any.</summary>
     public string? Group => _group;
 
+    /// <summary>The groups, with their first and last moments; null without groups.</summary>
+    public IReadOnlyCollection<GroupSpans.Span>? Groups => _spans?.All;
+
     /// <summary>Rows whose moment and group an earlier one had.</summary>
     public Estimate Repeated => GroupEstimate.Of(_moments).Repeated;
 
@@ -60,7 +65,14 @@ internal sealed class TimeRows : ProfilePart
         {
             if (anyMissing && time.IsMissing(row)) continue;
             ulong key = Hashing.OfInt64(moments[row]);
-            keys.Add(group is null ? key : Hashing.Combine(key, group(row)));
+            if (group is not null)
+            {
+                ulong of = group(row);
+                _spans!.Add(of, moments[row]);
+                key = Hashing.Combine(key, of);
+            }
+
+            keys.Add(key);
         }
 
         _moments.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys), [], [], _rows);
@@ -72,6 +84,7 @@ internal sealed class TimeRows : ProfilePart
         var rows = (TimeRows)other;
         Grid.Merge(rows.Grid);
         _moments.Merge(rows._moments, _rows);
+        _spans?.Merge(rows._spans!);
         _rows += rows._rows;
     }
 
@@ -80,6 +93,7 @@ internal sealed class TimeRows : ProfilePart
         writer.Write(_rows);
         Grid.WriteTo(writer);
         _moments.WriteTo(writer);
+        _spans?.WriteTo(writer);
     }
 
     public override void ReadFrom(BinaryReader reader)
@@ -87,6 +101,7 @@ internal sealed class TimeRows : ProfilePart
         _rows = reader.ReadInt64();
         Grid.ReadFrom(reader);
         _moments.ReadFrom(reader);
+        _spans?.ReadFrom(reader);
     }
 
     // A missing group is one group.

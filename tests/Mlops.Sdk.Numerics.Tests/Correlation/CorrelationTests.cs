@@ -47,4 +47,22 @@ public sealed class CorrelationTests
             Assert.Equal(whole.Covariance, parts.Covariance, 1e-7);
             Assert.Equal(whole.Correlation, parts.Correlation, 1e-9);
         }, iter: 50);
+
+    [Fact]
+    public void Matrix_HugeValueWhereTheOtherIsMissing_DoesNotCount()
+    {
+        double[] x = [1, 2, 3, 4, double.MaxValue], y = [2, 1, 4, 3, double.NaN];
+        var whole = new CoMomentMatrix(2);
+        whole.Add([x, y]);
+        Assert.Equal(0.6, whole.Correlation(0, 1), 1e-12);
+        var merged = new CoMomentMatrix(2);
+        for (int row = 0; row < 5; row++)
+        {
+            var part = new CoMomentMatrix(2);
+            part.Add([x.AsMemory(row, 1), y.AsMemory(row, 1)]);
+            merged.Merge(part);
+        }
+
+        Assert.Equal(0.6, merged.Correlation(0, 1), 1e-12);
+    }
 }

@@ -65,6 +65,16 @@ public sealed class AnomalyRuleTests
     }
 
     [Fact]
+    public void Seasonal_OfRunsThatBeginMinutesApart_KnowsTheWeekday()
+    {
+        double[] week = [100, 100, 100, 100, 100, 20, 20], noise = [.. Noise(70, seed: 9)];
+        ProfileHistory history = ProfileHistory.InMemory();
+        for (int day = 0; day < 63; day++) history.Append(s_first.AddDays(day).AddMinutes(120 + (day * 37 % 50)), [new("load", null, week[day % 7] + noise[day])]);
+        Assert.Empty(history.Judge(s_first.AddDays(68).AddMinutes(100), [new("load", null, 20)]).Anomalies);
+        Assert.Single(history.Judge(s_first.AddDays(68).AddMinutes(100), [new("load", null, 100)]).Anomalies);
+    }
+
+    [Fact]
     public void ANewLevel_IsToldUntilItIsTheUsual()
     {
         double[] values = [.. Noise(30, seed: 6), .. Noise(20, seed: 7).Select(value => value + 50)];

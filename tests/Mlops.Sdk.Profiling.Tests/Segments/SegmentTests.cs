@@ -108,6 +108,14 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void Segments_OneARow_TakeNoLongerThanRows()
+    {
+        Dataset data = new(TextColumn.FromValues("k", Enumerable.Range(0, 40_000).Select(i => $"key{i}")), new NumberColumn("x", new double[40_000]));
+        SegmentReport report = data.ProfileBySegment("k", new() { Segments = 3 });
+        Assert.Equal((4, 39_997), (report.Segments.Length, report.Segments[3].Rows));
+    }
+
+    [Fact]
     public void Report_OfAnyTable_IsWrittenInEveryForm() => Tables.Any.Sample(data =>
     {
         foreach (Field field in data.Schema)

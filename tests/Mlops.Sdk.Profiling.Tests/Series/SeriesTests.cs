@@ -80,7 +80,37 @@ public sealed class SeriesTests
             new NumberColumn("x", Enumerable.Range(0, 200).Select(i => (i % 2 * 10.0) + Math.Sin(i / 2)).ToArray())).WithRole("at", ColumnRole.Time);
         Assert.Equal(100, data.Profile().Series!.Clock.RepeatedRows);
         ClockProfile grouped = data.WithRole("who", ColumnRole.Group).Profile().Series!.Clock;
-        Assert.Equal((0, 100, "who"), (grouped.RepeatedRows, grouped.Steps, grouped.Group));
+        Assert.Equal((0, 100, "who", 2, 0), (grouped.RepeatedRows, grouped.Steps, grouped.Group, grouped.Groups, grouped.GroupMissingShare));
+
+        // Of group b 20 rows within its 100 steps are gone; of group a none.
+        ProfileReport gaps = data.WithRole("who", ColumnRole.Group).Filter(row => row.Index is < 80 or >= 120 || row.Text("who") == "a").Profile();
+        Assert.Equal(0.1, gaps.Series!.Clock.GroupMissingShare, 12);
+        Assert.Equal("who", Assert.Single(gaps.Findings, finding => finding.Code == "PROF080").RelatedColumns.Single());
+    }
+
+    [Fact]
+    public void Spans_OfManyGroups_DoNotDependOnTheParts()
+    {
+        GroupSpans whole = new(), merged = new();
+        for (int part = 0; part < 4; part++)
+        {
+            var spans = new GroupSpans();
+            for (int row = part * 3000; row < (part + 1) * 3000; row++)
+            {
+                whole.Add(Hashing.OfInt64(row % 6000), row);
+                spans.Add(Hashing.OfInt64(row % 6000), row);
+            }
+
+            merged.Merge(spans);
+        }
+
+        Assert.Equal(4096, whole.All.Count);
+        Assert.All(whole.All, span => Assert.Equal((2, 6000), (span.Rows, span.Last - span.First)));
+        byte[] bytes = Tables.Bytes(merged.WriteTo);
+        Assert.Equal(Tables.Bytes(whole.WriteTo), bytes);
+        var read = new GroupSpans();
+        read.ReadFrom(new BinaryReader(new MemoryStream(bytes)));
+        Assert.Equal(bytes, Tables.Bytes(read.WriteTo));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class TamperedStateTests
         Assert.NotEmpty(state);
         RandomStream random = RandomStream.For((ulong)stage, kind);
         int refused = 0;
-        for (int round = 0; round < 150; round++)
+        for (int round = 0; round < 100; round++)
         {
             string name = state[random.NextInt32(state.Length)];
             byte[] bundle = Pack(new(entries) { [name] = Change(entries[name], name, random) });

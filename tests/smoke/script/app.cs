@@ -15,6 +15,10 @@ Prediction prediction = FittedPipeline.Load(path).Score(new Dictionary<string, o
 Console.WriteLine(prediction);
 if (prediction.Class != "late") throw new InvalidOperationException($"Expected late and got {prediction}.");
 
+DataRules rules = DataRules.FromJson(DataRules.Suggest(loans).Rules.ToJson());
+if (!rules.Validate(loans).Passed) throw new InvalidOperationException("A table breaks the rules that it speaks for.");
+Console.WriteLine(rules.Validate(loans.Derive("Age", row => -row.Number("Age"))));
+
 Dataset more = Dataset.FromRecords([new Loan(3, "town1"), new Loan(88, null)]);
 Console.WriteLine(model.Score(more)[1]);
 

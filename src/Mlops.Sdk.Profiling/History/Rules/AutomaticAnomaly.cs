@@ -10,6 +10,8 @@ internal sealed record AutomaticAnomaly(double FalseAlarmRate) : AnomalyRule
 
     public override int LeastPeriods => RobustAnomaly.Least;
 
+    internal override int Memory(TimeSpan step) => Math.Max(Window, SeasonalAnomaly.Seasons * MetricPast.SeasonOf(step));
+
     internal override FindingKind Kind => AnomalyFindings.Unusual;
 
     internal override UsualRange? Expect(MetricPast past, int family)

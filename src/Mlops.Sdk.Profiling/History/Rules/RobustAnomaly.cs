@@ -12,6 +12,8 @@ internal sealed record RobustAnomaly(double Threshold, int Window) : AnomalyRule
 
     public override int LeastPeriods => Least;
 
+    internal override int Memory(TimeSpan step) => Window;
+
     internal override FindingKind Kind => AnomalyFindings.Unusual;
 
     internal override UsualRange? Expect(MetricPast past, int family) => Of(past.Last(Window), 2 * Normal.Survival(Threshold));

@@ -4,11 +4,15 @@ namespace Mlops.Sdk;
 
 internal sealed record SeasonalAnomaly(int Period, double Threshold) : AnomalyRule
 {
-    private const int Seasons = 8, LeastSeasons = 4;
+    public const int Seasons = 8;
+
+    private const int LeastSeasons = 4;
 
     public override string Statement => FormattableString.Invariant($"within {Threshold} robust standard deviations of the same place in a season of {Period:N0}");
 
     public override int LeastPeriods => Math.Max(RobustAnomaly.Least, Period);
+
+    internal override int Memory(TimeSpan step) => Seasons * Period;
 
     internal override FindingKind Kind => AnomalyFindings.Unusual;
 
