@@ -138,4 +138,18 @@ public sealed class KllSketchTests
         sketch.WriteTo(new BinaryWriter(stream));
         return stream.ToArray();
     }
+
+    [Theory]
+    [InlineData(double.MinValue, double.MaxValue, 0.5, 0)]
+    [InlineData(double.MinValue, double.MaxValue, 0.75, (0.75 * double.MaxValue) - (0.25 * double.MaxValue))]
+    [InlineData(double.NegativeInfinity, 3, 0.25, double.NegativeInfinity)]
+    [InlineData(3, double.PositiveInfinity, 0.75, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity, 0.5, double.NaN)]
+    public void Quantile_BetweenExtremes_LiesBetweenThem(double low, double high, double probability, double expected)
+    {
+        var sketch = new KllSketch();
+        sketch.Add([high, low]);
+        Assert.Equal(expected, sketch.Quantile(probability));
+        Assert.Equal(expected, Quantiles.Of([high, low], probability));
+    }
 }
