@@ -36,7 +36,7 @@ public sealed class NotebookTests
 
     [Fact]
     public void Preview_AnyDataset_IsInertAndFits() =>
-        CsCheck.Check.Sample(Core.Tests.Data.Same.AnyDataset, data =>
+        FixedCases.Sample(Core.Tests.Data.Same.AnyDataset, data =>
         {
             Report preview = data.Preview();
             SafeMarkup.Parse(preview.ToHtml());
