@@ -30,9 +30,6 @@ switch (args)
     case ["peer", "forest", string folder]:
         TreesPeer.Run(folder, new ForestTrainer());
         return 0;
-    case ["boosting", string table, string label]:
-        BoostingBenchmarks.Compare(table, label);
-        return 0;
     case ["learners", string table, string label]:
         LearnerComparison.Run(table, label);
         return 0;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Benchmarks;
 
-/// <summary>Our side of <c>benchmarks/peers/boosting.py</c> and <c>forest.py</c>: trees on the same numbers, and their probabilities for the test rows.</summary>
+/// <summary>Our side of <c>benchmarks/peers/trees.py</c>: trees on the same numbers, and their probabilities for the test rows.</summary>
 internal static class TreesPeer
 {
     private const int Width = 30;

@@ -27,6 +27,14 @@ internal sealed class BinnedFeature
 
     public bool IsUseful => Cuts is null ? Levels!.Length > 0 : Cuts.Length > 0 || MissingBin >= 0;
 
+    /// <summary>All columns, several at once.</summary>
+    public static BinnedFeature[] Of(Column[] columns, int mostBins, ParallelOptions parallel)
+    {
+        var features = new BinnedFeature[columns.Length];
+        Parallel.For(0, columns.Length, parallel, i => features[i] = Of(columns[i], mostBins));
+        return features;
+    }
+
     public static BinnedFeature Of(Column column, int mostBins) => column is CategoryColumn category ? OfLevels(category) : OfNumbers(column, mostBins);
 
     private static BinnedFeature OfNumbers(Column column, int mostBins)

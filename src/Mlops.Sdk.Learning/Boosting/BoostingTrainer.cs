@@ -16,14 +16,9 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(problems);
-        foreach (Field feature in input.Features.Where(feature => !feature.IsNumeric && feature.Type != ColumnType.Category))
-            problems.Add($"Feature '{feature.Name}' is {feature.Type} and this trainer learns from numbers and categories. Add .EncodeCategories() before it, or give the column the role Ignored.");
-        foreach (string name in Options.Increasing.Concat(Options.Decreasing).Where(name => !input.Features.Any(feature => feature.Name == name && feature.IsNumeric)))
-            problems.Add($"'{name}' is to be monotone and is no numeric feature.");
-        foreach (string name in InteractionGroups.NamesOf(Options.InteractionGroups).SelectMany(group => group).Where(name => !input.Features.Any(feature => feature.Name == name)))
-            problems.Add($"'{name}' is in an interaction group and is no feature.");
+        LearnerSchema.CheckFeatures(input, problems);
+        LearnerSchema.CheckDirections(input, Options.Increasing.Concat(Options.Decreasing), problems);
+        LearnerSchema.CheckGroups(input, Options.InteractionGroups, problems);
         return base.PropagateCore(input, problems);
     }
 
@@ -36,32 +31,15 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         Column[] columns = [.. train.Features];
         BoostingLoss loss = BoostingLabels.LossFor(Options.Loss, label);
         double[] labels = BoostingLabels.Read(label, loss);
-        float[] weights = WeightsOf(train);
-        var features = new BinnedFeature[columns.Length];
-        Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], Options.MaximumBinCount));
-        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, DirectionsOf(columns), InteractionGroups.Of(Options.InteractionGroups, columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
+        float[] weights = train.Weight is null ? [] : Array.ConvertAll(TrainingWeights.Of(train), weight => (float)weight);
+        BinnedFeature[] features = BinnedFeature.Of(columns, Options.MaximumBinCount, context.Parallel);
+        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing), InteractionGroups.Of(Options.InteractionGroups, columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
         TreeEnsemble model = run.Run();
         if (Options.EarlyStoppingRounds > 0)
             context.AddFinding(new Finding("BOOST001", Severity.Info, null, FormattableString.Invariant($"{run.Iterations} of at most {Options.TreeCount} trees were kept, those up to the lowest loss of the {Options.ValidationFraction:P0} of the rows held back.")));
         if (!model.Trees.Any(tree => tree.Depth > 0))
             context.AddFinding(new Finding("BOOST002", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
         return new TreePredictor(label.Name, label.Task, label.Classes, train.Schema.Features, model, loss.Link, new ModelOrigin(Kind, train.RowCount, context.Findings));
-    }
-
-    private static float[] WeightsOf(Dataset train)
-    {
-        if (train.Weight is not { } column) return [];
-        ReadOnlySpan<double> values = MetricData.ReadWeights(column);
-        var weights = new float[values.Length];
-        bool any = false;
-        for (int row = 0; row < weights.Length; row++)
-        {
-            weights[row] = (float)values[row];
-            if (!(weights[row] >= 0 && float.IsFinite(weights[row]))) throw new MlopsException("MLO2102", FormattableString.Invariant($"Weight '{column.Name}' is {values[row]} in row {row}; a weight is finite and at least 0. Leave such rows out or give them a weight."));
-            any |= weights[row] > 0;
-        }
-
-        return any ? weights : throw new MlopsException("MLO2102", $"The weights '{column.Name}' are all 0. Check the column.");
     }
 
     private int RowsPerLeaf(int rows, int classes, FitContext context)
@@ -73,6 +51,4 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
             context.AddFinding(new Finding("BOOST003", Severity.Info, null, FormattableString.Invariant($"There are {rows} rows to learn from, so a leaf needs {rowsPerLeaf} rows instead of {usual}. Set MinimumRowsPerLeaf to decide yourself.")));
         return rowsPerLeaf;
     }
-
-    private int[] DirectionsOf(Column[] columns) => [.. columns.Select(column => Options.Increasing.Contains(column.Name) ? 1 : Options.Decreasing.Contains(column.Name) ? -1 : 0)];
 }

@@ -18,9 +18,8 @@ public sealed class EbmTrainer(EbmOptions? options = null) : Trainer<EbmOptions>
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(problems);
-        ForestFit.Check(input, new ForestOptions { Increasing = Options.Increasing, Decreasing = Options.Decreasing }, problems);
+        LearnerSchema.CheckFeatures(input, problems);
+        LearnerSchema.CheckDirections(input, Options.Increasing.Concat(Options.Decreasing), problems);
         return base.PropagateCore(input, problems);
     }
 
@@ -30,17 +29,15 @@ public sealed class EbmTrainer(EbmOptions? options = null) : Trainer<EbmOptions>
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(label);
         ArgumentNullException.ThrowIfNull(context);
-        if (label.Task == TaskKind.Multiclass && Options.Increasing.Count + Options.Decreasing.Count > 0)
-            throw new MlopsException("MLO2103", $"Label '{label.Name}' has {label.Classes.Length} classes, and a direction says nothing of more than two. Leave Increasing and Decreasing out.");
+        LearnerSchema.RefuseDirectionsOfClasses(label, Options.Increasing, Options.Decreasing);
         BoostingLoss loss = BoostingLabels.LossFor(Options.Loss, label);
         double[] labels = BoostingLabels.Read(label, loss);
         Column[] columns = [.. train.Features];
-        var binned = new BinnedFeature[columns.Length];
-        Parallel.For(0, columns.Length, context.Parallel, i => binned[i] = BinnedFeature.Of(columns[i], Options.MaximumBinCount));
+        BinnedFeature[] binned = BinnedFeature.Of(columns, Options.MaximumBinCount, context.Parallel);
         int[] useful = [.. Enumerable.Range(0, columns.Length).Where(i => binned[i].IsUseful)];
         int[] levels = [.. columns.Select(column => (column as CategoryColumn)?.Levels.Count ?? 0)];
         EbmTerm[] mains = [.. useful.Select(i => EbmTerm.Single(i, binned[i], levels[i]))];
-        int[] directions = [.. columns.Select(column => Options.Increasing.Contains(column.Name) ? 1 : Options.Decreasing.Contains(column.Name) ? -1 : 0)];
+        int[] directions = LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing);
         var data = new EbmData(labels, TrainingWeights.Of(train), loss, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, Options);
         Func<int, int, EbmTerm>? pairs = data.Outputs > 1 ? null : (first, second) => EbmTerm.Pair((useful[first], binned[useful[first]], levels[useful[first]]), (useful[second], binned[useful[second]], levels[useful[second]]), Options.PairBinCount);
         var run = new EbmRun(data, mains, pairs, columns.Length, directions, context);

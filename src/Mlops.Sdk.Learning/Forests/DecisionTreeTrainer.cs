@@ -12,8 +12,6 @@ public sealed class DecisionTreeTrainer(DecisionTreeOptions? options = null) : T
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(problems);
         ForestFit.Check(input, Options.ToForest(), problems);
         return base.PropagateCore(input, problems);
     }

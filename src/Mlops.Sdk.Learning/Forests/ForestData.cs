@@ -34,13 +34,11 @@ internal sealed class ForestData
 
     public static ForestData Of(Dataset train, LabelData label, ForestOptions options, FitContext context)
     {
-        if (label.Task == TaskKind.Multiclass && options.Increasing.Count + options.Decreasing.Count > 0)
-            throw new MlopsException("MLO2103", $"Label '{label.Name}' has {label.Classes.Length} classes, and a direction says nothing of more than two. Leave Increasing and Decreasing out.");
+        LearnerSchema.RefuseDirectionsOfClasses(label, options.Increasing, options.Decreasing);
         Column[] columns = [.. train.Features];
         double[] weights = TrainingWeights.Of(train);
-        var features = new BinnedFeature[columns.Length];
-        Parallel.For(0, columns.Length, context.Parallel, i => features[i] = BinnedFeature.Of(columns[i], options.MaximumBinCount));
-        int[] directions = [.. columns.Select(column => options.Increasing.Contains(column.Name) ? 1 : options.Decreasing.Contains(column.Name) ? -1 : 0)];
+        BinnedFeature[] features = BinnedFeature.Of(columns, options.MaximumBinCount, context.Parallel);
+        int[] directions = LearnerSchema.Directions(columns, options.Increasing, options.Decreasing);
         var groups = InteractionGroups.Of(options.InteractionGroups, columns);
         if (label.Task == TaskKind.Multiclass) return new ForestData(features, weights, [], label.Codes.ToArray(), label.Classes.Length, 0, directions, groups);
         double[] values = label.Task == TaskKind.Binary ? Array.ConvertAll(label.Codes.ToArray(), code => (double)code) : label.Values.ToArray();

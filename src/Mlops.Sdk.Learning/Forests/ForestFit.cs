@@ -7,12 +7,9 @@ internal static class ForestFit
 {
     public static void Check(Schema input, ForestOptions options, SchemaProblems problems)
     {
-        foreach (Field feature in input.Features.Where(feature => !feature.IsNumeric && feature.Type != ColumnType.Category))
-            problems.Add($"Feature '{feature.Name}' is {feature.Type} and this trainer learns from numbers and categories. Add .EncodeCategories() before it, or give the column the role Ignored.");
-        foreach (string name in options.Increasing.Concat(options.Decreasing).Where(name => !input.Features.Any(feature => feature.Name == name && feature.IsNumeric)))
-            problems.Add($"'{name}' is to be monotone and is no numeric feature.");
-        foreach (string name in InteractionGroups.NamesOf(options.InteractionGroups).SelectMany(group => group).Where(name => !input.Features.Any(feature => feature.Name == name)))
-            problems.Add($"'{name}' is in an interaction group and is no feature.");
+        LearnerSchema.CheckFeatures(input, problems);
+        LearnerSchema.CheckDirections(input, options.Increasing.Concat(options.Decreasing), problems);
+        LearnerSchema.CheckGroups(input, options.InteractionGroups, problems);
     }
 
     public static TreePredictor Fit(string kind, Dataset train, LabelData label, ForestOptions options, FitContext context)

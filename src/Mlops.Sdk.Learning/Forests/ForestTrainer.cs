@@ -16,8 +16,6 @@ public sealed class ForestTrainer(ForestOptions? options = null) : Trainer<Fores
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(problems);
         ForestFit.Check(input, Options, problems);
         return base.PropagateCore(input, problems);
     }

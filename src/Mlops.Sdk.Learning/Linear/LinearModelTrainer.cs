@@ -23,12 +23,8 @@ public sealed class LinearModelTrainer(LinearModelOptions? options = null) : Tra
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(problems);
-        foreach (Field feature in input.Features.Where(feature => !feature.IsNumeric && feature.Type != ColumnType.Category))
-            problems.Add($"Feature '{feature.Name}' is {feature.Type} and this trainer learns from numbers and categories. Add .EncodeCategories() before it, or give the column the role Ignored.");
-        foreach (string name in Options.Increasing.Concat(Options.Decreasing).Where(name => !input.Features.Any(feature => feature.Name == name && feature.IsNumeric)))
-            problems.Add($"'{name}' is to have a sign and is no numeric feature.");
+        LearnerSchema.CheckFeatures(input, problems);
+        LearnerSchema.CheckDirections(input, Options.Increasing.Concat(Options.Decreasing), problems);
         return base.PropagateCore(input, problems);
     }
 
@@ -38,8 +34,7 @@ public sealed class LinearModelTrainer(LinearModelOptions? options = null) : Tra
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(label);
         ArgumentNullException.ThrowIfNull(context);
-        if (label.Task == TaskKind.Multiclass && Options.Increasing.Count + Options.Decreasing.Count > 0)
-            throw new MlopsException("MLO2103", $"Label '{label.Name}' has {label.Classes.Length} classes, and the sign of a weight says nothing of more than two. Leave LinearModelOptions.Increasing and Decreasing out.");
+        LearnerSchema.RefuseDirectionsOfClasses(label, Options.Increasing, Options.Decreasing);
         double[] weights = TrainingWeights.Of(train);
         LinearDesign design = LinearDesign.Of(train, weights, Options);
         LabelScale scale = LabelScale.Of(label, weights);

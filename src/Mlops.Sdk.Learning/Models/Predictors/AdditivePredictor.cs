@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 
@@ -8,7 +7,6 @@ namespace Mlops.Sdk;
 public sealed class AdditivePredictor : Predictor
 {
     internal const string KindName = "additive_model";
-    private const int BlockRows = 256;
 
     private readonly Lazy<Report> _report;
 
@@ -79,42 +77,7 @@ public sealed class AdditivePredictor : Predictor
     protected override Predictions ScoreCore(Dataset data, CancellationToken cancellationToken)
     {
         Column[] columns = [.. Inputs.Select(input => data[input.Name])];
-        double[] scores = new double[data.RowCount * Model.OutputCount];
-        double[] block = ArrayPool<double>.Shared.Rent(BlockRows * (columns.Length + 1));
-        for (int start = 0; start < data.RowCount; start += BlockRows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ScoreBlock(columns, start, Math.Min(BlockRows, data.RowCount - start), block, scores);
-        }
-
-        ArrayPool<double>.Shared.Return(block);
-        return ModelOutput.Finish(Label, Task, Classes, scores, Link);
-    }
-
-    private void ScoreBlock(Column[] columns, int start, int count, double[] block, double[] scores)
-    {
-        Span<double> rows = block.AsSpan(0, count * columns.Length);
-        Span<double> column = block.AsSpan(BlockRows * columns.Length, count);
-        for (int feature = 0; feature < columns.Length; feature++)
-        {
-            Copy(columns[feature], start, column);
-            for (int row = 0, at = feature; row < count; row++, at += columns.Length) rows[at] = column[row];
-        }
-
-        for (int row = 0; row < count; row++)
-            Model.Score(rows.Slice(row * columns.Length, columns.Length), scores.AsSpan((start + row) * Model.OutputCount, Model.OutputCount));
-    }
-
-    private static void Copy(Column column, int start, Span<double> values)
-    {
-        if (column is not CategoryColumn category)
-        {
-            column.CopyNumbers(start, values);
-            return;
-        }
-
-        ReadOnlySpan<int> codes = category.Codes.Slice(start, values.Length);
-        for (int row = 0; row < codes.Length; row++) values[row] = codes[row] < 0 ? double.NaN : codes[row];
+        return ModelOutput.Finish(Label, Task, Classes, RowBlocks.Score(columns, data.RowCount, Model.OutputCount, [], Model.Score, cancellationToken), Link);
     }
 
     private static IEnumerable<(int Feature, bool Category)> Asked(AdditiveTerm term) => term switch
