@@ -37,7 +37,7 @@ public abstract class DataSource
     public static DataSource FromCommand(DbCommand command, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return new CommandSource(command, schema);
+        return CommandSource.Of(command, schema);
     }
 
     /// <summary>Reads all rows into memory.</summary>

@@ -10,14 +10,17 @@ internal sealed class CommandSource : DataSource
     private readonly bool _declared;
     private int _reading;
 
-    public CommandSource(DbCommand command, Schema? schema)
+    private CommandSource(DbCommand command, Schema schema, bool declared)
     {
         _command = command;
-        _declared = schema is not null;
-        Schema = schema ?? Described();
+        _declared = declared;
+        Schema = schema;
     }
 
     public override Schema Schema { get; }
+
+    /// <summary>The source of a command; without a schema the command is executed to be described.</summary>
+    public static CommandSource Of(DbCommand command, Schema? schema) => new(command, schema ?? Described(command), schema is not null);
 
     public override IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default)
     {
@@ -34,8 +37,8 @@ internal sealed class CommandSource : DataSource
         using CancellationTokenRegistration stop = cancellationToken.Register(Cancel);
         try
         {
-            opened = Open(cancellationToken);
-            reader = Execute(CommandBehavior.Default, cancellationToken);
+            opened = Open(_command, cancellationToken);
+            reader = Execute(_command, CommandBehavior.Default, cancellationToken);
             foreach (Dataset batch in ReaderSource.Read(reader, Schema, _declared, batchRows, cancellationToken)) yield return batch;
             complete = true;
         }
@@ -48,17 +51,17 @@ internal sealed class CommandSource : DataSource
     }
 
     // The columns by the types of the query itself, which need no row; a database that types values and not columns is asked for its first row.
-    private Schema Described()
+    private static Schema Described(DbCommand command)
     {
-        bool opened = Open(default);
+        bool opened = Open(command, default);
         try
         {
-            using (DbDataReader reader = Execute(CommandBehavior.SchemaOnly, default))
+            using (DbDataReader reader = Execute(command, CommandBehavior.SchemaOnly, default))
             {
                 if (reader.FieldCount > 0 && !Enumerable.Range(0, reader.FieldCount).Any(i => reader.GetFieldType(i) is var type && (type == typeof(object) || type == typeof(byte[])))) return ReaderSource.SchemaOf(reader);
             }
 
-            using DbDataReader first = Execute(CommandBehavior.SingleRow, default);
+            using DbDataReader first = Execute(command, CommandBehavior.SingleRow, default);
             try
             {
                 first.Read();
@@ -73,13 +76,13 @@ internal sealed class CommandSource : DataSource
         }
         finally
         {
-            if (opened) _command.Connection!.Close();
+            if (opened) command.Connection!.Close();
         }
     }
 
-    private bool Open(CancellationToken cancellationToken)
+    private static bool Open(DbCommand command, CancellationToken cancellationToken)
     {
-        DbConnection connection = _command.Connection ?? throw new ArgumentException("The command has no connection. Make it with connection.CreateCommand().");
+        DbConnection connection = command.Connection ?? throw new ArgumentException("The command has no connection. Make it with connection.CreateCommand().");
         if (connection.State != ConnectionState.Closed) return false;
         try
         {
@@ -93,11 +96,11 @@ internal sealed class CommandSource : DataSource
         return true;
     }
 
-    private DbDataReader Execute(CommandBehavior behavior, CancellationToken cancellationToken)
+    private static DbDataReader Execute(DbCommand command, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         try
         {
-            return _command.ExecuteReader(behavior);
+            return command.ExecuteReader(behavior);
         }
         catch (Exception error) when (ReaderFault.IsDriver(error))
         {

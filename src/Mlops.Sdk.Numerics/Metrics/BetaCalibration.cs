@@ -43,7 +43,7 @@ public readonly record struct BetaCalibration(double A, double B, double C)
     public double At(double probability)
     {
         (double high, double low) = Terms(probability);
-        return Sigmoid(A * high + B * low + C);
+        return PlattScaling.Sigmoid(A * high + B * low + C);
     }
 
     private static (double High, double Low) Terms(double probability)
@@ -51,8 +51,6 @@ public readonly record struct BetaCalibration(double A, double B, double C)
         double p = Math.Clamp(probability, Clip, 1 - Clip);
         return (Math.Log(p), -Math.Log(1 - p));
     }
-
-    private static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
 
     private static BetaCalibration Newton(double[] high, double[] low, double[] targets, ReadOnlySpan<double> weights, double start, bool withA, bool withB)
     {
@@ -91,7 +89,7 @@ public readonly record struct BetaCalibration(double A, double B, double C)
         terms[2] = 1;
         for (int row = 0; row < high.Length; row++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[row], p = Sigmoid(A * high[row] + B * low[row] + C), gap = weight * (p - targets[row]), curve = weight * p * (1 - p);
+            double weight = weights.IsEmpty ? 1 : weights[row], p = PlattScaling.Sigmoid(A * high[row] + B * low[row] + C), gap = weight * (p - targets[row]), curve = weight * p * (1 - p);
             (terms[0], terms[1]) = (high[row], low[row]);
             for (int i = 0; i < 3; i++)
             {

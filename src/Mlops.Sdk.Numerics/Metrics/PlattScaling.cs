@@ -43,7 +43,7 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
     /// <param name="score">The score.</param>
     public double At(double score) => Sigmoid(Slope * score + Intercept);
 
-    private static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
+    internal static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
 
     private bool TryStep(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive, ReadOnlySpan<double> weights, double high, double low, double loss, out PlattScaling next, out double nextLoss)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
 
-/// <summary>The most frequent keys of a stream in bounded memory, mergeable, with certain bounds on every count: <see cref="FrequentItems{T}"/> for well-mixed 64-bit keys, without a comparer or a node for each.</summary>
+/// <summary>The most frequent keys of a stream in bounded memory, mergeable, with certain bounds on every count. Keys are well-mixed 64-bit hashes of values.</summary>
 /// <remarks>At most twice <see cref="Capacity"/> counters (Misra and Gries 1982; merging after Agarwal and others 2012): a count is too low by at most <see cref="Offset"/>, never above <see cref="TotalCount"/> / (capacity + 1). No randomness. One writer at a time.</remarks>
 public sealed class FrequentKeys
 {

@@ -38,7 +38,7 @@ internal sealed class RowSplitter
 
     public IReadOnlyList<(int[] Train, int[] Validation)> Folds(int count)
     {
-        if (_kind == SplitKind.TimeOrdered) return ExpandingWindow(count);
+        if (_kind == SplitKind.TimeOrdered) return TimeWindows.Of(_data, count, new());
         int[] foldOf = _kind switch
         {
             SplitKind.Stratified => Deal(RowClasses.OfLabel(_data.Label!), count),
@@ -143,34 +143,10 @@ internal sealed class RowSplitter
         throw new ArgumentException($"{what} cannot be cut from {groups.Length} group(s): column '{column.Name}' has too few values. At least {least} groups are needed.", nameof(least));
     }
 
-    private List<(int[] Train, int[] Validation)> ExpandingWindow(int count)
-    {
-        int rows = _data.RowCount, blocks = count + 1;
-        if (rows < blocks) throw new ArgumentException($"{count} time-ordered folds need at least {blocks} rows; the dataset has {rows}. Ask for fewer folds.", nameof(count));
-        int[] order = TimeOrder.Rows(_data);
-        var folds = new List<(int[], int[])>(count);
-        for (int block = 1; block < blocks; block++)
-        {
-            int start = Start(block), end = Start(block + 1);
-            folds.Add((Ascending(order.AsSpan(0, start)), Ascending(order.AsSpan(start, end - start))));
-        }
-
-        return folds;
-
-        int Start(int block) => (rows / blocks * block) + Math.Min(block, rows % blocks);
-    }
-
     private bool[] Mark(ReadOnlySpan<int> rows)
     {
         var marks = new bool[_data.RowCount];
         foreach (int row in rows) marks[row] = true;
         return marks;
-    }
-
-    private static int[] Ascending(ReadOnlySpan<int> rows)
-    {
-        int[] sorted = rows.ToArray();
-        Array.Sort(sorted);
-        return sorted;
     }
 }
