@@ -6,13 +6,12 @@ namespace Mlops.Sdk;
 /// <summary>Which periods of a history are not like those before them, and in what.</summary>
 public sealed class AnomalyReport : Report
 {
-    internal AnomalyReport(string key, ImmutableArray<ProfilePeriod> periods, DateTime from, TimeSpan step, ImmutableArray<SeriesJudgement> judged, ImmutableArray<MetricAnomaly> anomalies, IEnumerable<Finding> findings)
+    internal AnomalyReport(string key, ImmutableArray<ProfilePeriod> periods, DateTime from, ImmutableArray<SeriesJudgement> judged, ImmutableArray<MetricAnomaly> anomalies, IEnumerable<Finding> findings)
         : base("History of profiles", findings)
     {
         Key = key;
         Periods = [.. periods.Select(period => period.Period)];
         From = from;
-        Step = step;
         Judged = judged;
         Anomalies = anomalies;
     }
@@ -43,8 +42,6 @@ public sealed class AnomalyReport : Report
         Finding[] findings = [.. Findings.Where(finding => finding.Severity >= severity)];
         if (findings.Length > 0) throw new AnomalyException(this, findings);
     }
-
-    internal TimeSpan Step { get; }
 
     internal ImmutableArray<SeriesJudgement> Judged { get; }
 

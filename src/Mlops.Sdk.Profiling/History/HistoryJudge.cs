@@ -32,7 +32,7 @@ internal static class HistoryJudge
         }
 
         ImmutableArray<MetricAnomaly> anomalies = [.. judged.SelectMany(one => Anomalies(one, from)).OrderBy(anomaly => anomaly.Period)];
-        return new AnomalyReport(key, periods, from, step, [.. judged], anomalies, [.. anomalies.Select(AnomalyFindings.Of), .. Others(periods, from, step, judged, all)]);
+        return new AnomalyReport(key, periods, from, [.. judged], anomalies, [.. anomalies.Select(AnomalyFindings.Of), .. Others(periods, from, step, judged, all)]);
     }
 
     /// <summary>Every metric over the periods that have it.</summary>
@@ -68,11 +68,7 @@ internal static class HistoryJudge
         return all.Where(series => Has(series, since, period) == PeriodsToMiss && series.Periods.BinarySearch(period) < 0).GroupBy(series => series.Column).Select(group => AnomalyFindings.OfAbsent(period, group.Key, [.. group.Select(series => series.Metric)]));
     }
 
-    private static int Has(ProfileMetricSeries series, DateTime since, DateTime before)
-    {
-        int Place(DateTime period) => series.Periods.BinarySearch(period) is var at && at >= 0 ? at : ~at;
-        return Place(before) - Place(since);
-    }
+    private static int Has(ProfileMetricSeries series, DateTime since, DateTime before) => series.FirstAt(before) - series.FirstAt(since);
 
     private static int FirstAt(ImmutableArray<ProfilePeriod> periods, DateTime from) => Enumerable.Range(0, periods.Length).FirstOrDefault(i => periods[i].Period >= from, periods.Length);
 

@@ -9,6 +9,7 @@ internal static class PeriodFile
 {
     public const string Extension = ".json";
 
+    private const string MomentFormat = "yyyy-MM-ddTHH:mm:ss.fffffff";
     private const int Format = 1, LongestKey = 100;
 
     /// <summary>The name without its extension: the period, and the key where there is one.</summary>
@@ -36,7 +37,7 @@ internal static class PeriodFile
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", Format);
-            writer.WriteString("period", period.Period.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture));
+            writer.WriteString("period", period.Period.ToString(MomentFormat, CultureInfo.InvariantCulture));
             writer.WriteString("key", period.Key);
             if (period.SummaryFile is not null)
             {
@@ -75,7 +76,7 @@ internal static class PeriodFile
             string? summary = root.TryGetProperty("summary", out JsonElement file) ? file.GetString() : null;
             var period = new ProfilePeriod
             {
-                Period = DateTime.ParseExact(root.GetProperty("period").GetString()!, "yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+                Period = DateTime.ParseExact(root.GetProperty("period").GetString()!, MomentFormat, CultureInfo.InvariantCulture),
                 Key = CheckKey(root.GetProperty("key").GetString()!),
                 SummaryFile = summary,
                 SummaryHash = summary is null ? null : root.GetProperty("sha256").GetString(),

@@ -33,10 +33,13 @@ public sealed record ProfileMetricSeries
 
     internal ImmutableArray<double> Noises { get; }
 
+    /// <summary>The place of the first period that is not before a moment.</summary>
+    internal int FirstAt(DateTime period) => Periods.BinarySearch(period) is var at && at >= 0 ? at : ~at;
+
     /// <summary>The periods from a moment on; null where it has none of them.</summary>
     internal ProfileMetricSeries? Since(DateTime period)
     {
-        int first = Periods.BinarySearch(period) is var at && at >= 0 ? at : ~at;
+        int first = FirstAt(period);
         return first == 0 ? this : first == Periods.Length ? null : new ProfileMetricSeries(Metric, Column, Key, Enumerable.Range(first, Periods.Length - first).Select(i => (Periods[i], Values[i], Noises[i])));
     }
 }

@@ -31,7 +31,10 @@ internal static class PresenceDifferences
         }
 
         if (DistinctChange(before, after) is var (part, bound) && part >= options.DistinctChange && part > bound)
-            yield return Distinct.Tell(name, $"{name.Quoted()} has {after.Distinct:N0} different values after {before.Distinct:N0}, {Share(part)} beyond what {after.Present:N0} rows after {before.Present:N0} explain (from {Share(options.DistinctChange)} on; chance makes {Share(bound)}).", $"If the number should stay, hold the source to it: Rule.DistinctCount({name.Literal()}, max: {Math.Ceiling(before.Distinct * 1.2):0}).", FormattableString.Invariant($"Rule.DistinctCount({name.Literal()}, max: {Math.Ceiling(before.Distinct * 1.2):0})"), part, options.DistinctChange, bound);
+        {
+            string rule = FormattableString.Invariant($"Rule.DistinctCount({name.Literal()}, max: {Math.Ceiling(before.Distinct * 1.2):0})");
+            yield return Distinct.Tell(name, $"{name.Quoted()} has {after.Distinct:N0} different values after {before.Distinct:N0}, {Share(part)} beyond what {after.Present:N0} rows after {before.Present:N0} explain (from {Share(options.DistinctChange)} on; chance makes {Share(bound)}).", $"If the number should stay, hold the source to it: {rule}.", rule, part, options.DistinctChange, bound);
+        }
     }
 
     // Of a part r of the rows, between r times and all of the values are seen. How many are seen varies by less than if each came by its own chance.

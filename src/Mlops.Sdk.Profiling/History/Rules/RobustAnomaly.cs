@@ -1,5 +1,4 @@
 using Mlops.Sdk.Numerics;
-using static Mlops.Sdk.ColumnReading;
 
 namespace Mlops.Sdk;
 
