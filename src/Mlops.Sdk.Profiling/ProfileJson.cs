@@ -91,6 +91,14 @@ internal static class ProfileJson
             writer.WriteReal("length_max", lengths.Max);
         }
 
+        WriteTop(writer, column);
+        ColumnFactsJson.Write(writer, column);
+        TextJson.Write(writer, column);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteTop(Utf8JsonWriter writer, ColumnProfile column)
+    {
         writer.WriteStartArray("top");
         foreach ((string value, long count) in column.Top)
         {
@@ -101,9 +109,6 @@ internal static class ProfileJson
         }
 
         writer.WriteEndArray();
-        ColumnFactsJson.Write(writer, column);
-        TextJson.Write(writer, column);
-        writer.WriteEndObject();
     }
 
     private static void WriteNumbers(Utf8JsonWriter writer, ColumnProfile column)

@@ -74,11 +74,9 @@ public static class Seasonality
 
     private static (double[] Remainder, double Strength) WithoutSeason(double[] series, int period)
     {
-        var sums = new double[period];
-        for (int t = 0; t < series.Length; t++) sums[t % period] += series[t];
-        for (int place = 0; place < period; place++) sums[place] /= ((series.Length - 1 - place) / period) + 1;
+        double[] means = SeriesShape.SeasonMeans(series, period);
         var rest = new double[series.Length];
-        for (int t = 0; t < series.Length; t++) rest[t] = series[t] - sums[t % period];
+        for (int t = 0; t < series.Length; t++) rest[t] = series[t] - means[t % period];
         double before = LaggedProduct.Sum(series, series) / (series.Length - 1), after = LaggedProduct.Sum(rest, rest) / Math.Max(1, series.Length - period);
         return (rest, before > 0 ? Math.Clamp(1 - (after / before), 0, 1) : 0);
     }

@@ -60,6 +60,19 @@ public static class SeriesShape
         if (last >= 0) values[(last + 1)..].Fill(values[last]);
     }
 
+    /// <summary>The mean of each place in a period.</summary>
+    /// <param name="values">The series, without NaN.</param>
+    /// <param name="period">The period in steps, at most the length of the series.</param>
+    public static double[] SeasonMeans(ReadOnlySpan<double> values, int period)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(period, values.Length);
+        var means = new double[period];
+        for (int t = 0; t < values.Length; t++) means[t % period] += values[t];
+        for (int place = 0; place < period; place++) means[place] /= ((values.Length - 1 - place) / period) + 1;
+        return means;
+    }
+
     internal static double MeanOf(ReadOnlySpan<double> values)
     {
         double count = 0, mean = 0;

@@ -85,7 +85,7 @@ internal static class SegmentContent
             return ReportCell.Bars(counts);
         }
 
-        Dictionary<string, long> levels = segment.Summary.FrequentValues(32_768).ToDictionary(value => value.Text, value => value.LowerCount, StringComparer.Ordinal);
+        Dictionary<string, long> levels = SegmentContrasts.LevelCounts(segment);
         return ReportCell.Bars(whole.Summary.FrequentValues(SparkBins).Select(value => (double)levels.GetValueOrDefault(value.Text)));
     }
 
@@ -114,7 +114,7 @@ internal static class SegmentContent
 
     private static IEnumerable<double> Shares(ColumnProfile column, FrequentValue[] levels)
     {
-        Dictionary<string, long> counts = column.Summary.FrequentValues(32_768).ToDictionary(value => value.Text, value => value.LowerCount, StringComparer.Ordinal);
+        Dictionary<string, long> counts = SegmentContrasts.LevelCounts(column);
         return levels.Select(level => column.Present == 0 ? double.NaN : (double)counts.GetValueOrDefault(level.Text) / column.Present);
     }
 

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Compares each segment with all other rows, column by column.</summary>
 internal sealed class SegmentContrasts(SegmentOptions options, IReadOnlySet<string> without)
 {
-    private const int MostLevels = 10;
+    private const int MostLevels = 10, MostFollowed = 32_768;
 
     // A mean of n values of skewness g is near to normal, in the tails too, from about n = 25 g^2 on.
     private const double SkewRows = 25;
@@ -29,6 +29,10 @@ internal sealed class SegmentContrasts(SegmentOptions options, IReadOnlySet<stri
                 .OrderByDescending(one => Math.Abs(one.Effect) / (one.Measure == "mean" ? options.MeanDifference : options.ShareDifference)).ThenBy(one => one.PValue),
         ];
     }
+
+    /// <summary>How often each followed level occurs, by its text.</summary>
+    public static Dictionary<string, long> LevelCounts(ColumnProfile column) =>
+        column.Summary.FrequentValues(MostFollowed).ToDictionary(value => value.Text, value => value.LowerCount, StringComparer.Ordinal);
 
     private void Compare(ColumnProfile whole, IReadOnlyList<SegmentProfile> segments, int index, int column)
     {
@@ -55,7 +59,7 @@ internal sealed class SegmentContrasts(SegmentOptions options, IReadOnlySet<stri
     private void AddLevels(ColumnProfile whole, ColumnProfile own, string segment)
     {
         if (!whole.Summary.AreCountsExact || !own.Summary.AreCountsExact) return;
-        Dictionary<string, long> counts = own.Summary.FrequentValues(32_768).ToDictionary(value => value.Text, value => value.LowerCount, StringComparer.Ordinal);
+        Dictionary<string, long> counts = LevelCounts(own);
         foreach (FrequentValue level in whole.Summary.FrequentValues(MostLevels))
         {
             long here = counts.GetValueOrDefault(level.Text);

@@ -57,16 +57,7 @@ internal static class SegmentJson
                 writer.WriteReal("max", column.Max);
             }
 
-            writer.WriteStartArray("top");
-            foreach ((string value, long count) in column.Top)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("value", value);
-                writer.WriteNumber("count", count);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            ProfileJson.WriteTop(writer, column);
             writer.WriteEndObject();
         }
 

@@ -118,8 +118,8 @@ internal static class SeriesAnalysis
         foreach (SeriesSeason season in seasons.OrderBy(one => one.Period))
         {
             double mean = rest.Average();
-            double[] places = [.. Enumerable.Range(0, season.Period).Select(place => rest.Where((_, step) => step % season.Period == place).DefaultIfEmpty(mean).Average() - mean)];
-            for (int step = 0; step < rest.Length; step++) rest[step] -= places[step % season.Period];
+            double[] means = SeriesShape.SeasonMeans(rest, season.Period);
+            for (int step = 0; step < rest.Length; step++) rest[step] -= means[step % season.Period] - mean;
         }
 
         return rest;
