@@ -27,10 +27,7 @@ internal static class CompareVerb
             ["missing_change"] = JsonResult.Number(column.MissingChange),
             ["mean_shift"] = JsonResult.Number(column.MeanShift),
         })));
-        result.Set("findings", JsonResult.Array(comparison.Findings.Select(finding => (JsonNode?)new JsonObject
-        {
-            ["code"] = finding.Code, ["severity"] = finding.Severity.ToString().ToLowerInvariant(), ["column"] = finding.Column, ["value"] = JsonResult.Number(finding.Value), ["message"] = finding.Message,
-        })));
+        result.Set("findings", JsonResult.Array(comparison.Findings.Select(ProfileVerb.Describe)));
         return result;
     }
 

@@ -55,7 +55,7 @@ internal static class ProfileVerb
         return whole!.ToReport();
     }
 
-    private static JsonObject Describe(Finding finding)
+    internal static JsonObject Describe(Finding finding)
     {
         var described = new JsonObject
         {

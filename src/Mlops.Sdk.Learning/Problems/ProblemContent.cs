@@ -19,7 +19,7 @@ internal static class ProblemContent
     {
         int rows = result.Costs.Kept.Length;
         foreach ((MetricBar bar, double? value) in result.Bars.Where(pair => !pair.Bar.IsReachedBy(pair.Value)))
-            yield return new("PROB001", Severity.Error, null, $"{bar.Metric.Title} is {ReportNumber.Format(value)}; {(bar.Metric.Direction == MetricDirection.HigherIsBetter ? "at least" : "at most")} {ReportNumber.Format(bar.Value)} is asked for. Improve the model, or lower the bar with the owner.") { Value = value, Threshold = bar.Value };
+            yield return new("PROB001", Severity.Error, null, $"{bar.Metric.Title} is {ReportNumber.Format(value)}; {bar.Side} {ReportNumber.Format(bar.Value)} is asked for. Improve the model, or lower the bar with the owner.") { Value = value, Threshold = bar.Value };
         if (rows < FewRows) yield return new("PROB002", Severity.Warning, null, $"The answer stands on {rows} rows, which is few for an amount of money. Evaluate on more rows.") { Value = rows, Threshold = FewRows };
         if (result.Costs.WithoutToday > 0) yield return new("PROB003", Severity.Warning, result.Problem.TodayColumn, $"Column '{result.Problem.TodayColumn}' is missing in {result.Costs.WithoutToday} rows; they are left out. Find out whether they differ from the others.") { Value = result.Costs.WithoutToday };
         if (result.BestSaving is { } best && best - result.Saving > Math.Max((result.Upper - result.Lower) / 2, 1e-9))
@@ -41,7 +41,7 @@ internal static class ProblemContent
             report.Section("Other thresholds").Chart(new LineChart($"Saved by 1,000 {problem.Rows} when more or fewer are taken for '{result.Predictions.Classes[1]}'", result.CurveShares, result.CurveSavings)
             {
                 XLabel = $"Share of {problem.Rows} taken for '{result.Predictions.Classes[1]}'", YLabel = problem.Unit,
-                References = [new ReferenceLine("now", Share(result), true), new ReferenceLine("today", 0)],
+                References = [new ReferenceLine("now", PerThousand(result, false, (_, decided, _) => decided == 1) / 1000, true), new ReferenceLine("today", 0)],
             });
         Costs(report.Section("What was assumed"), result);
         return report.Build();
@@ -61,18 +61,7 @@ internal static class ProblemContent
             ],
             "What is decided");
 
-        double Count(bool today, Func<int, int, bool, bool> condition)
-        {
-            double sum = 0, all = 0;
-            for (int k = 0; k < result.Costs.Kept.Length; k++)
-            {
-                int i = result.Costs.Kept[k];
-                all += result.Weight(k);
-                if (condition(result.Data.Actual[i], today ? result.Costs.TodayDecisions[k] : result.Data.Decisions[i], !today && result.Costs.Abstained[k])) sum += result.Weight(k);
-            }
-
-            return 1000 * sum / all;
-        }
+        double Count(bool today, Func<int, int, bool, bool> condition) => PerThousand(result, today, condition);
     }
 
     private static void Errors(ReportBuilder report, ProblemResult result)
@@ -112,7 +101,7 @@ internal static class ProblemContent
         }
 
         if (problem.AbstainCost is { } abstain) report.Facts(("Handing one to a person costs", abstain));
-        report.Text($"Today: {result.Costs.TodayName}. Asked for: at least {ReportNumber.Format(problem.MinimumSaving)} {problem.Unit} saved by 1,000 {problem.Rows}{string.Concat(problem.Bars.Select(bar => $"; {bar.Metric.Title} of {(bar.Metric.Direction == MetricDirection.HigherIsBetter ? "at least" : "at most")} {ReportNumber.Format(bar.Value)}"))}. '±' holds 95 of 100 times if the {problem.Rows} to come are like those judged.");
+        report.Text($"Today: {result.Costs.TodayName}. Asked for: at least {ReportNumber.Format(problem.MinimumSaving)} {problem.Unit} saved by 1,000 {problem.Rows}{string.Concat(problem.Bars.Select(bar => $"; {bar.Metric.Title} of {bar.Side} {ReportNumber.Format(bar.Value)}"))}. '±' holds 95 of 100 times if the {problem.Rows} to come are like those judged.");
     }
 
     private static string Sentence(ProblemResult result)
@@ -133,16 +122,17 @@ internal static class ProblemContent
         _ => "not told yet",
     };
 
-    private static double Share(ProblemResult result)
+    private static double PerThousand(ProblemResult result, bool today, Func<int, int, bool, bool> condition)
     {
-        double taken = 0, all = 0;
+        double sum = 0, all = 0;
         for (int k = 0; k < result.Costs.Kept.Length; k++)
         {
+            int i = result.Costs.Kept[k];
             all += result.Weight(k);
-            if (result.Data.Decisions[result.Costs.Kept[k]] == 1) taken += result.Weight(k);
+            if (condition(result.Data.Actual[i], today ? result.Costs.TodayDecisions[k] : result.Data.Decisions[i], !today && result.Costs.Abstained[k])) sum += result.Weight(k);
         }
 
-        return taken / all;
+        return 1000 * sum / all;
     }
 
     // As many digits as the uncertainty leaves: 12,400 ± 900 and not 12,387.31 ± 893.24.

@@ -67,16 +67,16 @@ internal static class ProblemJudge
         double cost = 0, all = 0, taken = 0;
         for (int k = 0; k < order.Length; k++)
         {
-            cost += Weight(k) * matrix[data.Actual[result.Costs.Kept[k]] * 2];
-            all += Weight(k);
+            cost += result.Weight(k) * matrix[data.Actual[result.Costs.Kept[k]] * 2];
+            all += result.Weight(k);
         }
 
         List<double> thresholds = [1], shares = [0], savings = [result.TodayCost - Thousand * cost / all];
         for (int i = 0; i < order.Length; i++)
         {
             int actual = data.Actual[result.Costs.Kept[order[i]]];
-            cost += Weight(order[i]) * (matrix[actual * 2 + 1] - matrix[actual * 2]);
-            taken += Weight(order[i]);
+            cost += result.Weight(order[i]) * (matrix[actual * 2 + 1] - matrix[actual * 2]);
+            taken += result.Weight(order[i]);
             if (i + 1 < order.Length && scores[i + 1] == scores[i]) continue;
             thresholds.Add(-scores[i]);
             shares.Add(taken / all);
@@ -86,7 +86,5 @@ internal static class ProblemJudge
         int best = savings.IndexOf(savings.Max());
         int[] shown = [.. Enumerable.Range(0, thresholds.Count).Where(i => i == 0 || i == best || i == thresholds.Count - 1 || i * CurvePoints / thresholds.Count != (i - 1) * CurvePoints / thresholds.Count)];
         return result with { BestThreshold = thresholds[best], BestSaving = savings[best], CurveShares = [.. shown.Select(i => shares[i])], CurveSavings = [.. shown.Select(i => savings[i])] };
-
-        double Weight(int k) => result.Weights.Length == 0 ? 1 : result.Weights[k];
     }
 }

@@ -3,7 +3,7 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>A metric must reach a value.</summary>
-internal sealed record MetricTest(MetricBar Bar) : ModelTest(FormattableString.Invariant($"{Bar.Metric.Name} {(Bar.Metric.Direction == MetricDirection.HigherIsBetter ? "at least" : "at most")} {Bar.Value}"), "MTEST005")
+internal sealed record MetricTest(MetricBar Bar) : ModelTest(FormattableString.Invariant($"{Bar.Metric.Name} {Bar.Side} {Bar.Value}"), "MTEST005")
 {
     internal override ModelTestResult RunCore(ModelTestSubject subject)
     {

@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 
 /// <summary>A metric must reach a value in every segment.</summary>
 internal sealed record SegmentTest(string Column, MetricBar Bar, int MinimumRows)
-    : ModelTest(FormattableString.Invariant($"{Bar.Metric.Name} {(Bar.Metric.Direction == MetricDirection.HigherIsBetter ? "at least" : "at most")} {Bar.Value} for every {Column}"), "MTEST006")
+    : ModelTest(FormattableString.Invariant($"{Bar.Metric.Name} {Bar.Side} {Bar.Value} for every {Column}"), "MTEST006")
 {
     internal override ModelTestResult RunCore(ModelTestSubject subject)
     {

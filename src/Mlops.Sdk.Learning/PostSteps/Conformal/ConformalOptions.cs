@@ -24,6 +24,6 @@ public sealed record ConformalOptions : StageOptions
     {
         if (!(Coverage is > 0 and < 1)) yield return $"Coverage is {Coverage}; it is above 0 and below 1.";
         if (!Enum.IsDefined(Method)) yield return $"Method is {Method}; it is one of {string.Join(", ", Enum.GetNames<ConformalMethod>())}.";
-        if (ByClass && Method is ConformalMethod.AbsoluteResidual or ConformalMethod.NormalizedResidual or ConformalMethod.QuantileRegression) yield return $"ByClass is for classes and Method {Method} for numbers.";
+        if (ByClass && ConformalScores.AreOfNumbers(Method)) yield return $"ByClass is for classes and Method {Method} for numbers.";
     }
 }

@@ -27,7 +27,7 @@ public sealed class ConformalPrediction(ConformalOptions? options = null) : Post
         ArgumentNullException.ThrowIfNull(context);
         bool numbers = predictor.Task == TaskKind.Regression;
         ConformalMethod method = Options.Method == ConformalMethod.Auto ? numbers ? ConformalMethod.AbsoluteResidual : ConformalMethod.LeastAmbiguous : Options.Method;
-        if (numbers != method is ConformalMethod.AbsoluteResidual or ConformalMethod.NormalizedResidual or ConformalMethod.QuantileRegression)
+        if (numbers != ConformalScores.AreOfNumbers(method))
             throw new MlopsException("MLO2111", $"Method {method} is for {(numbers ? "classes" : "numbers")}; '{predictor.Label}' is {predictor.Task}. Use ConformalMethod.Auto.");
         if (numbers && Options.ByClass) throw new MlopsException("MLO2111", $"ByClass is for classes; '{predictor.Label}' is a number.");
         Predictions said = predictor.Score(calibration, context.CancellationToken);

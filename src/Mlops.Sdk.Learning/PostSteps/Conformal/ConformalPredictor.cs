@@ -29,7 +29,7 @@ internal sealed class ConformalPredictor(Predictor inner, ConformalState state, 
     public static ConformalPredictor Load(BundleReader reader, Predictor inner)
     {
         ConformalState state = reader.ReadJson(StateName, LearningJson.Default.ConformalState);
-        bool numbers = state.Method is ConformalMethod.AbsoluteResidual or ConformalMethod.NormalizedResidual or ConformalMethod.QuantileRegression;
+        bool numbers = ConformalScores.AreOfNumbers(state.Method);
         int bounds = state.ByClass ? inner.Classes.Length : 1;
         if (numbers != (inner.Task == TaskKind.Regression) || state.Method == ConformalMethod.Auto || state.Bounds.Count != bounds || !state.Bounds.All(double.IsFinite))
             throw new InvalidDataException($"Conformal prediction of '{inner.Label}' has {bounds} finite bound(s) and a method for {inner.Task}.");

@@ -3,6 +3,9 @@ namespace Mlops.Sdk;
 /// <summary>How strange a class would be for a row: the larger, the less likely it is in the set.</summary>
 internal static class ConformalScores
 {
+    /// <summary>Whether a method is for numbers and not for classes; <see cref="ConformalMethod.Auto"/> is for neither.</summary>
+    public static bool AreOfNumbers(ConformalMethod method) => method is ConformalMethod.AbsoluteResidual or ConformalMethod.NormalizedResidual or ConformalMethod.QuantileRegression;
+
     /// <summary>The score of one class.</summary>
     /// <param name="method">Least ambiguous or adaptive.</param>
     /// <param name="probabilities">Of all classes.</param>

@@ -65,9 +65,6 @@ internal sealed class ResidualModels
         return name;
     }
 
-    private static Dataset Rows(Dataset data, ImmutableArray<Field> fields, double[] predicted)
-    {
-        var rows = new Dataset(fields.Select(field => data.Schema.Contains(field.Name) ? data[field.Name] : new NumberColumn(field.Name, predicted)));
-        return rows;
-    }
+    private static Dataset Rows(Dataset data, ImmutableArray<Field> fields, double[] predicted) =>
+        new(fields.Select(field => data.Schema.Contains(field.Name) ? data[field.Name] : new NumberColumn(field.Name, predicted)));
 }
