@@ -17,7 +17,7 @@ public sealed class FittedMissingImputer : FittedStep
     {
         (_state, _fillers) = (state, fillers);
         if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
-        foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
+        foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second.Name || pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
         foreach ((Field field, _) in Inputs.Zip(state.Columns).Where(pair => pair.Second.Draws is { } draws && (state.Seed is null || pair.First.Type is ColumnType.Text or ColumnType.Timestamp || !draws.IsWhole(pair.First))))
             throw new InvalidDataException($"What column '{field.Name}' is drawn from is not whole.");
         _levels = [.. Inputs.Zip(state.Columns, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
