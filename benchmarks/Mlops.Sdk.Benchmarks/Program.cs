@@ -23,6 +23,12 @@ switch (args)
     case ["peer", "smote", string path]:
         SmotePeer.Run(path);
         return 0;
+    case ["peer", "missing", string folder]:
+        MissingPeer.Run(folder);
+        return 0;
+    case ["peer", "nearest", string folder]:
+        MissingPeer.RunSpeed(folder);
+        return 0;
     case ["peer", "metrics", string scores, string classes]:
         MetricsPeer.Run(scores, classes);
         return 0;
