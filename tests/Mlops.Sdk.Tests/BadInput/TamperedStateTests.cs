@@ -60,7 +60,7 @@ public sealed class TamperedStateTests
     private static (FittedPipeline Model, Dataset Data) Fitted(Stage stage)
     {
         Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 3 }).Add(stage) : Pipeline.Empty.Add(stage);
-        foreach (Dataset data in (Dataset[])[ContractData.Mixed(120), ContractData.Mixed(120, withMissing: false), ContractData.Numeric(120), ContractData.Regression(120)])
+        foreach (Dataset data in (Dataset[])[ContractData.Mixed(120), ContractData.Mixed(120, withMissing: false), ContractData.Numeric(120), ContractData.Regression(120), ContractData.Counts(120)])
         {
             try
             {
