@@ -22,7 +22,7 @@ internal static class StoredOptions
     {
         foreach ((string name, JsonNode? value) in given)
         {
-            if (!whole.TryGetPropertyValue(name, out JsonNode? usual)) throw new InvalidDataException($"It has the unknown option '{(name.Length > 60 ? name[..60] + "…" : name)}'.");
+            if (!whole.TryGetPropertyValue(name, out JsonNode? usual)) throw new InvalidDataException($"It has the unknown option '{ColumnWords.Short(name)}'.");
             if (value is JsonObject inner && usual is JsonObject { Count: > 0 } nested) Lay(inner, nested);
             else whole[name] = value?.DeepClone();
         }
