@@ -32,15 +32,6 @@ internal static class RunReader
         return run with { Params = values[0], Tags = values[1], Facts = values[2], Metrics = ReadMetrics(session, id), Artifacts = ReadArtifacts(session, id), Findings = ReadFindings(session, id) };
     }
 
-    public static List<MetricPoint> ReadPoints(SqliteSession session, string runId, string metric)
-    {
-        List<MetricPoint> points = [];
-        using SqliteDataReader row = session.Query(
-            "SELECT c.points FROM chunks c JOIN series s ON s.id = c.series_id WHERE s.run_id = $0 AND s.name = $1 ORDER BY c.position", runId, metric);
-        while (row.Read()) MetricChunk.Decode(row.GetFieldValue<byte[]>(0), points);
-        return points;
-    }
-
     public static DateTimeOffset Time(SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 
     public static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

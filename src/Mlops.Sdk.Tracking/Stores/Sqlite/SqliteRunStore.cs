@@ -33,8 +33,8 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
     public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         readers.RunAsync(ListExperiments, cancellationToken);
 
-    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) =>
-        readers.RunAsync<IReadOnlyList<MetricPoint>>(session => RunReader.ReadPoints(session, runId, metric), cancellationToken);
+    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => SeriesReader.Read(session, runId, metric, most), cancellationToken);
 
     private static IReadOnlyList<ExperimentInfo> ListExperiments(SqliteSession session)
     {
