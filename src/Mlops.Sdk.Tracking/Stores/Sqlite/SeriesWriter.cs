@@ -29,7 +29,7 @@ internal static class SeriesWriter
     /// <summary>Brings every series into its shortest form.</summary>
     public static int CompactAll(SqliteSession session) => CompactEach(session, session.Query("SELECT id, next_position FROM series WHERE chunks > 1"));
 
-    private static int CompactEach(SqliteSession session, SqliteDataReader rows)
+    private static int CompactEach(SqliteSession session, SqliteStatement rows)
     {
         List<(long Id, long End)> series = [];
         using (rows)
@@ -43,7 +43,7 @@ internal static class SeriesWriter
         (MetricPoint last, double? min, double? max) = MetricSeries.Summarize(points);
         object? lastValue = double.IsNaN(last.Value) ? null : last.Value;
         long series, position;
-        using (SqliteDataReader row = session.Query(
+        using (SqliteStatement row = session.Query(
             """
             INSERT INTO series(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value) VALUES($0, $1, $2, 1, 1, $3, $4, $5, $6, $7)
             ON CONFLICT(run_id, name) DO UPDATE SET
@@ -71,7 +71,7 @@ internal static class SeriesWriter
     private static void Merge(SqliteSession session, long series, long first, long last)
     {
         List<(long Position, long Count)> chunks = [];
-        using (SqliteDataReader row = session.Query("SELECT position, count FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series, first, last))
+        using (SqliteStatement row = session.Query("SELECT position, count FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series, first, last))
             while (row.Read()) chunks.Add((row.GetInt64(0), row.GetInt64(1)));
 
         long removed = 0;
@@ -89,8 +89,8 @@ internal static class SeriesWriter
     private static int Join(SqliteSession session, long series, long first, long last)
     {
         var points = new MetricColumns(MetricChunk.MostPoints);
-        using (SqliteDataReader row = session.Query("SELECT points FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series, first, last))
-            while (row.Read()) MetricChunk.Decode(row.GetFieldValue<byte[]>(0), points);
+        using (SqliteStatement row = session.Query("SELECT points FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series, first, last))
+            while (row.Read()) MetricChunk.Decode(row.GetBytes(0), points);
         int removed = session.Execute("DELETE FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2", series, first, last);
         Insert(session, series, first, points.Count, MetricChunk.Encode(points.Values, points.Steps, points.Ticks));
         return removed - 1;

@@ -39,7 +39,7 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
     private static IReadOnlyList<ExperimentInfo> ListExperiments(SqliteSession session)
     {
         List<ExperimentInfo> experiments = [];
-        using SqliteDataReader row = session.Query(
+        using SqliteStatement row = session.Query(
             "SELECT e.name, e.created_at, count(r.id), max(r.started_at) FROM experiments e LEFT JOIN runs r ON r.experiment_id = e.id GROUP BY e.id ORDER BY e.name");
         while (row.Read()) experiments.Add(new ExperimentInfo(row.GetString(0), RunReader.Time(row, 1), row.GetInt64(2), row.IsDBNull(3) ? null : RunReader.Time(row, 3)));
         return experiments;

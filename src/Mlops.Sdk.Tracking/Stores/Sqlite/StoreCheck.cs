@@ -34,9 +34,9 @@ internal static class StoreCheck
         return links;
     }
 
-    private static void Collect(SqliteSession session, string sql, Action<SqliteDataReader> add)
+    private static void Collect(SqliteSession session, string sql, Action<SqliteStatement> add)
     {
-        using SqliteDataReader row = session.Query(sql);
+        using SqliteStatement row = session.Query(sql);
         while (row.Read()) add(row);
     }
 }
