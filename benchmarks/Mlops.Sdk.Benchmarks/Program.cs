@@ -41,6 +41,9 @@ switch (args)
     case ["learners", string table, string label]:
         LearnerComparison.Run(table, label);
         return 0;
+    case ["learners", string table, string label, string splits, .. string[] names]:
+        LearnerComparison.Run(table, label, int.Parse(splits, System.Globalization.CultureInfo.InvariantCulture), string.Join(',', names));
+        return 0;
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;
