@@ -8,7 +8,8 @@ namespace Mlops.Sdk;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(ClassCountsJsonConverter)])]
 [JsonSerializable(typeof(MissingOptions))]
 [JsonSerializable(typeof(MissingState))]
 [JsonSerializable(typeof(OutlierOptions))]
@@ -19,6 +20,8 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(DetectorState))]
 [JsonSerializable(typeof(RebalanceOptions))]
 [JsonSerializable(typeof(RebalanceSummary[]))]
+[JsonSerializable(typeof(DecisionBalancerOptions))]
+[JsonSerializable(typeof(BalancedState))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

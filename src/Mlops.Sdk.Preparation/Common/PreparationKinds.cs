@@ -9,5 +9,6 @@ internal sealed class PreparationKinds : StageKindSource
         .AddStep(MissingImputer.KindName, FittedMissingImputer.Load)
         .AddStep(OutlierHandler.KindName, FittedOutlierHandler.Load)
         .AddStep(OutlierDetector.KindName, FittedOutlierDetector.Load)
-        .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load);
+        .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load)
+        .AddWrapper(BalancedPredictor.KindName, BalancedPredictor.Load);
 }
