@@ -13,7 +13,7 @@ from collections import defaultdict
 PAIRS = [("knn", "KNN", 0.002), ("lof", "LOF", 0.01), ("ecod_joint", "ECOD", 0.002), ("copod_joint", "COPOD", 0.002), ("ecod", "ECOD", 0.01), ("copod", "COPOD", 0.01), ("hbos", "HBOS", 0.01),
          ("pca_axis_distance", "PCA", 0.002), ("cof", "COF", 0.01), ("ocsvm", "OCSVM", None), ("isolation_forest", "IForest", None),
          ("mcd", "MCD", None), ("cblof", "CBLOF", None), ("loda", "LODA", None), ("inne", "INNE", None), ("gmm", "GMM", None)]
-MEMBERS = ("isolation_forest", "knn_20", "mcd")
+MEMBERS = ("isolation_forest", "knn_mean", "mcd")
 
 
 def read(paths):
