@@ -45,7 +45,7 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
     }
 
     /// <summary>Takes back the removal of what would be emptied; gives the classes, or an empty name for the whole data.</summary>
-    private static string[] Spare(Dataset train, bool[] outside)
+    internal static string[] Spare(Dataset train, bool[] outside)
     {
         var spared = new List<string>();
         if (ClassCodes.TryRead(train) is { } classes)

@@ -5,15 +5,21 @@ internal static class MetricSeries
 {
     public static IEnumerable<(string RunId, string Name, List<MetricPoint> Points)> Gather(IReadOnlyList<RunWrite> writes)
     {
-        Dictionary<(string, string), List<MetricPoint>> series = [];
+        Dictionary<(string, string), List<MetricPoint>>? series = null;
         foreach (RunWrite write in writes)
         {
-            if (write is not MetricLogged metric) continue;
-            if (!series.TryGetValue((metric.RunId, metric.Name), out List<MetricPoint>? points)) series.Add((metric.RunId, metric.Name), points = []);
-            points.Add(metric.Point);
+            if (write is MetricLogged metric) Of(metric.RunId, metric.Name).Add(metric.Point);
+            else if (write is MetricsLogged metrics) Of(metrics.RunId, metrics.Name).AddRange(metrics.Points.AsSpan());
         }
 
-        return series.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value));
+        return series is null ? [] : series.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value));
+
+        List<MetricPoint> Of(string runId, string name)
+        {
+            series ??= [];
+            if (!series.TryGetValue((runId, name), out List<MetricPoint>? points)) series.Add((runId, name), points = []);
+            return points;
+        }
     }
 
     /// <summary>The summary of some points alone.</summary>
