@@ -71,7 +71,7 @@ public sealed class FittedOutlierHandler : FittedStep
     /// <param name="most">How many reasons at most.</param>
     /// <param name="cancellationToken">Honoured within about 100 ms.</param>
     /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
-    public ImmutableArray<OutlierReason> Explain(Dataset data, int most = 1000, CancellationToken cancellationToken = default)
+    public ImmutableArray<FenceReason> Explain(Dataset data, int most = 1000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(most);

@@ -6,9 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>Finds the reasons of values outside their fences.</summary>
 internal static class OutlierReasons
 {
-    public static ImmutableArray<OutlierReason> Of(Dataset data, FencedColumn[] fenced, OutlierState state, int[]? groups, int most, CancellationToken cancellationToken)
+    public static ImmutableArray<FenceReason> Of(Dataset data, FencedColumn[] fenced, OutlierState state, int[]? groups, int most, CancellationToken cancellationToken)
     {
-        var reasons = new List<OutlierReason>();
+        var reasons = new List<FenceReason>();
         foreach (FencedColumn column in fenced)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,7 +25,7 @@ internal static class OutlierReasons
         return [.. reasons.OrderBy(reason => reason.Row).Take(most)];
     }
 
-    private static OutlierReason Of(int row, double value, FencedColumn column, OutlierState state, int group)
+    private static FenceReason Of(int row, double value, FencedColumn column, OutlierState state, int group)
     {
         (double low, double high) = column.FenceOf(group);
         bool above = value > high;
@@ -35,6 +35,6 @@ internal static class OutlierReasons
         string text = state.IsGiven || !double.IsFinite(deviations)
             ? $"{column.Name} {ReportNumber.Format(value)} is {side} {(state.IsGiven ? "the limit" : "the fence")} {ReportNumber.Format(above ? high : low)}{where}"
             : $"{column.Name} {ReportNumber.Format(value)} is {ReportNumber.Format(Math.Round(Math.Abs(deviations), 1))} robust deviations {(deviations > 0 ? "above" : "below")} the median{where}";
-        return new OutlierReason(row, column.Name, value, low, high, deviations, text);
+        return new FenceReason(row, column.Name, value, low, high, deviations, text);
     }
 }

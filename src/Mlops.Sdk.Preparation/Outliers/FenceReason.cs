@@ -8,4 +8,4 @@ namespace Mlops.Sdk;
 /// <param name="High">The upper end; infinity where there is none.</param>
 /// <param name="Deviations">How many robust standard deviations (1.4826 times the median absolute deviation of the training values, of its group where it has one) it lies above the median, negative below; NaN where that is not known.</param>
 /// <param name="Text">The reason in words.</param>
-public sealed record OutlierReason(int Row, string Column, double Value, double Low, double High, double Deviations, string Text);
+public sealed record FenceReason(int Row, string Column, double Value, double Low, double High, double Deviations, string Text);
