@@ -16,6 +16,8 @@ switch (args)
     case [WorkspaceLoad.Child, string folder]:
         await WorkspaceLoad.RunChildAsync(folder);
         return 0;
+    case ["quick", "shap-additivity", string folder]:
+        return ShapAdditivity.Run(folder);
     case ["quick", string name]:
         return await QuickComparisons.RunAsync(name);
     case ["peer", "smote", string path]:
@@ -30,11 +32,11 @@ switch (args)
     case ["peer", "metrics", string scores, string classes]:
         MetricsPeer.Run(scores, classes);
         return 0;
-    case ["peer", "boosting", string folder]:
-        TreesPeer.Run(folder, new BoostingTrainer());
+    case ["peer", "trees", string kind, string folder]:
+        TreesPeer.Run(folder, kind);
         return 0;
-    case ["peer", "forest", string folder]:
-        TreesPeer.Run(folder, new ForestTrainer());
+    case ["peer", "trees", string kind, string folder, string label]:
+        TreesPeer.RunTable(folder, kind, label);
         return 0;
     case ["learners", string table, string label]:
         LearnerComparison.Run(table, label);

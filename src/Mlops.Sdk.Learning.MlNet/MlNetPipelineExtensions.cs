@@ -24,5 +24,21 @@ public static class MlNetPipelineExtensions
         /// <summary>Trains a least-squares regression.</summary>
         /// <param name="options">Settings; the defaults if left out.</param>
         public Pipeline TrainLinearRegression(LinearRegressionOptions? options = null) => pipeline.Add(new LinearRegressionTrainer(options));
+
+        /// <summary>Trains a logistic regression by stochastic dual coordinate ascent, for many rows.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainSdcaLogistic(SdcaLogisticOptions? options = null) => pipeline.Add(new SdcaLogisticTrainer(options));
+
+        /// <summary>Trains a Poisson regression, for counts.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainPoissonRegression(PoissonRegressionOptions? options = null) => pipeline.Add(new PoissonRegressionTrainer(options));
+
+        /// <summary>Trains an averaged perceptron.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainPerceptron(PerceptronOptions? options = null) => pipeline.Add(new PerceptronTrainer(options));
+
+        /// <summary>Trains a generalised additive model by ML.NET.</summary>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainGam(GamOptions? options = null) => pipeline.Add(new GamTrainer(options));
     }
 }

@@ -8,4 +8,8 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(FastForestOptions))]
 [JsonSerializable(typeof(LogisticRegressionOptions))]
 [JsonSerializable(typeof(LinearRegressionOptions))]
+[JsonSerializable(typeof(SdcaLogisticOptions))]
+[JsonSerializable(typeof(PoissonRegressionOptions))]
+[JsonSerializable(typeof(PerceptronOptions))]
+[JsonSerializable(typeof(GamOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

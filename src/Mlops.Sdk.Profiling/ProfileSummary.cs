@@ -27,6 +27,7 @@ public sealed partial class ProfileSummary
     private ProfileSummary(DatasetSummary summary, ProfileOptions options, long? firstRow = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow ?? 0, nameof(firstRow));
+        options.Check();
         Options = options;
         Summary = summary;
         _separation = new LabelSeparation(summary.Schema, options.Summary);

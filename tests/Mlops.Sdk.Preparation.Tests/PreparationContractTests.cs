@@ -8,7 +8,7 @@ public sealed class PreparationContractTests
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), ContractData.Mixed());
+    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), stage.IsAssignableTo(typeof(PostStep)) ? ContractData.Numeric() : ContractData.Mixed());
 
     public static TheoryData<string, Stage> Variants => new()
     {
@@ -38,6 +38,15 @@ public sealed class PreparationContractTests
         { "remove", new OutlierRemover(new() { Method = OutlierMethod.Iqr(1) }) },
         { "over", new Rebalancer(new() { Method = RebalanceMethod.RandomOver, MinorityRatio = 0.9 }) },
         { "under", new Rebalancer(new() { Method = RebalanceMethod.RandomUnder }) },
+        { "nearest rows", new OutlierDetector(new() { Method = DetectionMethod.KNearest(), Categories = DetectionCategories.OneHot, MissingIndicators = true, AddProbability = true }) },
+        { "local outlier factor", new OutlierDetector(new() { Method = DetectionMethod.LocalOutlierFactor(), Scaling = DetectionScaling.Robust, Threshold = OutlierThreshold.FalseAlarmRate(0.1) }) },
+        { "tails", new OutlierDetector(new() { Method = DetectionMethod.Ecod, MissingIndicators = true }) },
+        { "histograms", new OutlierDetector(new() { Method = DetectionMethod.Hbos(), Threshold = OutlierThreshold.TailFit() }) },
+        { "covariance", new OutlierDetector(new() { Method = DetectionMethod.Mahalanobis(), Scaling = DetectionScaling.None }) },
+        { "axes", new OutlierDetector(new() { Method = DetectionMethod.Reconstruction(), Categories = DetectionCategories.OneHot }) },
+        { "sloping cuts", new OutlierDetector(new() { Method = DetectionMethod.ExtendedIsolationForest(20, 64), Scaling = DetectionScaling.Range, Threshold = OutlierThreshold.Contamination(0.05) }) },
+        { "ensemble", new OutlierDetector(new() { Method = DetectionMethod.Ensemble(DetectionMethod.IsolationForest(20, 64), DetectionMethod.KNearest(5), DetectionMethod.MinimumCovarianceDeterminant()), AddScore = false }) },
+        { "remove detected", new DetectedOutlierRemover(new() { Detector = new() { Method = DetectionMethod.Copod, Threshold = OutlierThreshold.Mad(1) } }) },
         { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
     };
 

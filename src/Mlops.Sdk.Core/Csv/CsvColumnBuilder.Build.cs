@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Mlops.Sdk;
@@ -37,6 +38,7 @@ internal sealed partial class CsvColumnBuilder
         return _missing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendStrings(CsvPiece piece, int start, int count)
     {
         int[]? map = piece.Kind == CsvKind.Category && _kind == CsvKind.Category ? _levels.Add(piece.Levels!) : null;
@@ -54,6 +56,7 @@ internal sealed partial class CsvColumnBuilder
         for (int i = 0; i < room.Length; i++) room[i] = codes[i] < 0 ? -1 : map![codes[i]];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendText(CsvPiece piece, int start, int count)
     {
         Span<int> ends = Room(ref _ends, count);
@@ -115,6 +118,7 @@ internal sealed partial class CsvColumnBuilder
         return flags;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recode(CategoryLevels levels)
     {
         int[] map = [.. _levels.InOrderOfCodes.Select(levels.IndexOf)];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk;
@@ -93,6 +94,7 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
     }
 
     // Converting a whole number of 64 bits is the same as parsing its digits as a number.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendWhole(CsvPiece piece, int start, int count)
     {
         Span<double> room = Room(ref _doubles, count);
@@ -112,6 +114,7 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendMissing(CsvPiece piece, int start, int count)
     {
         if (piece.Missing is null) return;

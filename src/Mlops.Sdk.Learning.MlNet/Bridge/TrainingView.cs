@@ -44,6 +44,8 @@ internal sealed class TrainingView : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        // Learners that pass over few rows many times never reach the check between blocks.
+        _cancellation.ThrowIfCancellationRequested();
         int[]? order = null;
         if (rand is not null)
         {

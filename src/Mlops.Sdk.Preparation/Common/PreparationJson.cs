@@ -8,7 +8,8 @@ namespace Mlops.Sdk;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(ClassCountsJsonConverter)])]
 [JsonSerializable(typeof(MissingOptions))]
 [JsonSerializable(typeof(MissingState))]
 [JsonSerializable(typeof(MissingColumnOptions))]
@@ -21,8 +22,13 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(OutlierWeightOptions))]
 [JsonSerializable(typeof(OutlierPreviewState))]
 [JsonSerializable(typeof(OutlierState))]
+[JsonSerializable(typeof(OutlierDetectorOptions))]
+[JsonSerializable(typeof(DetectedOutlierOptions))]
+[JsonSerializable(typeof(DetectorState))]
 [JsonSerializable(typeof(RebalanceOptions))]
 [JsonSerializable(typeof(RebalanceSummary[]))]
+[JsonSerializable(typeof(DecisionBalancerOptions))]
+[JsonSerializable(typeof(BalancedState))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

@@ -71,12 +71,12 @@ public sealed class FittedOutlierHandler : FittedStep
     /// <param name="most">How many reasons at most.</param>
     /// <param name="cancellationToken">Honoured within about 100 ms.</param>
     /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
-    public ImmutableArray<OutlierReason> Explain(Dataset data, int most = 1000, CancellationToken cancellationToken = default)
+    public ImmutableArray<FenceReason> Explain(Dataset data, int most = 1000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         Dataset conformed = SchemaMatch.Conform(data, Inputs);
-        return OutlierReasons.Of(conformed, _fenced, _state, GroupPlaces.Of(conformed, _state), most, cancellationToken);
+        return FenceReasons.Of(conformed, _fenced, _state, GroupPlaces.Of(conformed, _state), most, cancellationToken);
     }
 
     /// <summary>What <see cref="FittedStep.Transform"/> would change in some rows, told before it does; nothing is changed.</summary>

@@ -41,12 +41,12 @@ public sealed class OutlierHandlingTests
     public void Explain_FarValue_SaysHowFarInWords()
     {
         Dataset data = new(new NumberColumn("Age", s_ages));
-        OutlierReason reason = Assert.Single(new OutlierHandler().Fit(data).Explain(data));
+        FenceReason reason = Assert.Single(new OutlierHandler().Fit(data).Explain(data));
 
         // The median is 50; half of the distances from it are at most 5: a robust deviation of 7.413.
         Assert.Equal("Age 211 is 21.7 robust deviations above the median", reason.Text);
         Assert.Equal((41, 211.0, 21.7), (reason.Row, reason.Value, Math.Round(reason.Deviations, 1)));
-        OutlierReason given = new OutlierHandler(new() { Method = OutlierMethod.Bounds(0, 120) }).Fit(data).Explain(data)[0];
+        FenceReason given = new OutlierHandler(new() { Method = OutlierMethod.Bounds(0, 120) }).Fit(data).Explain(data)[0];
         Assert.Equal("Age 211 is above the limit 120", given.Text);
         Dataset infinite = new(new NumberColumn("Age", new[] { double.NegativeInfinity }));
         Assert.StartsWith("Age -∞ is below the fence", new OutlierHandler().Fit(data).Explain(infinite)[0].Text.Replace("-Infinity", "-∞", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal static class RunReader
     public static RunInfo? Find(SqliteSession session, string id)
     {
         RunInfo run;
-        using (SqliteDataReader row = session.Query(
+        using (SqliteStatement row = session.Query(
             "SELECT e.name, r.name, r.status, r.parent_id, r.started_at, r.ended_at, r.seed, r.error, r.note FROM runs r JOIN experiments e ON e.id = r.experiment_id WHERE r.id = $0", id))
         {
             if (!row.Read()) return null;
@@ -32,24 +32,15 @@ internal static class RunReader
         return run with { Params = values[0], Tags = values[1], Facts = values[2], Metrics = ReadMetrics(session, id), Artifacts = ReadArtifacts(session, id), Findings = ReadFindings(session, id) };
     }
 
-    public static List<MetricPoint> ReadPoints(SqliteSession session, string runId, string metric)
-    {
-        List<MetricPoint> points = [];
-        using SqliteDataReader row = session.Query(
-            "SELECT c.points FROM chunks c JOIN series s ON s.id = c.series_id WHERE s.run_id = $0 AND s.name = $1 ORDER BY c.position", runId, metric);
-        while (row.Read()) MetricChunk.Decode(row.GetFieldValue<byte[]>(0), points);
-        return points;
-    }
+    public static DateTimeOffset Time(SqliteStatement row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 
-    public static DateTimeOffset Time(SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
-
-    public static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static ImmutableSortedDictionary<string, string>[] ReadValues(SqliteSession session, string id)
     {
         var kinds = new ImmutableSortedDictionary<string, string>.Builder[3];
         for (int i = 0; i < kinds.Length; i++) kinds[i] = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        using SqliteDataReader row = session.Query("SELECT kind, name, value FROM run_values WHERE run_id = $0", id);
+        using SqliteStatement row = session.Query("SELECT kind, name, value FROM run_values WHERE run_id = $0", id);
         while (row.Read())
         {
             int kind = row.GetInt32(0);
@@ -62,7 +53,7 @@ internal static class RunReader
     private static ImmutableSortedDictionary<string, RunMetric> ReadMetrics(SqliteSession session, string id)
     {
         var metrics = ImmutableSortedDictionary.CreateBuilder<string, RunMetric>(StringComparer.Ordinal);
-        using SqliteDataReader row = session.Query("SELECT name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id = $0", id);
+        using SqliteStatement row = session.Query("SELECT name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id = $0", id);
         while (row.Read())
         {
             double last = row.IsDBNull(2) ? double.NaN : row.GetDouble(2);
@@ -75,7 +66,7 @@ internal static class RunReader
     private static ImmutableArray<RunArtifact> ReadArtifacts(SqliteSession session, string id)
     {
         var artifacts = ImmutableArray.CreateBuilder<RunArtifact>();
-        using SqliteDataReader row = session.Query("SELECT path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id = $0 ORDER BY path", id);
+        using SqliteStatement row = session.Query("SELECT path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id = $0 ORDER BY path", id);
         while (row.Read()) artifacts.Add(new RunArtifact(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), Time(row, 4)));
         return artifacts.ToImmutable();
     }
@@ -83,10 +74,10 @@ internal static class RunReader
     private static ImmutableArray<RunFinding> ReadFindings(SqliteSession session, string id)
     {
         var findings = ImmutableArray.CreateBuilder<RunFinding>();
-        using SqliteDataReader row = session.Query("SELECT source, code, severity, column_name, message FROM run_findings WHERE run_id = $0 ORDER BY position", id);
+        using SqliteStatement row = session.Query("SELECT source, code, severity, column_name, message FROM run_findings WHERE run_id = $0 ORDER BY position", id);
         while (row.Read()) findings.Add(new RunFinding(row.GetString(0), new Finding(row.GetString(1), (Severity)row.GetInt32(2), Text(row, 3), row.GetString(4))));
         return findings.ToImmutable();
     }
 
-    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    private static double? Number(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

@@ -36,7 +36,7 @@ internal sealed class RunSearch
         string sql = $"{source} WHERE {_where} ORDER BY {order} LIMIT {Value((long)query.PageSize + 1)}";
 
         List<RunCursor> found = [];
-        using SqliteDataReader row = session.Query(sql, _values.ToArray());
+        using SqliteStatement row = session.Query(sql, _values.ToArray());
         while (row.Read()) found.Add(new RunCursor(row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(0)));
         return found;
     }
