@@ -58,9 +58,15 @@ public sealed class PreparationContractTests
         StepContract.Verify(stage, ContractData.Mixed());
     }
 
-    [Fact]
-    public void Contract_Smote_Holds() =>
-        StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.Smote(3) }), ContractData.Mixed(withMissing: false));
+    public static TheoryData<RebalanceMethod> Measuring => new(
+        RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
+        RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn());
+
+    [Theory]
+    [MemberData(nameof(Measuring))]
+    public void Contract_RebalanceMethod_Holds(RebalanceMethod method) =>
+        StepContract.Verify(new Rebalancer(new() { Method = method }), ContractData.Mixed(withMissing: false));
 
     [Fact]
     public void Prepare_AllDefaults_LeavesNumbersWithoutMissing()
