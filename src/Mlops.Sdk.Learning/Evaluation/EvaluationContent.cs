@@ -46,6 +46,6 @@ internal static class EvaluationContent
             [ReportColumn.Text("Rows where"), ReportColumn.Number("Rows"), .. metrics.Select((metric, index) => ReportColumn.Number(metric.Title)).SelectMany((column, index) => index == 0 ? [column, ReportColumn.Number("From"), ReportColumn.Number("To")] : new[] { column }), ReportColumn.Text("")],
             result.Segments.Select(one => (IReadOnlyList<ReportCell>)
                 [one.Segment, one.RowCount, .. one.Values.SelectMany((value, index) => index == 0 ? [value.Value, value.Lower, value.Upper] : new ReportCell[] { value.Value }), one.IsWorse ? "worse" : one.Values[0].Reason ?? ""]),
-            "By segment", $"'worse' where it is more than chance over all segments (Bonferroni).{small} Pairs of columns: FindWorstSlices.");
+            "By segment", $"'worse' where it is more than chance over all segments (Bonferroni).{(metrics[0] == Metric.Auc ? " What a column itself tells is left out of the AUC within its values, so that of a strong feature's is lower." : "")}{small} Pairs of columns: FindWorstSlices.");
     }
 }
