@@ -20,11 +20,23 @@ internal static class Verbs
         ["compare"] = (arguments, ct) => Task.FromResult(CompareVerb.Run(arguments, ct)),
         ["compare-calibration"] = (arguments, ct) => Task.FromResult(CompareVerb.Calibrate(arguments, ct)),
         ["history-calibration"] = (arguments, ct) => Task.FromResult(HistoryCalibrationVerb.Run(arguments, ct)),
+        ["rebalance"] = (arguments, ct) => Task.FromResult(RebalanceVerb.Run(arguments, ct)),
+        ["resample"] = (arguments, ct) => Task.FromResult(RebalanceVerb.Resample(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
+        ["tracking-load"] = TrackingLoadVerb.RunAsync,
+        ["tracking-verify"] = TrackingVerifyVerb.RunAsync,
+        ["tracking-kill"] = TrackingKillVerb.RunAsync,
+    };
+
+    // What a verb starts in other processes.
+    private static readonly Dictionary<string, Func<Arguments, CancellationToken, Task<JsonResult>>> s_children = new(StringComparer.Ordinal)
+    {
+        [KillWriter.Verb] = KillWriter.RunAsync,
+        [LoadWriter.Verb] = LoadWriter.RunAsync,
     };
 
     public static IEnumerable<string> Names => s_verbs.Keys;
 
-    public static Func<Arguments, CancellationToken, Task<JsonResult>> Find(string name) => s_verbs.GetValueOrDefault(name)
+    public static Func<Arguments, CancellationToken, Task<JsonResult>> Find(string name) => s_verbs.GetValueOrDefault(name) ?? s_children.GetValueOrDefault(name)
         ?? throw new ArgumentException($"There is no verb '{name}'.{(NearestNames.Find(name, Names) is { } near ? $" Did you mean '{near}'?" : "")} Verbs: {string.Join(", ", Names)}.");
 }

@@ -91,7 +91,16 @@ public sealed class StoreContractTests : IDisposable
         public IModelStore Models => this;
 
         public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) => _inner.Runs.WriteAsync(
-            [.. writes.Select(write => write is MetricLogged metric && double.IsNaN(metric.Point.Value) ? metric with { Point = metric.Point with { Value = 0 } } : write)], cancellationToken);
+            [.. writes.Select(Forget)], cancellationToken);
+
+        private static RunWrite Forget(RunWrite write) => write switch
+        {
+            MetricLogged metric => metric with { Point = Forget(metric.Point) },
+            MetricsLogged metrics => metrics with { Points = [.. metrics.Points.Select(Forget)] },
+            _ => write,
+        };
+
+        private static MetricPoint Forget(MetricPoint point) => double.IsNaN(point.Value) ? point with { Value = 0 } : point;
 
         public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken) => _inner.Runs.FindAsync(id, cancellationToken);
 
@@ -99,7 +108,7 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) => _inner.Runs.ListExperimentsAsync(cancellationToken);
 
-        public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) => _inner.Runs.ReadMetricAsync(runId, metric, cancellationToken);
+        public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) => _inner.Runs.ReadMetricAsync(runId, metric, most, cancellationToken);
 
         public Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, cancellationToken);
 
@@ -125,7 +134,11 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => _inner.ListArtifactLinksAsync(cancellationToken);
 
-        public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken) => _inner.CheckAsync(cancellationToken);
+        public Task<StoreTotals> CountAsync(CancellationToken cancellationToken) => _inner.CountAsync(cancellationToken);
+
+    public Task CompactAsync(CancellationToken cancellationToken) => _inner.CompactAsync(cancellationToken);
+
+    public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken) => _inner.CheckAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }

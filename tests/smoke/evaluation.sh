@@ -34,6 +34,21 @@ case "$verb" in
     tables="$(mktemp -d)"
     awk 'BEGIN { srand(7); print "a,b,label"; for (i = 0; i < 300; i++) { out = i % 30 == 0; print rand() * 4 + (out ? 9 : 0) "," rand() * 3 "," out } }' > "$tables/made.csv"
     run outliers "$tables"; rm -rf "$tables"; keys="results means" ;;
+  tracking-load)
+    place="$(mktemp -d)"
+    run tracking-load --dir "$place/w" --runs 200 --points 100000 --processes 2
+    rm -rf "$place"; keys="create_run_per_s metric_per_s batch_points_per_s search_ms_p50 search_ms_p99 history_ms open_ms bytes_per_point processes_slowest_share" ;;
+  tracking-kill)
+    # Nothing that was acknowledged is lost and nothing is half written; a damaged file is found by tracking-verify.
+    place="$(mktemp -d)"
+    run tracking-kill --dir "$place/w" --rounds 20 --processes 8
+    cp "$out" "$place/kill.json"
+    run tracking-verify --dir "$place/w"
+    printf x >> "$(find "$place/w/artifacts" -type f | head -n 1)"
+    code=0; run tracking-verify --dir "$place/w" >/dev/null || code=$?
+    [ "$code" = 3 ] || { echo "tracking-verify: a damaged artifact ended with $code, expected 3"; exit 1; }
+    for key in runs points artifacts problems; do grep -q "\"$key\"" "$out" || { echo "tracking-verify: the key '$key' is missing"; exit 1; }; done
+    cp "$place/kill.json" "$out"; rm -rf "$place"; keys="rounds acknowledged found lost half_written problems" ;;
 esac
 for key in $keys seconds cpu_seconds peak_mb version; do
   grep -q "\"$key\"" "$out" || { echo "$verb: the key '$key' is missing"; exit 1; }

@@ -37,7 +37,7 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
         MlNetAvailability available = Availability ?? MlNetTrainers.Probe();
         if (!available.FastTree)
         {
-            ForestOptions managed = new() { TreeCount = Options.TreeCount, MinimumRowsPerLeaf = Options.MinimumRowsPerLeaf, MaximumBinCount = Math.Min(255, Options.MaximumBinCount) };
+            ForestOptions managed = new() { TreeCount = Options.TreeCount, MinimumRowsPerLeaf = Options.MinimumRowsPerLeaf ?? FastTreeNative.UsualRowsPerLeaf(train.RowCount), MaximumBinCount = Math.Min(255, Options.MaximumBinCount) };
             return StandIn.Fit(new ForestTrainer(managed), "FastForest", available.FastTreeProblem!, "with as many trees", train, context);
         }
 

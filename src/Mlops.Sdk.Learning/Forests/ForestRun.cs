@@ -7,6 +7,8 @@ namespace Mlops.Sdk;
 /// <summary>Grows the trees, several at once, and judges each by the rows that it did not see.</summary>
 internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCount, FitContext context)
 {
+    private const int TreesPerThread = 8;
+
     private readonly double[] _sums = new double[data.Rows * data.Channels];
     private readonly int[] _votes = new int[data.Rows];
 
@@ -14,23 +16,22 @@ internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCoun
     {
         var growers = new ConcurrentBag<ForestGrower>();
         var builder = new TreeEnsembleBuilder(data.Features.Length, data.Channels) { Average = true };
-        int batch = 4 * context.MaxThreads;
+        int batch = TreesPerThread * context.MaxThreads;
         for (int start = 0; start < treeCount; start += batch)
         {
             var trees = new ForestTree[Math.Min(batch, treeCount - start)];
             var leaves = new int[trees.Length][];
+            var made = new DecisionTree[trees.Length * data.Channels];
             Parallel.For(0, trees.Length, context.Parallel, i =>
             {
                 if (!growers.TryTake(out ForestGrower? grower)) grower = new ForestGrower(data, rules);
                 trees[i] = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
-                leaves[i] = Array.ConvertAll(trees[i].Outside, row => trees[i].ValuesOf(data.Features, row));
                 growers.Add(grower);
+                leaves[i] = Array.ConvertAll(trees[i].Outside, row => trees[i].ValuesOf(data, row));
+                for (int channel = 0; channel < data.Channels; channel++) made[(i * data.Channels) + channel] = trees[i].ToTree(data.Features, channel, data.Center);
             });
-            for (int i = 0; i < trees.Length; i++)
-            {
-                Vote(trees[i], leaves[i]);
-                for (int channel = 0; channel < data.Channels; channel++) builder.Add(trees[i].ToTree(data.Features, channel, data.Center));
-            }
+            for (int i = 0; i < trees.Length; i++) Vote(trees[i], leaves[i]);
+            foreach (DecisionTree tree in made) builder.Add(tree);
 
             context.ReportProgress((start + trees.Length) / (double)treeCount, FormattableString.Invariant($"Tree {start + trees.Length} of {treeCount}"));
         }

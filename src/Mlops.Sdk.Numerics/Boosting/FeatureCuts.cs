@@ -84,7 +84,10 @@ public static class FeatureCuts
         }
     }
 
-    private static float Between(float low, float high)
+    /// <summary>A cut between two values: their middle, or the lower one where single precision has nothing between.</summary>
+    /// <param name="low">The lower value, which lies at or below the cut.</param>
+    /// <param name="high">The higher value, which lies above it.</param>
+    public static float Between(float low, float high)
     {
         float middle = (float)(((double)low + high) / 2);
         return middle >= low && middle < high ? middle : low;

@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Balances the classes of the training rows: by weights, by repeating, leaving out or making up rows. Nothing happens when the model scores.</summary>
+/// <summary>Balances the classes of the training rows: by weights, by repeating, leaving out or making up rows; by default by none of these, but by the decision behind the trainer. Nothing happens to rows when the model scores.</summary>
 /// <remarks>Any number of classes: every class below the ratio is raised (or every class above it cut). The same seed gives the same rows on any number of threads.</remarks>
 public sealed class Rebalancer : Resampler<RebalanceOptions>
 {
@@ -35,9 +35,17 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
         LabelData label = LabelData.Read(train);
         if (label.Task == TaskKind.Regression)
             throw new MlopsException("MLO1703", $"Label '{label.Name}' is an integer with more than two values, which is a number to predict and has no classes to balance. Leave .Rebalance() out, or read the label as ColumnType.Category.");
-        var work = new RebalanceWork(train, label, Options.MinorityRatio, context);
+        var work = new RebalanceWork(train, label, Options, context);
         Dataset balanced = Options.Method.Apply(work);
-        return new Resampled(balanced, new RebalanceReport(Options.Method.Name, RebalanceSummary.Of(label, train, balanced), work.Findings));
+        foreach (Finding finding in work.Findings) context.AddFinding(finding);
+        return new Resampled(balanced, new RebalanceReport(Options, RebalanceSummary.Of(label, train, balanced), work.Findings));
+    }
+
+    /// <summary>Calibration where rows or weights are changed, then the decision; as the options say.</summary>
+    protected override IEnumerable<PostStep> PostSteps()
+    {
+        if (Options.Recalibrate && Options.Method.ChangesRows) yield return new ProbabilityCalibrator();
+        if (Options.TuneDecision) yield return new DecisionBalancer();
     }
 
     private Schema WeightAsNumber(Schema input) =>

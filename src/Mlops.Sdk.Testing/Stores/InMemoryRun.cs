@@ -22,7 +22,7 @@ internal sealed class InMemoryRun(RunStarted started)
     };
 
     public static bool Supports(RunWrite write) =>
-        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or ArtifactLogged or FindingLogged;
+        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or ArtifactLogged or FindingLogged;
 
     public void Apply(RunWrite write) => Info = write switch
     {
@@ -30,13 +30,16 @@ internal sealed class InMemoryRun(RunStarted started)
         ParamSet param => Info with { Params = Info.Params.SetItem(param.Name, param.Value) },
         TagSet tag => Info with { Tags = Info.Tags.SetItem(tag.Name, tag.Value) },
         NoteSet note => Info with { Note = note.Text },
-        MetricLogged metric => Info with { Metrics = Info.Metrics.SetItem(metric.Name, Append(metric.Name, metric.Point with { Time = metric.Point.Time.ToUniversalTime() })) },
+        MetricLogged metric => WithPoint(metric.Name, metric.Point),
+        MetricsLogged metrics => metrics.Points.Select(point => WithPoint(metrics.Name, point)).Aggregate(Info, (_, next) => Info = next),
         ArtifactLogged logged => Info with { Artifacts = With(logged.Artifact with { CreatedAt = logged.Artifact.CreatedAt.ToUniversalTime() }) },
         FindingLogged found => Info with { Findings = Info.Findings.Add(found.Finding) },
         _ => Info,
     };
 
     public IReadOnlyList<MetricPoint> Points(string metric) => _series.TryGetValue(metric, out List<MetricPoint>? points) ? [.. points] : [];
+
+    private RunInfo WithPoint(string name, MetricPoint point) => Info with { Metrics = Info.Metrics.SetItem(name, Append(name, point with { Time = point.Time.ToUniversalTime() })) };
 
     private RunMetric Append(string name, MetricPoint point)
     {

@@ -19,8 +19,8 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
         {
             // Nothing can fail after the check, so a batch is written whole or not at all. Metrics come last, as in a file.
             Check(writes);
-            foreach (RunWrite write in writes.Where(write => write is not MetricLogged)) Write(write);
-            foreach (RunWrite write in writes.Where(write => write is MetricLogged)) Write(write);
+            foreach (RunWrite write in writes.Where(write => write is not (MetricLogged or MetricsLogged))) Write(write);
+            foreach (RunWrite write in writes.Where(write => write is MetricLogged or MetricsLogged)) Write(write);
             return writes.Count;
         }, cancellationToken);
     }
@@ -42,8 +42,16 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
         return [.. _experiments.Select(pair => new ExperimentInfo(pair.Key, pair.Value, starts[pair.Key].Count(), starts[pair.Key].Any() ? starts[pair.Key].Max() : null))];
     }, cancellationToken);
 
-    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) =>
-        gate.RunAsync(() => _runs.TryGetValue(runId, out InMemoryRun? run) ? run.Points(metric) : [], cancellationToken);
+    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
+        gate.RunAsync(() => _runs.TryGetValue(runId, out InMemoryRun? run) ? Thin(run.Points(metric), most) : [], cancellationToken);
+
+    private static IReadOnlyList<MetricPoint> Thin(IReadOnlyList<MetricPoint> points, int? most)
+    {
+        if (most is not int limit || points.Count <= limit) return points;
+        var sampler = new MetricDownsampler(points.Count, limit);
+        foreach (MetricPoint point in points) sampler.Add(point);
+        return sampler.Points;
+    }
 
     private void Check(IReadOnlyList<RunWrite> writes)
     {
@@ -53,7 +61,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
             if (!InMemoryRun.Supports(write)) throw new NotSupportedException($"The store in memory cannot write {write.GetType().Name}.");
             if (write is RunStarted { ParentId: string parent } && !Knows(write.RunId)) Require(parent);
             if (write is RunStarted) started.Add(write.RunId);
-            else if (write is not MetricLogged) Require(write.RunId);
+            else if (write is not (MetricLogged or MetricsLogged)) Require(write.RunId);
         }
 
         foreach (RunWrite write in writes) Require(write.RunId);

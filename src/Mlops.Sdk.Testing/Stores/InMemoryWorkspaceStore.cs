@@ -27,6 +27,14 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default) =>
         _gate.RunAsync<IReadOnlyList<ArtifactLink>>(() => [.. RunLinks(), .. ModelLinks()], cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<StoreTotals> CountAsync(CancellationToken cancellationToken = default) =>
+        _gate.RunAsync(() => new StoreTotals(_runs.All.Count(), _runs.All.Sum(run => run.Info.Metrics.Values.Sum(metric => metric.Count))), cancellationToken);
+
+    /// <summary>Does nothing, for memory has no longer form.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task CompactAsync(CancellationToken cancellationToken = default) => _gate.RunAsync(() => true, cancellationToken);
+
     /// <summary>Finds nothing, for memory does not decay.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default) =>

@@ -127,7 +127,7 @@ public sealed partial class Run : IAsyncDisposable
         Names.Key(metric);
         if (points.Count == 0) return Task.CompletedTask;
         lock (_gate) _nextSteps[metric] = Math.Max(_nextSteps.GetValueOrDefault(metric), points.Max(point => point.Step) + 1);
-        return WriteAsync([.. points.Select(point => new MetricLogged(Id, metric, point))], cancellationToken);
+        return WriteAsync([new MetricsLogged(Id, metric, [.. points])], cancellationToken);
     }
 
     /// <summary>Waits until everything logged so far is durable.</summary>

@@ -67,7 +67,18 @@ public sealed class RunIndex
     /// <param name="runId">The run.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<IReadOnlyList<MetricPoint>> HistoryAsync(string runId, string metric, CancellationToken cancellationToken = default) => _store.ReadMetricAsync(runId, metric, cancellationToken);
+    public Task<IReadOnlyList<MetricPoint>> HistoryAsync(string runId, string metric, CancellationToken cancellationToken = default) => _store.ReadMetricAsync(runId, metric, null, cancellationToken);
+
+    /// <summary>The points of one metric, thinned out to a number that a picture can show: the smallest and the greatest value of equal parts stay, and the first and the last point.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="most">How many points to give at most, at least 4.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<MetricPoint>> HistoryAsync(string runId, string metric, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 4);
+        return _store.ReadMetricAsync(runId, metric, most, cancellationToken);
+    }
 
     /// <summary>Opens a file that a run kept, after its hash was found right.</summary>
     /// <param name="runId">The run.</param>

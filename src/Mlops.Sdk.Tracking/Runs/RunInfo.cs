@@ -45,7 +45,7 @@ public sealed record RunInfo
     /// <summary>Where it ran: runtime, package version, operating system, git commit.</summary>
     public ImmutableSortedDictionary<string, string> Facts { get; init; } = Empty;
 
-    /// <summary>Each metric in short; <see cref="RunIndex.HistoryAsync"/> gives all its points.</summary>
+    /// <summary>Each metric in short; <see cref="RunIndex.HistoryAsync(string, string, CancellationToken)"/> gives all its points.</summary>
     public ImmutableSortedDictionary<string, RunMetric> Metrics { get; init; } = ImmutableSortedDictionary.Create<string, RunMetric>(StringComparer.Ordinal);
 
     /// <summary>The files it kept.</summary>

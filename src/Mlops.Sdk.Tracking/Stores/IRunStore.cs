@@ -23,9 +23,10 @@ public interface IRunStore
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
+    /// <summary>The points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metric">The name of the metric.</param>
+    /// <param name="most">How many points to give at most, at least 4; a longer series is thinned out by <see cref="MetricDownsampler"/>. Null for all.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most = null, CancellationToken cancellationToken = default);
 }

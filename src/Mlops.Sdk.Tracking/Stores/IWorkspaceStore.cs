@@ -13,6 +13,14 @@ public interface IWorkspaceStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>How much the store holds.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<StoreTotals> CountAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Brings the store into its shortest form. Others may go on reading and writing.</summary>
+    /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
+    Task CompactAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Looks for damage in the store itself; an empty list means that none was found.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default);

@@ -24,6 +24,9 @@ public sealed record NoteSet(string RunId, string Text) : RunWrite(RunId);
 /// <summary>A value of a metric arrives.</summary>
 public sealed record MetricLogged(string RunId, string Name, MetricPoint Point) : RunWrite(RunId);
 
+/// <summary>Many values of one metric arrive.</summary>
+public sealed record MetricsLogged(string RunId, string Name, ImmutableArray<MetricPoint> Points) : RunWrite(RunId);
+
 /// <summary>A file is kept; the last content under a path stands.</summary>
 public sealed record ArtifactLogged(string RunId, RunArtifact Artifact) : RunWrite(RunId);
 

@@ -150,6 +150,10 @@ public sealed class Workspace : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, cancellationToken);
 
+    /// <summary>Brings the database into its shortest form: series in full chunks, free pages given back. It is safe at any time and while others write; ended runs are compact already.</summary>
+    /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
+    public Task CompactAsync(CancellationToken cancellationToken = default) => Store.CompactAsync(cancellationToken);
+
     /// <summary>Writes what is waiting and closes the workspace. Runs that are still going on must be ended before.</summary>
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

@@ -22,7 +22,21 @@ internal static class WorkspaceVerifier
                 : new(WorkspaceProblemKind.DamagedArtifact, hash, $"The content does not match its hash ({owners}). Restore it from a copy, or log the same content again."));
         }
 
-        return new WorkspaceVerification(hashes.Count, [.. problems]);
+        StoreTotals totals = await CountAsync(store, problems, cancellationToken).ConfigureAwait(false);
+        return new WorkspaceVerification(totals.Runs, totals.Points, hashes.Count, [.. problems]);
+    }
+
+    private static async Task<StoreTotals> CountAsync(IWorkspaceStore store, List<WorkspaceProblem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.CountAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException e)
+        {
+            if (!problems.Any(problem => problem.Message == e.Message)) problems.Add(new(WorkspaceProblemKind.DamagedDatabase, "database", e.Message));
+            return default;
+        }
     }
 
     private static async Task<ILookup<string, ArtifactLink>> LinksAsync(IWorkspaceStore store, List<WorkspaceProblem> problems, CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ public sealed class TamperedStateTests
         .. ((EncodingMethod[])[EncodingMethod.Target(), EncodingMethod.Hashing(8), EncodingMethod.Ordinal]).Select(method => new CategoryEncoder(new() { Method = method })),
         new OutlierHandler(new() { AddFlags = true }),
         new MissingImputer(new() { Indicators = MissingIndicators.Always }),
+        new MissingImputer(new() { Numeric = ImputeMethod.Draw, Categorical = ImputeMethod.Nearest(3) }),
+        new MissingImputer(new() { Numeric = ImputeMethod.Chained(rounds: 1), Categorical = ImputeMethod.Draw }),
     ];
 
     public static TheoryData<int, string> Stages => [.. s_stages.Select((stage, index) => (index, stage.Kind))];

@@ -20,9 +20,13 @@ internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRun
 
     public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) => inner.Runs.ListExperimentsAsync(cancellationToken);
 
-    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, CancellationToken cancellationToken) => inner.Runs.ReadMetricAsync(runId, metric, cancellationToken);
+    public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) => inner.Runs.ReadMetricAsync(runId, metric, most, cancellationToken);
 
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => inner.ListArtifactLinksAsync(cancellationToken);
+
+    public Task<StoreTotals> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
+
+    public Task CompactAsync(CancellationToken cancellationToken) => inner.CompactAsync(cancellationToken);
 
     public Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 

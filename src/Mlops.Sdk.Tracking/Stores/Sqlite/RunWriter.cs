@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
-
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>Writes a batch of <see cref="RunWrite"/> inside the transaction of the writer.</summary>
@@ -10,19 +7,19 @@ internal static class RunWriter
 
     public static int Write(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
+        if (writes is [MetricLogged only])
+        {
+            SeriesWriter.WriteChunk(session, only.RunId, only.Name, [only.Point]);
+            return 1;
+        }
+
         RequireRuns(session, writes);
         foreach (RunWrite write in writes) WriteOne(session, write);
         foreach ((string runId, string name, List<MetricPoint> points) in MetricSeries.Gather(writes))
-        {
-            ReadOnlySpan<MetricPoint> rest = CollectionsMarshal.AsSpan(points);
-            while (!rest.IsEmpty)
-            {
-                int count = Math.Min(rest.Length, MetricChunk.MostPoints);
-                WriteChunk(session, runId, name, rest[..count]);
-                rest = rest[count..];
-            }
-        }
-
+            SeriesWriter.Write(session, runId, name, points);
+        // An end comes after the points of its batch.
+        foreach (RunWrite write in writes)
+            if (write is RunEnded) SeriesWriter.Compact(session, write.RunId);
         return writes.Count;
     }
 
@@ -40,7 +37,7 @@ internal static class RunWriter
     {
         switch (write)
         {
-            case MetricLogged:
+            case MetricLogged or MetricsLogged:
                 break;
             case RunStarted started:
                 Start(session, started);
@@ -88,27 +85,4 @@ internal static class RunWriter
     private static void SetValue(SqliteSession session, string runId, int kind, string name, string value) => session.Execute(
         "INSERT INTO run_values(run_id, kind, name, value) VALUES($0, $1, $2, $3) ON CONFLICT(run_id, kind, name) DO UPDATE SET value = excluded.value",
         runId, (long)kind, name, value);
-
-    private static void WriteChunk(SqliteSession session, string runId, string name, ReadOnlySpan<MetricPoint> points)
-    {
-        (MetricPoint last, double? min, double? max) = MetricSeries.Summarize(points);
-        object? lastValue = double.IsNaN(last.Value) ? null : last.Value;
-        using SqliteDataReader row = session.Query(
-            """
-            INSERT INTO series(run_id, name, points, chunks, last_step, last_time, last_value, min_value, max_value) VALUES($0, $1, $2, 1, $3, $4, $5, $6, $7)
-            ON CONFLICT(run_id, name) DO UPDATE SET
-                points = points + excluded.points,
-                chunks = chunks + 1,
-                last_value = CASE WHEN (excluded.last_step, excluded.last_time) >= (last_step, last_time) THEN excluded.last_value ELSE last_value END,
-                last_time = CASE WHEN (excluded.last_step, excluded.last_time) >= (last_step, last_time) THEN excluded.last_time ELSE last_time END,
-                last_step = max(last_step, excluded.last_step),
-                min_value = CASE WHEN min_value IS NULL OR excluded.min_value < min_value THEN excluded.min_value ELSE min_value END,
-                max_value = CASE WHEN max_value IS NULL OR excluded.max_value > max_value THEN excluded.max_value ELSE max_value END
-            RETURNING id, chunks
-            """,
-            runId, name, (long)points.Length, last.Step, last.Time.UtcTicks, lastValue, min, max);
-        row.Read();
-        (long series, long chunks) = (row.GetInt64(0), row.GetInt64(1));
-        session.Execute("INSERT INTO chunks(series_id, position, points) VALUES($0, $1, $2)", series, chunks - 1, MetricChunk.Encode(points));
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<ModelVersion>>(session =>
     {
         List<ModelVersion> versions = [];
-        using (SqliteDataReader row = session.Query($"SELECT {Columns} FROM model_versions WHERE model = $0 ORDER BY version", name))
+        using (SqliteStatement row = session.Query($"SELECT {Columns} FROM model_versions WHERE model = $0 ORDER BY version", name))
             while (row.Read()) versions.Add(Read(row));
         return [.. versions.Select(version => WithTags(session, version))];
     }, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<string>>(session =>
     {
         List<string> names = [];
-        using SqliteDataReader row = session.Query("SELECT DISTINCT model FROM model_versions ORDER BY model");
+        using SqliteStatement row = session.Query("SELECT DISTINCT model FROM model_versions ORDER BY model");
         while (row.Read()) names.Add(row.GetString(0));
         return names;
     }, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<AliasChange>>(session =>
     {
         List<AliasChange> changes = [];
-        using SqliteDataReader row = session.Query(
+        using SqliteStatement row = session.Query(
             "SELECT model, alias, version, previous, changed_at FROM alias_history WHERE model = $0 AND ($1 IS NULL OR alias = $1) ORDER BY id", model, alias);
         while (row.Read()) changes.Add(new AliasChange(row.GetString(0), row.GetString(1), Number(row, 2), Number(row, 3), RunReader.Time(row, 4)));
         return changes;
@@ -69,7 +69,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private static AliasMove Move(SqliteSession session, AliasChange change)
     {
         int? holder = null;
-        using (SqliteDataReader row = session.Query("SELECT version FROM alias_history WHERE model = $0 AND alias = $1 ORDER BY id DESC LIMIT 1", change.Model, change.Alias))
+        using (SqliteStatement row = session.Query("SELECT version FROM alias_history WHERE model = $0 AND alias = $1 ORDER BY id DESC LIMIT 1", change.Model, change.Alias))
             if (row.Read()) holder = Number(row, 0);
         if (holder != change.Previous) return new AliasMove(false, holder);
         if (change.Version is int version && Find(session, change.Model, version) is null)
@@ -83,7 +83,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private static ModelVersion? Find(SqliteSession session, string name, int version)
     {
         ModelVersion found;
-        using (SqliteDataReader row = session.Query($"SELECT {Columns} FROM model_versions WHERE model = $0 AND version = $1", name, (long)version))
+        using (SqliteStatement row = session.Query($"SELECT {Columns} FROM model_versions WHERE model = $0 AND version = $1", name, (long)version))
         {
             if (!row.Read()) return null;
             found = Read(row);
@@ -95,12 +95,12 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private static ModelVersion WithTags(SqliteSession session, ModelVersion version)
     {
         ImmutableSortedDictionary<string, string>.Builder tags = version.Tags.ToBuilder();
-        using SqliteDataReader row = session.Query("SELECT name, value FROM model_version_tags WHERE model = $0 AND version = $1", version.Name, (long)version.Version);
+        using SqliteStatement row = session.Query("SELECT name, value FROM model_version_tags WHERE model = $0 AND version = $1", version.Name, (long)version.Version);
         while (row.Read()) tags[row.GetString(0)] = row.GetString(1);
         return version with { Tags = tags.ToImmutable() };
     }
 
-    private static ModelVersion Read(SqliteDataReader row) => new()
+    private static ModelVersion Read(SqliteStatement row) => new()
     {
         Name = row.GetString(0),
         Version = row.GetInt32(1),
@@ -111,5 +111,5 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         CreatedAt = RunReader.Time(row, 6),
     };
 
-    private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    private static int? Number(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 }

@@ -109,5 +109,17 @@ internal static class SqliteSchema
         CREATE TRIGGER alias_history_stays BEFORE UPDATE ON alias_history BEGIN SELECT RAISE(ABORT, 'the history of aliases only grows'); END;
         CREATE TRIGGER alias_history_keeps BEFORE DELETE ON alias_history BEGIN SELECT RAISE(ABORT, 'the history of aliases only grows'); END;
         """,
+        """
+        -- Chunks of a series are merged, so that their number no longer says where the next one goes.
+        ALTER TABLE series ADD COLUMN next_position INTEGER NOT NULL DEFAULT 0;
+        UPDATE series SET next_position = chunks;
+
+        -- What an earlier version wrote counts as full: it is read as it is and not merged.
+        ALTER TABLE chunks ADD COLUMN count INTEGER NOT NULL DEFAULT 4096;
+
+        -- With the run, an order by a metric is read off the index.
+        DROP INDEX series_by_last;
+        CREATE INDEX series_by_last ON series(name, last_value, run_id);
+        """,
     ];
 }

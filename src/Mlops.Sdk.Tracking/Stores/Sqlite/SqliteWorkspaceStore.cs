@@ -40,6 +40,20 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         _readers.RunAsync(StoreCheck.ListLinks, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreTotals> CountAsync(CancellationToken cancellationToken = default) => _readers.RunAsync(StoreCheck.Count, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CompactAsync(CancellationToken cancellationToken = default)
+    {
+        await _writer.RunAsync(SeriesWriter.CompactAll, cancellationToken).ConfigureAwait(false);
+        await _writer.RunAloneAsync(session =>
+        {
+            session.Script("VACUUM");
+            session.Script("PRAGMA wal_checkpoint(TRUNCATE)");
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkspaceProblem>> CheckAsync(CancellationToken cancellationToken = default)
     {
         try

@@ -25,10 +25,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new Thread(Loop) { IsBackground = true, Name = "Mlops.Sdk workspace writer" }.Start();
     }
 
-    public async Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => QueueAsync(new WriteItem<T>(work), cancellationToken);
+
+    /// <summary>Runs work that SQLite does outside of any transaction, with the lock of the processes.</summary>
+    public Task RunAloneAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => QueueAsync(new WriteItem<bool>(session =>
+    {
+        work(session);
+        return true;
+    }) { IsAlone = true }, cancellationToken);
+
+    private async Task<T> QueueAsync<T>(WriteItem<T> item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var item = new WriteItem<T>(work);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, typeof(Workspace));
@@ -70,7 +78,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         lock (_gate)
         {
             while (_waiting.Count == 0 && !_stopping) Monitor.Wait(_gate);
-            while (group.Count < LargestGroup && _waiting.TryDequeue(out WriteItem? item)) group.Add(item);
+            while (group.Count < LargestGroup && _waiting.TryPeek(out WriteItem? next) && (group.Count == 0 || !(next.IsAlone || group[0].IsAlone))) group.Add(_waiting.Dequeue());
             return group.Count > 0;
         }
     }
@@ -110,9 +118,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         int before = outcomes.Count;
         try
         {
-            _session.Execute("BEGIN IMMEDIATE");
+            bool isAlone = group is [{ IsAlone: true }];
+            if (!isAlone) _session.Execute("BEGIN IMMEDIATE");
             foreach (WriteItem item in group) Execute(item, outcomes);
-            _session.Execute("COMMIT");
+            if (!isAlone) _session.Execute("COMMIT");
             cause = null;
             return true;
         }

@@ -14,14 +14,15 @@ internal static class StoreCheck
         });
         Collect(session, "PRAGMA foreign_key_check", row =>
             problems.Add(new(WorkspaceProblemKind.BrokenReference, row.GetString(0), $"A record of {row.GetString(0)} refers to one of {row.GetString(2)} that is not there.")));
-        Collect(session,
-            "SELECT s.run_id, s.name, s.chunks, (SELECT count(*) FROM chunks c WHERE c.series_id = s.id) AS held FROM series s WHERE s.chunks <> held",
-            row => problems.Add(new(WorkspaceProblemKind.BrokenReference, $"run {row.GetString(0)}", $"The metric \"{row.GetString(1)}\" has {row.GetInt64(3)} of its {row.GetInt64(2)} chunks.")));
+        SeriesReader.Check(session, problems);
         Collect(session,
             "SELECT model, count(*), max(version) FROM model_versions GROUP BY model HAVING count(*) <> max(version)",
             row => problems.Add(new(WorkspaceProblemKind.BrokenReference, $"model \"{row.GetString(0)}\"", $"It has {row.GetInt64(1)} versions and the last one is {row.GetInt64(2)}.")));
         return problems;
     }
+
+    public static StoreTotals Count(SqliteSession session) =>
+        new(session.Number("SELECT count(*) FROM runs") ?? 0, session.Number("SELECT sum(points) FROM series") ?? 0);
 
     public static IReadOnlyList<ArtifactLink> ListLinks(SqliteSession session)
     {
@@ -33,9 +34,9 @@ internal static class StoreCheck
         return links;
     }
 
-    private static void Collect(SqliteSession session, string sql, Action<SqliteDataReader> add)
+    private static void Collect(SqliteSession session, string sql, Action<SqliteStatement> add)
     {
-        using SqliteDataReader row = session.Query(sql);
+        using SqliteStatement row = session.Query(sql);
         while (row.Read()) add(row);
     }
 }

@@ -5,6 +5,9 @@ internal abstract class WriteItem
 {
     private int _begun;
 
+    /// <summary>Whether it runs by itself, outside of a transaction.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Takes the item; false when it was cancelled before.</summary>
     public bool TryBegin() => Interlocked.CompareExchange(ref _begun, 1, 0) != 2;
 
