@@ -15,6 +15,7 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
     {
         _runs = new InMemoryRunStore(_gate);
         _models = new InMemoryModelStore(_gate, _runs);
+        _runs.HasVersion = id => _models.All.Any(version => version.RunId == id);
     }
 
     /// <inheritdoc/>

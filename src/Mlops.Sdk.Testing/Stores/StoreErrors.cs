@@ -11,6 +11,9 @@ internal static class StoreErrors
     public static MlopsException UnknownRun(string id) => new("MLO6031",
         $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
 
+    public static MlopsException ResumedByAnother(string run) => new("MLO6035",
+        $"The run {run} was not resumed: it has been resumed meanwhile, or it lives again. Read the run again and decide again.");
+
     public static MlopsException UnknownVersion(string model, int version, int count) => new("MLO6042",
         string.Create(CultureInfo.InvariantCulture, $"The model \"{model}\" has no version {version}. It has {(count == 0 ? "no versions" : $"the versions 1 to {count}")}."));
 }

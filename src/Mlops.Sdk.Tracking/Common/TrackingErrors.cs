@@ -21,6 +21,9 @@ internal static class TrackingErrors
     public static MlopsException ReadFailed(string path, Exception cause) => new("MLO6005",
         $"Reading {path} failed ({cause.Message}). Run VerifyAsync to see what is damaged.", cause);
 
+    public static MlopsException OnNetwork(string directory, string kind) => new("MLO6006",
+        $"The workspace directory {directory} is on a network file system ({kind}). Several processes cannot share a database there without damage. Put the workspace on a disk of this machine; move results to others with BackupAsync.");
+
     public static MlopsException ArtifactMissing(string sha256, string place) => new("MLO6021",
         $"The artifact {sha256} is not in {place}. Restore the file from a copy; VerifyAsync lists everything that is missing.");
 
@@ -41,6 +44,19 @@ internal static class TrackingErrors
 
     public static MlopsException BufferLost(string run, long lost, Exception cause) => new("MLO6034",
         Text($"{lost} buffered records of run {run} could not be stored, so the run counts as failed. The first cause: {cause.Message}"), cause);
+
+    public static MlopsException NotResumable(RunInfo run) => new("MLO6035", run switch
+    {
+        { DeletedAt: not null } => $"The run {run.Id} was set aside and cannot be resumed. Restore it first.",
+        { Status: RunStatus.Completed } => $"The run {run.Id} is complete and cannot be resumed. Start another, nested in it if it goes on from there.",
+        _ => Text($"The run {run.Id} is still running: its process holds a lease until {run.LeaseUntil:yyyy-MM-dd HH:mm:ss}Z. Wait until that has ended, or end the process."),
+    });
+
+    public static MlopsException StillRunning(string run) => new("MLO6036",
+        $"The run {run} is still running and cannot be set aside. End it first, or wait until its lease has ended.");
+
+    public static MlopsException ResumedByAnother(string run) => new("MLO6035",
+        $"The run {run} was not resumed: another process has resumed it meanwhile, or it lives again. Read the run again and decide again.");
 
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
