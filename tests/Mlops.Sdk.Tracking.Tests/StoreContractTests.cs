@@ -132,6 +132,14 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => _inner.Models.ReadAliasHistoryAsync(model, alias, cancellationToken);
 
+        public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken) => _inner.Models.MoveStageAsync(change, cancellationToken);
+
+        public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadStageHistoryAsync(model, version, cancellationToken);
+
+        public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken) => _inner.Models.LogReportAsync(model, version, report, cancellationToken);
+
+        public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadReportsAsync(model, version, cancellationToken);
+
         public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.Runs.InterruptExpiredAsync(now, cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => _inner.Runs.PurgeAsync(deletedBefore, cancellationToken);

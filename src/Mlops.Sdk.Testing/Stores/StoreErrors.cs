@@ -16,4 +16,7 @@ internal static class StoreErrors
 
     public static MlopsException UnknownVersion(string model, int version, int count) => new("MLO6042",
         string.Create(CultureInfo.InvariantCulture, $"The model \"{model}\" has no version {version}. It has {(count == 0 ? "no versions" : $"the versions 1 to {count}")}."));
+
+    public static MlopsException Archived(string model, int version) => new("MLO6045",
+        string.Create(CultureInfo.InvariantCulture, $"{model}/{version} is archived or to be archived, and no alias may point to it. Move the alias or the stage first."));
 }

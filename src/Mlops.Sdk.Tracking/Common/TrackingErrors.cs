@@ -70,6 +70,24 @@ internal static class TrackingErrors
     public static MlopsException AliasMoved(string name, string alias, int? expected, int? holder) => new("MLO6044",
         $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
 
+    public static MlopsException Archived(string name, int version) => new("MLO6045",
+        Text($"{name}/{version} is archived, and no alias may point to it. Move it to another stage first (SetStageAsync)."));
+
+    public static MlopsException HeldByAlias(string name, int version, string alias) => new("MLO6045",
+        Text($"{name}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
+
+    public static MlopsException StageMoved(ModelVersion version, ModelStage expected, ModelStage now) => new("MLO6046",
+        $"The stage of {version} was not moved: it is {now} now, and was {expected} when it was read. Read it again and decide again.");
+
+    public static MlopsException SignatureBreaks(string name, string alias, ModelVersion holder, IReadOnlyList<string> breaking) => new("MLO6047",
+        $"The model was not registered: callers of {name}@{alias} ({holder}) could not call it. {string.Join(" ", breaking)} Fit it on the columns that callers give, or register it without CompatibleWith.");
+
+    public static MlopsException SignatureDiffers(ModelVersion version, IReadOnlyList<string> differing) => new("MLO6048",
+        $"The signature that {version} was registered with is not that of its bundle. {string.Join(" ", differing)} The database was changed by other means than the SDK; register the model again.");
+
+    public static MlopsException NothingBefore(string name, string alias, ModelVersion holder) => new("MLO6049",
+        $"The alias \"{alias}\" of model \"{name}\" was not rolled back: before {holder} no version held it that is not archived. Move it by SetAliasAsync.");
+
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

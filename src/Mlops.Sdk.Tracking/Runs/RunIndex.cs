@@ -66,6 +66,17 @@ public sealed class RunIndex
     public Task<RunInfo?> FindBestAsync(string experiment, Metric metric, RunFilter? where = null, CancellationToken cancellationToken = default) =>
         FindBestAsync(experiment, RunOrder.Best(metric), where, cancellationToken);
 
+    /// <summary>Puts runs side by side: parameters that differ, metrics with the best of each by its own direction, curves, and paired tests over folds where these were logged.</summary>
+    /// <param name="ids">The runs, at least two; the first is the one that the others are tested against.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
+    public Task<RunComparison> CompareAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Count, 2, nameof(ids));
+        return RunComparer.CompareAsync(this, ids, cancellationToken);
+    }
+
     /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metric">The metric.</param>

@@ -26,7 +26,7 @@ public sealed partial class Workspace : IAsyncDisposable
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
         Runs = new RunIndex(store.Runs, artifacts, options.Time);
-        Models = new ModelRegistry(store, artifacts, options.Time);
+        Models = new ModelRegistry(store, artifacts, options);
     }
 
     /// <summary>The runs: reading and searching.</summary>
