@@ -80,6 +80,20 @@ public sealed class EbmTrainerTests
     }
 
     [Fact]
+    public void Fit_PoissonLoss_FindsTheLogarithmOfTheMeanAndKeepsTheTotal()
+    {
+        Dataset data = Make(TaskKind.Regression);
+        double[] counts = [.. data["y"].ToNumbers().ToArray().Select(value => Math.Round(Math.Exp(value / 3)))];
+        Dataset labelled = data.With(new NumberColumn("y", counts), ColumnRole.Label);
+        AdditivePredictor model = Fit(labelled, s_quick with { Loss = BoostingLoss.Poisson });
+        double[] predicted = model.Score(labelled).Values.ToArray();
+        Assert.All(predicted, value => Assert.True(value > 0));
+        Assert.Equal(counts.Average(), predicted.Average(), 0.02 * counts.Average());
+        double[] logarithms = [.. data["y"].ToNumbers().ToArray().Select(value => value / 3)];
+        Assert.InRange(Numerics.Correlation.Pearson(Array.ConvertAll(predicted, value => Math.Log(value)), logarithms), 0.9, 1);
+    }
+
+    [Fact]
     public void Fit_ConstantColumn_HasNoTerm()
     {
         Dataset data = Make(TaskKind.Binary);
