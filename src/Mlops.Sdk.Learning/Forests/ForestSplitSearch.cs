@@ -12,7 +12,6 @@ internal sealed class ForestSplitSearch(ForestData data, ForestRules rules, Fore
     private readonly BinSums _bins = new(data.Channels);
     private readonly int _channels = data.Channels, _counts = data.Channels + 1;
     private readonly double[] _missing = new double[BinSums.WidthOf(data.Channels)];
-    private readonly double[] _sums = new double[BinSums.WidthOf(data.Channels)];
     private readonly double[] _left = new double[BinSums.WidthOf(data.Channels)];
     private readonly double[] _best = new double[BinSums.WidthOf(data.Channels)];
     private readonly double[] _whole = new double[BinSums.WidthOf(data.Channels)];
@@ -38,6 +37,7 @@ internal sealed class ForestSplitSearch(ForestData data, ForestRules rules, Fore
         sums.CopyTo(_whole);
         double square = 0;
         for (int channel = 1; channel <= _channels; channel++) square += sums[channel] * sums[channel];
+
         // What rounding alone may bring.
         _score = square * 1e-20;
     }
