@@ -52,13 +52,14 @@ public static partial class Sorting
             for (int start = 0; start < items.Length; start += 2 * run)
             {
                 int i = start, middle = Math.Min(start + run, items.Length), j = middle, end = Math.Min(start + (2 * run), items.Length), at = start;
+                ref T source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
                 while (i < middle && j < end)
                 {
-                    T left = from[i], right = from[j];
-                    bool takesRight = right.Key < left.Key;
-                    to[at++] = takesRight ? right : left;
-                    j += takesRight ? 1 : 0;
-                    i += takesRight ? 0 : 1;
+                    T left = Unsafe.Add(ref source, i), right = Unsafe.Add(ref source, j);
+                    int takesRight = right.Key < left.Key ? 1 : 0;
+                    Unsafe.Add(ref target, at++) = takesRight != 0 ? right : left;
+                    j += takesRight;
+                    i += 1 - takesRight;
                 }
 
                 from[i..middle].CopyTo(to[at..]);
