@@ -57,3 +57,17 @@ AnomalyReport strict = history.Check(new()
 });
 strict.ThrowIfAnomalous();
 #endregion
+
+#region stored rules
+AnomalyOptions watched = new()
+{
+    Rules =
+    [
+        AnomalyRule.Automatic(),
+        AnomalyRule.Trend(threshold: 4, window: 56, period: 7).On("table.rows"),
+        AnomalyRule.OnlineNormal(threshold: 5, forgetting: 0.05).On("column.mean", "age"),
+    ],
+};
+watched.Save("artifacts/over-time/rules.json");
+AnomalyReport again = history.Check(AnomalyOptions.Load("artifacts/over-time/rules.json"));
+#endregion

@@ -8,4 +8,9 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(FastForestOptions))]
 [JsonSerializable(typeof(LogisticRegressionOptions))]
 [JsonSerializable(typeof(LinearRegressionOptions))]
+[JsonSerializable(typeof(SdcaLogisticOptions))]
+[JsonSerializable(typeof(PoissonRegressionOptions))]
+[JsonSerializable(typeof(PerceptronOptions))]
+[JsonSerializable(typeof(GamOptions))]
+[JsonSerializable(typeof(EstimatorOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

@@ -5,6 +5,8 @@ namespace Mlops.Sdk;
 /// <summary>How a table is profiled and from where on something is worth a finding.</summary>
 public sealed record ProfileOptions
 {
+    private const int Most = 10_000;
+
     /// <summary>How much is looked at.</summary>
     /// <value>Full.</value>
     public ProfileDetail Detail { get; init; } = ProfileDetail.Full;
@@ -70,11 +72,17 @@ public sealed record ProfileOptions
     /// <value>true.</value>
     public bool FindVectors { get; init; } = true;
 
-    /// <summary>How many of the most frequent values are shown of a column.</summary>
+    /// <summary>How many of the most frequent values are shown of a column, 0 to 10,000.</summary>
     /// <value>10.</value>
     public int TopValues { get; init; } = 10;
 
-    /// <summary>How many bins a histogram has.</summary>
+    /// <summary>How many bins a histogram has, 1 to 10,000.</summary>
     /// <value>30.</value>
     public int HistogramBins { get; init; } = 30;
+
+    internal void Check()
+    {
+        if (TopValues is < 0 or > Most) throw new ArgumentOutOfRangeException(nameof(TopValues), TopValues, FormattableString.Invariant($"The most frequent values that are shown are 0 to {Most:N0}."));
+        if (HistogramBins is < 1 or > Most) throw new ArgumentOutOfRangeException(nameof(HistogramBins), HistogramBins, FormattableString.Invariant($"A histogram has 1 to {Most:N0} bins."));
+    }
 }

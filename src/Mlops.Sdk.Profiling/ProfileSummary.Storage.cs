@@ -30,7 +30,7 @@ public sealed partial class ProfileSummary
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("It does not begin as one.");
             int version = reader.ReadInt32();
             if (version != FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads format {FormatVersion}.");
-            ProfileOptions options = JsonSerializer.Deserialize(reader.ReadString(), ProfileJsonContext.Default.ProfileOptions) ?? throw new InvalidDataException("It has no options.");
+            ProfileOptions options = StoredOptions.Read(reader.ReadString(), new ProfileOptions(), ProfileJsonContext.Default.ProfileOptions);
             var profile = new ProfileSummary(DatasetSummary.ReadFrom(reader), options);
             foreach (ProfilePart part in profile._parts) part.ReadFrom(reader);
             return profile;

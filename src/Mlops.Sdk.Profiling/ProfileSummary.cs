@@ -27,6 +27,7 @@ public sealed partial class ProfileSummary
     private ProfileSummary(DatasetSummary summary, ProfileOptions options, long? firstRow = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow ?? 0, nameof(firstRow));
+        options.Check();
         Options = options;
         Summary = summary;
         _separation = new LabelSeparation(summary.Schema, options.Summary);
@@ -54,6 +55,9 @@ public sealed partial class ProfileSummary
         Summary.Add(batch);
         foreach (ProfilePart part in _parts) part.Add(batch);
     }
+
+    /// <summary>Whether batches are lent: what is kept of them is copied.</summary>
+    internal bool AreLent { init => _rows.AreLent = value; }
 
     /// <summary>Adds batches one after the other, which costs less than each by itself where they are small.</summary>
     internal void Add(IReadOnlyList<Dataset> batches)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Mlops.Sdk;
@@ -5,7 +6,7 @@ namespace Mlops.Sdk;
 /// <content>Strings, and the finished column.</content>
 internal sealed partial class CsvColumnBuilder
 {
-    /// <summary>The column. The builder is not used afterwards.</summary>
+    /// <summary>The column, over the memory of the builder, which is not used afterwards, or not before the column is looked at no more and <see cref="Clear"/> is called.</summary>
     public Column Build(string name, ColumnType type, CategoryLevels? levels)
     {
         MissingMask missing = _missingCount == 0 ? default : MissingMask.FromWords(Words(), _rows);
@@ -30,13 +31,14 @@ internal sealed partial class CsvColumnBuilder
         }
     }
 
-    private ulong[] Words()
+    private ReadOnlyMemory<ulong> Words()
     {
         int words = (_rows + 63) / 64;
         if (_missing.Length < words) Array.Resize(ref _missing, words);
-        return _missing;
+        return _missing.AsMemory(0, words);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendStrings(CsvPiece piece, int start, int count)
     {
         int[]? map = piece.Kind == CsvKind.Category && _kind == CsvKind.Category ? _levels.Add(piece.Levels!) : null;
@@ -54,6 +56,7 @@ internal sealed partial class CsvColumnBuilder
         for (int i = 0; i < room.Length; i++) room[i] = codes[i] < 0 ? -1 : map![codes[i]];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendText(CsvPiece piece, int start, int count)
     {
         Span<int> ends = Room(ref _ends, count);
@@ -99,12 +102,12 @@ internal sealed partial class CsvColumnBuilder
         return Reserve(ref _text, needed).Slice(end, length);
     }
 
-    private int[] Offsets()
+    private ReadOnlyMemory<int> Offsets()
     {
-        var offsets = new int[_rows + 1];
-        _ends.AsSpan(0, _rows).CopyTo(offsets.AsSpan(1));
-        _ends = [];
-        return offsets;
+        if (_offsets.Length <= _rows) _offsets = new int[_rows + 1];
+        _ends.AsSpan(0, _rows).CopyTo(_offsets.AsSpan(1));
+        if (!_isUsedAgain) _ends = [];
+        return _offsets.AsMemory(0, _rows + 1);
     }
 
     private bool[] FlagsOfCodes()
@@ -115,6 +118,7 @@ internal sealed partial class CsvColumnBuilder
         return flags;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recode(CategoryLevels levels)
     {
         int[] map = [.. _levels.InOrderOfCodes.Select(levels.IndexOf)];

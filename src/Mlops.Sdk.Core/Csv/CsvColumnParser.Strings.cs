@@ -120,6 +120,7 @@ internal sealed partial class CsvColumnParser
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool[] StrictFlags()
     {
         bool[] values = ArrayPool<bool>.Shared.Rent(_rows);
@@ -137,7 +138,10 @@ internal sealed partial class CsvColumnParser
     }
 
     // A declared integer may be padded.
-    private static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> field)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> field) => field.Length > 1 && field[0] == '0' ? TrimZeros(field) : field;
+
+    private static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> field)
     {
         ReadOnlySpan<byte> digits = field.TrimStart((byte)'0');
         return digits.Length == field.Length ? field : digits.IsEmpty ? field[^1..] : (uint)digits[0] - '0' <= 9 ? digits : field;

@@ -55,9 +55,11 @@ internal sealed partial class CsvColumnParser
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Field(int row, out bool quoted) => _tokens.Field(row, _column, ref _scratch, out quoted);
 
     // True where the field is missing in a column that is not one of strings.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeNull(ReadOnlySpan<byte> field, bool quoted, int row)
     {
         CsvNull verdict = _nulls.Judge(field, quoted);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Numerics;
 
@@ -22,6 +23,7 @@ internal sealed class CsvDictionary
     }
 
     /// <summary>The code of a value, which is added if it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOf(ReadOnlySpan<byte> value)
     {
         // Runs of one value are common in sorted files.
@@ -38,6 +40,7 @@ internal sealed class CsvDictionary
         return _last = Add(value, hash, slot);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Get(int code)
     {
         int start = code == 0 ? 0 : _ends[code - 1];
@@ -68,6 +71,7 @@ internal sealed class CsvDictionary
         return code;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rehash()
     {
         _slots = new int[_slots.Length * 2];

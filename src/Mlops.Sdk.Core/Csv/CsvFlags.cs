@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Mlops.Sdk;
@@ -10,7 +11,14 @@ internal static class CsvFlags
     private static readonly string[] False = ["false", "no", "0", "f", "n", "off"];
 
     /// <summary>A value of a column declared to be flags: true/false, yes/no, 1/0, t/f, y/n, on/off in any case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool? Read(ReadOnlySpan<byte> field)
+    {
+        if (field.SequenceEqual("false"u8)) return false;
+        return field.SequenceEqual("true"u8) ? true : ReadAny(field);
+    }
+
+    private static bool? ReadAny(ReadOnlySpan<byte> field)
     {
         foreach (string word in True)
             if (Ascii.EqualsIgnoreCase(field, word)) return true;

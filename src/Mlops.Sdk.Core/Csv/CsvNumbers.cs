@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -25,7 +27,8 @@ internal enum CsvNumberForm : byte
 /// <summary>Numbers out of UTF-8, equal to the bit to <see cref="double.Parse(ReadOnlySpan{byte}, NumberStyles, IFormatProvider)"/>. Thousands separators are not understood on purpose.</summary>
 internal static class CsvNumbers
 {
-    private static readonly double[] PowersOfTen =
+    // Data of the assembly and not an array of the class, which code that is optimized before the class is ready would have to ask for at every number.
+    private static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     /// <summary>An optional sign and digits within 64 bits, without leading zeros and other than -0.</summary>
@@ -83,6 +86,12 @@ internal static class CsvNumbers
         {
             plain = false;
             int dot = at++;
+            while (length - at >= 8 && TryEightDigits(field[at..], out uint eight))
+            {
+                mantissa = (mantissa * 100_000_000) + eight;
+                at += 8;
+            }
+
             while (at < length && (digit = (uint)field[at] - '0') <= 9)
             {
                 mantissa = (mantissa * 10) + digit;
@@ -109,6 +118,10 @@ internal static class CsvNumbers
             value = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
             if (negative) value = -value;
         }
+        else if (digits <= 19 && DecimalScaling.TryScale(mantissa, exponent, out value))
+        {
+            if (negative) value = -value;
+        }
         else
         {
             value = Slow(field, mark);
@@ -118,6 +131,19 @@ internal static class CsvNumbers
         if (!plain || (negative && digits == 1 && mantissa == 0)) return CsvNumberForm.Number;
         bool fits = digits < 19 || (digits == 19 && mantissa <= (ulong)long.MaxValue + (negative ? 1UL : 0UL));
         return fits ? CsvNumberForm.Integer : CsvNumberForm.BigInteger;
+    }
+
+    // Eight digits at once: each pair, then each four, then all eight are put together in the lanes of one word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryEightDigits(ReadOnlySpan<byte> text, out uint value)
+    {
+        ulong chunk = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        value = 0;
+        if ((((chunk + 0x4646464646464646) | (chunk - 0x3030303030303030)) & 0x8080808080808080) != 0) return false;
+        chunk -= 0x3030303030303030;
+        chunk = (chunk * 10) + (chunk >> 8);
+        value = (uint)((((chunk & 0x000000FF000000FF) * 0x000F424000000064) + (((chunk >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
+        return true;
     }
 
     private static bool TryExponent(ReadOnlySpan<byte> text, out int power)

@@ -8,7 +8,7 @@ using CsvHelper;
 namespace Mlops.Sdk;
 
 /// <summary>Where the fields of a block are, row by row, after padding and skipping; and the first defect of its structure, at which the rows stop.</summary>
-internal sealed class CsvTokens : IDisposable
+internal sealed partial class CsvTokens : IDisposable
 {
     private const int Quoted = 1 << 30;
     private const int Escaped = 1 << 29;
@@ -38,7 +38,7 @@ internal sealed class CsvTokens : IDisposable
     {
         var tokens = new CsvTokens(block, layout);
         tokens.CheckText(options);
-        tokens.ReadRecords(options);
+        if (!tokens.TryReadPlain()) tokens.ReadRecords(options);
         return tokens;
     }
 
@@ -144,9 +144,8 @@ internal sealed class CsvTokens : IDisposable
         Fault = CsvFault.First(Fault, fault);
     }
 
-    private void Reserve()
+    private void Reserve(long needed)
     {
-        long needed = (long)(Rows + 1) * _columns;
         if (needed <= _starts.Length) return;
         Grow(ref _starts, needed);
         Grow(ref _lengths, needed);
@@ -163,7 +162,7 @@ internal sealed class CsvTokens : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(CsvReader reader, int fields)
     {
-        Reserve();
+        Reserve((long)(Rows + 1) * _columns);
         int at = Rows++ * _columns;
         Span<int> starts = _starts.AsSpan(at, _columns), lengths = _lengths.AsSpan(at, _columns);
         for (int i = 0; i < fields; i++)
@@ -195,6 +194,7 @@ internal sealed class CsvTokens : IDisposable
         length = (length - 2) | Quoted | (raw[1..^1].Contains(quote) ? Escaped : 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int StartOf(ReadOnlySpan<byte> raw)
     {
         long start = Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_block.Buffer), ref MemoryMarshal.GetReference(raw));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -56,7 +57,7 @@ public sealed class IntegerColumn : Column
     /// <inheritdoc/>
     public override void CopyNumbers(int start, Span<double> destination)
     {
-        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(Values.Slice(start, destination.Length), destination);
+        WholeNumbers.ToNumbers(Values.Slice(start, destination.Length), destination);
         if (_missing.IsEmpty) return;
         for (int i = 0; i < destination.Length; i++)
             if (_missing[start + i]) destination[i] = double.NaN;

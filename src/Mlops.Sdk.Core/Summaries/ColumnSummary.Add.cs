@@ -69,9 +69,10 @@ public sealed partial class ColumnSummary
             int length = Math.Min(SummaryScratch.ChunkRows, column.Length - start);
             ReadOnlySpan<long> values = words.Length == 0 ? column.Slice(start, length) : PresentValues.NotMissing(column, words, start, length, SummaryScratch.Integers);
             if (values.IsEmpty) continue;
-            Extend(System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
+            (long least, long greatest) = Extremes.Of(values);
+            Extend(least, greatest);
             Span<double> converted = numbers.AsSpan(0, values.Length);
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(values, converted);
+            WholeNumbers.ToNumbers(values, converted);
             if (isNumeric)
             {
                 AddCounts(NumberCounts.Of(converted));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Numerics;
 
@@ -50,6 +51,7 @@ internal sealed class ExactTexts
         return [.. found.OrderByDescending(one => one.Count).ThenBy(one => one.Text, StringComparer.Ordinal).Take(most).Select(one => new FrequentValue(one.Text, one.Text, one.Count, one.Count))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ValueSketch ToSketch(DatasetSummaryOptions options)
     {
         KeyCount[] counts = ArrayPool<KeyCount>.Shared.Rent(Distinct);
@@ -94,6 +96,7 @@ internal sealed class ExactTexts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ulong hash, ReadOnlySpan<byte> text, int length, long count)
     {
         Count += count;
@@ -117,6 +120,7 @@ internal sealed class ExactTexts
         _used += length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = new int[Math.Max(LeastSlots, 2 * _slots.Length)];

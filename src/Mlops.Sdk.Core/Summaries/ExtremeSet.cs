@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -21,13 +21,14 @@ internal sealed class ExtremeSet<T>(bool highest)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<T> values)
     {
-        if (values.IsEmpty || (_count == Most && IsBeyond(highest ? TensorPrimitives.Max(values) : TensorPrimitives.Min(values)))) return;
+        if (values.IsEmpty || (_count == Most && IsBeyond(highest ? Extremes.Of(values).Greatest : Extremes.Of(values).Least))) return;
 
         // Backwards, so that of values in order the furthest come first and all others are beyond what is kept.
         for (int i = values.Length - 1; i >= 0; i--)
             if (_count < Most || !IsBeyond(values[i])) Add(values[i], 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(T value, long count)
     {
         int at = 0;
@@ -72,5 +73,6 @@ internal sealed class ExtremeSet<T>(bool highest)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsBeyond(T value) => highest ? value < _values[Most - 1] : value > _values[Most - 1];
 }

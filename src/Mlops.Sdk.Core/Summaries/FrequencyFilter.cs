@@ -24,5 +24,6 @@ internal static class FrequencyFilter
         return slots;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Passes(ushort[] slots, ulong hash, int least) => slots[(int)(hash >> (64 - SlotBits))] >= least;
 }

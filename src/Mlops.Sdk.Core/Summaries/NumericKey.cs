@@ -33,8 +33,14 @@ internal static class NumericKey<T>
     /// <summary>Copies values, negative zero as zero.</summary>
     public static void Copy(ReadOnlySpan<T> values, Span<T> to)
     {
-        if (IsNumber) System.Numerics.Tensors.TensorPrimitives.Add(MemoryMarshal.Cast<T, double>(values), 0.0, MemoryMarshal.Cast<T, double>(to));
-        else values.CopyTo(to);
+        values.CopyTo(to);
+        if (IsNumber) PositiveZeros(MemoryMarshal.Cast<T, double>(to[..values.Length]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PositiveZeros(Span<double> values)
+    {
+        foreach (ref double value in values) value += 0.0;
     }
 
     public static void Sort(Span<T> values)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -25,6 +26,7 @@ internal sealed class TextValues(DatasetSummaryOptions options) : ColumnValues
     /// <param name="hashes">The hashes.</param>
     /// <param name="column">The texts.</param>
     /// <param name="rows">The row of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<ulong> hashes, TextColumn column, ReadOnlySpan<int> rows)
     {
         if (!HasRoom(hashes.Length))

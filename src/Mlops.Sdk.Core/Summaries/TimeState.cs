@@ -69,6 +69,7 @@ internal sealed class TimeState
         return unit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Fits(long ticks, TimeGranularity unit) => unit switch
     {
         TimeGranularity.Second => ticks % TimeSpan.TicksPerSecond == 0,

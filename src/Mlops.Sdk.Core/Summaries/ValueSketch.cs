@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -48,6 +49,7 @@ internal sealed partial class ValueSketch(DatasetSummaryOptions options)
     public string? TextOf(ulong hash) => _texts?[hash];
 
     /// <summary>The sketch of different values with their counts, in any order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ValueSketch Of(DatasetSummaryOptions options, ReadOnlySpan<KeyCount> counts, ExactTexts? texts)
     {
         var sketch = new ValueSketch(options) { _skippedTexts = texts?.SkippedTexts ?? 0, _texts = texts is null ? null : new() };
@@ -72,6 +74,7 @@ internal sealed partial class ValueSketch(DatasetSummaryOptions options)
     /// <param name="hashes">The hashes.</param>
     /// <param name="column">The texts themselves, if they are texts.</param>
     /// <param name="rows">The row of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<ulong> hashes, TextColumn? column = null, ReadOnlySpan<int> rows = default)
     {
         if (_frequent is null)
@@ -150,6 +153,7 @@ internal sealed partial class ValueSketch(DatasetSummaryOptions options)
 
     private bool HasTooMany => _sample.HasTooMany || _texts is { HasTooMuch: true };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddTexts(ReadOnlySpan<ulong> hashes, TextColumn column, ReadOnlySpan<int> rows)
     {
         for (int i = 0; i < hashes.Length; i++)

@@ -44,6 +44,8 @@ internal sealed class TrainingView : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        // Learners that pass over few rows many times never reach the check between blocks.
+        _cancellation.ThrowIfCancellationRequested();
         int[]? order = null;
         if (rand is not null)
         {
@@ -63,7 +65,7 @@ internal sealed class TrainingView : IDataView
         return [.. Enumerable.Range(0, parts).Select(part => new TrainingCursor(this, needed, null, part, parts, _cancellation))];
     }
 
-    private static DataViewType LabelType(TrainingTarget target) => target.Kind switch
+    internal static DataViewType LabelType(TrainingTarget target) => target.Kind switch
     {
         TargetKind.Binary => BooleanDataViewType.Instance,
         TargetKind.Multiclass => new KeyDataViewType(typeof(uint), target.ClassCount),

@@ -29,9 +29,13 @@ internal static class ConversionCheck
             raw.Fill(i, row);
             fit.Model.Score(row, scores);
             if (compare(scores, i) is string difference)
-                throw new MlopsException("MLO2302", $"The converted model does not score as ML.NET's own: {difference}. The installed version of ML.NET differs from the one this package knows; use the version that the package references.");
+                throw Fault(difference);
         }
     }
+
+    /// <summary>The error for a difference.</summary>
+    public static MlopsException Fault(string difference) =>
+        new("MLO2302", $"The converted model does not score as ML.NET's own: {difference}. The installed version of ML.NET differs from the one this package knows; use the version that the package references.");
 
     /// <summary>Evenly spaced rows, at most <see cref="SampleRows"/>.</summary>
     public static int[] Sample(int rows)

@@ -48,6 +48,6 @@ public sealed record FastForestOptions : StageOptions
         .. OptionRules.AboveUpTo(nameof(RowFraction), RowFraction, 0, 1),
         .. OptionRules.AboveUpTo(nameof(FeatureFraction), FeatureFraction, 0, 1),
         .. OptionRules.AboveUpTo(nameof(FeatureFractionPerSplit), FeatureFractionPerSplit, 0, 1),
-        .. CalibrationFolds is 0 or (>= 2 and <= 20) ? Array.Empty<string>() : [$"CalibrationFolds is {CalibrationFolds}; it must be 0 or from 2 to 20."],
+        .. OutOfFoldScores.Problems(CalibrationFolds),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -20,6 +21,9 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
     /// <inheritdoc/>
     public override string Kind => "fast_forest";
 
+    /// <summary>What is to be taken for the answer of the probe; for tests.</summary>
+    internal MlNetAvailability? Availability { get; init; }
+
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
@@ -30,19 +34,29 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
     /// <inheritdoc/>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
+        MlNetAvailability available = Availability ?? MlNetTrainers.Probe();
+        if (!available.FastTree)
+        {
+            ForestOptions managed = new() { TreeCount = Options.TreeCount, MinimumRowsPerLeaf = Options.MinimumRowsPerLeaf ?? FastTreeNative.UsualRowsPerLeaf(train.RowCount), MaximumBinCount = Math.Min(255, Options.MaximumBinCount) };
+            return StandIn.Fit(new ForestTrainer(managed), "FastForest", available.FastTreeProblem!, "with as many trees", train, context);
+        }
+
         TrainingInput input = TrainingInput.Read(train, label, context);
         float[]? missing = MissingStandIns.Of(input.Columns);
         if (label.Task == TaskKind.Regression)
         {
-            NativeTreeFit forest = TreeTraining.Checked(FastForestNative.Fit(input, Options, missing), input, missing);
+            NativeTreeFit forest = FastForestNative.Fit(input, Options, missing);
+            if (TreeTraining.IsConstant(forest.Model))
+                return TreeTraining.PriorPredictor(Kind, train, label, context);
+            TreeTraining.Checked(forest, input, missing);
             return TreeTraining.Predictor(Kind, train, label, forest.Model, forest.Link, context);
         }
 
         NoteCalibration(context);
         if (label.Task == TaskKind.Binary)
         {
-            (TreeEnsemble model, PlattSigmoid sigmoid) = FitCalibrated(input, missing, context);
-            return TreeTraining.Predictor(Kind, train, label, model, LinkFunction.Logit(sigmoid.Slope, sigmoid.Offset), context);
+            (TreeEnsemble model, PlattScaling sigmoid) = FitCalibrated(input, missing, context);
+            return TreeTraining.Predictor(Kind, train, label, model, LinkFunction.Logit(sigmoid.Slope, sigmoid.Intercept), context);
         }
 
         return FitOneVersusRest(train, label, input, missing, context);
@@ -54,8 +68,8 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
         for (int code = 0; code < label.Classes.Length; code++)
         {
             // Each class has a sigmoid of its own, so slope and offset go into its trees and the link is the plain one.
-            (TreeEnsemble model, PlattSigmoid sigmoid) = FitCalibrated(input with { Target = input.Target.OneVersusRest(code) }, missing, context);
-            builder.WithBias(sigmoid.Offset, code);
+            (TreeEnsemble model, PlattScaling sigmoid) = FitCalibrated(input with { Target = input.Target.OneVersusRest(code) }, missing, context);
+            builder.WithBias(sigmoid.Intercept, code);
             foreach (DecisionTree tree in model.Trees)
                 builder.Add(new DecisionTree(tree.Nodes, sigmoid.Slope * tree.Weight, code));
             context.ReportProgress((code + 1.0) / label.Classes.Length, $"class {label.Classes[code]}");
@@ -64,35 +78,14 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
         return TreeTraining.Predictor(Kind, train, label, builder.Build(), LinkFunction.OneVsAll(), context);
     }
 
-    private (TreeEnsemble Model, PlattSigmoid Sigmoid) FitCalibrated(TrainingInput input, float[]? missing, FitContext context)
+    private (TreeEnsemble Model, PlattScaling Sigmoid) FitCalibrated(TrainingInput input, float[]? missing, FitContext context)
     {
         NativeTreeFit fit = TreeTraining.Checked(FastForestNative.Fit(input, Options, missing), input, missing);
         double[] scores = Options.CalibrationFolds == 0
             ? Score(fit.Model, input.Columns, context)
-            : OutOfFoldScores(input, missing, context);
-        return (fit.Model, PlattSigmoid.Fit(scores, input.Target.Values, input.Weights));
-    }
-
-    /// <summary>Scores each row with a forest grown on the other parts; rows are dealt out class by class, so that each part has both.</summary>
-    private double[] OutOfFoldScores(TrainingInput input, float[]? missing, FitContext context)
-    {
-        int folds = Options.CalibrationFolds;
-        int[] order = context.Random.Split("calibration").Permutation(input.Rows);
-        Array.Sort(Array.ConvertAll(order, row => input.Target.Values[row]), order);
-        double[] scores = new double[input.Rows];
-        for (int fold = 0; fold < folds; fold++)
-        {
-            int[] inside = [.. order.Where((_, place) => place % folds != fold)];
-            int[] outside = [.. order.Where((_, place) => place % folds == fold)];
-            if (outside.Length == 0)
-                continue;
-            NativeTreeFit part = FastForestNative.Fit(input.Take(inside), Options, missing);
-            double[] scored = Score(part.Model, [.. input.Columns.Select(column => column.Take(outside))], context);
-            for (int i = 0; i < outside.Length; i++)
-                scores[outside[i]] = scored[i];
-        }
-
-        return scores;
+            : OutOfFoldScores.Scores(input.Target.Values, Options.CalibrationFolds, context, (inside, outside) =>
+                Score(FastForestNative.Fit(input.Take(inside), Options, missing).Model, [.. input.Columns.Select(column => column.Take(outside))], context));
+        return (fit.Model, OutOfFoldScores.Sigmoid(scores, input.Target.Values, input.Weights));
     }
 
     private static double[] Score(TreeEnsemble model, Column[] columns, FitContext context)

@@ -7,16 +7,27 @@ namespace Mlops.Sdk;
 /// <summary>Trains FastTree and converts the result.</summary>
 internal static class FastTreeNative
 {
-    public static NativeTreeFit Fit(TrainingInput input, FastTreeOptions options, float[]? missing) => MlNetSession.Run(
-        input.Seed,
-        context => input.Target.Kind == TargetKind.Binary ? Binary(context, input, options, missing) : Regression(context, input, options, missing),
-        input.Cancellation);
+    public static NativeTreeFit Fit(TrainingInput input, FastTreeOptions options, float[]? missing) => FastTreeSession.Run(
+        input,
+        context => input.Target.Kind == TargetKind.Binary ? Binary(context, input, options, missing) : Regression(context, input, options, missing));
 
-    private static NativeTreeFit Binary(MLContext context, TrainingInput input, FastTreeOptions options, float[]? missing)
+    public static FastTreeBinaryTrainer.Options BinaryOptions(TrainingInput input, FastTreeOptions options)
     {
         FastTreeBinaryTrainer.Options native = new() { UnbalancedSets = options.BalanceClasses };
         Set(native, input, options);
-        var transformer = context.BinaryClassification.Trainers.FastTree(native).Fit(input.View(missing));
+        return native;
+    }
+
+    public static FastTreeRegressionTrainer.Options RegressionOptions(TrainingInput input, FastTreeOptions options)
+    {
+        FastTreeRegressionTrainer.Options native = new();
+        Set(native, input, options);
+        return native;
+    }
+
+    private static NativeTreeFit Binary(MLContext context, TrainingInput input, FastTreeOptions options, float[]? missing)
+    {
+        var transformer = context.BinaryClassification.Trainers.FastTree(BinaryOptions(input, options)).Fit(input.View(missing));
         FastTreeBinaryModelParameters model = transformer.Model.SubModel;
         TreeEnsembleBuilder builder = new(input.Columns.Length) { SinglePrecision = true };
         TreeConversion.Add(builder, model.TrainedTreeEnsemble.Trees, output: 0, missing);
@@ -26,9 +37,7 @@ internal static class FastTreeNative
 
     private static NativeTreeFit Regression(MLContext context, TrainingInput input, FastTreeOptions options, float[]? missing)
     {
-        FastTreeRegressionTrainer.Options native = new();
-        Set(native, input, options);
-        var transformer = context.Regression.Trainers.FastTree(native).Fit(input.View(missing));
+        var transformer = context.Regression.Trainers.FastTree(RegressionOptions(input, options)).Fit(input.View(missing));
         TreeEnsembleBuilder builder = new(input.Columns.Length) { SinglePrecision = true };
         TreeConversion.Add(builder, transformer.Model.TrainedTreeEnsemble.Trees, output: 0, missing);
         return new(builder.Build(), LinkFunction.Identity, transformer, TreeConversion.InnerOptions(transformer.Model));
@@ -43,6 +52,9 @@ internal static class FastTreeNative
         native.BaggingExampleFraction = options.RowFraction;
     }
 
+    /// <summary>The fewest rows in a leaf where nothing is asked for: 10, and fewer for tables of less than 200 rows.</summary>
+    public static int UsualRowsPerLeaf(int rows) => Math.Clamp(rows / 20, 1, 10);
+
     /// <summary>What FastTree and FastForest share.</summary>
     public static void SetTrees(TreeOptions native, TrainingInput input, int trees, int leaves, int? rowsPerLeaf, int bins, double featureFraction)
     {
@@ -51,7 +63,7 @@ internal static class FastTreeNative
         native.ExampleWeightColumnName = input.Weights is null ? null : TrainingView.Weight;
         native.NumberOfTrees = trees;
         native.NumberOfLeaves = leaves;
-        native.MinimumExampleCountPerLeaf = rowsPerLeaf ?? Math.Clamp(input.Rows / 20, 1, 10);
+        native.MinimumExampleCountPerLeaf = rowsPerLeaf ?? UsualRowsPerLeaf(input.Rows);
         native.MaximumBinCountPerFeature = bins;
         native.FeatureFraction = featureFraction;
         native.NumberOfThreads = input.Threads;

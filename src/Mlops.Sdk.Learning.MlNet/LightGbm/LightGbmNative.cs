@@ -34,11 +34,23 @@ internal static class LightGbmNative
         }
     }
 
-    private static NativeTreeFit Binary(MLContext context, TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
+    public static LightGbmBinaryTrainer.Options BinaryOptions(TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
     {
         LightGbmBinaryTrainer.Options native = new() { WeightOfPositiveExamples = options.PositiveWeight, Sigmoid = Sigmoid };
         Set(native, input, options, rowsPerLeaf);
-        var transformer = context.BinaryClassification.Trainers.LightGbm(native).Fit(input.View());
+        return native;
+    }
+
+    public static LightGbmMulticlassTrainer.Options MulticlassOptions(TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
+    {
+        LightGbmMulticlassTrainer.Options native = new() { UseSoftmax = options.UseSoftmax, Sigmoid = Sigmoid };
+        Set(native, input, options, rowsPerLeaf);
+        return native;
+    }
+
+    private static NativeTreeFit Binary(MLContext context, TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
+    {
+        var transformer = context.BinaryClassification.Trainers.LightGbm(BinaryOptions(input, options, rowsPerLeaf)).Fit(input.View());
         LightGbmBinaryModelParameters model = transformer.Model.SubModel;
         TreeEnsembleBuilder builder = new(input.Columns.Length) { SinglePrecision = true };
         TreeConversion.Add(builder, model.TrainedTreeEnsemble.Trees, output: 0);
@@ -48,9 +60,7 @@ internal static class LightGbmNative
 
     private static NativeTreeFit Multiclass(MLContext context, TrainingInput input, LightGbmOptions options, int rowsPerLeaf)
     {
-        LightGbmMulticlassTrainer.Options native = new() { UseSoftmax = options.UseSoftmax, Sigmoid = Sigmoid };
-        Set(native, input, options, rowsPerLeaf);
-        MulticlassPredictionTransformer<OneVersusAllModelParameters> transformer = context.MulticlassClassification.Trainers.LightGbm(native).Fit(input.View());
+        MulticlassPredictionTransformer<OneVersusAllModelParameters> transformer = context.MulticlassClassification.Trainers.LightGbm(MulticlassOptions(input, options, rowsPerLeaf)).Fit(input.View());
         TreeEnsembleBuilder builder = new(input.Columns.Length, input.Target.ClassCount) { SinglePrecision = true };
         string inner = "";
         int output = 0;

@@ -7,7 +7,7 @@ public sealed record LinearRegressionOptions : StageOptions
     /// <value>0.</value>
     public double L1Regularization { get; init; }
 
-    /// <summary>Penalty on the square of weights.</summary>
+    /// <summary>Penalty on half the square of weights; from 1e-9.</summary>
     /// <value>0.0001.</value>
     public double L2Regularization { get; init; } = 1e-4;
 
@@ -23,7 +23,7 @@ public sealed record LinearRegressionOptions : StageOptions
     public override IEnumerable<string> Problems() =>
     [
         .. OptionRules.AtLeast(nameof(L1Regularization), L1Regularization, 0),
-        .. OptionRules.AboveUpTo(nameof(L2Regularization), L2Regularization, 0, 1e6),
+        .. OptionRules.Within(nameof(L2Regularization), L2Regularization, 1e-9, 1e6),
         .. OptionRules.AboveUpTo(nameof(Tolerance), Tolerance, 0, 1),
         .. OptionRules.AtLeast(nameof(MaximumIterations), MaximumIterations, 1),
     ];

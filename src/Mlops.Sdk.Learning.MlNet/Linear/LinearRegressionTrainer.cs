@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Mlops.Sdk.Extensibility;
 
@@ -31,30 +32,38 @@ public sealed class LinearRegressionTrainer : Trainer<LinearRegressionOptions>
     /// <inheritdoc/>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
-        if (label.Task != TaskKind.Regression)
-            throw new MlopsException("MLO2205", $"Label '{label.Name}' has classes ({ErrorText.ShowSome(label.Classes)}), and linear regression predicts numbers. Use LogisticRegressionTrainer.");
+        LinearTraining.RequireNumbers(label, "linear regression");
         LinearTraining.RequireFinite(train);
         TrainingInput input = TrainingInput.Read(train, label, context);
         Standardizer standard = Standardizer.Of(input.Columns);
         (double mean, double deviation) = Standardizer.MeanAndDeviation(label.Values.Span);
         TrainingInput scaled = input with { Target = input.Target with { Values = Array.ConvertAll(label.Values.ToArray(), value => (float)((value - mean) / deviation)) } };
-        LinearRegressionModelParameters native = MlNetSession.Run(input.Seed, ml => FitNative(ml, scaled, standard), input.Cancellation);
-        LinearModel model = standard.Unfold([.. native.Weights.Select(weight => weight * deviation)], [mean + (native.Bias * deviation)]);
+        NativeLinearFit fit = FitNative(scaled, standard, Options);
+        LinearModel model = new([.. fit.Model.Weights.Select(weight => weight * deviation)], [mean + (fit.Model.Bias[0] * deviation)]);
         return LinearTraining.Predictor(Kind, train, label, model, LinkFunction.Identity, standard, context);
     }
 
-    private LinearRegressionModelParameters FitNative(MLContext context, TrainingInput input, Standardizer standard) =>
-        context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+    internal static NativeLinearFit FitNative(TrainingInput input, Standardizer standard, LinearRegressionOptions options) => MlNetSession.Run(
+        input.Seed,
+        context =>
         {
-            LabelColumnName = TrainingView.Label,
-            FeatureColumnName = TrainingView.Features,
-            ExampleWeightColumnName = input.Weights is null ? null : TrainingView.Weight,
-            L1Regularization = (float)Options.L1Regularization,
-            L2Regularization = (float)Options.L2Regularization,
-            ConvergenceTolerance = (float)Options.Tolerance,
-            MaximumNumberOfIterations = Options.MaximumIterations,
-            BiasLearningRate = 0,
-            NumberOfThreads = 1,
-            Shuffle = true,
-        }).Fit(input.View(standard: standard)).Model;
+            RegressionPredictionTransformer<LinearRegressionModelParameters> transformer = context.Regression.Trainers.Sdca(NativeOptions(input, options)).Fit(input.View(standard: standard));
+            return new NativeLinearFit(LinearConversion.Of(transformer.Model, standard), transformer);
+        },
+        input.Cancellation);
+
+    internal static SdcaRegressionTrainer.Options NativeOptions(TrainingInput input, LinearRegressionOptions options) => new()
+    {
+        LabelColumnName = TrainingView.Label,
+        FeatureColumnName = TrainingView.Features,
+        ExampleWeightColumnName = input.Weights is null ? null : TrainingView.Weight,
+        // ML.NET's L1 is the threshold of the weights, which is the penalty as a multiple of the other one.
+        L1Regularization = (float)(options.L1Regularization / options.L2Regularization),
+        L2Regularization = (float)options.L2Regularization,
+        ConvergenceTolerance = (float)options.Tolerance,
+        MaximumNumberOfIterations = options.MaximumIterations,
+        BiasLearningRate = 0,
+        NumberOfThreads = 1,
+        Shuffle = true,
+    };
 }

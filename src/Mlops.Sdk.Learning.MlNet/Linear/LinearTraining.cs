@@ -6,6 +6,20 @@ namespace Mlops.Sdk;
 /// <summary>What the linear trainers share: nothing may be missing, features are standardised, weights are folded back.</summary>
 internal static class LinearTraining
 {
+    /// <summary>Throws where the label is a number.</summary>
+    public static void RequireClasses(LabelData label, string learner)
+    {
+        if (label.Task == TaskKind.Regression)
+            throw new MlopsException("MLO2204", $"Label '{label.Name}' is a number, and {learner} predicts classes. Use LinearRegressionTrainer, or make the label a category.");
+    }
+
+    /// <summary>Throws where the label has classes.</summary>
+    public static void RequireNumbers(LabelData label, string learner)
+    {
+        if (label.Task != TaskKind.Regression)
+            throw new MlopsException("MLO2205", $"Label '{label.Name}' has classes ({ErrorText.ShowSome(label.Classes)}), and {learner} predicts numbers. Use LogisticRegressionTrainer.");
+    }
+
     /// <summary>Throws where a feature is missing or infinite: ML.NET would leave such rows out without a word.</summary>
     public static void RequireFinite(Dataset train)
     {

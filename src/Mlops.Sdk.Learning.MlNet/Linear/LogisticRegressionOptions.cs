@@ -7,7 +7,7 @@ public sealed record LogisticRegressionOptions : StageOptions
     /// <value>0.</value>
     public double L1Regularization { get; init; }
 
-    /// <summary>Penalty on the square of weights.</summary>
+    /// <summary>Penalty on half the square of weights.</summary>
     /// <value>1.</value>
     public double L2Regularization { get; init; } = 1;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Mlops.Sdk.Extensibility;
@@ -33,37 +32,44 @@ public sealed class LogisticRegressionTrainer : Trainer<LogisticRegressionOption
     /// <inheritdoc/>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
-        if (label.Task == TaskKind.Regression)
-            throw new MlopsException("MLO2204", $"Label '{label.Name}' is a number, and logistic regression predicts classes. Use LinearRegressionTrainer, or make the label a category.");
+        LinearTraining.RequireClasses(label, "logistic regression");
         LinearTraining.RequireFinite(train);
         TrainingInput input = TrainingInput.Read(train, label, context);
         Standardizer standard = Standardizer.Of(input.Columns);
-        LinearModel model = MlNetSession.Run(input.Seed, native => label.Task == TaskKind.Binary ? Binary(native, input, standard) : Multinomial(native, input, standard), input.Cancellation);
-        LinkFunction link = label.Task == TaskKind.Binary ? LinkFunction.Logit() : LinkFunction.Softmax();
-        return LinearTraining.Predictor(Kind, train, label, model, link, standard, context);
+        NativeLinearFit fit = FitNative(input, standard, Options);
+        return LinearTraining.Predictor(Kind, train, label, fit.Model, label.Task == TaskKind.Binary ? LinkFunction.Logit() : LinkFunction.Softmax(), standard, context);
     }
 
-    private LinearModel Binary(MLContext context, TrainingInput input, Standardizer standard)
+    internal static NativeLinearFit FitNative(TrainingInput input, Standardizer standard, LogisticRegressionOptions options) => MlNetSession.Run(
+        input.Seed, native => input.Target.Kind == TargetKind.Binary ? Binary(native, input, standard, options) : Multinomial(native, input, standard, options), input.Cancellation);
+
+    internal static LbfgsLogisticRegressionBinaryTrainer.Options BinaryOptions(TrainingInput input, LogisticRegressionOptions options)
     {
         LbfgsLogisticRegressionBinaryTrainer.Options native = new();
-        Set(native, input);
-        CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> model =
-            context.BinaryClassification.Trainers.LbfgsLogisticRegression(native).Fit(input.View(standard: standard)).Model;
-        return standard.Unfold([.. model.SubModel.Weights.Select(weight => (double)weight)], [model.SubModel.Bias]);
+        Set(native, input, options);
+        return native;
     }
 
-    private LinearModel Multinomial(MLContext context, TrainingInput input, Standardizer standard)
+    internal static LbfgsMaximumEntropyMulticlassTrainer.Options MultinomialOptions(TrainingInput input, LogisticRegressionOptions options)
     {
         LbfgsMaximumEntropyMulticlassTrainer.Options native = new();
-        Set(native, input);
-        MaximumEntropyModelParameters model = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(native).Fit(input.View(standard: standard)).Model;
-        VBuffer<float>[] weights = [];
-        model.GetWeights(ref weights, out int classes);
-        double[] all = [.. weights.Take(classes).SelectMany(own => own.DenseValues()).Select(weight => (double)weight)];
-        return standard.Unfold(all, [.. model.GetBiases().Select(bias => (double)bias)]);
+        Set(native, input, options);
+        return native;
     }
 
-    private void Set<TOptions, TTransformer, TModel>(LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase native, TrainingInput input)
+    private static NativeLinearFit Binary(MLContext context, TrainingInput input, Standardizer standard, LogisticRegressionOptions options)
+    {
+        var transformer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(BinaryOptions(input, options)).Fit(input.View(standard: standard));
+        return new(LinearConversion.Of(transformer.Model.SubModel, standard), transformer);
+    }
+
+    private static NativeLinearFit Multinomial(MLContext context, TrainingInput input, Standardizer standard, LogisticRegressionOptions options)
+    {
+        var transformer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(MultinomialOptions(input, options)).Fit(input.View(standard: standard));
+        return new(LinearConversion.Of(transformer.Model, standard), transformer);
+    }
+
+    private static void Set<TOptions, TTransformer, TModel>(LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase native, TrainingInput input, LogisticRegressionOptions options)
         where TTransformer : ISingleFeaturePredictionTransformer<TModel>
         where TModel : class
         where TOptions : LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
@@ -71,11 +77,11 @@ public sealed class LogisticRegressionTrainer : Trainer<LogisticRegressionOption
         native.LabelColumnName = TrainingView.Label;
         native.FeatureColumnName = TrainingView.Features;
         native.ExampleWeightColumnName = input.Weights is null ? null : TrainingView.Weight;
-        native.L1Regularization = (float)Options.L1Regularization;
-        native.L2Regularization = (float)Options.L2Regularization;
-        native.OptimizationTolerance = (float)Options.Tolerance;
-        native.MaximumNumberOfIterations = Options.MaximumIterations;
-        native.HistorySize = Options.HistorySize;
+        native.L1Regularization = (float)options.L1Regularization;
+        native.L2Regularization = (float)options.L2Regularization;
+        native.OptimizationTolerance = (float)options.Tolerance;
+        native.MaximumNumberOfIterations = options.MaximumIterations;
+        native.HistorySize = options.HistorySize;
         native.NumberOfThreads = 1;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -137,11 +136,12 @@ internal sealed class CentredColumn : IDisposable
         // A constant block has to have exactly no variance: its rounded mean may be off by one bit.
         double pivot = _pivots[block] = from.ContainsAnyExcept(from[0]) ? sum / from.Length : from[0];
         _complete[block] = true;
-        TensorPrimitives.Subtract(from, pivot, values);
+        Subtract(from, pivot, values);
         (_sums[block], _squares[block]) = (Sum(values), Dot(values, values));
     }
 
     // Some are not finite, or their sum is too large.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CentrePresent(ReadOnlySpan<double> from, Span<double> values, int block)
     {
         Span<double> present = Block(Present, block);
@@ -160,6 +160,15 @@ internal sealed class CentredColumn : IDisposable
         _complete[block] = count == values.Length;
         for (int i = 0; i < values.Length; i++) values[i] = present[i] != 0 ? from[i] - pivot : 0;
         (_sums[block], _squares[block]) = Where(values, present);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Subtract(ReadOnlySpan<double> from, double pivot, Span<double> values)
+    {
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(from);
+        Span<Vector512<double>> to = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        for (int i = 0; i < lanes.Length; i++) to[i] = lanes[i] - Vector512.Create(pivot);
+        for (int i = lanes.Length * Vector512<double>.Count; i < from.Length; i++) values[i] = from[i] - pivot;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

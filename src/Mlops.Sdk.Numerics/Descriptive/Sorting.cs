@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Numerics;
 
 /// <summary>Sorting of numbers by their bits (radix sort): five to six times as fast as comparing from some thousands of numbers on, with a buffer of the same size.</summary>
 /// <remarks>NaN go to the end. Zero and negative zero compare equal but the negative comes first. With rows, equal numbers keep their order (stable).</remarks>
-public static class Sorting
+public static partial class Sorting
 {
     private const int CompareBelow = 1024;
     private const int DigitBits = 11;
@@ -20,7 +20,7 @@ public static class Sorting
     {
         if (values.Length < CompareBelow)
         {
-            values.Sort();
+            Few(values);
             return;
         }
 
@@ -42,7 +42,7 @@ public static class Sorting
         Span<double> numbers = values[..Selection.MoveMissingLast(values)];
         if (numbers.Length < CompareBelow)
         {
-            numbers.Sort();
+            Few(numbers);
             return;
         }
 
@@ -154,12 +154,14 @@ public static class Sorting
     }
 
     // Flips the sign bit of a positive number and all bits of a negative one: the order of the keys is that of the numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ToKey(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
         return unchecked((ulong)(bits ^ ((bits >> 63) | long.MinValue)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double FromKey(ulong key)
     {
         long bits = unchecked((long)key);

@@ -40,8 +40,10 @@ internal sealed class NearestList(int capacity)
     public void CopyTo<TKernel>(Span<int> indices, Span<double> distances)
         where TKernel : IMetricKernel
     {
-        _indices.CopyTo(indices);
-        for (int i = 0; i < _distances.Length; i++)
+        indices[_count..].Fill(-1);
+        distances[_count..].Fill(double.NaN);
+        _indices.AsSpan(0, _count).CopyTo(indices);
+        for (int i = 0; i < _count; i++)
             distances[i] = TKernel.Finish(_distances[i]);
     }
 }

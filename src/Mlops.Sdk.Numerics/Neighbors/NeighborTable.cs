@@ -19,11 +19,11 @@ public sealed class NeighborTable
     /// <summary>How many neighbors each query has.</summary>
     public int Neighbors { get; }
 
-    /// <summary>The neighbors of a query, nearest first, equal distances in the order of their index.</summary>
+    /// <summary>The neighbors of a query, nearest first, equal distances in the order of their index; -1 where there are fewer.</summary>
     /// <param name="query">The query, counted from zero.</param>
     public ReadOnlySpan<int> IndicesOf(int query) => _indices.AsSpan(query * Neighbors, Neighbors);
 
-    /// <summary>The distances of the neighbors of a query, ascending.</summary>
+    /// <summary>The distances of the neighbors of a query, ascending; NaN where there are fewer.</summary>
     /// <param name="query">The query, counted from zero.</param>
     public ReadOnlySpan<double> DistancesOf(int query) => _distances.AsSpan(query * Neighbors, Neighbors);
 

@@ -25,6 +25,29 @@ public static class TheilSen
         return kept.Count <= DirectUpTo ? Quantiles.OfSorted(Slopes(at, kept), 0.5) : ByHalving(at, kept);
     }
 
+    /// <summary>The slope a step of a series with a season, by Hirsch, Slack and Smith (1982): the median of the slopes between all pairs of values a whole number of seasons apart. NaN is skipped, but its step counts; NaN without such a pair and when a value is infinite.</summary>
+    /// <remarks>O(n^2 / period).</remarks>
+    /// <param name="values">The series, in order, at equal steps.</param>
+    /// <param name="period">How many steps a season has, at least 1.</param>
+    public static double SeasonalSlope(ReadOnlySpan<double> values, int period)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
+        var slopes = new List<double>();
+        for (int j = 0; j < values.Length; j++)
+        {
+            if (double.IsInfinity(values[j])) return double.NaN;
+            for (int i = j - period; i >= 0; i -= period)
+            {
+                double slope = (values[j] - values[i]) / (j - i);
+                if (!double.IsNaN(slope)) slopes.Add(slope);
+            }
+        }
+
+        if (slopes.Count == 0) return double.NaN;
+        slopes.Sort();
+        return Quantiles.OfSorted(slopes.ToArray(), 0.5);
+    }
+
     private static double[] Slopes(List<double> at, List<double> values)
     {
         var slopes = new double[(long)at.Count * (at.Count - 1) / 2];

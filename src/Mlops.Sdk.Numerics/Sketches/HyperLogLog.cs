@@ -161,6 +161,7 @@ public sealed class HyperLogLog
             AddDense(hash);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddDense(ulong hash)
     {
         // The guard bit below the payload bounds the run of zeros at 64 - precision.
@@ -176,7 +177,7 @@ public sealed class HyperLogLog
 
     private void FindLeast()
     {
-        byte least = System.Numerics.Tensors.TensorPrimitives.Min<byte>(_registers);
+        byte least = Extremes.Of<byte>(_registers).Least;
         (_least, _atLeast) = (least, MemoryExtensions.Count(_registers, least));
     }
 

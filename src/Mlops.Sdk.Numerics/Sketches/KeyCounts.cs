@@ -57,6 +57,7 @@ internal sealed class KeyCounts
         return keys.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Find(ulong key)
     {
         KeyCount[] slots = _slots;
@@ -67,6 +68,7 @@ internal sealed class KeyCounts
     }
 
     /// <summary>The counters in no order that means anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public KeyCount[] ToArray()
     {
         var counts = new KeyCount[Count];
@@ -80,11 +82,12 @@ internal sealed class KeyCounts
     public KeyCount[] Sorted()
     {
         KeyCount[] counts = ToArray();
-        counts.AsSpan().Sort(static (a, b) => a.Key.CompareTo(b.Key));
+        Sorting.ByKey(counts.AsSpan());
         return counts;
     }
 
     /// <summary>Keeps these counters and no others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Replace(ReadOnlySpan<KeyCount> counts)
     {
         int length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 2 * counts.Length));
@@ -120,6 +123,7 @@ internal sealed class KeyCounts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Resize(int length)
     {
         KeyCount[] counts = _slots;
@@ -129,6 +133,7 @@ internal sealed class KeyCounts
             if (slot.Count != 0) Insert(slot);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Insert(KeyCount count)
     {
         int mask = _slots.Length - 1, at = (int)count.Key & mask;

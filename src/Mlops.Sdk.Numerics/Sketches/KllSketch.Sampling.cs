@@ -65,17 +65,20 @@ public sealed partial class KllSketch
     }
 
     // Only ever called between blocks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RaiseBase()
     {
-        while (_base < MostBase && Count >= (double)K * K * BlockLength)
-        {
-            _levels[_base].AsSpan(0, _counts[_base]).Sort();
-            _base++;
-            while (_levels.Length <= _base)
-                AddLevel();
-            if (_pending.Length < BlockLength)
-                _pending = new double[BlockLength];
-        }
+        while (_base < MostBase && Count >= (double)K * K * BlockLength) RaiseBaseOnce();
+    }
+
+    private void RaiseBaseOnce()
+    {
+        Sorting.Ascending(_levels[_base].AsSpan(0, _counts[_base]));
+        _base++;
+        while (_levels.Length <= _base)
+            AddLevel();
+        if (_pending.Length < BlockLength)
+            _pending = new double[BlockLength];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

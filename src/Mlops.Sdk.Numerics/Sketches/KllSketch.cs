@@ -111,7 +111,7 @@ public sealed partial class KllSketch
         {
             double[] items = other._levels[level][..other._counts[level]];
             if (level == other._base)
-                Array.Sort(items);
+                Sorting.Ascending(items);
             MergeSorted(level, items);
         }
 
@@ -133,7 +133,7 @@ public sealed partial class KllSketch
             AddLevel();
         Span<double> items = _levels[level].AsSpan(0, _counts[level]);
         if (level == _base)
-            items.Sort();
+            Sorting.Ascending(items);
 
         // An odd item stays, so that the weights always add up to the count; which end it stays at alternates.
         ulong coin = Hashing.Mix(_seed ^ Hashing.Mix(unchecked(_coins++ ^ BitConverter.DoubleToUInt64Bits(items[items.Length / 2]))));

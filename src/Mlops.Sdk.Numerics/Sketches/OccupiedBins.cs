@@ -27,7 +27,8 @@ public sealed class OccupiedBins
     public void Add(ReadOnlySpan<long> values)
     {
         if (values.IsEmpty) return;
-        Widen(System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
+        (long least, long greatest) = Extremes.Of(values);
+        Widen(least, greatest);
         ulong[] bits = _bits;
         int shift = _shift;
         long first = First;

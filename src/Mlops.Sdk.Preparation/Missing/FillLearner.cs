@@ -107,7 +107,7 @@ internal static class FillLearner
     private const string OwnLevelName = "missing";
 
     public static string Show(ImputedColumn column) =>
-        column.Text ?? column.Number?.ToString("R", CultureInfo.InvariantCulture)
+        column.Source ?? column.Text ?? column.Number?.ToString("R", CultureInfo.InvariantCulture)
         ?? (column.Flag is { } flag ? flag ? "true" : "false"
             : column.Type == ColumnType.Timestamp ? new DateTime(column.Integer!.Value).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
             : column.Integer!.Value.ToString(CultureInfo.InvariantCulture));

@@ -10,14 +10,17 @@ public sealed class FittedMissingImputer : FittedStep
 
     private readonly MissingState _state;
     private readonly CategoryLevels?[] _levels;
+    private readonly RowFiller[] _fillers;
 
-    internal FittedMissingImputer(IEnumerable<Field> inputs, MissingState state)
+    internal FittedMissingImputer(IEnumerable<Field> inputs, MissingState state, params RowFiller[] fillers)
         : base(inputs)
     {
-        _state = state;
+        (_state, _fillers) = (state, fillers);
         if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
-        foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
-        _levels = [.. Inputs.Zip(state.Columns, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
+        foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second.Name || pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
+        foreach ((Field field, _) in Inputs.Zip(state.Columns).Where(pair => pair.Second.Draws is { } draws && (state.Seed is null || pair.First.Type is ColumnType.Text or ColumnType.Timestamp || !draws.IsWhole(pair.First))))
+            throw new InvalidDataException($"What column '{field.Name}' is drawn from is not whole.");
+        _levels = LevelsOf(Inputs, state.Columns);
         Report = new MissingReport(state);
     }
 
@@ -37,29 +40,44 @@ public sealed class FittedMissingImputer : FittedStep
         return SchemaEdit.Apply(input, put, s_nothing);
     }
 
-    internal static FittedMissingImputer Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.MissingState));
+    internal static FittedMissingImputer Load(BundleReader reader)
+    {
+        MissingState state = reader.ReadJson("state.json", PreparationJson.Default.MissingState);
+        var fillers = new List<RowFiller>();
+        if (state.Seed is { } seed) fillers.Add(new DrawFiller(seed, state.Columns));
+        if (state.Neighbors is { } neighbors) fillers.Add(NeighborFiller.Load(neighbors, reader.Inputs, reader));
+        if (state.Chain is { } chain) fillers.Add(ChainFiller.Load(chain, state.Columns, reader));
+        return new FittedMissingImputer(reader.Inputs, state, [.. fillers]);
+    }
+
+    /// <summary>The inputs, filled with one value each.</summary>
+    internal static Column[] FillByValue(Dataset data, ImputedColumn[] learnt, CategoryLevels?[] levels, CancellationToken cancellationToken)
+    {
+        var filled = new Column[learnt.Length];
+        for (int i = 0; i < filled.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            filled[i] = Fill(data[learnt[i].Name], learnt[i], levels[i]);
+        }
+
+        return filled;
+    }
 
     /// <inheritdoc/>
     protected override void SaveCore(BundleWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteJson("state.json", _state, PreparationJson.Default.MissingState);
+        foreach (RowFiller filler in _fillers) filler.Save(writer);
     }
 
     /// <inheritdoc/>
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var filled = new List<Column>(Inputs.Length);
-        var indicators = new List<Column>();
-        for (int i = 0; i < Inputs.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Column column = data[Inputs[i].Name];
-            filled.Add(Fill(column, _state.Columns[i], _levels[i]));
-            if (_state.Columns[i].Indicator is { } name) indicators.Add(Indicator(column, name));
-        }
-
+        Column[] filled = FillByValue(data, _state.Columns, _levels, cancellationToken);
+        foreach (RowFiller filler in _fillers) filler.Fill(data, filled, cancellationToken);
+        IEnumerable<Column> indicators = _state.Columns.Where(column => column.Indicator is not null).Select(column => Indicator(data[column.Name], column.Indicator!));
         return data.With(filled.Concat(indicators));
     }
 
@@ -112,18 +130,13 @@ public sealed class FittedMissingImputer : FittedStep
     private static FlagColumn Indicator(Column column, string name)
     {
         var flags = new bool[column.Length];
-        if (column is NumberColumn numbers)
-        {
-            ReadOnlySpan<double> values = numbers.Values;
-            for (int row = 0; row < flags.Length; row++) flags[row] = double.IsNaN(values[row]);
-        }
-        else
-        {
-            for (int row = 0; row < flags.Length; row++) flags[row] = column.IsMissing(row);
-        }
-
+        foreach (int row in ColumnCells.MissingRows(column)) flags[row] = true;
         return new FlagColumn(name, flags);
     }
+
+    /// <summary>The levels of each category after it is filled; null for other columns.</summary>
+    internal static CategoryLevels?[] LevelsOf(IEnumerable<Field> inputs, ImputedColumn[] learnt) =>
+        [.. inputs.Zip(learnt, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
 
     private static CategoryLevels WithLevel(CategoryLevels levels, string level) => levels.IndexOf(level) >= 0 ? levels : new CategoryLevels(levels.Names.Add(level));
 }

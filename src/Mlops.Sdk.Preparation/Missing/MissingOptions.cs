@@ -26,8 +26,10 @@ public sealed record MissingOptions : StageOptions
     /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
-        if (!Numeric.IsForNumbers) yield return $"Numeric is {Numeric}, which gives no number; use Median, Mean, Mode or Constant(number).";
-        if (!Categorical.IsForLevels) yield return $"Categorical is {Categorical}, which gives no level; use Mode, Constant(text) or OwnLevel(name).";
+        if (!Numeric.IsForNumbers) yield return $"Numeric is {Numeric}, which gives no number; use Median, Mean, Mode, Constant(number), Draw, Nearest or Chained.";
+        if (!Categorical.IsForLevels) yield return $"Categorical is {Categorical}, which gives no level; use Mode, Constant(text), OwnLevel(name), Draw, Nearest or Chained.";
+        foreach (string problem in Numeric.Problems().Concat(Categorical.Problems()).Distinct()) yield return problem;
+        if (Numeric.GetType() == Categorical.GetType() && Numeric is NearestFill or ChainedFill && Numeric != Categorical) yield return $"Numeric is {Numeric} and Categorical is {Categorical}; one method of this kind fills both. Give both the same.";
         if (!(IndicatorFraction is >= 0 and <= 1)) yield return FormattableString.Invariant($"IndicatorFraction is {IndicatorFraction} and must lie between 0 and 1.");
     }
 }

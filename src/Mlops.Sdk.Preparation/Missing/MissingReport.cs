@@ -44,7 +44,7 @@ public sealed class MissingReport : Report
             if (column.MissingRows == state.Rows)
                 yield return new Finding("PREP002", Severity.Warning, column.Name, $"Column '{column.Name}' is missing in all {state.Rows} rows; it is filled with {FillLearner.Show(column)} and tells a model nothing. Drop it, or mend the source.");
             else
-                yield return new Finding("PREP001", Share(column, state) > 0.5 ? Severity.Warning : Severity.Info, column.Name, $"Column '{column.Name}' is missing in {column.MissingRows} of {state.Rows} rows ({share}); filled with the {column.Method} {FillLearner.Show(column)}.{(Share(column, state) > 0.5 ? " More of it is made up than measured: think of dropping it." : "")}");
+                yield return new Finding("PREP001", Share(column, state) > 0.5 ? Severity.Warning : Severity.Info, column.Name, $"Column '{column.Name}' is missing in {column.MissingRows} of {state.Rows} rows ({share}); filled with {(column.Source is null ? $"the {column.Method} " : "")}{FillLearner.Show(column)}.{(Share(column, state) > 0.5 ? " More of it is made up than measured: think of dropping it." : "")}");
         }
     }
 }

@@ -19,27 +19,27 @@ internal static class ColumnDetail
         report.DetailSection("Columns in detail");
         if (shown.Count < profile.Columns.Length)
             report.Text(FormattableString.Invariant($"The label and the {shown.Count - 1:N0} of {profile.Columns.Length:N0} columns with most findings; the table above has all, and the JSON form everything about each."));
-        foreach (ColumnProfile column in profile.Columns.Where(column => shown.Contains(column.Name))) report.Add(Group(column, profile.Target, findings[column.Name]));
+        foreach (ColumnProfile column in profile.Columns.Where(column => shown.Contains(column.Name))) report.Add(Group(column, profile, findings[column.Name]));
     }
 
     private static int Weight(IEnumerable<Finding> findings) => findings.Sum(finding => 1 + (3 * (int)finding.Severity));
 
-    private static ReportGroup Group(ColumnProfile column, TargetProfile? target, IEnumerable<Finding> findings)
+    private static ReportGroup Group(ColumnProfile column, ProfileReport profile, IEnumerable<Finding> findings)
     {
         string[] words = [ColumnWords.TypeAndRole(column), $"{ReportNumber.Percent(column.MissingShare, 3)} missing", .. findings.Select(finding => finding.Title ?? finding.Code).Distinct(StringComparer.Ordinal)];
-        return new ReportGroup(column.Name, [new ReportRow(Blocks(column, target))], string.Join(" · ", words)) { Anchor = column.Name };
+        return new ReportGroup(column.Name, [new ReportRow(Blocks(column, profile.Target, profile.Weights?[column.Name]))], string.Join(" · ", words)) { Anchor = column.Name };
     }
 
-    private static IEnumerable<ReportBlock> Blocks(ColumnProfile column, TargetProfile? target)
+    private static IEnumerable<ReportBlock> Blocks(ColumnProfile column, TargetProfile? target, WeightedColumn? weighted)
     {
         HistogramChart? chart = ColumnCharts.Draw(column);
         if (chart is not null) yield return new ReportFigure(chart);
-        else if (Top(column) is { } top) yield return top;
+        else if (Top(column, weighted) is { } top) yield return top;
         yield return new ReportFacts(Facts(column).Select(fact => new ReportFact(fact.Name, fact.Value)));
         if (column.HasNumbers && column.Type != ColumnType.Flag) yield return Quantiles(column);
         if (ColumnFactRows.Extremes(column) is { } extremes) yield return extremes;
         foreach (ReportBlock time in ColumnFactRows.Time(column)) yield return time;
-        if (chart is not null && column.Type != ColumnType.Number && column.Mode() is var (_, _, share) && share >= LeastShare && Top(column) is { } values) yield return values;
+        if (chart is not null && column.Type != ColumnType.Number && column.Mode() is var (_, _, share) && share >= LeastShare && Top(column, weighted) is { } values) yield return values;
         if (TargetContent.Bins(target, column.Name) is { } bins) yield return bins;
     }
 
@@ -77,15 +77,15 @@ internal static class ColumnDetail
         s_probabilities.Select(p => new ReportFact(p switch { 0 => "Least", 0.5 => "Median", 1 => "Greatest", _ => p.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal) }, column.Quantile(p)))
             .Concat(column.QuantileRankBound > 0 ? [new ReportFact("Rank within", ReportCell.Percent(column.QuantileRankBound))] : []));
 
-    private static ReportTable? Top(ColumnProfile column)
+    private static ReportTable? Top(ColumnProfile column, WeightedColumn? weighted)
     {
         (string Value, long Count)[] top = [.. column.Top];
         if (top.Length == 0) return null;
         double most = top.Max(entry => entry.Count);
         if (most <= 1) return new ReportTable([ReportColumn.Text("for example")], top.Take(Examples).Select(entry => (ReportCell[])[ColumnWords.Value(entry.Value)]));
         return new ReportTable(
-            [ReportColumn.Text("most frequent"), ReportColumn.Number("rows"), ReportColumn.Number("share", ReportNumberFormat.Percent)],
-            top.Select(entry => (ReportCell[])[ColumnWords.Value(entry.Value), entry.Count, ReportCell.Bar(Math.Round((double)entry.Count / column.Present, 4), entry.Count / most, ReportNumberFormat.Percent)]),
+            [ReportColumn.Text("most frequent"), ReportColumn.Number("rows"), ReportColumn.Number("share", ReportNumberFormat.Percent), .. weighted is null ? (ReportColumn[])[] : [ReportColumn.Number("weight"), ReportColumn.Number("of the weight", ReportNumberFormat.Percent)]],
+            top.Select(entry => (ReportCell[])[ColumnWords.Value(entry.Value), entry.Count, ReportCell.Bar(Math.Round((double)entry.Count / column.Present, 4), entry.Count / most, ReportNumberFormat.Percent), .. WeightContent.Of(weighted, entry.Value)]),
             note: column.Distinct > top.Length ? FormattableString.Invariant($"{column.Distinct - top.Length:N0} more values.") : null);
     }
 }

@@ -31,7 +31,10 @@ internal static class ColumnWords
         ? FormattableString.Invariant($"{Short(label.Name)}, {label.Distinct:N0} classes")
         : $"{Short(label.Name)}, {Of(label.Type)}";
 
-    public static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+    public static string Short(string value) => Cut(value, LongestValue);
+
+    /// <summary>At most so many characters, never half of one, and an ellipsis where something is left out.</summary>
+    public static string Cut(string value, int most) => value.Length <= most ? value : value[..(char.IsHighSurrogate(value[most - 1]) ? most - 1 : most)] + "…";
 
     /// <summary>A value as it is shown: what cannot be seen is said.</summary>
     public static string Value(string value) => value.Length == 0 ? "(empty)" : string.IsNullOrWhiteSpace(value) ? "(blank)" : Short(value);

@@ -40,11 +40,11 @@ internal static class ColumnReading
         column.IsRealNumber() && column.ZeroShare() >= thresholds.ZeroShare && column.Distinct > LeastForShape;
 
     /// <summary>A name as it stands in a sentence: in quotes, and not longer than a line.</summary>
-    public static string Quoted(this string name) => $"'{(name.Length > LongestName ? name[..LongestName] + "…" : name)}'";
+    public static string Quoted(this string name) => $"'{ColumnWords.Cut(name, LongestName)}'";
 
     /// <summary>A name as it stands in C#.</summary>
     public static string Literal(this string name) =>
-        "\"" + (name.Length > LongestName ? name[..LongestName] + "…" : name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        "\"" + ColumnWords.Cut(name, LongestName).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>Several names, the first few of many.</summary>
     public static string Listed(this IEnumerable<string> names, int most = 8)

@@ -1,7 +1,7 @@
 namespace Mlops.Sdk;
 
 /// <summary>How the periods of a history are judged.</summary>
-public sealed record AnomalyOptions
+public sealed partial record AnomalyOptions
 {
     /// <summary>What is usual.</summary>
     /// <value><see cref="AnomalyRule.Automatic"/>.</value>

@@ -65,5 +65,5 @@ internal static class TargetBins
     private static string Text(SampleColumn feature, double value) =>
         feature.Field.Type == ColumnType.Timestamp ? new TimestampColumn("", new[] { Math.Clamp((long)value, 0, DateTime.MaxValue.Ticks) }).GetText(0) : ReportNumber.Format(value);
 
-    private static string Short(string value) => value.Length > LongestName ? value[..LongestName] + "…" : value;
+    private static string Short(string value) => ColumnWords.Cut(value, LongestName);
 }

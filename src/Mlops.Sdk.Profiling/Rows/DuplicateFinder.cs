@@ -52,5 +52,5 @@ internal static class DuplicateFinder
     private static ImmutableArray<string?> Values(SampledRows sample, int row) =>
         row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : Short(column.GetText(row)))];
 
-    private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+    private static string Short(string value) => ColumnWords.Cut(value, LongestValue);
 }

@@ -21,10 +21,15 @@ internal sealed record PeriodSegments(string Column, SegmentPeriod Length) : Seg
 
         SegmentKey KeyOf(DateTime start)
         {
-            if (!names.TryGetValue(start, out string? name)) names.Add(start, name = start.ToString(Length == SegmentPeriod.Year ? "yyyy" : Length == SegmentPeriod.Month ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            if (!names.TryGetValue(start, out string? name)) names.Add(start, name = NameOf(start));
             return new SegmentKey(start.Ticks, name, "");
         }
     }
+
+    internal override bool Makes(SegmentKey key) => key.Second is { Length: 0 }
+        && (key.First is null ? double.IsPositiveInfinity(key.Order) : key.Order >= 0 && key.Order <= DateTime.MaxValue.Ticks && new DateTime((long)key.Order) is var start && Start(start) == start && NameOf(start) == key.First);
+
+    private string NameOf(DateTime start) => start.ToString(Length == SegmentPeriod.Year ? "yyyy" : Length == SegmentPeriod.Month ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private DateTime Start(DateTime moment) => Length switch
     {

@@ -19,7 +19,7 @@ internal sealed record RangeSegments(string Column, ValueList<double> Cuts, int 
     internal override SegmentKey[] KeysOf(Dataset rows)
     {
         double[] cuts = [.. Cuts];
-        string[] names = [.. Enumerable.Range(0, cuts.Length + 1).Select(bin => bin == 0 ? $"up to {ReportNumber.Format(cuts[0])}" : bin == cuts.Length ? $"above {ReportNumber.Format(cuts[^1])}" : $"{ReportNumber.Format(cuts[bin - 1])} to {ReportNumber.Format(cuts[bin])}")];
+        string[] names = [.. Enumerable.Range(0, cuts.Length + 1).Select(NameOf)];
         ReadOnlySpan<double> numbers = rows[Column].ToNumbers().Span;
         var keys = new SegmentKey[numbers.Length];
         for (int row = 0; row < keys.Length; row++)
@@ -30,4 +30,10 @@ internal sealed record RangeSegments(string Column, ValueList<double> Cuts, int 
 
         return keys;
     }
+
+    internal override bool Makes(SegmentKey key) => key.Second is { Length: 0 }
+        && (key.First is null ? double.IsPositiveInfinity(key.Order) : key.Order >= 0 && key.Order <= Cuts.Count && key.Order == Math.Floor(key.Order) && Cuts.Count > 0 && key.First == NameOf((int)key.Order));
+
+    private string NameOf(int bin) =>
+        bin == 0 ? $"up to {ReportNumber.Format(Cuts[0])}" : bin == Cuts.Count ? $"above {ReportNumber.Format(Cuts[^1])}" : $"{ReportNumber.Format(Cuts[bin - 1])} to {ReportNumber.Format(Cuts[bin])}";
 }

@@ -66,6 +66,9 @@ public abstract record SegmentBy
     /// <summary>The key of every row; keys sort in the order of the segments where they have one.</summary>
     internal abstract SegmentKey[] KeysOf(Dataset rows);
 
+    /// <summary>Whether a row can have a key.</summary>
+    internal abstract bool Makes(SegmentKey key);
+
     private protected static Field Require(Schema schema, string column, Func<Field, bool> fits, string what)
     {
         if (!schema.Contains(column)) throw new ArgumentException($"There is no column '{column}' to make segments of.{(schema.NearestName(column) is { } near ? $" Did you mean '{near}'?" : "")}", nameof(schema));

@@ -1,11 +1,11 @@
 namespace Mlops.Sdk;
 
-/// <summary>What a profile by segment is made of: a <see cref="ProfileSummary"/> for each segment, gathered batch by batch. The parts of a whole can be merged.</summary>
+/// <summary>What a profile by segment is made of: a <see cref="ProfileSummary"/> for each segment, gathered batch by batch. The parts of a whole can be merged and stored.</summary>
 /// <remarks>
 /// Four times as many segments as are told are followed, those that come first; rows of any other go to the rest. So every segment that is told has all its rows, and the sum of the segments and the rest is the whole.
 /// One writer at a time. The same batches give the same report on any number of threads.
 /// </remarks>
-public sealed class SegmentSummary
+public sealed partial class SegmentSummary
 {
     private const int Spare = 4;
 
@@ -78,7 +78,7 @@ public sealed class SegmentSummary
     public void Merge(SegmentSummary other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (_by != other._by || Options != other.Options) throw new ArgumentException("The summaries are of different segments or options. Ranges of equal counts are cut by the rows that come first: name the cut points with SegmentBy.Ranges.", nameof(other));
+        if (_by != other._by || WithoutKey(Options) != WithoutKey(other.Options)) throw new ArgumentException("The summaries are of different segments or options. Ranges of equal counts are cut by the rows that come first: name the cut points with SegmentBy.Ranges.", nameof(other));
         bool thisRests = _rest is not null;
         foreach ((SegmentKey key, ProfileSummary summary) in other._segments)
         {
@@ -119,21 +119,24 @@ public sealed class SegmentSummary
         foreach (SegmentKey key in keys) _segments.TryAdd(key, new ProfileSummary(Schema, _profile));
     }
 
+    // The same whatever came first.
+    private IOrderedEnumerable<KeyValuePair<SegmentKey, ProfileSummary>> InOrder() =>
+        _segments.OrderBy(pair => pair.Key.Order).ThenBy(pair => pair.Key.First, StringComparer.Ordinal).ThenBy(pair => pair.Key.Second, StringComparer.Ordinal);
+
     private int Capacity => Spare * Options.Segments;
 
     internal SegmentReport ToReport(RunContext? context, CancellationToken cancellationToken)
     {
         ProfileSummary whole = new(Schema, _profile);
-        foreach (ProfileSummary segment in _segments.Values) whole.Merge(segment);
+        foreach ((_, ProfileSummary segment) in InOrder()) whole.Merge(segment);
         if (_rest is not null) whole.Merge(_rest);
         KeyValuePair<SegmentKey, ProfileSummary>[] most =
         [
-            .. _segments.Where(pair => pair.Value.Summary.RowCount >= _profile.MinimumGroup).OrderByDescending(pair => pair.Value.Summary.RowCount)
-                .ThenBy(pair => pair.Key.Order).ThenBy(pair => pair.Key.First, StringComparer.Ordinal).ThenBy(pair => pair.Key.Second, StringComparer.Ordinal).Take(Options.Segments),
+            .. InOrder().Where(pair => pair.Value.Summary.RowCount >= _profile.MinimumGroup).OrderByDescending(pair => pair.Value.Summary.RowCount).Take(Options.Segments),
         ];
         HashSet<SegmentKey> told = [.. most.Select(pair => pair.Key)];
         ProfileSummary rest = new(Schema, _profile);
-        foreach ((SegmentKey key, ProfileSummary segment) in _segments)
+        foreach ((SegmentKey key, ProfileSummary segment) in InOrder())
             if (!told.Contains(key)) rest.Merge(segment);
         if (_rest is not null) rest.Merge(_rest);
         if (_by.IsOrdered) most = [.. most.OrderBy(pair => pair.Key.Order)];

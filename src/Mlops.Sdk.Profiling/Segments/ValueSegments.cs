@@ -17,6 +17,8 @@ internal sealed record ValueSegments(ValueList<string> Names) : SegmentBy(Names)
         return [.. Enumerable.Range(0, rows.RowCount).Select(row => new SegmentKey(0, first(row), second(row)))];
     }
 
+    internal override bool Makes(SegmentKey key) => key.Order == 0 && (Columns.Count > 1 || key.Second is { Length: 0 });
+
     private static Func<int, string?> Texts(Column column) => column switch
     {
         CategoryColumn levels => row => levels.Codes[row] is >= 0 and var code ? levels.Levels[code] : null,

@@ -65,7 +65,8 @@ internal static class SeriesContent
     private static HistogramChart Correlogram(SeriesColumn column) => new($"Autocorrelation of {ColumnWords.Short(column.Name)}", Enumerable.Range(1, column.Autocorrelation.Length).Select(lag => lag - 0.5), column.Autocorrelation.Skip(1))
     {
         XLabel = "lag in steps",
-        Note = FormattableString.Invariant($"Without memory 95 % lie within ±{column.AutocorrelationBound:0.###}."),
+        Note = FormattableString.Invariant($"Without memory 95 % lie between the dashed lines, within ±{column.AutocorrelationBound:0.###}."),
+        References = [new("95 % without memory", column.AutocorrelationBound), new("", -column.AutocorrelationBound)],
     };
 
     private static LineChart Line(string title, double[] values, TableSeries series, ProfileReport profile, bool isCount = false)

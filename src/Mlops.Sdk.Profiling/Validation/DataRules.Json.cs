@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace Mlops.Sdk;
@@ -9,17 +7,12 @@ public sealed partial class DataRules
     private const int SchemaVersion = 1;
     private const int MostRules = 100_000;
 
-    // Patterns and names are to be read by people; the text goes into a file and not into a page.
-    private static readonly JsonWriterOptions s_writing = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The rules as JSON: indented, in one order, with a line break at the end, so that a change of one rule is a change of a few lines.</summary>
     /// <exception cref="MlopsException">MLO3103: a rule is a condition of a program.</exception>
     public string ToJson()
     {
         ThrowIfNotData();
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, s_writing)) Write(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        return RuleJson.Text(Write);
     }
 
     /// <summary>Rules from JSON that <see cref="ToJson"/> or a person wrote.</summary>
@@ -28,15 +21,7 @@ public sealed partial class DataRules
     public static DataRules FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return Read(document.RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw new MlopsException("MLO3102", $"The rules are no JSON: {error.Message} Correct that place.", error);
-        }
+        return RuleJson.Parse(json, Read);
     }
 
     /// <summary>Saves <see cref="ToJson"/> to a file, replacing it at once; folders are created.</summary>
@@ -45,17 +30,7 @@ public sealed partial class DataRules
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string json = ToJson(), full = Path.GetFullPath(path), temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        try
-        {
-            File.WriteAllText(temporary, json, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        RuleJson.Save(path, ToJson());
     }
 
     /// <summary>Rules from a file.</summary>

@@ -72,5 +72,5 @@ internal sealed class RowWeights : ProfilePart
     }
 
     public WeightProfile ToProfile(ImmutableArray<ColumnProfile> columns) =>
-        new(_weight, _weights.Count, _weights.TotalWeight, _weights.EffectiveCount, _zero, _unusable, [.. _columns.Select((column, i) => new WeightedColumn(columns[column.Index], _states[i]))]);
+        new(_weight, _weights.Count, _weights.TotalWeight, _weights.EffectiveCount, _zero, _unusable, [.. _columns.Select((column, i) => new WeightedColumn(columns[column.Index], _states[i], _weight))]);
 }

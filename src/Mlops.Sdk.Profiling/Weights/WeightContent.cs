@@ -17,6 +17,16 @@ internal static class WeightContent
         AddLevels(report, weights);
     }
 
+    /// <summary>What the rows of one value weigh, and that as a share; nothing where rows have no weights, empty cells where it is not known of the value.</summary>
+    public static IEnumerable<ReportCell> Of(WeightedColumn? column, string value)
+    {
+        if (column is null) return [];
+
+        // Two hidden values may have the same mask.
+        WeightedValue[] same = [.. column.Top.Where(top => top.Value == value)];
+        return same.Length == 1 ? [same[0].Weight, ReportCell.Percent(Math.Round(same[0].Share, 4))] : [ReportCell.Empty, ReportCell.Empty];
+    }
+
     private static void AddNumbers(ReportBuilder report, WeightedColumn[] columns)
     {
         if (columns.Length == 0) return;
@@ -39,7 +49,7 @@ internal static class WeightContent
     {
         (WeightedColumn Column, string Value, double Plain, double Share)[] moved =
         [
-            .. weights.Columns.Where(column => column.Type is ColumnType.Category or ColumnType.Flag or ColumnType.Text && column.Plain.Present > 0 && !column.Plain.Content.Redactor.Hides(column.Name))
+            .. weights.Columns.Where(column => column.Type is ColumnType.Category or ColumnType.Flag or ColumnType.Text or ColumnType.Integer && column.Plain.Present > 0 && !column.Plain.Content.Redactor.Hides(column.Name))
                 .SelectMany(column => column.Top.Join(column.Plain.Top, top => top.Value, top => top.Value, (top, plain) => (column, top.Value, (double)plain.Count / column.Plain.Present, top.Share), StringComparer.Ordinal))
                 .OrderByDescending(level => Math.Abs(level.Share - level.Item3)).Take(MostLevels),
         ];

@@ -49,6 +49,7 @@ internal static class WeightJson
         {
             writer.WriteStartObject();
             writer.WriteString("value", value.Value);
+            writer.WriteReal("weight", value.Weight);
             writer.WriteReal("share", value.Share);
             writer.WriteReal("share_bound", value.ShareBound);
             writer.WriteEndObject();

@@ -9,11 +9,11 @@ public sealed class WeightedColumn
     private readonly ColumnProfile _plain;
     private readonly WeightedState _state;
 
-    internal WeightedColumn(ColumnProfile plain, WeightedState state)
+    internal WeightedColumn(ColumnProfile plain, WeightedState state, string weight)
     {
         _plain = plain;
         _state = state;
-        Top = [.. TopValues()];
+        Top = [.. TopValues(weight)];
     }
 
     /// <summary>The name of the column.</summary>
@@ -50,7 +50,7 @@ public sealed class WeightedColumn
     public double QuantileRankBound => HasNumbers ? _state.Quantiles.RankErrorBound() : 0;
 
     /// <summary>
-    /// The heaviest values with their share of the weight of rows with a value, heaviest first, and how much larger the share may be: of categories, texts (up to 256 bytes), whole numbers and flags.
+    /// The heaviest values with their share of the weight of rows with a value, heaviest first, and how much larger the share may be: texts up to 256 bytes.
     /// They obey <see cref="ProfileOptions.Redaction"/> and <see cref="ProfileOptions.MinimumGroup"/>.
     /// </summary>
     public ImmutableArray<WeightedValue> Top { get; }
@@ -68,7 +68,7 @@ public sealed class WeightedColumn
     // A mean of one value is that value.
     private double? Shown(double mean) => _plain.Content.Redactor.Mean(Name, mean, _state.Quantiles.Quantile(0), _state.Quantiles.Quantile(1));
 
-    private IEnumerable<WeightedValue> TopValues()
+    private IEnumerable<WeightedValue> TopValues(string weight)
     {
         double whole = _state.TotalWeight - _state.MissingWeight;
         if (!(whole > 0)) yield break;
@@ -77,7 +77,7 @@ public sealed class WeightedColumn
         foreach ((string text, double least, double most) in _state.Heaviest(_plain.Options.TopValues))
         {
             long count = rows?.GetValueOrDefault(text) ?? long.MaxValue;
-            if (redactor.IsShown(count)) yield return new WeightedValue(redactor.Show(Name, text, count), least / whole, (most - least) / whole);
+            if (least > 0 && redactor.IsShown(count)) yield return new WeightedValue(redactor.Show(Name, text, count), least / whole, (most - least) / whole) { Weight = redactor.Hides(weight) ? null : least };
         }
     }
 }

@@ -58,7 +58,9 @@ internal sealed class WeightedState
             case CategoryColumn levels: AddLevels(levels, weights); break;
             case TextColumn texts: AddTexts(texts, weights); break;
             case FlagColumn flags: AddFlags(flags, weights); break;
-            case IntegerColumn integers: AddIntegers(integers, weights); break;
+            case IntegerColumn integers: AddKeys(integers, integers.Values, weights); break;
+            case TimestampColumn moments: AddKeys(moments, moments.Ticks, weights); break;
+            case NumberColumn numbers: AddDoubles(numbers.Values, weights); break;
         }
     }
 
@@ -76,8 +78,16 @@ internal sealed class WeightedState
     public IEnumerable<(string Text, double Least, double Most)> Heaviest(int most)
     {
         if (HasTexts) return _texts.Top(most).Select(item => (item.Item, item.LowerWeight, item.UpperWeight));
-        return _keys.Top(most).Select(item => (_type == ColumnType.Flag ? new FlagColumn("", new[] { item.Item != 0 }).GetText(0) : new IntegerColumn("", new[] { item.Item }).GetText(0), item.LowerWeight, item.UpperWeight));
+        return _keys.Top(most).Select(item => (TextOf(item.Item), item.LowerWeight, item.UpperWeight));
     }
+
+    private string TextOf(long key) => _type switch
+    {
+        ColumnType.Flag => new FlagColumn("", new[] { key != 0 }).GetText(0),
+        ColumnType.Number => new NumberColumn("", new[] { BitConverter.Int64BitsToDouble(key) }).GetText(0),
+        ColumnType.Timestamp => new TimestampColumn("", new[] { key }).GetText(0),
+        _ => new IntegerColumn("", new[] { key }).GetText(0),
+    };
 
     public void WriteTo(BinaryWriter writer)
     {
@@ -97,7 +107,7 @@ internal sealed class WeightedState
         Moments = WeightedMoments.ReadFrom(reader);
         Quantiles.ReadFrom(reader);
         _texts = WeightedItems<string>.ReadFrom(reader, from => from.ReadString());
-        _keys = WeightedItems<long>.ReadFrom(reader, from => from.ReadInt64());
+        _keys = WeightedItems<long>.ReadFrom(reader, from => from.ReadInt64() is var key && (_type != ColumnType.Timestamp || (key >= 0 && key <= DateTime.MaxValue.Ticks)) ? key : throw new InvalidDataException("A stored moment lies outside the calendar."));
     }
 
     private void AddNumbers(ReadOnlySpan<double> numbers, double[] weights)
@@ -141,10 +151,16 @@ internal sealed class WeightedState
         _keys.Add(1, on);
     }
 
-    private void AddIntegers(IntegerColumn column, double[] weights)
+    // A zero has one key, whatever its sign.
+    private void AddDoubles(ReadOnlySpan<double> values, double[] weights)
+    {
+        for (int row = 0; row < weights.Length; row++)
+            if (weights[row] > 0 && !double.IsNaN(values[row])) _keys.Add(BitConverter.DoubleToInt64Bits(values[row] + 0.0), weights[row]);
+    }
+
+    private void AddKeys(Column column, ReadOnlySpan<long> values, double[] weights)
     {
         bool anyMissing = column.MissingCount > 0;
-        ReadOnlySpan<long> values = column.Values;
         for (int row = 0; row < values.Length; row++)
             if (weights[row] > 0 && !(anyMissing && column.IsMissing(row))) _keys.Add(values[row], weights[row]);
     }

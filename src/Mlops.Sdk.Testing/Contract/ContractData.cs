@@ -69,5 +69,12 @@ public static class ContractData
         return data.Drop("label").With(new NumberColumn("label", price), ColumnRole.Label);
     }
 
-    internal static IEnumerable<Dataset> Candidates() => [Mixed(), Mixed(withMissing: false), Numeric(withMissing: true), Numeric(), Regression()];
+    /// <summary>As <see cref="Regression"/>, with a count to predict.</summary>
+    public static Dataset Counts(int rows = 240, ulong seed = 1)
+    {
+        Dataset data = Regression(rows, seed);
+        return data.With(new NumberColumn("label", Array.ConvertAll(data["label"].ToNumbers().ToArray(), price => Math.Max(0, Math.Round(price)))), ColumnRole.Label);
+    }
+
+    internal static IEnumerable<Dataset> Candidates() => [Mixed(), Mixed(withMissing: false), Numeric(withMissing: true), Numeric(), Regression(), Counts()];
 }

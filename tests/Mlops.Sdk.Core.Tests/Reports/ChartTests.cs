@@ -63,6 +63,17 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Histogram_WithReferences_DrawsThemDashed_WithinTheAxis()
+    {
+        HistogramChart chart = new("t", [0.5, 1.5, 2.5], [0.01, -0.02]) { References = [new("bound", 0.5), new("", -0.5), new("outside", 9, Vertical: true)] };
+        XElement[] dashed = [.. SafeMarkup.Parse(chart.ToSvg()).Descendants().Where(e => e.Attribute("stroke-dasharray") is not null)];
+        double[] heights = [.. dashed.Select(line => double.Parse((string)line.Attribute("y1")!, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(2, heights.Length);
+        Assert.InRange(heights[0], 0, heights[1] - 20);
+        Assert.Contains("bound: 0.5", chart.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Svg_Alone_CarriesBothColourSchemesAndPlainFallbacks()
     {
         XDocument svg = SafeMarkup.Parse(SampleReport.Importance().ToSvg());
@@ -81,7 +92,7 @@ public sealed class ChartTests
 
     private static Chart[] Filled(double[] v) =>
     [
-        new HistogramChart("t", v.Order(), v.Skip(1)), new BarChart("t", v.Select((_, i) => $"c{i}"), v), new LineChart("t", v, v.Reverse()) { Step = true, References = [new("r", v[0])] },
+        new HistogramChart("t", v.Order(), v.Skip(1)) { References = [new("r", v[0]), new("s", v[0], Vertical: true)] }, new BarChart("t", v.Select((_, i) => $"c{i}"), v), new LineChart("t", v, v.Reverse()) { Step = true, References = [new("r", v[0])] },
         new BoxChart("t", [new("g", v[0], v[0], v[0], v[1], v[^1]) { Outliers = v }]), new HeatMapChart("t", ["a"], v.Select((_, i) => $"c{i}"), v) { Scale = HeatMapScale.Diverging },
         new HeatMapChart("t", ["a"], v.Select((_, i) => $"c{i}"), v), new ScatterChart("t", v, v.Reverse()),
     ];

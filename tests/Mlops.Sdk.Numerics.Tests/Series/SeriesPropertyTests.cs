@@ -72,6 +72,17 @@ public sealed class SeriesPropertyTests
     }
 
     [Fact]
+    public void TheilSen_Seasonal_TakesTheSeasonOut()
+    {
+        double[] season = [5, -3, 40, 0, 7, 1e3, -12], x = [.. Enumerable.Range(0, 70).Select(t => (0.25 * t) + season[t % 7])];
+        (x[3], x[44], x[50]) = (double.NaN, 9e9, -9e9);
+        Assert.Equal(0.25, TheilSen.SeasonalSlope(x, 7), 10);
+        Assert.Equal(TheilSen.Slope(x), TheilSen.SeasonalSlope(x, 1), 10);
+        Assert.True(double.IsNaN(TheilSen.SeasonalSlope([1, 2, 3], 3)));
+        Assert.True(double.IsNaN(TheilSen.SeasonalSlope([1, double.PositiveInfinity], 1)));
+    }
+
+    [Fact]
     public void DickeyFuller_Selection_EqualsSeparateRegressions() => s_series.Where(x => x.Length > 20 && x.Distinct().Count() > 10).Sample(x =>
     {
         // The residual squares of the nested factor against those of each regression for itself, on the same observations.

@@ -40,6 +40,12 @@ public sealed class WeightTests
                 Close(quantile.GetDouble(), column.Quantile(probability));
         }
 
+        foreach (WeightedValue value in column.Top)
+        {
+            double[] weights = s_people["w"].ToNumbers().ToArray();
+            Close(Enumerable.Range(0, weights.Length).Where(row => !s_people[name].IsMissing(row) && s_people[name].GetText(row) == value.Value).Sum(row => weights[row]), value.Weight!.Value);
+        }
+
         if (!expected.TryGetProperty("top", out JsonElement top) || column.Type is not (ColumnType.Category or ColumnType.Text)) return;
         Assert.Equal(top.EnumerateArray().Select(one => one[0].GetString()), column.Top.Take(top.GetArrayLength()).Select(one => one.Value));
         foreach ((JsonElement one, WeightedValue value) in top.EnumerateArray().Zip(column.Top)) Close(one[1].GetDouble(), value.Share);
@@ -143,6 +149,8 @@ public sealed class WeightTests
         Close(s_report.Weights!.EffectiveRows, weights.GetProperty("effective_rows").GetDouble());
         JsonElement income = weights.GetProperty("columns").EnumerateArray().Single(column => column.GetProperty("name").GetString() == "income");
         Close(s_report.Weights["income"]!.Quantile(0.5)!.Value, income.GetProperty("quantiles").GetProperty("0.5").GetDouble());
+        Assert.True(income.GetProperty("top")[0].GetProperty("weight").GetDouble() > 0);
+        Assert.Contains("of the weight", s_report.ToHtml(), StringComparison.Ordinal);
         Assert.Contains("Weighted by w", s_report.ToMarkdown(), StringComparison.Ordinal);
     }
 

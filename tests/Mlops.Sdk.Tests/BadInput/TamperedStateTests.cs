@@ -18,7 +18,10 @@ public sealed class TamperedStateTests
         .. Packages.Names.SelectMany(name => StepContract.FindStages(Packages.Load(name))).Where(stage => !stage.IsSubclassOf(typeof(Resampler))).Select(StepContract.Create),
         .. ((EncodingMethod[])[EncodingMethod.Target(), EncodingMethod.Hashing(8), EncodingMethod.Ordinal]).Select(method => new CategoryEncoder(new() { Method = method })),
         new OutlierHandler(new() { AddFlags = true }),
+        new OutlierHandler(new() { GroupBy = "member", MinimumGroupRows = 5 }),
         new MissingImputer(new() { Indicators = MissingIndicators.Always }),
+        new MissingImputer(new() { Numeric = ImputeMethod.Draw, Categorical = ImputeMethod.Nearest(3) }),
+        new MissingImputer(new() { Numeric = ImputeMethod.Chained(rounds: 1), Categorical = ImputeMethod.Draw }),
     ];
 
     public static TheoryData<int, string> Stages => [.. s_stages.Select((stage, index) => (index, stage.Kind))];
@@ -58,7 +61,7 @@ public sealed class TamperedStateTests
     private static (FittedPipeline Model, Dataset Data) Fitted(Stage stage)
     {
         Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 3 }).Add(stage) : Pipeline.Empty.Add(stage);
-        foreach (Dataset data in (Dataset[])[ContractData.Mixed(120), ContractData.Mixed(120, withMissing: false), ContractData.Numeric(120), ContractData.Regression(120)])
+        foreach (Dataset data in (Dataset[])[ContractData.Mixed(120), ContractData.Mixed(120, withMissing: false), ContractData.Numeric(120), ContractData.Regression(120), ContractData.Counts(120)])
         {
             try
             {

@@ -45,4 +45,8 @@ public sealed record HistogramChart : Chart
     /// <summary>A box and whiskers drawn below the bars on the same axis, or null.</summary>
     /// <value>null.</value>
     public BoxGroup? Box { get; init; }
+
+    /// <summary>Dashed lines across the chart, such as a threshold or what chance explains. One that stands outside the edges is not drawn.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<ReferenceLine> References { get; init; } = [];
 }

@@ -25,6 +25,11 @@ internal static class JsonChart
                     Box(writer, box);
                 }
 
+                if (histogram.References.Count > 0)
+                {
+                    References(writer, histogram.References);
+                }
+
                 Series(writer, histogram.Series);
                 break;
             case BarChart bars:
@@ -119,17 +124,7 @@ internal static class JsonChart
             writer.WriteString("x_format", Name(lines.XFormat));
         }
 
-        writer.WriteStartArray("references");
-        foreach (ReferenceLine line in lines.References)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("label", line.Label);
-            writer.WriteReal("value", line.Value);
-            writer.WriteBoolean("vertical", line.Vertical);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        References(writer, lines.References);
         Points(writer, lines.Series);
         if (lines.Band is { } band)
         {
@@ -149,6 +144,21 @@ internal static class JsonChart
             writer.WriteReals("y", marks.Y);
             writer.WriteEndObject();
         }
+    }
+
+    private static void References(Utf8JsonWriter writer, IReadOnlyList<ReferenceLine> references)
+    {
+        writer.WriteStartArray("references");
+        foreach (ReferenceLine line in references)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("label", line.Label);
+            writer.WriteReal("value", line.Value);
+            writer.WriteBoolean("vertical", line.Vertical);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Boxes(Utf8JsonWriter writer, BoxChart boxes)

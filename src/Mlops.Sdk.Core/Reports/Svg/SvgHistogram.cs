@@ -10,7 +10,7 @@ internal static class SvgHistogram
     public static double? Draw(SvgCanvas canvas, HistogramChart chart, double top)
     {
         double[] edges = Finite(chart.Edges);
-        if (edges.Length < 2 || TextChart.Range(chart.Series.SelectMany(one => one.Values)) is not { } range || !(range.High > 0 || range.Low < 0))
+        if (edges.Length < 2 || TextChart.Range(chart.Series.SelectMany(one => one.Values).Concat(chart.References.Where(line => !line.Vertical).Select(line => line.Value))) is not { } range || !(range.High > 0 || range.Low < 0))
         {
             return null;
         }
@@ -32,6 +32,11 @@ internal static class SvgHistogram
         if (range.Low < 0)
         {
             canvas.Line(plot.X(edges[0]), plot.Y(0), plot.X(edges[^1]), plot.Y(0), "muted");
+        }
+
+        foreach (ReferenceLine line in chart.References.Where(line => !line.Vertical || (line.Value >= edges[0] && line.Value <= edges[^1])))
+        {
+            plot.Reference(line);
         }
 
         if (chart.Box is { } box)

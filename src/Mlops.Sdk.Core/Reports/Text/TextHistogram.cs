@@ -37,6 +37,11 @@ internal static class TextHistogram
             yield return new string(' ', 10) + "└" + new string('─', shares.Length);
             yield return new string(' ', 11) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, shares.Length - low.Length), ReportAlignment.Right);
         }
+
+        foreach (string line in TextLines.References(chart.References, chart, chart.XFormat, width))
+        {
+            yield return line;
+        }
     }
 
     private static double[] Merge(IReadOnlyList<double> values, int room)

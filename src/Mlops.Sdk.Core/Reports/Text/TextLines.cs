@@ -28,9 +28,9 @@ internal static class TextLines
         string low = ReportNumber.Format(x.Low, chart.XFormat), high = ReportNumber.Format(x.High, chart.XFormat);
         string label = chart.XLabel is { } text ? "  " + SafeText.Line(text) : "";
         yield return TextWidth.Cut(new string(' ', indent) + low + TextWidth.Fit(high, Math.Max(high.Length + 1, room - low.Length), ReportAlignment.Right) + label, width - 2);
-        foreach (ReferenceLine line in chart.References)
+        foreach (string line in References(chart.References, chart, chart.XFormat, width))
         {
-            yield return TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, chart.XFormat) : TextChart.Number(line.Value, chart))}", width - 2);
+            yield return line;
         }
 
         for (int i = 0; i < (chart.Marks?.X.Count ?? 0); i++)
@@ -38,6 +38,10 @@ internal static class TextLines
             yield return TextWidth.Cut($"• {SafeText.Line(chart.Marks!.Name)}: {ReportNumber.Format(chart.Marks.X[i], chart.XFormat)}, {TextChart.Number(chart.Marks.Y[i], chart)}", width - 2);
         }
     }
+
+    /// <summary>What dashed lines mark, one a line.</summary>
+    public static IEnumerable<string> References(IReadOnlyList<ReferenceLine> references, Chart chart, ReportNumberFormat xFormat, int width) =>
+        references.Select(line => TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, xFormat) : TextChart.Number(line.Value, chart))}", width - 2));
 
     private static double[] Resample(PointSeries series, double low, double high, int room)
     {

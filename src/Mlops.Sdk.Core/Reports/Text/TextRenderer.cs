@@ -137,7 +137,7 @@ internal sealed class TextRenderer
 
         if (shown < findings.Count)
         {
-            _lines.Add($"  … {findings.Count - shown} more findings");
+            _lines.Add($"  … {findings.Count - shown} more finding{(findings.Count - shown == 1 ? "" : "s")}");
         }
     }
 

@@ -2,12 +2,11 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>A table in plain text: columns shrink, then fall off at the right, until it fits the width.</summary>
+/// <summary>A table in plain text: columns fall off at the right until the others fit the width, texts shrunk where they must; numbers are not cut.</summary>
 internal static class TextTable
 {
     private const string Gap = "  ";
-    private const int Narrowest = 8;
-    private const int NarrowestName = 18;
+    private const int NarrowestText = 8, NarrowestName = 14, NarrowestNumber = 16;
     private const int BarWidth = 8;
 
     public static IEnumerable<string> Draw(ReportTable table, int width, int maxRows)
@@ -25,7 +24,7 @@ internal static class TextTable
         }
 
         bool[] pictures = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Any(row => row[column].Heights is not null))];
-        int[] widths = Fit(cells, pictures, width, out int shown);
+        int[] widths = Fit(table, cells, pictures, width, out int shown);
         if (rows == 0 || shown == 0)
         {
             yield return $"({table.Columns.Count} columns, no rows)";
@@ -55,13 +54,13 @@ internal static class TextTable
     {
         if (columns < table.Columns.Count)
         {
-            yield return $"… {table.Columns.Count - columns} more columns: "
+            yield return $"… {More(table.Columns.Count - columns, "column")}: "
                 + SafeText.Shorten(string.Join(", ", table.Columns.Skip(columns).Select(column => SafeText.Line(column.Name))), 200);
         }
 
         if (rows < table.Rows.Count)
         {
-            yield return $"… {ReportNumber.Format(table.Rows.Count - rows)} more rows";
+            yield return $"… {More(table.Rows.Count - rows, "row")}";
         }
 
         if (table.Note is { } note)
@@ -69,6 +68,8 @@ internal static class TextTable
             yield return SafeText.Line(note);
         }
     }
+
+    private static string More(int count, string what) => $"{ReportNumber.Format(count)} more {what}{(count == 1 ? "" : "s")}";
 
     // Where it gets narrow the numbers stay and the bars go.
     private static string[] Cells(ReportTable table, int column, int rows, bool bars)
@@ -95,26 +96,27 @@ internal static class TextTable
         return cells;
     }
 
-    // The first column names the row: it keeps more of its width than others, and pictures keep all of it.
-    private static int[] Fit(string[][] cells, bool[] pictures, int width, out int shown)
+    // The first column names the row and keeps more of its width than other texts; pictures keep all of it, and numbers too, unless they are very long.
+    private static int[] Fit(ReportTable table, string[][] cells, bool[] pictures, int width, out int shown)
     {
         int[] widths = [.. cells.Select(column => Math.Min(width, column.Max(TextWidth.Of)))];
-        int[] least = [.. widths.Select((one, column) => pictures[column] ? one : Math.Min(one, column == 0 ? NarrowestName : Narrowest))];
-        int Total(int count) => widths.Take(count).Sum() + (Gap.Length * (count - 1));
-        while (Total(widths.Length) > width && Enumerable.Range(0, widths.Length).Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).FirstOrDefault(-1) is var widest and >= 0)
+        int[] least =
+        [
+            .. widths.Select((one, column) => pictures[column] ? one : Math.Min(one, table.Columns[column].Alignment == ReportAlignment.Right ? NarrowestNumber : column == 0 ? NarrowestName : NarrowestText)),
+        ];
+        int Total(int[] of, int count) => of.Take(count).Sum() + (Gap.Length * (count - 1));
+        int count = widths.Length;
+        while (count > 1 && Total(least, count) > width)
+        {
+            count--;
+        }
+
+        while (Total(widths, count) > width && Enumerable.Range(0, count).Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).FirstOrDefault(-1) is var widest and >= 0)
         {
             widths[widest]--;
         }
 
-        shown = widths.Length;
-        while (shown > 1 && Total(shown) > width)
-        {
-            shown--;
-        }
-
-        // What fell off at the right leaves room for the name.
-        int spare = width - Total(shown);
-        widths[0] += shown < widths.Length && spare > 0 ? Math.Min(spare, Math.Min(width, cells[0].Max(TextWidth.Of)) - widths[0]) : 0;
+        shown = count;
         return widths;
     }
 

@@ -3,7 +3,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>A fitted linear model, scored in managed code. A value that is missing counts as the mean of the training rows.</summary>
+/// <summary>A fitted linear model, scored in managed code. A value that is missing counts as the mean of the training rows, one beyond single precision as its largest.</summary>
 public sealed class LinearPredictor : Predictor
 {
     internal const string KindName = "linear_model";

@@ -14,7 +14,7 @@ internal static class RowBlocks
     /// <param name="columns">Numbers, or categories that are read as codes; NaN where missing.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="outputs">Scores of a row.</param>
-    /// <param name="means">What stands for a missing value of each column; empty to leave it NaN.</param>
+    /// <param name="means">What stands for a missing value of each column, where numbers beyond single precision then count as its largest, so that no infinite ones cancel out; empty to leave all as they are.</param>
     /// <param name="score">Scores one row.</param>
     /// <param name="cancellationToken">Looked at between blocks.</param>
     public static double[] Score(Column[] columns, int count, int outputs, ReadOnlySpan<double> means, RowScorer score, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class RowBlocks
             {
                 Copy(columns[feature], start, column);
                 for (int row = 0, at = feature; row < length; row++, at += width)
-                    block[at] = !means.IsEmpty && double.IsNaN(column[row]) ? means[feature] : column[row];
+                    block[at] = means.IsEmpty ? column[row] : double.IsNaN(column[row]) ? means[feature] : Math.Clamp(column[row], -float.MaxValue, float.MaxValue);
             }
 
             for (int row = 0; row < length; row++)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Mlops.Sdk.ColumnReading;
 
 namespace Mlops.Sdk;
@@ -8,7 +9,11 @@ internal sealed record RangeAnomaly(double? Min, double? Max) : AnomalyRule
 
     public override int LeastPeriods => 0;
 
+    internal override string Name => "range";
+
     internal override FindingKind Kind => AnomalyFindings.Range;
 
     internal override UsualRange? Expect(MetricPast past, int family) => new(Min ?? double.NegativeInfinity, double.NaN, Max ?? double.PositiveInfinity);
+
+    internal override void WriteFields(Utf8JsonWriter writer) => RuleJson.WriteBounds(writer, Min, Max);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Mlops.Sdk.ColumnReading;
 
 namespace Mlops.Sdk;
@@ -8,6 +9,8 @@ internal sealed record RateAnomaly(double Relative) : AnomalyRule
 
     public override int LeastPeriods => 1;
 
+    internal override string Name => "rate";
+
     internal override FindingKind Kind => AnomalyFindings.Rate;
 
     internal override UsualRange? Expect(MetricPast past, int family)
@@ -16,4 +19,6 @@ internal sealed record RateAnomaly(double Relative) : AnomalyRule
         double last = past.Values[^1], most = Relative * Math.Abs(last);
         return new(last - most, last, last + most);
     }
+
+    internal override void WriteFields(Utf8JsonWriter writer) => writer.WriteNumber("relative", Relative);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -13,6 +14,8 @@ internal sealed record RobustAnomaly(double Threshold, int Window) : AnomalyRule
 
     internal override int Memory(TimeSpan step) => Window;
 
+    internal override string Name => "robust_z";
+
     internal override FindingKind Kind => AnomalyFindings.Unusual;
 
     internal override UsualRange? Expect(MetricPast past, int family) => Of(past.Last(Window), 2 * Normal.Survival(Threshold));
@@ -24,5 +27,11 @@ internal sealed record RobustAnomaly(double Threshold, int Window) : AnomalyRule
         var transform = new MetricTransform(past);
         double center = Quantiles.Median(transform.Values), deviation = Quantiles.MedianAbsoluteDeviation(transform.Values);
         return transform.Around(center, RobustLimits.Of(past.Count, rate) * deviation, rate);
+    }
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("threshold", Threshold);
+        writer.WriteNumber("window", Window);
     }
 }

@@ -28,5 +28,5 @@ internal sealed class ExampleList
     public ImmutableArray<RowExample> Take(ValidationOptions options) =>
         [.. _examples.DistinctBy(example => example.Row).OrderBy(example => example.Row).Take(options.MaxExamples).Select(example => options.ShowValues ? example : example with { Value = null })];
 
-    private static string Short(string value) => value.Length > MostCharacters ? value[..MostCharacters] + "…" : value;
+    private static string Short(string value) => ColumnWords.Cut(value, MostCharacters);
 }

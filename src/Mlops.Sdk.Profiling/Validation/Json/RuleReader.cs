@@ -75,7 +75,7 @@ internal static class RuleReader
         }
         catch (ArgumentException error)
         {
-            throw fields.Error($"of kind '{kind}' cannot be used: {error.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}");
+            throw fields.Error($"of kind '{kind}' cannot be used: {RuleJson.Problem(error)}");
         }
     }
 

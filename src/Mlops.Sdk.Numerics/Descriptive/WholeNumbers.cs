@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Mlops.Sdk.Numerics;
+
+/// <summary>Whole numbers as doubles.</summary>
+public static class WholeNumbers
+{
+    /// <summary>The nearest double of each whole number: the same number up to 2^53.</summary>
+    /// <param name="values">The whole numbers.</param>
+    /// <param name="numbers">As long as the values, or longer.</param>
+    /// <exception cref="ArgumentException">There is too little room.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToNumbers(ReadOnlySpan<long> values, Span<double> numbers)
+    {
+        if (numbers.Length < values.Length) throw new ArgumentException($"There is room for {numbers.Length} of {values.Length} numbers.", nameof(numbers));
+        ref long from = ref MemoryMarshal.GetReference(values);
+        ref double to = ref MemoryMarshal.GetReference(numbers);
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; i <= values.Length - Vector512<long>.Count; i += Vector512<long>.Count) Vector512.ConvertToDouble(Vector512.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < values.Length; i++) numbers[i] = values[i];
+    }
+}
