@@ -88,6 +88,9 @@ internal static class TrackingErrors
     public static MlopsException NothingBefore(string name, string alias, ModelVersion holder) => new("MLO6049",
         $"The alias \"{alias}\" of model \"{name}\" was not rolled back: before {holder} no version held it that is not archived. Move it by SetAliasAsync.");
 
+    public static MlopsException SignatureRefused(string why) => new("MLO6050",
+        $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
+
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

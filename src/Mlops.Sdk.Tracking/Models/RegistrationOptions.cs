@@ -9,6 +9,10 @@ public sealed record RegistrationOptions
     /// <value>Null: any signature is taken. An alias that nobody holds asks for nothing.</value>
     public string? CompatibleWith { get; init; }
 
+    /// <summary>The private key that the bundle is signed with (<see cref="ModelSigning"/>).</summary>
+    /// <value>Null: it is not signed.</value>
+    public System.Security.Cryptography.ECDsa? SigningKey { get; init; }
+
     /// <summary>Labels, which stay as they are for ever.</summary>
     /// <value>None.</value>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -58,6 +58,24 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_LeftoversOfKilledWriters_GoAfterAWeek()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        string old = _directory.File("w/artifacts/unfinished/old"), young = _directory.File("w/artifacts/unfinished/young");
+        foreach ((string file, int days) in ((string, int)[])[(old, 8), (young, 1)])
+        {
+            await File.WriteAllTextAsync(file, "half");
+            File.SetLastWriteTimeUtc(file, _time.GetUtcNow().UtcDateTime.AddDays(-days));
+        }
+
+        await using Workspace again = await OpenAsync();
+        Assert.Equal((false, true), (File.Exists(old), File.Exists(young)));
+    }
+
+    [Fact]
     public async Task Backup_WhileInUse_IsAWholeWorkspace()
     {
         await using Workspace workspace = await OpenAsync();

@@ -8,6 +8,7 @@ namespace Mlops.Sdk.Extensibility;
 public sealed class FolderArtifactStore : IArtifactStore
 {
     private const int BufferBytes = 1 << 17;
+    private static readonly TimeSpan s_leftoverAge = TimeSpan.FromDays(7);
     private readonly string _root;
     private readonly string _unfinished;
     private readonly bool _flush;
@@ -30,6 +31,7 @@ public sealed class FolderArtifactStore : IArtifactStore
         _ids = new SortableIds(_time);
         Directory.CreateDirectory(_unfinished);
         _lockFile = _root + ".lock";
+        RemoveLeftovers();
     }
 
     /// <inheritdoc/>
@@ -103,6 +105,23 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         string path = PathOf(sha256);
         return Task.Run(() => Locked(() => Remove(new FileInfo(path), unusedSince)), cancellationToken);
+    }
+
+    /// <summary>What writers that were killed have left half written; what is still being written is younger.</summary>
+    private void RemoveLeftovers()
+    {
+        DateTime old = (_time.GetUtcNow() - s_leftoverAge).UtcDateTime;
+        foreach (FileInfo file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < old).ToArray())
+        {
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It takes room and harms nobody.
+            }
+        }
     }
 
     private static long? Remove(FileInfo file, DateTimeOffset unusedSince)

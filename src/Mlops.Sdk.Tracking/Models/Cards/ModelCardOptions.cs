@@ -1,0 +1,25 @@
+namespace Mlops.Sdk;
+
+/// <summary>What people say on a model card, beside what the workspace knows.</summary>
+public sealed record ModelCardOptions
+{
+    /// <summary>What the model does, in a few sentences.</summary>
+    /// <value>Null: nothing is said.</value>
+    public string? Overview { get; init; }
+
+    /// <summary>What it is for: question, decision and owner are shown.</summary>
+    /// <value>Null: nothing is said.</value>
+    public Problem? Problem { get; init; }
+
+    /// <summary>Who answers for it.</summary>
+    /// <value>The owner of <see cref="Problem"/>.</value>
+    public ValueList<string> Owners { get; init; } = [];
+
+    /// <summary>What it may be used for.</summary>
+    /// <value>Empty.</value>
+    public ValueList<string> UseCases { get; init; } = [];
+
+    /// <summary>Where it must not be trusted.</summary>
+    /// <value>Empty.</value>
+    public ValueList<string> Limitations { get; init; } = [];
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+public sealed partial class ModelRegistry
+{
+    private const string SignatureReport = "signature", SignaturePath = "reports/signature.sig";
+
+    /// <summary>Verifies that a version's bundle was signed with a key that is trusted, before it is loaded.</summary>
+    /// <param name="reference">The version.</param>
+    /// <param name="key">The public key.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6050: it was not signed, or the signature is not good; MLO6021, MLO6022: the bundle is missing or damaged; MLO6041 to MLO6043: the reference stands for nothing.</exception>
+    public async Task VerifySignatureAsync(ModelReference reference, ECDsa key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<VersionReport> reports = await ListReportsAsync(version.Reference, cancellationToken).ConfigureAwait(false);
+        RunArtifact kept = reports.Where(report => report.Name == SignatureReport).SelectMany(report => report.Artifacts).FirstOrDefault()
+            ?? throw TrackingErrors.SignatureRefused($"{version} was registered without one");
+        using var text = new StreamReader(await _artifacts.OpenAsync(kept.Sha256, cancellationToken).ConfigureAwait(false), Encoding.UTF8);
+        string signature = await text.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await using Stream bundle = await OpenBundleAsync(version.Reference, cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => ModelSigning.Verify(BundleName(version.Name), bundle, signature, key), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task KeepSignatureAsync(ModelVersion version, string signature, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(signature));
+        ArtifactBlob blob = await _artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
+        var artifact = new RunArtifact(SignaturePath, blob.Sha256, blob.Size, "application/vnd.dev.sigstore.bundle.v0.3+json", now);
+        await _store.Models.LogReportAsync(version.Name, version.Version, new VersionReport { Name = SignatureReport, ReportKind = SignatureReport, CreatedAt = now, Artifacts = [artifact] }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string BundleName(string model) => model + ".mlops";
+}
