@@ -24,6 +24,9 @@ switch (args)
     case ["peer", "rebalance", string folder, string method, string numbers, string categories, string runs]:
         RebalancePeer.Run(folder, method, int.Parse(numbers, CultureInfo.InvariantCulture), int.Parse(categories, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
+    case ["peer", "outliers", string method, string path, string columns]:
+        OutliersPeer.Run(method, path, int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     case ["peer", "missing", string folder]:
         MissingPeer.Run(folder);
         return 0;

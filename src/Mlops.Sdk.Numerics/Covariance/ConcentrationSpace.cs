@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace Mlops.Sdk.Numerics;
@@ -47,17 +48,19 @@ internal sealed class ConcentrationSpace
     public Concentration Estimate(int[] rows, ParallelOptions parallel)
     {
         double[] location = new double[Width], covariance = new double[Width * Width];
-        var taken = new ReadOnlyMemory<double>[Width];
+        var rented = new double[Width][];
         for (int c = 0; c < Width; c++)
         {
-            double[] column = _columns[c], values = new double[rows.Length];
+            rented[c] = ArrayPool<double>.Shared.Rent(rows.Length);
+            double[] column = _columns[c];
+            Span<double> values = rented[c].AsSpan(0, rows.Length);
             for (int i = 0; i < rows.Length; i++) values[i] = column[rows[i]];
             location[c] = TensorPrimitives.Sum<double>(values) / rows.Length;
             TensorPrimitives.Subtract(values, location[c], values);
-            taken[c] = values;
         }
 
-        GramMatrix.Compute(taken, default, covariance, parallel);
+        GramMatrix.Compute(Array.ConvertAll(rented, values => (ReadOnlyMemory<double>)values.AsMemory(0, rows.Length)), default, covariance, parallel);
+        foreach (double[] values in rented) ArrayPool<double>.Shared.Return(values);
         TensorPrimitives.Divide<double>(covariance, rows.Length, covariance);
         if (_widening > 0)
         {
