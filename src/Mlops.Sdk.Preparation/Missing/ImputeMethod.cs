@@ -54,7 +54,7 @@ public abstract record ImputeMethod
 
     /// <summary>
     /// A value that occurred, drawn by how often it did (by weight when a column has the weight role), so that the spread of the column stays as it is. Rows of equal content get the same value, and a row alone gets what it
-    /// gets in a batch: the draw follows from the row and the seed of the fit. Of columns with more than 4,096 different numbers as many evenly spaced quantiles are kept. For numbers and levels; texts take the mode.
+    /// gets in a batch: the draw follows from the row and the seed of the fit. Of columns with more than 1,024 different numbers as many evenly spaced quantiles are kept. For numbers and levels; texts take the mode.
     /// </summary>
     public static ImputeMethod Draw { get; } = new DrawFill();
 

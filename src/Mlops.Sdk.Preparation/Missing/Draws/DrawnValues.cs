@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <param name="Cumulative">For each, the share of the weight up to and with it; the last is 1.</param>
 internal sealed record DrawnValues(double[] Values, double[] Cumulative)
 {
-    private const int MostValues = 4096;
+    private const int MostValues = 1024;
 
     /// <summary>What the cells of a column are drawn from, or null where there is nothing.</summary>
     public static DrawnValues? Of(Column column, double[]? weights)
