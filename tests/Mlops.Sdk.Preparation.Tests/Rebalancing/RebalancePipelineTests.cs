@@ -69,6 +69,17 @@ public sealed class RebalancePipelineTests
     }
 
     [Fact]
+    public void Fit_OneRowOfAClass_IsRefusedWithTheRemedy()
+    {
+        Dataset data = Rare(1, 60, 2).Filter(row => row.Text("y") == "large");
+        data = data.Append(Rare(1, 400, 2).Filter(row => row.Text("y") != "large").Head(1));
+        var error = Assert.Throws<MlopsException>(() => Pipeline.Empty.Rebalance().TrainForest(new() { TreeCount = 3 }).Fit(data));
+
+        Assert.Equal("MLO1205", error.Code);
+        Assert.Contains("TuneDecision = false", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_Resampled_IsCalibratedOnRowsAsTheyCome()
     {
         Dataset train = Rare(3, 1500, 2), test = Rare(4, 4000, 2);
