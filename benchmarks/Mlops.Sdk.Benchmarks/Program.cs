@@ -24,6 +24,9 @@ switch (args)
     case ["peer", "rebalance", string folder, string method, string numbers, string categories, string runs]:
         RebalancePeer.Run(folder, method, int.Parse(numbers, CultureInfo.InvariantCulture), int.Parse(categories, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
+    case ["peer", "outliers", string method, string path, string columns]:
+        OutliersPeer.Run(method, path, int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     case ["peer", "missing", string folder]:
         MissingPeer.Run(folder);
         return 0;
@@ -41,6 +44,9 @@ switch (args)
         return 0;
     case ["learners", string table, string label]:
         LearnerComparison.Run(table, label);
+        return 0;
+    case ["learners", string table, string label, string splits, .. string[] names]:
+        LearnerComparison.Run(table, label, int.Parse(splits, System.Globalization.CultureInfo.InvariantCulture), string.Join(',', names));
         return 0;
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);

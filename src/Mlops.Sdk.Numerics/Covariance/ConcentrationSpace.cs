@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace Mlops.Sdk.Numerics;
@@ -6,12 +7,13 @@ namespace Mlops.Sdk.Numerics;
 internal sealed class ConcentrationSpace
 {
     private const int BlockRows = 512;
-    private const double Widening = 1e-6;
+    private const double FlatWidening = 1e-6;
     private const double LeastVariance = 1e-12;
 
     private readonly double[][] _columns;
+    private readonly double _widening;
 
-    private ConcentrationSpace(double[][] columns, int rows, double logUnits) => (_columns, Rows, LogUnits) = (columns, rows, logUnits);
+    private ConcentrationSpace(double[][] columns, int rows, double logUnits, double widening) => (_columns, Rows, LogUnits, _widening) = (columns, rows, logUnits, widening);
 
     public int Rows { get; }
 
@@ -20,7 +22,7 @@ internal sealed class ConcentrationSpace
     /// <summary>What turns a log determinant here into one in the units of the columns.</summary>
     public double LogUnits { get; }
 
-    public static ConcentrationSpace Of(ReadOnlyMemory<double>[] columns, ParallelOptions parallel)
+    public static ConcentrationSpace Of(ReadOnlyMemory<double>[] columns, double widening, ParallelOptions parallel)
     {
         CovarianceEstimate all = ShrunkCovariance.Empirical(columns, parallel);
         int width = columns.Length;
@@ -37,33 +39,41 @@ internal sealed class ConcentrationSpace
             TensorPrimitives.Divide<double>(scaled[i], unit, scaled[i]);
         }
 
-        return new ConcentrationSpace(scaled, columns[0].Length, log);
+        return new ConcentrationSpace(scaled, columns[0].Length, log, widening);
     }
 
     /// <summary>The same space with some of its rows.</summary>
-    public ConcentrationSpace Take(int[] rows) => new(Array.ConvertAll(_columns, column => Array.ConvertAll(rows, row => column[row])), rows.Length, LogUnits);
+    public ConcentrationSpace Take(int[] rows) => new(Array.ConvertAll(_columns, column => Array.ConvertAll(rows, row => column[row])), rows.Length, LogUnits, _widening);
 
     public Concentration Estimate(int[] rows, ParallelOptions parallel)
     {
         double[] location = new double[Width], covariance = new double[Width * Width];
-        var taken = new ReadOnlyMemory<double>[Width];
+        var rented = new double[Width][];
         for (int c = 0; c < Width; c++)
         {
-            double[] column = _columns[c], values = new double[rows.Length];
+            rented[c] = ArrayPool<double>.Shared.Rent(rows.Length);
+            double[] column = _columns[c];
+            Span<double> values = rented[c].AsSpan(0, rows.Length);
             for (int i = 0; i < rows.Length; i++) values[i] = column[rows[i]];
             location[c] = TensorPrimitives.Sum<double>(values) / rows.Length;
             TensorPrimitives.Subtract(values, location[c], values);
-            taken[c] = values;
         }
 
-        GramMatrix.Compute(taken, default, covariance, parallel);
+        GramMatrix.Compute(Array.ConvertAll(rented, values => (ReadOnlyMemory<double>)values.AsMemory(0, rows.Length)), default, covariance, parallel);
+        foreach (double[] values in rented) ArrayPool<double>.Shared.Return(values);
         TensorPrimitives.Divide<double>(covariance, rows.Length, covariance);
+        if (_widening > 0)
+        {
+            TensorPrimitives.Multiply<double>(covariance, 1 - _widening, covariance);
+            for (int c = 0; c < Width; c++) covariance[(c * Width) + c] += _widening;
+        }
+
         SymmetricFactor factor = SymmetricFactor.Of(covariance, Width);
         bool flat = factor.IsSingular;
         for (int c = 0; c < Width; c++) flat |= covariance[(c * Width) + c] < LeastVariance;
         if (flat)
         {
-            for (int c = 0; c < Width; c++) covariance[(c * Width) + c] += Widening;
+            for (int c = 0; c < Width; c++) covariance[(c * Width) + c] += FlatWidening;
             factor = SymmetricFactor.Of(covariance, Width, 1e-14);
         }
 

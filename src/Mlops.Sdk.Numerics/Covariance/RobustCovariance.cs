@@ -4,11 +4,15 @@ namespace Mlops.Sdk.Numerics;
 /// <remarks>
 /// FastMCD (Rousseeuw and Van Driessen 1999): 500 starts of columns + 1 rows, each taken through two concentration steps (the half nearest to the estimate gives the next); the ten best go on until the determinant stays.
 /// Beyond 600 rows the starts are made in up to five parts of about 300 rows, then in their union, then in all rows. The raw covariance is scaled so that the median distance is that of a normal sample,
-/// and the estimate is taken again from the rows within the 97.5 % quantile of chi squared. Columns without variance or determined by others are left out of the distances;
-/// halves that lie in a plane, as those of one value of a flag do, are passed over where there are others, and otherwise have their covariance widened by 1e-6 of the variances of all rows. The same bits on any number of threads.
+/// and the estimate is taken again from the rows within the 97.5 % quantile of chi squared. Columns without variance or determined by others are left out of the distances.
+/// Where half of a column is one value and the half that is found has less than 5 % of the column's variance, the column would be the whole of the determinant: every covariance is then widened
+/// by 5 % of the variances of all rows (after Boudt et al. 2020). Halves that lie in a plane, as those of one value of a flag do, are passed over where there are others, and otherwise have their covariance widened by 1e-6 of the variances of all rows. The same bits on any number of threads.
 /// </remarks>
 public sealed class RobustCovariance
 {
+    private const double LeastMovement = 0.05;
+    private const double Widening = 0.05;
+
     private RobustCovariance(CovarianceEstimate estimate, CovarianceEstimate raw, double rawLogDeterminant, int[] support)
     {
         Estimate = estimate;
@@ -23,7 +27,7 @@ public sealed class RobustCovariance
     /// <summary>The place and covariance of the half, before any scaling.</summary>
     public CovarianceEstimate Raw { get; }
 
-    /// <summary>The logarithm of the determinant of <see cref="Raw"/>, in the units of the columns.</summary>
+    /// <summary>The logarithm of the determinant of <see cref="Raw"/>, widened or not as it was compared, in the units of the columns.</summary>
     public double RawLogDeterminant { get; }
 
     /// <summary>The rows from which <see cref="Estimate"/> is taken, ascending.</summary>
@@ -42,14 +46,43 @@ public sealed class RobustCovariance
         if (supportFraction is not (null or (>= 0.5 and <= 1))) throw new ArgumentOutOfRangeException(nameof(supportFraction), supportFraction, "The share of the half is from 0.5 to 1.");
         int rows = PointColumns.RequireRows(columns), width = columns.Length;
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
-        ConcentrationSpace space = ConcentrationSpace.Of(columns, parallel);
+        ConcentrationSpace space = ConcentrationSpace.Of(columns, 0, parallel);
         int half = Math.Clamp(supportFraction is { } share ? (int)(share * rows) : (rows + space.Width + 2) / 2, 1, rows);
         Concentration best = new ConcentrationSearch(space, (double)half / rows, random, parallel).Run(half);
+        double widening = HasStillColumn(columns, best.Rows, half) ? Widening : 0;
+        if (widening > 0)
+        {
+            space = ConcentrationSpace.Of(columns, widening, parallel);
+            best = new ConcentrationSearch(space, (double)half / rows, random, parallel).Run(half);
+        }
+
         double[] distances = space.Distances(best, parallel);
         double correction = Quantiles.Median(distances) / ChiSquared.Quantile(0.5, Math.Max(1, space.Width)), cut = ChiSquared.Quantile(0.975, Math.Max(1, space.Width)) * correction;
         int[] support = [.. Enumerable.Range(0, rows).Where(row => correction > 0 ? distances[row] < cut : distances[row] <= 0)];
         if (support.Length < half) support = best.Rows;
-        return new RobustCovariance(Of(columns, support, parallel), Of(columns, best.Rows, parallel), best.LogDeterminant + space.LogUnits, support);
+        return new RobustCovariance(Widened(Of(columns, support, parallel), columns, widening), Of(columns, best.Rows, parallel), best.LogDeterminant + space.LogUnits, support);
+    }
+
+    // A column of which one value makes up a half can be as good as constant in it, whatever the others do.
+    private static bool HasStillColumn(ReadOnlyMemory<double>[] columns, int[] rows, int half)
+    {
+        foreach (ReadOnlyMemory<double> column in columns)
+        {
+            ReadOnlySpan<double> values = column.Span;
+            double variance = Moments.Of(values).PopulationVariance;
+            if (!(variance > 0) || values.Count(Quantiles.Median(values)) < half) continue;
+            if (Moments.Of(Array.ConvertAll(rows, row => column.Span[row])).PopulationVariance < LeastMovement * variance) return true;
+        }
+
+        return false;
+    }
+
+    private static CovarianceEstimate Widened(CovarianceEstimate estimate, ReadOnlyMemory<double>[] columns, double widening)
+    {
+        if (widening == 0) return estimate;
+        double[] covariance = Array.ConvertAll(estimate.Covariance, value => (1 - widening) * value);
+        for (int c = 0; c < columns.Length; c++) covariance[(c * columns.Length) + c] += widening * Moments.Of(columns[c].Span).PopulationVariance;
+        return new CovarianceEstimate(estimate.Location, covariance, widening);
     }
 
     private static CovarianceEstimate Of(ReadOnlyMemory<double>[] columns, int[] rows, ParallelOptions parallel) =>

@@ -2,7 +2,8 @@ namespace Mlops.Sdk.Numerics;
 
 /// <summary>Scores a point by how thinly the bins of its coordinates are filled: the negative sum of log2 of their densities (HBOS, Goldstein and Dengel 2012).</summary>
 /// <remarks>
-/// Bins of equal width, their number given or chosen for each column by the penalty of Birge and Rozenblac (2006). A density has a regularizer added; beyond the outer bins by more than a share of their width the least density counts.
+/// Bins of equal width, their number given or chosen for each column by the penalty of Birge and Rozenblac (2006). A density has a regularizer added; beyond the outer bins by more than a share of their width the density is 0
+/// (PyOD takes the least of any bin, which for even bins says that nothing is unusual).
 /// A missing coordinate is left out, and the sum of the others is scaled up to all. O(n log n) a column to learn, constant to score.
 /// </remarks>
 public sealed class HistogramScorer : OutlierScorer
@@ -10,9 +11,10 @@ public sealed class HistogramScorer : OutlierScorer
     private readonly double[][] _edges;
     private readonly double[][] _scores;
     private readonly double _tolerance;
+    private readonly double _empty;
 
-    private HistogramScorer(double[][] edges, double[][] scores, double tolerance)
-        : base(edges.Length) => (_edges, _scores, _tolerance) = (edges, scores, tolerance);
+    private HistogramScorer(double[][] edges, double[][] scores, double tolerance, double empty)
+        : base(edges.Length) => (_edges, _scores, _tolerance, _empty) = (edges, scores, tolerance, empty);
 
     /// <inheritdoc/>
     public override bool AcceptsMissing => true;
@@ -42,7 +44,7 @@ public sealed class HistogramScorer : OutlierScorer
             double total = Math.Max(1, histogram.Total);
             scores[c] = [.. histogram.Counts.Select((counted, bin) => -Math.Log2((counted / total / (edges[c][bin + 1] - edges[c][bin])) + regularizer))];
         });
-        return new HistogramScorer(edges, scores, tolerance);
+        return new HistogramScorer(edges, scores, tolerance, -Math.Log2(regularizer));
     }
 
     /// <summary>What each column adds to the score, above the least that it may add: they differ from the score by the same for every point without missing coordinates.</summary>
@@ -54,7 +56,7 @@ public sealed class HistogramScorer : OutlierScorer
 
     internal static HistogramScorer Read(BinaryReader reader, int columns)
     {
-        double tolerance = StoredNumbers.Finite(reader.ReadDouble(), "tolerance");
+        double tolerance = StoredNumbers.Finite(reader.ReadDouble(), "tolerance"), empty = StoredNumbers.Finite(reader.ReadDouble(), "score of an empty bin");
         double[][] edges = new double[columns][], scores = new double[columns][];
         for (int c = 0; c < columns; c++)
         {
@@ -63,7 +65,7 @@ public sealed class HistogramScorer : OutlierScorer
             scores[c] = StoredNumbers.ReadDoubles(reader, "scores of bins", edges[c].Length - 1);
         }
 
-        return new HistogramScorer(edges, scores, tolerance);
+        return new HistogramScorer(edges, scores, tolerance, empty);
     }
 
     internal override void ScoreRows(ReadOnlyMemory<double> rows, Span<double> scores)
@@ -86,6 +88,7 @@ public sealed class HistogramScorer : OutlierScorer
     private protected override void WriteState(BinaryWriter writer)
     {
         writer.Write(_tolerance);
+        writer.Write(_empty);
         for (int c = 0; c < Columns; c++)
         {
             StoredNumbers.Write(writer, _edges[c]);
@@ -96,8 +99,8 @@ public sealed class HistogramScorer : OutlierScorer
     private double Part(int column, double value)
     {
         double[] edges = _edges[column], scores = _scores[column];
-        if (value <= edges[0]) return edges[0] - value <= (edges[1] - edges[0]) * _tolerance ? scores[0] : scores.Max();
-        if (value > edges[^1]) return value - edges[^1] <= (edges[^1] - edges[^2]) * _tolerance ? scores[^1] : scores.Max();
+        if (value <= edges[0]) return edges[0] - value <= (edges[1] - edges[0]) * _tolerance ? scores[0] : _empty;
+        if (value > edges[^1]) return value - edges[^1] <= (edges[^1] - edges[^2]) * _tolerance ? scores[^1] : _empty;
 
         // Bins are closed on the right here.
         int bin = (int)Math.Clamp((value - edges[0]) / (edges[^1] - edges[0]) * scores.Length, 0, scores.Length - 1);

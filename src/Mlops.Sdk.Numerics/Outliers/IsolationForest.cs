@@ -49,9 +49,10 @@ public sealed class IsolationForest : OutlierScorer
         IsolationTrees trees = IsolationTrees.Plan(treeCount, sampleSize, rows);
         int[] features = new int[trees.Count * trees.Inner];
         double[] thresholds = new double[features.Length];
+        (int Feature, double Place)[] first = FirstCuts(treeCount, columns.Length, random.Split("first"));
         Parallel.For(0, treeCount, parallel, () => new IsolationTreeGrower(columns, trees), (tree, _, grower) =>
         {
-            grower.Grow(random.Split(tree), features.AsSpan(tree * trees.Inner, trees.Inner), thresholds.AsSpan(tree * trees.Inner, trees.Inner), trees.LengthsOf(tree));
+            grower.Grow(random.Split(tree), first[tree].Feature, first[tree].Place, features.AsSpan(tree * trees.Inner, trees.Inner), thresholds.AsSpan(tree * trees.Inner, trees.Inner), trees.LengthsOf(tree));
             return grower;
         }, _ => { });
         return new IsolationForest(columns.Length, trees, features, thresholds);
@@ -97,6 +98,20 @@ public sealed class IsolationForest : OutlierScorer
         _trees.WriteTo(writer);
         StoredNumbers.Write(writer, _withMissing);
         StoredNumbers.Write(writer, _thresholds);
+    }
+
+    // Every column as often as every other, and within it every part of the range.
+    private static (int Feature, double Place)[] FirstCuts(int trees, int columns, RandomStream random)
+    {
+        var cuts = new (int, double)[trees];
+        int[] order = random.Permutation(columns), parts = random.Permutation((trees + columns - 1) / columns);
+        for (int tree = 0; tree < trees; tree++)
+        {
+            int column = tree % columns, part = parts[((tree / columns) + column) % parts.Length];
+            cuts[tree] = (order[column], (part + random.NextDouble()) / parts.Length);
+        }
+
+        return cuts;
     }
 
     // Each row twice: NaN goes left as it is (no comparison holds), and right as infinity.

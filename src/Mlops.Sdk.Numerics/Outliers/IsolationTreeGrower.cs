@@ -7,8 +7,16 @@ internal sealed class IsolationTreeGrower(ReadOnlyMemory<double>[] columns, Isol
     private readonly int[] _order = new int[trees.Sample];
     private readonly int[] _candidates = new int[columns.Length];
     private RandomStream _random = null!;
+    private double _firstPlace;
 
-    public void Grow(RandomStream random, Span<int> features, Span<double> thresholds, Span<double> lengths)
+    /// <summary>Grows a tree. The first cuts of a forest take the columns in turn and their places from even parts of the range, so that forests of one data differ less; each is as random as any other.</summary>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="firstFeature">The column of the first cut, if it varies.</param>
+    /// <param name="firstPlace">Where within the range it cuts, 0 to 1.</param>
+    /// <param name="features">Receives the column of each cut, plus the number of columns where missing values go right.</param>
+    /// <param name="thresholds">Receives the place of each cut.</param>
+    /// <param name="lengths">Receives the length of the way through each node.</param>
+    public void Grow(RandomStream random, int firstFeature, double firstPlace, Span<int> features, Span<double> thresholds, Span<double> lengths)
     {
         _random = random;
         int[] rows = random.SampleWithoutReplacement(columns[0].Length, trees.Sample);
@@ -20,6 +28,8 @@ internal sealed class IsolationTreeGrower(ReadOnlyMemory<double>[] columns, Isol
         }
 
         for (int i = 0; i < _order.Length; i++) _order[i] = i;
+        (_candidates[firstFeature], _candidates[^1]) = (_candidates[^1], _candidates[firstFeature]);
+        _firstPlace = firstPlace;
         thresholds.Fill(double.PositiveInfinity);
         Cut(0, 0, 0, _order.Length, features, thresholds, lengths);
     }
@@ -46,7 +56,8 @@ internal sealed class IsolationTreeGrower(ReadOnlyMemory<double>[] columns, Isol
     {
         for (int left = _candidates.Length; left > 0; left--)
         {
-            int pick = _random.NextInt32(left);
+            bool first = _firstPlace >= 0 && left == _candidates.Length;
+            int pick = first ? left - 1 : _random.NextInt32(left);
             (_candidates[pick], _candidates[left - 1]) = (_candidates[left - 1], _candidates[pick]);
             feature = _candidates[left - 1];
             double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -58,7 +69,8 @@ internal sealed class IsolationTreeGrower(ReadOnlyMemory<double>[] columns, Isol
             }
 
             if (!(low < high)) continue;
-            threshold = low + (_random.NextDouble() * (high - low));
+            threshold = low + ((first ? _firstPlace : _random.NextDouble()) * (high - low));
+            _firstPlace = -1;
             if (!(threshold < high)) threshold = low;
             return true;
         }

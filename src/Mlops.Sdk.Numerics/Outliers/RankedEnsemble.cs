@@ -1,11 +1,14 @@
 namespace Mlops.Sdk.Numerics;
 
-/// <summary>The mean, over several scorers, of where a score lies among those of the sample, 0 to 1: an outlier is what all of them put high.</summary>
+/// <summary>Several scorers together, each by where its score lies among those of the sample: the mean of -ln of the share of the sample that lies as far out, to the power of 1.5.</summary>
 /// <remarks>
-/// Between two scores of the sample the rank is interpolated, and beyond the greatest it goes on rising by less than one rank, so that points farther than any of the sample are told apart.
+/// Ranks make scores of any scale comparable; the logarithm lets the tail count, and the power lets what one scorer puts far out count more than what all find a little unusual. The score is given back in the unit of -ln of a share.
+/// Between two scores of the sample the rank is interpolated, and beyond the greatest it goes on rising by less than one rank, so that points farther out than any of the sample are told apart.
 /// </remarks>
 public sealed class RankedEnsemble : OutlierScorer
 {
+    private const double Power = 1.5;
+
     private readonly OutlierScorer[] _members;
     private readonly double[][] _sorted;
 
@@ -28,13 +31,15 @@ public sealed class RankedEnsemble : OutlierScorer
         {
             sorted[m] = [.. members[m].Scores];
             Sorting.Ascending(sorted[m]);
-            for (int row = 0; row < scores.Length; row++) scores[row] += Rank(sorted[m], members[m].Scores[row]) / sorted.Length;
+            for (int row = 0; row < scores.Length; row++) scores[row] += Surprise(sorted[m], members[m].Scores[row]) / sorted.Length;
         }
+
+        for (int row = 0; row < scores.Length; row++) scores[row] = Math.Pow(scores[row], 1 / Power);
 
         return (new RankedEnsemble([.. members.Select(member => member.Scorer)], sorted), scores);
     }
 
-    /// <summary>The parts of every member, made to add up to its rank over the number of members: together they add up to the score.</summary>
+    /// <summary>The parts of every member, made to add up to what it adds to the mean: together they add up to the score to the power of 1.5.</summary>
     /// <inheritdoc/>
     public override void Explain(ReadOnlySpan<double> point, Span<double> parts)
     {
@@ -43,8 +48,8 @@ public sealed class RankedEnsemble : OutlierScorer
         for (int m = 0; m < _members.Length; m++)
         {
             _members[m].Explain(point, own);
-            double total = own.Sum(part => Math.Max(0, part)), rank = Rank(_sorted[m], _members[m].Score(point)) / _members.Length;
-            for (int c = 0; c < Columns && total > 0; c++) parts[c] += rank * Math.Max(0, own[c]) / total;
+            double total = own.Sum(part => Math.Max(0, part)), weight = Surprise(_sorted[m], _members[m].Score(point)) / _members.Length;
+            for (int c = 0; c < Columns && total > 0; c++) parts[c] += weight * Math.Max(0, own[c]) / total;
         }
     }
 
@@ -73,8 +78,10 @@ public sealed class RankedEnsemble : OutlierScorer
         for (int m = 0; m < _members.Length; m++)
         {
             _members[m].ScoreRows(rows, own);
-            for (int row = 0; row < own.Length; row++) scores[row] += Rank(_sorted[m], own[row]) / _members.Length;
+            for (int row = 0; row < own.Length; row++) scores[row] += Surprise(_sorted[m], own[row]) / _members.Length;
         }
+
+        foreach (ref double score in scores) score = Math.Pow(score, 1 / Power);
     }
 
     private protected override void WriteState(BinaryWriter writer)
@@ -86,6 +93,8 @@ public sealed class RankedEnsemble : OutlierScorer
             StoredNumbers.Write(writer, _sorted[m]);
         }
     }
+
+    private static double Surprise(double[] sorted, double score) => Math.Pow(-Math.Log(1 - (Rank(sorted, score) * sorted.Length / (sorted.Length + 1.0))), Power);
 
     private static double Rank(double[] sorted, double score)
     {

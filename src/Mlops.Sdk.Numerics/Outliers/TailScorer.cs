@@ -10,13 +10,15 @@ namespace Mlops.Sdk.Numerics;
 public sealed class TailScorer : OutlierScorer
 {
     private const int ColumnsAtOnce = 4;
+    private const int StepLength = 128;
 
     private readonly TailRule _rule;
     private readonly double[][] _sorted;
+    private readonly double[][] _steps;
     private readonly int[] _skewness;
 
     private TailScorer(TailRule rule, double[][] sorted, int[] skewness)
-        : base(sorted.Length) => (_rule, _sorted, _skewness) = (rule, sorted, skewness);
+        : base(sorted.Length) => (_rule, _sorted, _steps, _skewness) = (rule, sorted, Array.ConvertAll(sorted, StepsOf), skewness);
 
     /// <inheritdoc/>
     public override bool AcceptsMissing => true;
@@ -172,10 +174,24 @@ public sealed class TailScorer : OutlierScorer
     private double Part(int column, double value)
     {
         double[] sorted = _sorted[column];
-        int below = LowerBound(sorted, value), upTo = below;
-        if (below < sorted.Length && sorted[below] == value) upTo = below + LowerBound(sorted.AsSpan(below), Math.BitIncrement(value));
+        int below = Below(column, value), upTo = below < sorted.Length && sorted[below] == value ? Below(column, Math.BitIncrement(value)) : below;
         double log = Math.Log(sorted.Length + 1.0);
         return Combine(log - Math.Log(upTo + 1.0), log - Math.Log(sorted.Length - below + 1.0), _skewness[column], _rule);
+    }
+
+    // How many values of a column are less: first among every 128th, which stay in cache, then among 128.
+    private int Below(int column, double value)
+    {
+        int start = Math.Max(0, LowerBound(_steps[column], value) - 1) * StepLength;
+        double[] sorted = _sorted[column];
+        return start + LowerBound(sorted.AsSpan(start, Math.Min(StepLength, sorted.Length - start)), value);
+    }
+
+    private static double[] StepsOf(double[] sorted)
+    {
+        double[] steps = new double[(sorted.Length + StepLength - 1) / StepLength];
+        for (int i = 0; i < steps.Length; i++) steps[i] = sorted[i * StepLength];
+        return steps;
     }
 
     // How many values are less.

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
@@ -6,6 +7,8 @@ namespace Mlops.Sdk;
 /// <summary>How rows become points: the columns that take part, in their order.</summary>
 internal sealed class DetectionSpace(DetectionColumn[] columns, bool keepMissing)
 {
+    private const int SampleRows = 100_000;
+
     public DetectionColumn[] Columns { get; } = columns;
 
     public bool KeepMissing { get; } = keepMissing;
@@ -38,23 +41,41 @@ internal sealed class DetectionSpace(DetectionColumn[] columns, bool keepMissing
 
     private static DetectionColumn? Learn(Column column, OutlierDetectorOptions options)
     {
-        int missing = column.MissingCount;
-        if (column is CategoryColumn category) return Rarity(category, missing, options);
-        double[] finite = column.ToNumbers().ToArray();
-        missing = finite.Count(double.IsNaN);
-        if (missing == finite.Length) return null;
-        Span<double> sample = finite.AsSpan(0, Selection.MoveMissingLast(finite));
-        foreach (ref double value in sample) value = Math.Clamp(value, -DetectionColumn.Largest, DetectionColumn.Largest);
-        (double center, double unit) = options.Method.UsesScale ? ScaleOf(sample, options.Scaling) : (0, 1);
-        Moments moments = Moments.Of(sample);
-        (double median, double deviation) = Usual(sample, Math.Sqrt(moments.PopulationVariance));
+        if (column is CategoryColumn category) return Rarity(category, column.MissingCount, options);
+        ReadOnlyMemory<double> numbers = column.ToNumbers();
+        ReadOnlySpan<double> values = numbers.Span;
+        if (!values.IsEmpty && !(Math.Abs(TensorPrimitives.MaxMagnitude(values)) <= DetectionColumn.Largest)) values = Present(values);
+        if (values.IsEmpty) return null;
+        double[] sample = Thinned(values);
+        (double center, double unit) = options.Method.UsesScale ? ScaleOf(values, sample, options.Scaling) : (0, 1);
+        bool varies = TensorPrimitives.Min(values) < TensorPrimitives.Max(values);
+        (double median, double deviation) = Usual(sample);
+        if (varies && deviation == 0) deviation = Math.Sqrt(Moments.Of(values).PopulationVariance);
+        int missing = column.Length - values.Length;
         return new DetectionColumn(column.Name, column.Type, center, unit)
         {
             Median = median,
-            Deviation = moments.Min == moments.Max ? 0 : deviation,
-            Missing = (double)missing / finite.Length,
+            Deviation = varies ? deviation : 0,
+            Missing = (double)missing / column.Length,
             Indicator = options.MissingIndicators && missing > 0,
         };
+    }
+
+    private static double[] Present(ReadOnlySpan<double> values)
+    {
+        double[] present = values.ToArray();
+        Span<double> numbers = present.AsSpan(0, Selection.MoveMissingLast(present));
+        TensorPrimitives.Clamp(numbers, -DetectionColumn.Largest, DetectionColumn.Largest, numbers);
+        return numbers.ToArray();
+    }
+
+    // What is usual in a column is told in two digits: evenly taken rows are enough.
+    private static double[] Thinned(ReadOnlySpan<double> values)
+    {
+        int step = Math.Max(1, values.Length / SampleRows);
+        double[] sample = new double[(values.Length + step - 1) / step];
+        for (int i = 0; i < sample.Length; i++) sample[i] = values[i * step];
+        return sample;
     }
 
     private static DetectionColumn Rarity(CategoryColumn column, int missing, OutlierDetectorOptions options)
@@ -71,15 +92,15 @@ internal sealed class DetectionSpace(DetectionColumn[] columns, bool keepMissing
         };
         if (learnt.OneHot || !options.Method.UsesScale) return learnt;
         double[] values = learnt.Encode(column, keepMissing: false).First().ToArray();
-        (double center, double unit) = ScaleOf(values, options.Scaling);
+        (double center, double unit) = ScaleOf(values, values, options.Scaling);
         return learnt with { Center = center, Unit = unit };
     }
 
-    private static (double Center, double Unit) ScaleOf(Span<double> sample, DetectionScaling scaling)
+    private static (double Center, double Unit) ScaleOf(ReadOnlySpan<double> values, double[] sample, DetectionScaling scaling)
     {
-        Moments moments = Moments.Of(sample);
-        (double center, double unit) = (moments.Mean, Math.Sqrt(moments.PopulationVariance));
         if (scaling == DetectionScaling.None) return (0, 1);
+        Moments moments = Moments.Of(values);
+        (double center, double unit) = (moments.Mean, Math.Sqrt(moments.PopulationVariance));
         if (scaling == DetectionScaling.Range) (center, unit) = (moments.Min, moments.Max - moments.Min);
         if (scaling == DetectionScaling.Robust)
         {
@@ -90,13 +111,13 @@ internal sealed class DetectionSpace(DetectionColumn[] columns, bool keepMissing
         return (center, unit > 0 && double.IsFinite(unit) ? unit : 1);
     }
 
-    // Where half of the values are equal, deviations are standard ones.
-    private static (double Median, double Deviation) Usual(Span<double> sample, double standard)
+    // The median and a robust standard deviation, 0 where half of the values are equal.
+    private static (double Median, double Deviation) Usual(double[] sample)
     {
         double median = 0, deviation = 0;
         Quantiles.OfInPlace(sample, [0.5], new Span<double>(ref median));
-        foreach (ref double value in sample) value = Math.Abs(value - median);
+        foreach (ref double value in sample.AsSpan()) value = Math.Abs(value - median);
         Quantiles.OfInPlace(sample, [0.5], new Span<double>(ref deviation));
-        return (median, deviation > 0 ? deviation * Quantiles.NormalConsistency : standard);
+        return (median, deviation * Quantiles.NormalConsistency);
     }
 }

@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 
 internal sealed record EnsembleMethod(DetectionMethod[] Members) : DetectionMethod
 {
-    internal override string Name => $"mean rank of {string.Join("; ", Members.Select(member => member.Name))}";
+    internal override string Name => $"ensemble of {string.Join("; ", Members.Select(member => member.Name))}";
 
     internal override bool UsesScale => Members.Any(member => member.UsesScale);
 

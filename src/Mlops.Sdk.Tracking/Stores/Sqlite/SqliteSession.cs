@@ -19,6 +19,8 @@ internal sealed class SqliteSession : IDisposable
         _connection = connection;
         _database = connection.Handle!;
         raw.sqlite3_busy_timeout(_database, BusyMilliseconds);
+        // SQLite's own LIKE folds the case of ASCII letters only, and always.
+        connection.CreateFunction("is_like", (string text, string pattern, bool ignoreCase) => LikePattern.Matches(pattern, text, ignoreCase), isDeterministic: true);
     }
 
     public static SqliteSession Open(string path, bool readOnly, Durability durability)
@@ -37,7 +39,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection);
-            session.Script("PRAGMA temp_store = MEMORY");
+            session.Script("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
             session.Script(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {PagesBeforeCheckpoint}"));
             if (readOnly) session.Script("PRAGMA query_only = ON");
             else if (durability == Durability.PowerLoss) session.Script("PRAGMA synchronous = FULL");
