@@ -33,6 +33,15 @@ public sealed class RebalancePipelineTests
     }
 
     [Fact]
+    public void Rebalance_Default_DecidesAfterWhatChangesProbabilities()
+    {
+        Pipeline pipeline = Pipeline.Empty.Rebalance().TrainLinear().Abstain().Calibrate();
+
+        Assert.Equal(["rebalance", "linear", "calibrate", "balance_decisions", "reject_option"], Kinds(pipeline));
+        Assert.Equal(Kinds(pipeline), Kinds(pipeline.AddBeforeTrainer(new MissingImputer())).Where(kind => kind != "impute_missing"));
+    }
+
+    [Fact]
     public void AddBeforeTrainer_Variant_KeepsTheRest()
     {
         Pipeline plain = Pipeline.Empty.ImputeMissing().TrainLinear().TuneThreshold();
