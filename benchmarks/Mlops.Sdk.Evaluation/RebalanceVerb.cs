@@ -27,6 +27,8 @@ internal static class RebalanceVerb
         ["all_knn"] = (k, scale) => RebalanceMethod.AllKnn(k ?? 3, scale: scale),
         ["ncr"] = (k, scale) => RebalanceMethod.NeighborhoodCleaning(k ?? 3, scale),
         ["cnn"] = (_, scale) => RebalanceMethod.Condensed(scale),
+        ["oss"] = (_, scale) => RebalanceMethod.OneSided(scale),
+        ["polynom_fit"] = (_, _) => RebalanceMethod.PolynomialFit,
         ["near_miss_1"] = (k, scale) => RebalanceMethod.NearMiss(1, k ?? 3, scale),
         ["near_miss_2"] = (k, scale) => RebalanceMethod.NearMiss(2, k ?? 3, scale),
         ["near_miss_3"] = (k, scale) => RebalanceMethod.NearMiss(3, k ?? 3, scale),
@@ -40,7 +42,7 @@ internal static class RebalanceVerb
     {
         ["smotenc"] = "smote_nc", ["smoten"] = "smote_n", ["borderline"] = "borderline_smote", ["borderline_1"] = "borderline_smote", ["borderline_2"] = "borderline_smote_2", ["borderline_smote_1"] = "borderline_smote",
         ["tomek"] = "tomek_links", ["edited_neighbors"] = "enn", ["enn_all"] = "enn", ["allknn"] = "all_knn", ["neighborhood_cleaning"] = "ncr", ["condensed"] = "cnn", ["near_miss"] = "near_miss_1",
-        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["iht"] = "instance_hardness", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
+        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["one_sided_selection"] = "oss", ["polynom_fit_smote"] = "polynom_fit", ["iht"] = "instance_hardness", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
     };
 
     /// <summary>rebalance FILE --label C [--method M] [--ratio R] [--folds K] [--rows N] [--html H]: the advice, with boosting.</summary>

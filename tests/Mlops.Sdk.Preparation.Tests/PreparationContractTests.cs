@@ -61,7 +61,7 @@ public sealed class PreparationContractTests
     public static TheoryData<RebalanceMethod> Measuring => new(
         RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
         RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
-        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn());
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit);
 
     [Theory]
     [MemberData(nameof(Measuring))]

@@ -31,6 +31,7 @@ internal sealed class OutOfFoldPredictor : Predictor
     /// <returns>The stand-in, and the rows it knows: all, but for folds in time.</returns>
     public static (OutOfFoldPredictor Predictor, int[] Rows) Fit(Pipeline pipeline, Dataset train, Predictor model, int folds, RunContext run, CancellationToken cancellation)
     {
+        RequireBothClasses(train, model);
         int perRow = Math.Max(model.Classes.Length, 1);
         var values = new double[train.RowCount * perRow];
         var decisions = new int[train.RowCount];
@@ -58,6 +59,15 @@ internal sealed class OutOfFoldPredictor : Predictor
         string name = "row";
         while (train.Schema.Contains(name)) name = "_" + name;
         return (new OutOfFoldPredictor(model, all, name), [.. Enumerable.Range(0, train.RowCount).Where(row => known[row])]);
+    }
+
+    // The model of the fold that judges the only row of a class would have nothing to learn.
+    private static void RequireBothClasses(Dataset train, Predictor model)
+    {
+        if (model.Task != TaskKind.Binary) return;
+        int[] counts = LabelData.ReadFor(train, model.Task, model.Classes).CountClasses();
+        if (counts.Min() < 2)
+            throw new MlopsException("MLO1205", $"Class {ErrorText.Show(model.Classes[Array.IndexOf(counts, counts.Min())])} of label {ErrorText.Show(model.Label)} has {counts.Min()} row(s), and what comes behind the trainer cannot be learnt in folds from fewer than 2. Collect more rows of it, or leave the post-steps out (with .Rebalance(): TuneDecision = false, Recalibrate = false).");
     }
 
     protected internal override void SaveCore(BundleWriter writer) => throw new NotSupportedException("Out-of-fold predictions stand in for a model while post-steps are fitted and are never saved.");

@@ -35,7 +35,7 @@ public sealed class Pipeline
     /// <value>0: a part of the rows is kept from the trainer instead. 5 where a stage asks for post-steps, as <c>Rebalance</c> does.</value>
     public int CalibrationFolds { get; private init; }
 
-    /// <summary>The pipeline with a stage added. With a trainer come the post-steps that the stages before it ask for; a post-step takes the place of one that was asked for with the same purpose.</summary>
+    /// <summary>The pipeline with a stage added. With a trainer come the post-steps that the stages before it ask for; a post-step takes the place of one that was asked for with the same purpose, and comes before a decision that was asked for unless it uses decisions itself.</summary>
     /// <exception cref="ArgumentException">A step or a second trainer after the trainer, or a post-step without one.</exception>
     public Pipeline Add(Stage stage)
     {
@@ -49,8 +49,13 @@ public sealed class Pipeline
                 nameof(stage));
         }
 
-        if (stage is PostStep post && _asked.FirstOrDefault(asked => asked.Purpose == post.Purpose) is { } replaced)
-            return With(Stages.Replace(replaced, post), _asked.Remove(replaced), CalibrationFolds);
+        if (stage is PostStep post)
+        {
+            if (_asked.FirstOrDefault(asked => asked.Purpose == post.Purpose) is { } replaced) return With(Stages.Replace(replaced, post), _asked.Remove(replaced), CalibrationFolds);
+            // A decision that was asked for is made on the probabilities in the end.
+            if (!post.UsesDecisions && _asked.FirstOrDefault(asked => asked.UsesDecisions) is { } decision) return With(Stages.Insert(Stages.IndexOf(decision), post), _asked, CalibrationFolds);
+        }
+
         if (stage is not Sdk.Trainer) return With(Stages.Add(stage), _asked, CalibrationFolds);
         PostStep[] asks = [.. Stages.SelectMany(before => before.PostSteps()).DistinctBy(asked => asked.Purpose)];
         return With([.. Stages, stage, .. asks], [.. asks], asks.Length > 0 && !_calibrationChosen ? DefaultFolds : CalibrationFolds);

@@ -9,6 +9,9 @@ public sealed class DecisionThreshold(DecisionThresholdOptions? options = null) 
     public override string Kind => ThresholdPredictor.KindName;
 
     /// <inheritdoc/>
+    protected override bool UsesDecisions => true;
+
+    /// <inheritdoc/>
     /// <exception cref="MlopsException">MLO2111: there are not two classes, or only one occurs in the calibration rows.</exception>
     protected override WrappedPredictor FitCore(Predictor predictor, Dataset calibration, FitContext context)
     {

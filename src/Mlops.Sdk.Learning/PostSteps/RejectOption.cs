@@ -15,6 +15,9 @@ public sealed class RejectOption(RejectOptions? options = null) : PostStep<Rejec
     public override string Kind => RejectPredictor.KindName;
 
     /// <inheritdoc/>
+    protected override bool UsesDecisions => true;
+
+    /// <inheritdoc/>
     /// <exception cref="MlopsException">MLO2111: numbers are predicted, costs are given for more than two classes, or one class only occurs in the calibration rows.</exception>
     protected override WrappedPredictor FitCore(Predictor predictor, Dataset calibration, FitContext context)
     {

@@ -30,6 +30,8 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(SmoteTomekMethod), "smote_tomek")]
 [JsonDerivedType(typeof(SmoteEnnMethod), "smote_enn")]
 [JsonDerivedType(typeof(SmognMethod), "smogn")]
+[JsonDerivedType(typeof(OneSidedMethod), "one_sided")]
+[JsonDerivedType(typeof(PolynomialFitMethod), "polynomial_fit")]
 public abstract record RebalanceMethod
 {
     private protected RebalanceMethod()
@@ -113,6 +115,13 @@ public abstract record RebalanceMethod
     /// <summary>Keeps the smallest class and as few rows of the others as classify every row rightly by their nearest one (condensed nearest neighbors, Hart 1968), over all classes at once and until nothing changes.</summary>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
     public static RebalanceMethod Condensed(bool scale = true) => new CondensedMethod(scale);
+
+    /// <summary>Keeps the smallest class and of the others a random row, those rows that this one does not stand for (whose nearest is of another class), less those in a Tomek link (one-sided selection, Kubat and Matwin 1997). How many stay depends much on the random row.</summary>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod OneSided(bool scale = true) => new OneSidedMethod(scale);
+
+    /// <summary>Makes rows of the small classes at equal steps between a row and the mean of its class (polynomial fitting SMOTE in the shape of a star, Gazzah and Essoukri Ben Amara 2008); categories are those of the row. Linear time. Refused where a column has the group role.</summary>
+    public static RebalanceMethod PolynomialFit { get; } = new PolynomialFitMethod();
 
     /// <summary>Keeps the rows of large classes by their mean distance to rows of the smallest class (NearMiss, Zhang and Mani 2003).</summary>
     /// <param name="version">1: nearest by their nearest ones; 2: nearest by their farthest ones; 3: of the rows that are among the nearest of a row of the smallest class the farthest ones, which may be fewer than asked for.</param>

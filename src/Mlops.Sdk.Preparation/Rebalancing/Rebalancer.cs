@@ -56,7 +56,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
         return Report(work, label, ranged, balanced.With(Like((CategoryColumn)ranged.Label!, train, balanced)), context, balanced);
     }
 
-    // The range of every row afterwards: values stay within the ranges that were seen, so the nearest one above its least value is it.
+    // The range of every row afterwards: values stay within the ranges that were seen, so it is the last one that begins at or below.
     private static CategoryColumn Like(CategoryColumn ranges, Dataset before, Dataset after)
     {
         double[] values = before.Label!.ToNumbers().ToArray();
@@ -73,7 +73,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
 
     private string Mismatch(Field label) => Options.Method.ForNumbers
         ? $"Label {ErrorText.Show(label.Name)} stands for classes, and {Options.Method.Name} is for a label that is a number. Take another method, such as RebalanceMethod.Smote()."
-        : $"Label {ErrorText.Show(label.Name)} is a number to predict ({label.Type}) and has no classes to balance. Leave .Rebalance() out, read the label as ColumnType.Category, or take RebalanceMethod.Smogn() for rare values of a number.";
+        : $"Label {ErrorText.Show(label.Name)} is {label.Type} and has no classes to balance. Leave .Rebalance() out, read the label as ColumnType.Category, or take RebalanceMethod.Smogn() for rare values of a number.";
 
     /// <summary>Calibration where rows or weights are changed, then the decision; as the options say.</summary>
     protected override IEnumerable<PostStep> PostSteps()

@@ -42,6 +42,19 @@ public sealed class CleaningReferenceTests
         });
     }
 
+    [Theory]
+    [InlineData("breast_cancer_z")]
+    [InlineData("breast_cancer_imb_z")]
+    [InlineData("diabetes_bin_z")]
+    public void OneSided_ReferenceData_KeepsTheSmallestClassAndAboutAsManyOthers(string dataset)
+    {
+        JsonElement expected = ResamplingReference.Of("oss_seed0").Single(one => one.GetProperty("dataset").GetString() == dataset);
+        int[] counts = Extensibility.LabelData.Read(ResamplingReference.Load(dataset)).CountClasses(), kept = Extensibility.LabelData.Read(Run(ResamplingReference.Load(dataset), "oss_seed0")).CountClasses();
+
+        Assert.Equal(counts.Min(), kept[Array.IndexOf(counts, counts.Min())]);
+        Assert.InRange(kept.Sum(), 0.8 * expected.Integers("kept_between")[0], 1.2 * expected.Integers("kept_between")[1]);
+    }
+
     private static Dataset Run(Dataset data, string id) => new Rebalancer(new()
     {
         Method = id.Split('_')[0] switch
@@ -54,6 +67,7 @@ public sealed class CleaningReferenceTests
             "nearmiss1" => RebalanceMethod.NearMiss(1, scale: false),
             "nearmiss2" => RebalanceMethod.NearMiss(2, scale: false),
             "nearmiss3" => RebalanceMethod.NearMiss(3, scale: false),
+            "oss" => RebalanceMethod.OneSided(scale: false),
             "cnn" => RebalanceMethod.Condensed(scale: false),
             _ => throw new ArgumentException($"There is no method for '{id}'.", nameof(id)),
         },

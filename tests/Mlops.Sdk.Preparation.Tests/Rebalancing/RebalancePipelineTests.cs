@@ -33,6 +33,15 @@ public sealed class RebalancePipelineTests
     }
 
     [Fact]
+    public void Rebalance_Default_DecidesAfterWhatChangesProbabilities()
+    {
+        Pipeline pipeline = Pipeline.Empty.Rebalance().TrainLinear().Abstain().Calibrate();
+
+        Assert.Equal(["rebalance", "linear", "calibrate", "balance_decisions", "reject_option"], Kinds(pipeline));
+        Assert.Equal(Kinds(pipeline), Kinds(pipeline.AddBeforeTrainer(new MissingImputer())).Where(kind => kind != "impute_missing"));
+    }
+
+    [Fact]
     public void AddBeforeTrainer_Variant_KeepsTheRest()
     {
         Pipeline plain = Pipeline.Empty.ImputeMissing().TrainLinear().TuneThreshold();
@@ -66,6 +75,17 @@ public sealed class RebalancePipelineTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void Fit_OneRowOfAClass_IsRefusedWithTheRemedy()
+    {
+        Dataset data = Rare(1, 60, 2).Filter(row => row.Text("y") == "large");
+        data = data.Append(Rare(1, 400, 2).Filter(row => row.Text("y") != "large").Head(1));
+        var error = Assert.Throws<MlopsException>(() => Pipeline.Empty.Rebalance().TrainForest(new() { TreeCount = 3 }).Fit(data));
+
+        Assert.Equal("MLO1205", error.Code);
+        Assert.Contains("TuneDecision = false", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

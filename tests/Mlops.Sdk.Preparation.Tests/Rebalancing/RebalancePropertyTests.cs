@@ -13,7 +13,7 @@ public sealed class RebalancePropertyTests
     [
         RebalanceMethod.TunedDecision, RebalanceMethod.ClassWeights, RebalanceMethod.RandomOver, RebalanceMethod.RandomUnder, RebalanceMethod.Rose(), RebalanceMethod.Smote(), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true),
         RebalanceMethod.Adasyn(), RebalanceMethod.SmoteNominal(), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(), RebalanceMethod.EditedNeighbors(rounds: 9),
-        RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(), RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3),
+        RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3),
     ];
 
     [Fact]
@@ -53,6 +53,20 @@ public sealed class RebalancePropertyTests
                 Assert.Contains("RebalanceMethod.", error.Message, StringComparison.Ordinal);
             }
         }, iter: 400);
+
+    [Fact]
+    public void PolynomialFit_Made_StandsAtEqualStepsToTheMean()
+    {
+        Dataset data = Points(8, 40, 10, grouped: false), made = new Rebalancer(new() { Method = RebalanceMethod.PolynomialFit }).Resample(data).Data;
+        double mean = Descriptive.Mean(data["x"].ToNumbers().Span[40..]);
+
+        // 30 rows of 10: three steps each.
+        double[] shares = [.. Enumerable.Range(50, 30).Select(row => (made["x"].ToNumbers().Span[row] - Start(row)) / (mean - Start(row)))];
+        Assert.All(shares, (share, i) => Assert.Equal((i / 10 + 1) / 4.0, share, 1e-9));
+        Assert.Equal("MLO1707", Assert.Throws<MlopsException>(() => new Rebalancer(new() { Method = RebalanceMethod.PolynomialFit }).Resample(Points(8, 40, 10, grouped: true))).Code);
+
+        double Start(int row) => data["x"].ToNumbers().Span[(int)((IntegerColumn)made["row"]).Values[row]];
+    }
 
     [Fact]
     public void CrossValidate_LabelsByChance_ResamplingGainsNothing()

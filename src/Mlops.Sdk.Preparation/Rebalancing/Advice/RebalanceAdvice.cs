@@ -44,7 +44,7 @@ public sealed class RebalanceAdvice : Report
     protected override ReportContent BuildContent()
     {
         var report = new ReportBuilder(Title, $"{Candidates[0].Report.Folds.Length} folds, the same for all; decision and calibration learnt inside each");
-        report.Section("Advice").Facts(("Take", Recommended.Name), ("By", Recommended.Options.Method.Name), ("Smallest class of the largest", ReportCell.Percent(_ratio))).Text(_reason);
+        report.Section("Advice").Facts(("Take", Recommended.Name), ("By", Recommended.Options.Method.Name), ("Smallest class to largest", ReportCell.Percent(_ratio)));
         report.Section("Candidates").Table(
             [ReportColumn.Text("Candidate"), ReportColumn.Number(_options.Metric.Title), ReportColumn.Number("± SE"), .. Metrics.Skip(1).Select(metric => ReportColumn.Number(metric.Title)), ReportColumn.Text("Method")],
             Candidates.Select(one => (IReadOnlyList<ReportCell>)[one.Name, one.Mean(_options.Metric), one.Report[_options.Metric].StandardError, .. Metrics.Skip(1).Select(metric => (ReportCell)one.Mean(metric)), Described(one)]),

@@ -18,6 +18,9 @@ public sealed class DecisionBalancer : PostStep<DecisionBalancerOptions>
     public override string Kind => BalancedPredictor.KindName;
 
     /// <inheritdoc/>
+    protected override bool UsesDecisions => true;
+
+    /// <inheritdoc/>
     protected override string Purpose => "tune_threshold";
 
     /// <inheritdoc/>
