@@ -23,6 +23,9 @@ switch (args)
     case ["peer", "smote", string path]:
         SmotePeer.Run(path);
         return 0;
+    case ["peer", "scaling", string folder]:
+        ScalingPeer.Run(folder);
+        return 0;
     case ["peer", "missing", string folder]:
         MissingPeer.Run(folder);
         return 0;

@@ -18,4 +18,6 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(RebalanceSummary[]))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
+[JsonSerializable(typeof(ScalingOptions))]
+[JsonSerializable(typeof(ScalingState))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ internal sealed class PreparationKinds : StageKindSource
     public override void AddTo(StageKinds kinds) => kinds
         .AddStep(MissingImputer.KindName, FittedMissingImputer.Load)
         .AddStep(OutlierHandler.KindName, FittedOutlierHandler.Load)
+        .AddStep(NumberScaler.KindName, FittedNumberScaler.Load)
         .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load);
 }
