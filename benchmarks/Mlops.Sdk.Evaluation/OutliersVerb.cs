@@ -7,7 +7,7 @@ namespace Mlops.Sdk.Evaluation;
 /// <summary>Outlier scores of every table in a folder, against its known outliers: AUROC and average precision.</summary>
 internal static class OutliersVerb
 {
-    private static readonly Dictionary<string, OutlierMethod> s_methods = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, OutlierMethod> s_fences = new(StringComparer.Ordinal)
     {
         ["iqr"] = OutlierMethod.Iqr(), ["z_score"] = OutlierMethod.ZScore(), ["mad"] = OutlierMethod.Mad(),
     };
@@ -17,29 +17,27 @@ internal static class OutliersVerb
         string folder = arguments.Positional(0, "a folder of CSV files");
         string protocol = arguments.Text("protocol") ?? "transductive";
         if (protocol is not ("adbench" or "transductive")) throw new ArgumentException($"--protocol is adbench or transductive and not '{protocol}'.");
-        string[] methods = arguments.List("methods") is { Length: > 0 } chosen ? chosen : [.. s_methods.Keys];
-        foreach (string method in methods.Where(method => !s_methods.ContainsKey(method)))
-            throw new ArgumentException($"There is no method '{method}'. Methods: {string.Join(", ", s_methods.Keys)}.");
+        string[] methods = arguments.List("methods") is { Length: > 0 } chosen ? chosen : [.. DetectionMethods.ByName.Keys];
+        foreach (string method in methods.Where(method => !s_fences.ContainsKey(method) && !DetectionMethods.ByName.ContainsKey(method)))
+            throw new ArgumentException($"There is no method '{method}'. Methods: {string.Join(", ", s_fences.Keys.Concat(DetectionMethods.ByName.Keys))}.");
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}'. Give a folder of CSV files whose last column is 'label'.");
         string? splits = arguments.Text("splits");
         ulong seed = arguments.Seed;
         var rows = new List<(string Dataset, string Method, double Auc, double Ap, double Seconds)>();
         foreach (string path in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal))
         {
+            if (!OutlierProtocol.Has(path, cancellationToken)) continue;
             string name = Path.GetFileNameWithoutExtension(path);
-            Dataset all = Dataset.FromCsv(path, cancellationToken: cancellationToken);
-            if (!all.Schema.Contains("label") || !all["label"].IsNumeric) continue;
-            all = all.WithRole("label", ColumnRole.Label);
-            (Dataset train, Dataset test) = protocol == "transductive" ? (all, all) : Parts(all, name, splits, seed);
+            OutlierProtocol data = OutlierProtocol.Read(path, protocol, splits, seed, cancellationToken);
             foreach (string method in methods)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 long started = Stopwatch.GetTimestamp();
-                double[] scores = new OutlierHandler(new() { Method = s_methods[method] }).Fit(train, cancellationToken: cancellationToken).ScoreRows(test);
+                double[] scores = Score(method, data, seed, cancellationToken);
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                (double auc, double ap) = Judge(scores, test["label"]);
+                (double auc, double ap) = Judge(scores, data.Labels);
                 rows.Add((name, method, auc, ap, seconds));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {method,-10} AUROC {auc:F4}  AP {ap:F4}  {seconds:F3} s"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {method,-26} AUROC {auc:F4}  AP {ap:F4}  {seconds:F3} s"));
             }
         }
 
@@ -56,20 +54,27 @@ internal static class OutliersVerb
         return result;
     }
 
-    /// <summary>Ranks are all that AUROC and average precision look at, so scores may be squeezed into probabilities.</summary>
-    private static (double Auc, double Ap) Judge(double[] scores, Column label)
+    private static double[] Score(string method, OutlierProtocol data, ulong seed, CancellationToken cancellationToken)
     {
-        double[] squeezed = Array.ConvertAll(scores, score => double.IsInfinity(score) ? 1 : score / (1 + score));
-        Predictions predictions = Predictions.ForPositive("label", ["0", "1"], squeezed);
-        Dataset truth = new Dataset(label).WithRole("label", ColumnRole.Label);
-        return (Metric.Auc.Compute(predictions, truth).Value ?? double.NaN, Metric.AucPr.Compute(predictions, truth).Value ?? double.NaN);
+        if (s_fences.TryGetValue(method, out OutlierMethod? fence))
+            return new OutlierHandler(new() { Method = fence }).Fit(data.Train, cancellationToken: cancellationToken).ScoreRows(data.Test ?? data.Train);
+        var detector = new OutlierDetector(new() { Method = DetectionMethods.ByName[method], Scaling = DetectionScaling.None });
+        if (data.Test is { } later && DetectionMethods.IsJoint(method))
+        {
+            Dataset both = data.Train.Append(later);
+            return detector.FitTransform(both, new() { Seed = seed }, cancellationToken).TrainingOutput!["outlier_score"].ToNumbers().Slice(data.Train.RowCount).ToArray();
+        }
+
+        if (data.Test is { } test) return detector.Fit(data.Train, new() { Seed = seed }, cancellationToken).ScoreRows(test, cancellationToken);
+        return detector.FitTransform(data.Train, new() { Seed = seed }, cancellationToken).TrainingOutput!["outlier_score"].ToNumbers().ToArray();
     }
 
-    private static (Dataset Train, Dataset Test) Parts(Dataset all, string name, string? splits, ulong seed)
+    /// <summary>Ranks are all that AUROC and average precision look at, so ranks stand for scores.</summary>
+    private static (double Auc, double Ap) Judge(double[] scores, Column label)
     {
-        if (splits is null) return all.Split(0.3, seed);
-        Dataset parts = Dataset.FromCsv(Path.Combine(splits, $"{name}_seed{seed}.csv"));
-        int[] Rows(string part) => [.. Enumerable.Range(0, parts.RowCount).Where(row => parts.Row(row).Text("part") == part).Select(row => (int)parts.Row(row).Number("row"))];
-        return (all.Take(Rows("train")), all.Take(Rows("test")));
+        double[] ranks = Numerics.Ranks.Average(scores);
+        Predictions predictions = Predictions.ForPositive("label", ["0", "1"], Array.ConvertAll(ranks, rank => double.IsNaN(rank) ? 0 : rank / (ranks.Length + 1)));
+        Dataset truth = new Dataset(label).WithRole("label", ColumnRole.Label);
+        return (Metric.Auc.Compute(predictions, truth).Value ?? double.NaN, Metric.AucPr.Compute(predictions, truth).Value ?? double.NaN);
     }
 }

@@ -19,8 +19,8 @@ try
     ];
     if (!isNumber)
     {
-        candidates.Add(("light_gbm_rebalanced", clean.Rebalance().TrainLightGbm(new() { TreeCount = 200, LearningRate = 0.06 })));
-        candidates.Add(("logistic_rebalanced", clean.Rebalance().TrainLogisticRegression()));
+        candidates.Add(("light_gbm_rebalanced", clean.Rebalance().TrainLightGbm(new() { TreeCount = 200, LearningRate = 0.06 }).WithCalibrationFraction(0.2)));
+        candidates.Add(("logistic_rebalanced", clean.Rebalance().TrainLogisticRegression().WithCalibrationFraction(0.2)));
     }
 
     // Every candidate is a run: its stages, options, timings and metrics are logged by the run's context.

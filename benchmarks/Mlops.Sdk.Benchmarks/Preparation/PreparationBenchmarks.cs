@@ -50,7 +50,7 @@ public class PreparationBenchmarks
     public Dataset EncodeTransform() => _encoder.Transform(_filled);
 
     [Benchmark]
-    public Resampled Weights() => new Rebalancer().Resample(_filled, _one);
+    public Resampled Weights() => new Rebalancer(new() { Method = RebalanceMethod.ClassWeights }).Resample(_filled, _one);
 
     [Benchmark]
     public Resampled SmoteMixed() => new Rebalancer(new() { Method = RebalanceMethod.Smote() }).Resample(_filled, _one);

@@ -11,6 +11,9 @@ public abstract class PostStep : Stage
     {
     }
 
+    /// <summary>What it is for: a post-step that a stage asks for (<see cref="Stage.PostSteps"/>) gives way to one that the user adds for the same purpose. Its kind by default.</summary>
+    protected internal virtual string Purpose => Kind;
+
     /// <summary>Wraps a predictor.</summary>
     /// <param name="predictor">The predictor.</param>
     /// <param name="calibration">Labelled rows that the predictor was not trained on.</param>

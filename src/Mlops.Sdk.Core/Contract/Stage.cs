@@ -36,6 +36,9 @@ public abstract class Stage
     /// <param name="problems">Collects what is wrong; on a problem the method still returns its best guess.</param>
     protected internal abstract Schema PropagateCore(Schema input, SchemaProblems problems);
 
+    /// <summary>Post-steps that what this stage does asks for. A pipeline puts them right behind the trainer when one is added, to be learnt out of fold unless it is told otherwise. None by default.</summary>
+    protected internal virtual IEnumerable<PostStep> PostSteps() => [];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {ToOptionsJson()}";
 

@@ -6,7 +6,17 @@ namespace Mlops.Sdk;
 /// <summary>Stages in order: steps and resamplers, then a trainer, then post-steps. Immutable: each verb gives a new pipeline, so variants branch.</summary>
 public sealed class Pipeline
 {
-    private Pipeline(ImmutableArray<Stage> stages) => Stages = stages;
+    private const int DefaultFolds = 5;
+
+    private readonly ImmutableArray<PostStep> _asked;
+    private readonly bool _calibrationChosen;
+
+    private Pipeline(ImmutableArray<Stage> stages, ImmutableArray<PostStep> asked = default, bool calibrationChosen = false)
+    {
+        Stages = stages;
+        _asked = asked.IsDefault ? [] : asked;
+        _calibrationChosen = calibrationChosen;
+    }
 
     /// <summary>No stages yet.</summary>
     public static Pipeline Empty { get; } = new([]);
@@ -22,10 +32,10 @@ public sealed class Pipeline
     public double CalibrationFraction { get; private init; } = 0.2;
 
     /// <summary>In how many folds the post-steps learn from predictions of models that had not seen the row, so that the final model is trained on all rows and the post-steps learn from all of them.</summary>
-    /// <value>0: a part of the rows is kept from the trainer instead.</value>
+    /// <value>0: a part of the rows is kept from the trainer instead. 5 where a stage asks for post-steps, as <c>Rebalance</c> does.</value>
     public int CalibrationFolds { get; private init; }
 
-    /// <summary>The pipeline with a stage added.</summary>
+    /// <summary>The pipeline with a stage added. With a trainer come the post-steps that the stages before it ask for; a post-step takes the place of one that was asked for with the same purpose.</summary>
     /// <exception cref="ArgumentException">A step or a second trainer after the trainer, or a post-step without one.</exception>
     public Pipeline Add(Stage stage)
     {
@@ -39,7 +49,23 @@ public sealed class Pipeline
                 nameof(stage));
         }
 
-        return new Pipeline(Stages.Add(stage)) { CalibrationFraction = CalibrationFraction, CalibrationFolds = CalibrationFolds };
+        if (stage is PostStep post && _asked.FirstOrDefault(asked => asked.Purpose == post.Purpose) is { } replaced)
+            return With(Stages.Replace(replaced, post), _asked.Remove(replaced), CalibrationFolds);
+        if (stage is not Sdk.Trainer) return With(Stages.Add(stage), _asked, CalibrationFolds);
+        PostStep[] asks = [.. Stages.SelectMany(before => before.PostSteps()).DistinctBy(asked => asked.Purpose)];
+        return With([.. Stages, stage, .. asks], [.. asks], asks.Length > 0 && !_calibrationChosen ? DefaultFolds : CalibrationFolds);
+    }
+
+    /// <summary>The pipeline with a stage added right before the trainer, for variants of a whole pipeline.</summary>
+    /// <param name="stage">A step or a resampler.</param>
+    /// <exception cref="ArgumentException">There is no trainer, or the stage comes after one.</exception>
+    public Pipeline AddBeforeTrainer(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        if (Trainer is null || stage is Sdk.Trainer or PostStep)
+            throw new ArgumentException($"'{stage.Kind}' cannot be put before the trainer: {(Trainer is null ? "there is none. Add it with Add" : "it is one or comes after one")}.", nameof(stage));
+        var start = new Pipeline([], default, _calibrationChosen) { CalibrationFraction = CalibrationFraction, CalibrationFolds = _calibrationChosen ? CalibrationFolds : 0 };
+        return Stages.Where(own => own is not PostStep post || !_asked.Contains(post)).Aggregate(start, (pipeline, own) => (own is Sdk.Trainer ? pipeline.Add(stage) : pipeline).Add(own));
     }
 
     /// <summary>The pipeline with another part of the rows kept for its post-steps.</summary>
@@ -48,7 +74,7 @@ public sealed class Pipeline
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
-        return new Pipeline(Stages) { CalibrationFraction = fraction };
+        return new Pipeline(Stages, _asked, true) { CalibrationFraction = fraction };
     }
 
     /// <summary>The pipeline with its post-steps learnt out of fold: they see what models said of rows that those had not seen, and no row is lost to the trainer. Costs as many more fits.</summary>
@@ -57,8 +83,11 @@ public sealed class Pipeline
     public Pipeline WithCalibrationFolds(int folds = 5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new Pipeline(Stages) { CalibrationFraction = CalibrationFraction, CalibrationFolds = folds };
+        return new Pipeline(Stages, _asked, true) { CalibrationFraction = CalibrationFraction, CalibrationFolds = folds };
     }
+
+    private Pipeline With(ImmutableArray<Stage> stages, ImmutableArray<PostStep> asked, int folds) =>
+        new(stages, asked, _calibrationChosen) { CalibrationFraction = CalibrationFraction, CalibrationFolds = folds };
 
     internal Pipeline WithoutPostSteps() => new([.. Stages.Where(stage => stage is not PostStep)]);
 

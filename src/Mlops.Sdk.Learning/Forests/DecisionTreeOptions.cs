@@ -11,7 +11,7 @@ public sealed record DecisionTreeOptions : StageOptions
     /// <value>20.</value>
     public int MinimumRowsPerLeaf { get; init; } = 20;
 
-    /// <summary>Most bins that the values of a column are put into, 2 to 255. Missing values have one more.</summary>
+    /// <summary>Most bins that large nodes see the values of a column in, 2 to 255. Nodes of few rows see the values themselves.</summary>
     /// <value>255.</value>
     public int MaximumBinCount { get; init; } = 255;
 

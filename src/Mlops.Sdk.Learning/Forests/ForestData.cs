@@ -11,6 +11,9 @@ internal sealed class ForestData
 
     public BinnedFeature[] Features { get; }
 
+    /// <summary>The values of each feature as <see cref="SortableKeys"/>; empty for categories, and where the bins tell as much.</summary>
+    public required int[][] Keys { get; init; }
+
     /// <summary>One weight a row.</summary>
     public double[] Weights { get; }
 
@@ -40,10 +43,33 @@ internal sealed class ForestData
         BinnedFeature[] features = BinnedFeature.Of(columns, options.MaximumBinCount, context.Parallel);
         int[] directions = LearnerSchema.Directions(columns, options.Increasing, options.Decreasing);
         var groups = InteractionGroups.Of(options.InteractionGroups, columns);
-        if (label.Task == TaskKind.Multiclass) return new ForestData(features, weights, [], label.Codes.ToArray(), label.Classes.Length, 0, directions, groups);
+        var keys = new int[columns.Length][];
+        Parallel.For(0, columns.Length, context.Parallel, i => keys[i] = KeysOf(columns[i], features[i], options.RandomCuts));
+        if (label.Task == TaskKind.Multiclass) return new ForestData(features, weights, [], label.Codes.ToArray(), label.Classes.Length, 0, directions, groups) { Keys = keys };
         double[] values = label.Task == TaskKind.Binary ? Array.ConvertAll(label.Codes.ToArray(), code => (double)code) : label.Values.ToArray();
         double center = label.Task == TaskKind.Binary ? 0 : values.Average();
         for (int row = 0; row < values.Length; row++) values[row] -= center;
-        return new ForestData(features, weights, values, [], 1, center, directions, groups);
+        return new ForestData(features, weights, values, [], 1, center, directions, groups) { Keys = keys };
+    }
+
+    // Where every bin holds one value, bins tell all that values do.
+    private static int[] KeysOf(Column column, BinnedFeature feature, bool always)
+    {
+        if (feature.Cuts is null) return [];
+        var values = new float[column.Length];
+        column.CopyNumbers(0, values);
+        var keys = new int[values.Length];
+        SortableKeys.Convert(values, keys);
+        if (always) return keys;
+        var first = new int[256];
+        var seen = new bool[256];
+        for (int row = 0; row < keys.Length; row++)
+        {
+            int bin = feature.Bins[row];
+            if (seen[bin] && first[bin] != keys[row]) return keys;
+            (seen[bin], first[bin]) = (true, keys[row]);
+        }
+
+        return [];
     }
 }

@@ -17,9 +17,9 @@ internal static class ForestFit
         var data = ForestData.Of(train, label, options, context);
         bool regression = label.Task == TaskKind.Regression;
         int features = data.Features.Length;
-        int perSplit = options.FeatureFraction is { } share ? (int)Math.Round(share * features) : regression ? features / 3 : (int)Math.Sqrt(features);
+        int perSplit = options.FeatureFraction is { } share ? (int)Math.Round(share * features) : regression ? features : (int)Math.Sqrt(features);
         var rules = new ForestRules(
-            options.MinimumRowsPerLeaf ?? (regression ? 3 : 1), options.MaximumDepth, Math.Max(1, perSplit), options.RandomCuts, options.RowFraction,
+            options.MinimumRowsPerLeaf, options.MaximumDepth, Math.Max(1, perSplit), options.RandomCuts, options.RowFraction,
             options.Bootstrap ?? !options.RandomCuts, [.. data.Features.Select(feature => feature.IsUseful)]);
         var run = new ForestRun(data, rules, options.TreeCount, context);
         TreeEnsemble model = run.Run();

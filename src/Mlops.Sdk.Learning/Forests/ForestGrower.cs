@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -5,141 +6,145 @@ namespace Mlops.Sdk;
 /// <summary>Grows one tree after another, depth first; one thread each.</summary>
 internal sealed class ForestGrower
 {
+    private const int ManyRows = 4096;
+
     private readonly ForestData _data;
     private readonly ForestRules _rules;
+    private readonly ForestRows _rows;
     private readonly ForestSplitSearch _search;
-    private readonly int[] _scratch;
     private readonly int[] _order;
-    private readonly double[] _bag;
+    private readonly int _width;
+    private readonly List<ForestNode> _nodes = [];
+    private readonly List<double> _values = [];
+    private ForestBranch[] _open = new ForestBranch[64];
+    private double[] _openSums;
+    private readonly double[] _sums;
+    private int _count;
 
     public ForestGrower(ForestData data, ForestRules rules)
     {
         (_data, _rules) = (data, rules);
-        _search = new ForestSplitSearch(data, rules);
-        _scratch = new int[data.Rows];
+        _rows = new ForestRows(data, rules);
+        _search = new ForestSplitSearch(data, rules, _rows);
         _order = new int[data.Features.Length];
-        _bag = new double[data.Rows];
+        _width = BinSums.WidthOf(data.Channels);
+        _openSums = new double[_open.Length * _width];
+        _sums = new double[_width];
     }
 
-    /// <summary>Draws rows and grows a tree on them.</summary>
+    /// <summary>Draws rows and grows a tree on them, which holds until the next is grown.</summary>
     public ForestTree Grow(RandomStream random, CancellationToken cancellationToken)
     {
-        Draw(random);
-        int[] rows = [.. Enumerable.Range(0, _data.Rows).Where(row => _bag[row] > 0)];
-        int[] outside = rows.Length == _data.Rows ? [] : [.. Enumerable.Range(0, _data.Rows).Where(row => _bag[row] == 0 && _data.Weights[row] > 0)];
-        var nodes = new List<ForestNode> { default };
-        var values = new List<double>();
-        var root = new Branch(0, 0, rows.Length, 0, new double[_data.Channels + 2], double.NegativeInfinity, double.PositiveInfinity, _rules.Usable, []);
-        foreach (int row in rows) BinSums.Add(root.Sums, _bag[row], row, _data);
-        var open = new Stack<Branch>([root]);
-        while (open.TryPop(out Branch? branch))
+        int[] outside = _rows.Draw(random);
+        for (int i = 0; i < _order.Length; i++) _order[i] = i;
+        _nodes.Clear();
+        _values.Clear();
+        _nodes.Add(default);
+        _rows.Sum(_sums);
+        Push(new ForestBranch { Count = _rows.Count, Low = double.NegativeInfinity, High = double.PositiveInfinity, Usable = _rules.Usable, Asked = [] }, _sums);
+        int seen = 0;
+        while (_count > 0)
         {
-            if ((nodes.Count & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
-            if (!CanSplit(branch, rows) || Best(branch, rows, random) is not { } split)
+            if ((++seen & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
+            ForestBranch branch = Pop();
+            if (!CanSplit(in branch) || !Best(in branch, random, cancellationToken))
             {
-                nodes[branch.Node] = new ForestNode { Feature = -1, Cover = branch.Sums[0], Values = values.Count };
-                for (int channel = 0; channel < _data.Channels; channel++) values.Add(Math.Clamp(branch.Sums[2 + channel] / branch.Sums[0], branch.Low, branch.High));
+                _nodes[branch.Node] = new ForestNode { Feature = -1, Cover = _sums[0], Values = _values.Count };
+                for (int channel = 0; channel < _data.Channels; channel++) _values.Add(Math.Clamp(_sums[1 + channel] / _sums[0], branch.Low, branch.High));
                 continue;
             }
 
-            ForestNode node = split.Node;
-            (node.Cover, node.Left, node.Right) = (branch.Sums[0], nodes.Count, nodes.Count + 1);
-            nodes[branch.Node] = node;
-            nodes.Add(default);
-            nodes.Add(default);
-            Part(branch, node, split, rows, open);
+            ForestNode node = _search.Node();
+            (node.Cover, node.Left, node.Right) = (_sums[0], _nodes.Count, _nodes.Count + 1);
+            _nodes[branch.Node] = node;
+            _nodes.Add(default);
+            _nodes.Add(default);
+            Part(in branch, in node);
         }
 
-        return new ForestTree([.. nodes], [.. values], outside);
+        return new ForestTree(_data, CollectionsMarshal.AsSpan(_nodes), CollectionsMarshal.AsSpan(_values), outside);
     }
 
-    // How often each row is in the tree, times its weight.
-    private void Draw(RandomStream random)
-    {
-        int count = Math.Max(1, (int)Math.Round(_rules.RowFraction * _data.Rows));
-        if (!_rules.Bootstrap && count == _data.Rows)
-        {
-            _data.Weights.CopyTo(_bag, 0);
-            return;
-        }
-
-        Array.Clear(_bag);
-        if (_rules.Bootstrap) for (int i = 0; i < count; i++) _bag[random.NextInt32(_data.Rows)]++;
-        else foreach (int row in random.SampleWithoutReplacement(_data.Rows, count)) _bag[row] = 1;
-        for (int row = 0; row < _bag.Length; row++) _bag[row] *= _data.Weights[row];
-        if (!Array.Exists(_bag, weight => weight > 0)) _data.Weights.CopyTo(_bag, 0);
-    }
-
-    private bool CanSplit(Branch branch, int[] rows)
-    {
-        if (branch.Count < 2 * _rules.MinimumRows || (_rules.MaximumDepth > 0 && branch.Depth >= _rules.MaximumDepth)) return false;
-        ReadOnlySpan<int> own = rows.AsSpan(branch.Start, branch.Count);
-        if (_data.Channels > 1)
-        {
-            foreach (int row in own)
-                if (_data.Codes[row] != _data.Codes[own[0]]) return true;
-            return false;
-        }
-
-        foreach (int row in own)
-            if (_data.Values[row] != _data.Values[own[0]]) return true;
-        return false;
-    }
+    private bool CanSplit(in ForestBranch branch) =>
+        branch.Count >= 2 * _rules.MinimumRows && (_rules.MaximumDepth == 0 || branch.Depth < _rules.MaximumDepth) && _rows.Differ(branch.Start, branch.Count);
 
     // Columns in random order, until as many as asked for have been looked at that vary here.
-    private ForestSplit? Best(Branch branch, int[] rows, RandomStream random)
+    private bool Best(in ForestBranch branch, RandomStream random, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < _order.Length; i++) _order[i] = i;
-        ForestSplit? best = null;
+        _search.Begin(in branch, _sums);
         int looked = 0;
         for (int i = 0; i < _order.Length && looked < _rules.FeaturesPerSplit; i++)
         {
-            int at = _rules.FeaturesPerSplit < _order.Length ? i + random.NextInt32(_order.Length - i) : i;
-            (_order[i], _order[at]) = (_order[at], _order[i]);
-            int feature = _order[i];
-            if (!branch.Usable[feature]) continue;
-            if (!_search.Find(feature, rows.AsSpan(branch.Start, branch.Count), _bag, branch, random, out ForestSplit? found)) continue;
-            looked++;
-            if (found is not null && (best is null || found.Gain > best.Gain)) best = found;
+            if (_rules.FeaturesPerSplit < _order.Length)
+            {
+                int at = i + random.NextInt32(_order.Length - i);
+                (_order[i], _order[at]) = (_order[at], _order[i]);
+            }
+
+            if (branch.Count > ManyRows) cancellationToken.ThrowIfCancellationRequested();
+            if (branch.Usable[_order[i]] && _search.Look(_order[i], random)) looked++;
         }
 
-        return best;
+        return _search.Found;
     }
 
-    private void Part(Branch branch, ForestNode node, ForestSplit split, int[] rows, Stack<Branch> open)
+    private void Part(in ForestBranch branch, in ForestNode node)
     {
-        BinnedFeature feature = _data.Features[node.Feature];
-        Span<int> own = rows.AsSpan(branch.Start, branch.Count);
-        int left = 0, right = 0;
-        foreach (int row in own)
-        {
-            if (node.GoesLeft(feature.Bins[row], feature.MissingBin)) own[left++] = row;
-            else _scratch[right++] = row;
-        }
-
-        _scratch.AsSpan(0, right).CopyTo(own[left..]);
-        var rightSums = new double[branch.Sums.Length];
-        for (int i = 0; i < rightSums.Length; i++) rightSums[i] = branch.Sums[i] - split.Left[i];
-        (double lowLeft, double highLeft, double lowRight, double highRight) = (branch.Low, branch.High, branch.Low, branch.High);
+        int left = _rows.Part(branch.Start, branch.Count, in node);
+        Span<double> leftSums = _search.Left, rightSums = _sums;
+        for (int i = 0; i < rightSums.Length; i++) rightSums[i] -= leftSums[i];
+        ForestBranch low = branch, high = branch;
+        (low.Node, low.Count, low.Depth) = (node.Left, left, branch.Depth + 1);
+        (high.Node, high.Start, high.Count, high.Depth) = (node.Right, branch.Start + left, branch.Count - left, branch.Depth + 1);
         if (_data.Directions[node.Feature] is var direction and not 0)
         {
-            double border = (Math.Clamp(split.Left[2] / split.Left[0], branch.Low, branch.High) + Math.Clamp(rightSums[2] / rightSums[0], branch.Low, branch.High)) / 2;
-            if (direction > 0) (highLeft, lowRight) = (border, border);
-            else (lowLeft, highRight) = (border, border);
+            double border = (Math.Clamp(leftSums[1] / leftSums[0], branch.Low, branch.High) + Math.Clamp(rightSums[1] / rightSums[0], branch.Low, branch.High)) / 2;
+            if (direction > 0) (low.High, high.Low) = (border, border);
+            else (low.Low, high.High) = (border, border);
         }
 
-        int[] asked = _data.Groups.Any ? [.. branch.Asked.Append(node.Feature).Distinct()] : [];
-        bool[] usable = _data.Groups.Any ? _data.Groups.Narrow(branch.Usable, asked) : branch.Usable;
-        open.Push(new Branch(node.Right, branch.Start + left, right, branch.Depth + 1, rightSums, lowRight, highRight, usable, asked));
-        open.Push(new Branch(node.Left, branch.Start, left, branch.Depth + 1, split.Left, lowLeft, highLeft, usable, asked));
+        if (_data.Groups.Any)
+        {
+            low.Asked = high.Asked = [.. branch.Asked.Append(node.Feature).Distinct()];
+            low.Usable = high.Usable = _data.Groups.Narrow(branch.Usable, low.Asked);
+        }
+
+        Push(high, rightSums);
+        Push(low, leftSums);
+    }
+
+    private void Push(ForestBranch branch, ReadOnlySpan<double> sums)
+    {
+        if (_count == _open.Length)
+        {
+            Array.Resize(ref _open, 2 * _count);
+            Array.Resize(ref _openSums, _open.Length * _width);
+        }
+
+        sums.CopyTo(_openSums.AsSpan(_count * _width));
+        _open[_count++] = branch;
+    }
+
+    private ForestBranch Pop()
+    {
+        _count--;
+        _openSums.AsSpan(_count * _width, _width).CopyTo(_sums);
+        return _open[_count];
     }
 }
 
 /// <summary>A node that is still to be split or to become a leaf.</summary>
-internal sealed record Branch(int Node, int Start, int Count, int Depth, double[] Sums, double Low, double High, bool[] Usable, int[] Asked);
+internal struct ForestBranch
+{
+    public int Node, Start, Count, Depth;
+
+    /// <summary>The values that monotone constraints leave it.</summary>
+    public double Low, High;
+
+    public bool[] Usable;
+
+    public int[] Asked;
+}
 
 /// <summary>How the trees of a forest grow.</summary>
 internal sealed record ForestRules(int MinimumRows, int MaximumDepth, int FeaturesPerSplit, bool RandomCuts, double RowFraction, bool Bootstrap, bool[] Usable);
-
-/// <summary>A split that was found, and what goes left adds up to.</summary>
-internal sealed record ForestSplit(double Gain, ForestNode Node, double[] Left);

@@ -9,6 +9,12 @@ internal struct ForestNode
     /// <summary>The last bin that goes left; numbers.</summary>
     public int Bin;
 
+    /// <summary>Whether values are compared, not bins.</summary>
+    public bool ByKey;
+
+    /// <summary>The greatest key that goes left, of <see cref="SortableKeys"/>.</summary>
+    public int Key;
+
     /// <summary>A bit for each bin that goes left; categories.</summary>
     public ulong[]? LeftBins;
 
@@ -20,6 +26,13 @@ internal struct ForestNode
 
     /// <summary>Where the values of a leaf begin.</summary>
     public int Values;
+
+    public readonly bool GoesLeft(ForestData data, int row)
+    {
+        if (!ByKey) return GoesLeft(data.Features[Feature].Bins[row], data.Features[Feature].MissingBin);
+        int key = data.Keys[Feature][row];
+        return key == SortableKeys.Missing ? MissingGoesLeft : key <= Key;
+    }
 
     public readonly bool GoesLeft(int bin, int missingBin) =>
         LeftBins is { } bits ? (bits[bin >> 6] >> (bin & 63) & 1) != 0 : bin == missingBin ? MissingGoesLeft : bin <= Bin;

@@ -8,7 +8,7 @@ public sealed record ForestOptions : StageOptions
     public int TreeCount { get; init; } = 100;
 
     /// <summary>Share of the columns that each split looks at, drawn anew for each; above 0, at most 1. At least one column that varies is looked at.</summary>
-    /// <value>Null: the square root of their number for classes, a third of them for numbers.</value>
+    /// <value>Null: the square root of their number for classes, all of them for numbers.</value>
     public double? FeatureFraction { get; init; }
 
     /// <summary>Rows that each tree sees, as a share of all; above 0, at most 1. Drawn with replacement if <see cref="Bootstrap"/>, else without.</summary>
@@ -24,14 +24,14 @@ public sealed record ForestOptions : StageOptions
     public bool RandomCuts { get; init; }
 
     /// <summary>Fewest rows in a leaf.</summary>
-    /// <value>Null: 1 for classes, 3 for numbers.</value>
-    public int? MinimumRowsPerLeaf { get; init; }
+    /// <value>1. More rows make smaller models that are trained sooner, at a small cost in error.</value>
+    public int MinimumRowsPerLeaf { get; init; } = 1;
 
     /// <summary>Deepest level of a tree; 0 for no limit.</summary>
     /// <value>0.</value>
     public int MaximumDepth { get; init; }
 
-    /// <summary>Most bins that the values of a column are put into, 2 to 255. Missing values have one more.</summary>
+    /// <summary>Most bins that large nodes see the values of a column in, 2 to 255. Nodes of few rows, and all nodes of extra trees, see the values themselves.</summary>
     /// <value>255.</value>
     public int MaximumBinCount { get; init; } = 255;
 

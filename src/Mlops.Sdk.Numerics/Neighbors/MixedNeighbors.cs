@@ -27,21 +27,47 @@ public static class MixedNeighbors
         ArgumentOutOfRangeException.ThrowIfLessThan(codeCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(numberCount);
         int count = codes.Length / codeCount;
-        if (codes.Length != count * codeCount || numbers.Length != count * numberCount)
-            throw new ArgumentException($"{codes.Length} codes and {numbers.Length} numbers are no points of {codeCount} codes and {numberCount} numbers.", nameof(codes));
+        RequirePoints(numbers.Length, numberCount, codes.Length, codeCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(neighbors, count - 1);
+        Vector512<double>[] packed = Pack(numbers, numberCount, codes, codeCount);
+        return Run(packed, count, Rows(numbers, numberCount, codes, codeCount), numberCount, codeCount, penalty, neighbors, self: true, maxThreads, cancellationToken);
+    }
 
-        var packed = new Vector512<double>[(long)((count + Lanes - 1) / Lanes) * (numberCount + codeCount)];
-        Pack(packed, numbers, numberCount, codes, codeCount);
-        var table = new NeighborTable(count, neighbors);
+    /// <summary>The nearest points of each query, which may be one of the points.</summary>
+    /// <param name="numbers">The numbers of the points, row after row, finite.</param>
+    /// <param name="numberCount">How many numbers a point has, 0 or more.</param>
+    /// <param name="codes">The codes of the points, row after row.</param>
+    /// <param name="codeCount">How many codes a point has, at least 1.</param>
+    /// <param name="queryNumbers">The numbers of the queries.</param>
+    /// <param name="queryCodes">The codes of the queries.</param>
+    /// <param name="penalty">What a code that differs adds, as a distance.</param>
+    /// <param name="neighbors">How many neighbors, 1 to the number of points.</param>
+    /// <param name="maxThreads">The most threads; -1 for as many as there are.</param>
+    /// <param name="cancellationToken">Ends the search, within some dozens of queries.</param>
+    public static NeighborTable Search(ReadOnlySpan<double> numbers, int numberCount, ReadOnlySpan<int> codes, int codeCount, ReadOnlySpan<double> queryNumbers, ReadOnlySpan<int> queryCodes, double penalty, int neighbors, int maxThreads = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(codeCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(numberCount);
+        RequirePoints(numbers.Length, numberCount, codes.Length, codeCount);
+        RequirePoints(queryNumbers.Length, numberCount, queryCodes.Length, codeCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(neighbors, codes.Length / codeCount);
+        Vector512<double>[] packed = Pack(numbers, numberCount, codes, codeCount);
+        return Run(packed, codes.Length / codeCount, Rows(queryNumbers, numberCount, queryCodes, codeCount), numberCount, codeCount, penalty, neighbors, self: false, maxThreads, cancellationToken);
+    }
+
+    private static NeighborTable Run(Vector512<double>[] packed, int count, double[] queries, int numberCount, int codeCount, double penalty, int neighbors, bool self, int maxThreads, CancellationToken cancellationToken)
+    {
+        int width = numberCount + codeCount, queryCount = queries.Length / width;
+        var table = new NeighborTable(queryCount, neighbors);
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, (count + QueriesPerTask - 1) / QueriesPerTask, options, () => new NearestList(neighbors), (task, state, list) =>
+        Parallel.For(0, (queryCount + QueriesPerTask - 1) / QueriesPerTask, options, () => new NearestList(neighbors), (task, state, list) =>
         {
-            for (int query = task * QueriesPerTask; query < Math.Min(count, (task + 1) * QueriesPerTask); query++)
+            for (int query = task * QueriesPerTask; query < Math.Min(queryCount, (task + 1) * QueriesPerTask); query++)
             {
-                list.Reset(query);
-                Scan(packed, count, numberCount, codeCount, penalty * penalty, query, list);
+                list.Reset(self ? query : -1);
+                Scan(packed, count, queries.AsSpan(query * width, width), numberCount, penalty * penalty, list);
                 list.CopyTo<EuclideanKernel>(table.IndexSlot(query).Span, table.DistanceSlot(query).Span);
             }
 
@@ -50,23 +76,46 @@ public static class MixedNeighbors
         return table;
     }
 
-    private static void Pack(Vector512<double>[] packed, ReadOnlySpan<double> numbers, int numberCount, ReadOnlySpan<int> codes, int codeCount)
+    private static void RequirePoints(int numbers, int numberCount, int codes, int codeCount)
     {
-        Span<double> target = MemoryMarshal.Cast<Vector512<double>, double>(packed.AsSpan());
+        int count = codes / codeCount;
+        if (codes != count * codeCount || numbers != count * numberCount)
+            throw new ArgumentException($"{codes} codes and {numbers} numbers are no points of {codeCount} codes and {numberCount} numbers.", nameof(codes));
+    }
+
+    private static double[] Rows(ReadOnlySpan<double> numbers, int numberCount, ReadOnlySpan<int> codes, int codeCount)
+    {
         int width = numberCount + codeCount, count = codes.Length / codeCount;
+        var rows = new double[count * width];
+        for (int row = 0; row < count; row++)
+        {
+            numbers.Slice(row * numberCount, numberCount).CopyTo(rows.AsSpan(row * width));
+            for (int d = 0; d < codeCount; d++) rows[row * width + numberCount + d] = codes[row * codeCount + d];
+        }
+
+        return rows;
+    }
+
+    private static Vector512<double>[] Pack(ReadOnlySpan<double> numbers, int numberCount, ReadOnlySpan<int> codes, int codeCount)
+    {
+        int width = numberCount + codeCount, count = codes.Length / codeCount;
+        var packed = new Vector512<double>[(long)((count + Lanes - 1) / Lanes) * width];
+        Span<double> target = MemoryMarshal.Cast<Vector512<double>, double>(packed.AsSpan());
         for (int point = 0; point < count; point++)
         {
             int at = point / Lanes * width * Lanes + point % Lanes;
             for (int d = 0; d < numberCount; d++) target[at + d * Lanes] = numbers[point * numberCount + d];
             for (int d = 0; d < codeCount; d++) target[at + (numberCount + d) * Lanes] = codes[point * codeCount + d];
         }
+
+        return packed;
     }
 
-    private static void Scan(Vector512<double>[] packed, int count, int numberCount, int codeCount, double penalty, int query, NearestList list)
+    private static void Scan(Vector512<double>[] packed, int count, ReadOnlySpan<double> query, int numberCount, double penalty, NearestList list)
     {
-        int width = numberCount + codeCount;
+        int width = query.Length;
         Span<Vector512<double>> own = width <= 64 ? stackalloc Vector512<double>[width] : new Vector512<double>[width];
-        for (int d = 0; d < width; d++) own[d] = Vector512.Create(packed[query / Lanes * width + d][query % Lanes]);
+        for (int d = 0; d < width; d++) own[d] = Vector512.Create(query[d]);
         Vector512<double> differs = Vector512.Create(penalty);
         for (int block = 0; block * width < packed.Length; block++)
         {

@@ -49,13 +49,36 @@ public sealed class SymmetricFactor
     /// <param name="row">The row, from 0.</param>
     public bool IsDetermined(int row) => _determined[row];
 
-    /// <summary>Solves for one right side, in place.</summary>
+    /// <summary>The logarithm of the determinant of the rows that count.</summary>
+    public double LogDeterminant
+    {
+        get
+        {
+            double sum = 0;
+            for (int i = 0; i < Size; i++)
+                if (_determined[i]) sum += 2 * Math.Log(_lower[(i * Size) + i]);
+            return sum;
+        }
+    }
+
+    /// <summary>A row of the lower triangle, up to and with its diagonal; zeros for a row that was left out.</summary>
+    /// <param name="row">The row, from 0.</param>
+    public ReadOnlySpan<double> LowerRow(int row) => _lower.AsSpan(row * Size, row + 1);
+
+    /// <summary>Solves with the lower triangle alone, in place: the sum of squares of the result is the quadratic form of the inverse.</summary>
     /// <param name="side">The right side; receives the solution.</param>
-    public void Solve(Span<double> side)
+    public void SolveLower(Span<double> side)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(side.Length, Size);
         for (int i = 0; i < Size; i++)
             side[i] = _determined[i] ? (side[i] - TensorPrimitives.Dot<double>(_lower.AsSpan(i * Size, i), side[..i])) / _lower[(i * Size) + i] : 0;
+    }
+
+    /// <summary>Solves for one right side, in place.</summary>
+    /// <param name="side">The right side; receives the solution.</param>
+    public void Solve(Span<double> side)
+    {
+        SolveLower(side);
         for (int i = Size - 1; i >= 0; i--)
         {
             if (!_determined[i]) continue;

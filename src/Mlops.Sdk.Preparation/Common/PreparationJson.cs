@@ -8,14 +8,27 @@ namespace Mlops.Sdk;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(ClassCountsJsonConverter)])]
 [JsonSerializable(typeof(MissingOptions))]
 [JsonSerializable(typeof(MissingState))]
+[JsonSerializable(typeof(MissingColumnOptions))]
+[JsonSerializable(typeof(MissingColumnState))]
+[JsonSerializable(typeof(MissingRowOptions))]
+[JsonSerializable(typeof(MissingRowState))]
+[JsonSerializable(typeof(MissingPatternState))]
 [JsonSerializable(typeof(OutlierOptions))]
 [JsonSerializable(typeof(OutlierRemovalOptions))]
+[JsonSerializable(typeof(OutlierWeightOptions))]
+[JsonSerializable(typeof(OutlierPreviewState))]
 [JsonSerializable(typeof(OutlierState))]
+[JsonSerializable(typeof(OutlierDetectorOptions))]
+[JsonSerializable(typeof(DetectedOutlierOptions))]
+[JsonSerializable(typeof(DetectorState))]
 [JsonSerializable(typeof(RebalanceOptions))]
 [JsonSerializable(typeof(RebalanceSummary[]))]
+[JsonSerializable(typeof(DecisionBalancerOptions))]
+[JsonSerializable(typeof(BalancedState))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
 [JsonSerializable(typeof(ScalingOptions))]

@@ -9,10 +9,10 @@ public sealed class RebalanceReport : Report
     private readonly string _method;
     private readonly RebalanceSummary[] _classes;
 
-    internal RebalanceReport(string method, RebalanceSummary[] classes, IEnumerable<Finding> findings)
-        : base("Rebalancing", findings.Concat(FindingsOf(classes)))
+    internal RebalanceReport(RebalanceOptions options, RebalanceSummary[] classes, IEnumerable<Finding> findings)
+        : base("Rebalancing", findings.Concat(FindingsOf(options, classes)))
     {
-        _method = method;
+        _method = options.Method.Name;
         _classes = classes;
     }
 
@@ -38,11 +38,20 @@ public sealed class RebalanceReport : Report
 
     private static ReportCell Share(double part, double whole) => ReportCell.Bar(part / whole, part / whole, ReportNumberFormat.Percent);
 
-    private static IEnumerable<Finding> FindingsOf(RebalanceSummary[] classes)
+    private static IEnumerable<Finding> FindingsOf(RebalanceOptions options, RebalanceSummary[] classes)
     {
         bool same = classes.All(one => one.RowsBefore == one.RowsAfter && Math.Abs(one.WeightAfter - one.WeightBefore) <= 1e-9 * Math.Max(1, one.WeightBefore));
-        yield return same
-            ? new Finding("PREP303", Severity.Info, null, "Every class is as large as asked for already; nothing was changed.")
-            : new Finding("PREP301", Severity.Info, null, "A model trained on rebalanced rows gives small classes too high a probability. Calibrate it, or choose its threshold, on rows as they come; and compare it with a model without rebalancing.");
+        if (!options.Method.ChangesRows)
+            yield return new Finding("PREP307", Severity.Info, null, options.TuneDecision
+                ? "Rows and weights are as they came: in a pipeline the decision is tuned behind the trainer, out of fold. Whether another method does more is what data.AdviseRebalancing(pipeline) measures."
+                : "Rows and weights are as they came, and TuneDecision is false: nothing is balanced.");
+        else if (same)
+            yield return new Finding("PREP303", Severity.Info, null, "Every class is as large as asked for already; nothing was changed.");
+        else if (options.Method.ForNumbers)
+            yield return new Finding("PREP309", Severity.Info, null, "A model trained on these rows predicts rare values more often than they come, and usual ones a little worse. Judge it on rows as they come, the rare ones apart, beside a model without rebalancing: data.CompareCandidates.");
+        else
+            yield return new Finding("PREP301", Severity.Info, null, options.Recalibrate
+                ? "A model trained on rebalanced rows gives small classes too high a probability: in a pipeline it is recalibrated behind the trainer, out of fold. Compare it with a model without rebalancing: data.AdviseRebalancing(pipeline)."
+                : "A model trained on rebalanced rows gives small classes too high a probability, and Recalibrate is false. Calibrate it, or choose its threshold, on rows as they come; and compare it with a model without rebalancing: data.AdviseRebalancing(pipeline).");
     }
 }

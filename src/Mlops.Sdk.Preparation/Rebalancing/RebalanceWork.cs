@@ -1,36 +1,35 @@
 using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
 /// <summary>What a method of rebalancing works with.</summary>
-internal sealed record RebalanceWork(Dataset Train, LabelData Label, double Ratio, FitContext Context)
+internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOptions Options, FitContext Context)
 {
     public const string WeightName = "weight";
+
+    /// <summary>The data as it came; <see cref="Train"/> has ranges in place of a label that is a number.</summary>
+    public Dataset Original { get; init; } = Train;
 
     /// <summary>Rows of every class, in their order.</summary>
     public int[][] Rows { get; } = RowsOf(Label);
 
-    public List<Finding> Findings { get; } = [];
+    public List<Finding> Findings { get; private init; } = [];
 
-    /// <summary>How many rows each class has after the small ones are raised.</summary>
-    public int[] Raised()
-    {
-        int largest = Rows.Max(rows => rows.Length);
-        return Array.ConvertAll(Rows, rows => Math.Max(rows.Length, (int)(largest * Ratio)));
-    }
+    /// <summary>The group of every row, or null where no column has the role.</summary>
+    public int[]? Groups { get; } = GroupsOf(Train);
 
-    /// <summary>How many rows each class has after the large ones are cut.</summary>
-    public int[] Cut()
-    {
-        int smallest = Rows.Min(rows => rows.Length);
-        return Array.ConvertAll(Rows, rows => (int)Math.Min(rows.Length, smallest / Ratio));
-    }
+    public RebalancePlan Plan => new(Label, Options);
 
-    /// <summary>Rows of a class to add: each as often as every other, the rest by chance; in random order.</summary>
-    public int[] Draw(int code, int count)
+    /// <summary>All rows, for searches among them.</summary>
+    public int[] AllRows() => [.. Enumerable.Range(0, Train.RowCount)];
+
+    /// <summary>The same work on other rows, cleaning every class.</summary>
+    public RebalanceWork Cleaning(Dataset rows) => new(rows, LabelData.ReadFor(rows, Label.Task, Label.Classes), new RebalanceOptions { Method = Options.Method, Classes = RebalanceClasses.All }, Context) { Findings = Findings };
+
+    /// <summary>Rows to start from: each as often as every other, the rest by chance; in random order.</summary>
+    public static int[] Draw(int[] rows, int count, RandomStream random)
     {
-        int[] rows = Rows[code];
-        var random = Context.Random.Split("draw").Split(code);
         var drawn = new int[count];
         for (int i = 0; i < count; i += rows.Length)
         {
@@ -39,6 +38,44 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, double Rati
         }
 
         return drawn;
+    }
+
+    /// <summary>Rows of a class to add, as <see cref="Draw(int[], int, RandomStream)"/> says.</summary>
+    public int[] Draw(int code, int count) => Draw(Rows[code], count, Context.Random.Split("draw").Split(code));
+
+    /// <summary>The training rows without some, in their order. A class of which every row was to go stays whole.</summary>
+    public Dataset Without(bool[] removed)
+    {
+        KeepWholeClasses(removed, Rows);
+        int[] kept = [.. AllRows().Where(row => !removed[row])];
+        return kept.Length == Train.RowCount ? Train : Train.Take(kept);
+    }
+
+    /// <summary>Takes back what would delete a class.</summary>
+    public void KeepWholeClasses(bool[] removed, int[][] present)
+    {
+        for (int code = 0; code < present.Length; code++)
+        {
+            if (present[code].Length == 0 || !Array.TrueForAll(present[code], row => removed[row])) continue;
+            foreach (int row in present[code]) removed[row] = false;
+            Findings.Add(new Finding("PREP305", Severity.Warning, null, $"Every row of class {ErrorText.Show(Label.Classes[code])} ({present[code].Length}) lies among other classes and was to be left out; no class is deleted, so they stay. The features may not tell this class from the others."));
+        }
+    }
+
+    // Rows without a group are one, as in grouped splits.
+    private static int[]? GroupsOf(Dataset train)
+    {
+        if (train.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is not { } field) return null;
+        Column column = train[field.Name];
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var groups = new int[column.Length];
+        for (int row = 0; row < groups.Length; row++)
+        {
+            string name = column.GetText(row);
+            groups[row] = column.IsMissing(row) ? -1 : codes.TryGetValue(name, out int code) ? code : codes[name] = codes.Count;
+        }
+
+        return groups;
     }
 
     private static int[][] RowsOf(LabelData label)

@@ -59,6 +59,19 @@ public sealed class ForestTrainerTests
         Assert.InRange(chosen, best, best * 1.002);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_MoreValuesThanBins_PartsEveryOfThem(bool randomCuts)
+    {
+        var random = new RandomStream(2);
+        double[] x = [.. Enumerable.Range(0, 2000).Select(_ => Math.Exp(3 * random.NextGaussian()))];
+        Dataset data = new Dataset(new NumberColumn("x", x), new NumberColumn("y", x.Select(value => Math.Sin(50 * value)).ToArray())).WithRole("y", ColumnRole.Label);
+        double[] predicted = Fit(data, new() { TreeCount = 3, Bootstrap = false, RandomCuts = randomCuts }).Score(data).Values.ToArray();
+        foreach (IGrouping<float, int> same in Enumerable.Range(0, x.Length).GroupBy(row => (float)x[row]))
+            Assert.Equal(same.Average(row => data["y"].ToNumbers().Span[row]), predicted[same.First()], 1e-9);
+    }
+
     [Fact]
     public void Fit_LeafOfClasses_HoldsTheirShares()
     {

@@ -15,9 +15,18 @@ public sealed class RebalancerTests
     private static int[] Counts(Dataset data) => LabelData.Read(data).CountClasses();
 
     [Fact]
-    public void Resample_Default_WeighsAsTheFieldDoes()
+    public void Resample_Default_ChangesNothing()
     {
-        Dataset weighted = new Rebalancer().Resample(s_train).Data;
+        Resampled result = new Rebalancer().Resample(s_train);
+
+        Assert.Same(s_train, result.Data);
+        Assert.Contains(result.Report.Findings, finding => finding.Code == "PREP307");
+    }
+
+    [Fact]
+    public void Resample_Weights_AreThoseOfTheField()
+    {
+        Dataset weighted = Run(RebalanceMethod.ClassWeights).Data;
         double[] weights = weighted.Weight!.ToNumbers().ToArray();
 
         Assert.Equal("weight", weighted.Weight.Name);
@@ -56,7 +65,7 @@ public sealed class RebalancerTests
     [Theory]
     [InlineData(1, new[] { 1, 1, 1 })]
     [InlineData(0.5, new[] { 2, 2, 1 })]
-    [InlineData(0.01, new[] { 6, 3, 1 })]
+    [InlineData(0.17, new[] { 5, 3, 1 })]
     public void Resample_Under_CutsToTheSmallestAndKeepsTheOrder(double ratio, int[] counts)
     {
         Dataset cut = Run(RebalanceMethod.RandomUnder, ratio).Data;

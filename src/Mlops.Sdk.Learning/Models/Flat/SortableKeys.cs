@@ -20,6 +20,9 @@ internal static class SortableKeys
         return bits ^ ((bits >> 31) & int.MaxValue);
     }
 
+    /// <summary>The number of a key.</summary>
+    public static float ValueOf(int key) => key == Missing ? float.NaN : BitConverter.Int32BitsToSingle(key ^ ((key >> 31) & int.MaxValue));
+
     /// <summary>Converts values in place of which the keys are wanted; O(n), vectorised.</summary>
     public static void Convert(ReadOnlySpan<float> values, Span<int> keys)
     {

@@ -5,7 +5,10 @@ namespace Mlops.Sdk;
 /// <summary>A set of category codes that a split sends to the left.</summary>
 public sealed class CategorySet : IEquatable<CategorySet>
 {
+    private const int MostBits = 4096;
+
     private readonly int[] _codes;
+    private readonly ulong[] _bits;
 
     /// <summary>Makes a set of the given codes; order and repetition do not matter.</summary>
     /// <param name="codes">Category codes, none negative.</param>
@@ -24,6 +27,11 @@ public sealed class CategorySet : IEquatable<CategorySet>
         }
 
         _codes = count == sorted.Length ? sorted : sorted[..count];
+
+        // A bit for each code up to the greatest tells sooner than a search, unless codes are far apart.
+        _bits = count == 0 || _codes[^1] >= MostBits ? [] : new ulong[(_codes[^1] >> 6) + 1];
+        if (_bits.Length > 0)
+            foreach (int code in _codes) _bits[code >> 6] |= 1UL << code;
     }
 
     /// <summary>The codes, ascending and without repetition.</summary>
@@ -39,7 +47,8 @@ public sealed class CategorySet : IEquatable<CategorySet>
     public bool Contains(float value)
     {
         int code = (int)value;
-        return code == value && Array.BinarySearch(_codes, code) >= 0;
+        if (code != value) return false;
+        return _bits.Length == 0 ? Array.BinarySearch(_codes, code) >= 0 : (uint)code >> 6 < (uint)_bits.Length && (_bits[code >> 6] >> code & 1) != 0;
     }
 
     /// <inheritdoc/>

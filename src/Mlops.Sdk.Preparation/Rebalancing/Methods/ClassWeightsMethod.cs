@@ -6,12 +6,17 @@ internal sealed record ClassWeightsMethod : RebalanceMethod
 
     internal override bool AddsWeight => true;
 
+    internal override IEnumerable<string> Problems(RebalanceOptions options)
+    {
+        if (options.Counts.Count > 0 || options.Classes != RebalanceClasses.Auto) yield return "Class weights go by MinorityRatio for every class; Counts and Classes say nothing to them. Leave these out.";
+    }
+
     internal override Dataset Apply(RebalanceWork work)
     {
         double[] weights = RowWeights.Read(work.Train) ?? Ones(work.Train.RowCount);
         double[] totals = Array.ConvertAll(work.Rows, rows => rows.Sum(row => weights[row]));
         double largest = totals.Max(), all = totals.Sum();
-        double[] wanted = Array.ConvertAll(totals, total => Math.Max(total, largest * work.Ratio));
+        double[] wanted = Array.ConvertAll(totals, total => Math.Max(total, largest * work.Options.MinorityRatio));
         double scale = all / wanted.Sum();
         for (int code = 0; code < totals.Length; code++)
         {

@@ -1,33 +1,17 @@
 namespace Mlops.Sdk;
 
-internal sealed record RandomOverMethod : RebalanceMethod
+internal sealed record RandomOverMethod : MakingMethod
 {
     internal override string Name => "random oversampling";
 
-    internal override Dataset Apply(RebalanceWork work)
-    {
-        int[] target = work.Raised();
-        int[] rows = [.. Enumerable.Range(0, work.Train.RowCount), .. target.SelectMany((count, code) => work.Draw(code, count - work.Rows[code].Length))];
-        return rows.Length == work.Train.RowCount ? work.Train : work.Train.Take(rows);
-    }
+    internal override Dataset Make(RebalanceWork work, int[] target, int[] raised) =>
+        work.Train.Take([.. work.AllRows(), .. raised.SelectMany(code => work.Draw(code, target[code] - work.Rows[code].Length))]);
 }
 
-internal sealed record RandomUnderMethod : RebalanceMethod
+internal sealed record RandomUnderMethod : CuttingMethod
 {
     internal override string Name => "random undersampling";
 
-    internal override Dataset Apply(RebalanceWork work)
-    {
-        int[] target = work.Cut();
-        var kept = new List<int>();
-        for (int code = 0; code < target.Length; code++)
-        {
-            int[] rows = work.Rows[code];
-            if (target[code] == rows.Length) kept.AddRange(rows);
-            else kept.AddRange(work.Context.Random.Split("draw").Split(code).SampleWithoutReplacement(rows.Length, target[code]).Select(place => rows[place]));
-        }
-
-        kept.Sort();
-        return kept.Count == work.Train.RowCount ? work.Train : work.Train.Take(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
-    }
+    internal override IEnumerable<(int Class, int[] Rows)> Kept(RebalanceWork work, int[] target, int[] cut) => cut.Select(code =>
+        (code, Array.ConvertAll(work.Context.Random.Split("draw").Split(code).SampleWithoutReplacement(work.Rows[code].Length, target[code]), place => work.Rows[code][place])));
 }

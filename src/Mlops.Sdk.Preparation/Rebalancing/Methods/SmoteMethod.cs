@@ -1,46 +1,46 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-internal sealed record SmoteMethod(int Neighbors, bool Scale) : RebalanceMethod
+/// <summary>A method that makes rows between a row and its neighbors in its class.</summary>
+internal abstract record PairMethod(int Neighbors, bool Scale) : MakingMethod
 {
-    internal override string Name => FormattableString.Invariant($"SMOTE with {Neighbors} neighbors");
-
-    internal override Dataset Apply(RebalanceWork work)
+    internal sealed override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
-        int[] target = work.Raised();
-        int[] raised = [.. Enumerable.Range(0, target.Length).Where(code => target[code] > work.Rows[code].Length)];
-        if (raised.Length == 0) return work.Train;
-        SmoteSpace space = SmoteSpace.Read(work, raised, Scale);
+        RebalanceSpace space = RebalanceSpace.Read(work, Name, LooksAtAll ? Enumerable.Range(0, target.Length) : raised, Scale);
         var pairs = new List<SmotePair>();
         foreach (int code in raised)
         {
             work.Context.CancellationToken.ThrowIfCancellationRequested();
-            int[] rows = work.Rows[code];
-            int count = target[code] - rows.Length, neighbors = Math.Min(Neighbors, rows.Length - 1);
-            if (neighbors < Neighbors) work.Findings.Add(Small(work.Label.Classes[code], rows.Length, neighbors));
-            int[] starts = work.Draw(code, count);
-            if (neighbors == 0) pairs.AddRange(starts.Select(start => new SmotePair(start, start, 0, [])));
-            else AddPairs(pairs, starts, rows, space.Neighbors(rows, neighbors, work.Context), work.Context.Random.Split("smote").Split(code));
+            pairs.AddRange(Pairs(work, space, code, target[code] - work.Rows[code].Length));
         }
 
-        return SmoteRows.Append(work.Train, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pairs));
+        return SyntheticRows.Append(work.Train, new PairRows(pairs), work.Context);
     }
 
-    private static void AddPairs(List<SmotePair> pairs, int[] starts, int[] rows, NeighborTable table, RandomStream random)
+    /// <summary>Whether rows of every class are measured, not only those of the classes that are raised.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal virtual bool LooksAtAll => false;
+
+    internal abstract IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count);
+
+    /// <summary>For each start a random neighbor in its class and a random way towards it.</summary>
+    internal IEnumerable<SmotePair> Interpolate(RebalanceWork work, RebalanceSpace space, int code, int[] starts)
     {
-        int[][] near = [.. Enumerable.Range(0, rows.Length).Select(place => Array.ConvertAll(table.IndicesOf(place).ToArray(), index => rows[index]))];
+        ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
+        RandomStream random = work.Context.Random.Split("smote").Split(code);
         foreach (int start in starts)
         {
-            int[] around = near[Array.BinarySearch(rows, start)];
-            pairs.Add(new SmotePair(start, around[random.NextInt32(around.Length)], random.NextDouble(), around));
+            int[] around = near.Of(start);
+            yield return around.Length == 0 ? new SmotePair(start, start, 0, around) : new SmotePair(start, around[random.NextInt32(around.Length)], random.NextDouble(), around);
         }
     }
-
-    private static Finding Small(string name, int rows, int neighbors) => new("PREP302", Severity.Warning, null, neighbors == 0
-        ? $"Class '{name}' has one row, which was repeated: there is nothing to interpolate. Collect more of it."
-        : $"Class '{name}' has {rows} rows; {neighbors} neighbors were used. Rows made up of so few differ little from copies.");
 }
 
-/// <summary>A row to make: where it starts, where it heads, how far it goes, and the neighbors that vote on its categories.</summary>
-internal readonly record struct SmotePair(int Start, int Neighbor, double Share, int[] Voters);
+internal sealed record SmoteMethod(int Neighbors, bool Scale) : PairMethod(Neighbors, Scale)
+{
+    internal override string Name => FormattableString.Invariant($"SMOTE with {Neighbors} neighbors");
+
+    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count) => Interpolate(work, space, code, work.Draw(code, count));
+}

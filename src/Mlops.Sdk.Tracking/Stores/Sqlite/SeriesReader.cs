@@ -8,7 +8,7 @@ internal static class SeriesReader
     public static IReadOnlyList<MetricPoint> Read(SqliteSession session, string runId, string metric, int? most)
     {
         (long series, long count) = (0, 0);
-        using (SqliteDataReader row = session.Query("SELECT id, points FROM series WHERE run_id = $0 AND name = $1", runId, metric))
+        using (SqliteStatement row = session.Query("SELECT id, points FROM series WHERE run_id = $0 AND name = $1", runId, metric))
         {
             if (!row.Read()) return [];
             (series, count) = (row.GetInt64(0), row.GetInt64(1));
@@ -22,7 +22,7 @@ internal static class SeriesReader
     {
         var points = new MetricColumns();
         List<(long Id, string Run, string Name, long Points, long Chunks)> all = [];
-        using (SqliteDataReader row = session.Query("SELECT id, run_id, name, points, chunks FROM series"))
+        using (SqliteStatement row = session.Query("SELECT id, run_id, name, points, chunks FROM series"))
             while (row.Read()) all.Add((row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)));
         foreach ((long id, string run, string name, long expected, long chunks) in all)
         {
@@ -55,11 +55,11 @@ internal static class SeriesReader
 
     private static void ForEach(SqliteSession session, long series, MetricColumns points, Action<MetricColumns> work)
     {
-        using SqliteDataReader row = session.Query("SELECT points FROM chunks WHERE series_id = $0 ORDER BY position", series);
+        using SqliteStatement row = session.Query("SELECT points FROM chunks WHERE series_id = $0 ORDER BY position", series);
         while (row.Read())
         {
             points.Clear();
-            MetricChunk.Decode(row.GetFieldValue<byte[]>(0), points);
+            MetricChunk.Decode(row.GetBytes(0), points);
             work(points);
         }
     }

@@ -33,13 +33,23 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
     public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         readers.RunAsync(ListExperiments, cancellationToken);
 
+    public async Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Looking costs nobody a turn; there is rarely anything to mark.
+        if (await readers.RunAsync(session => RunLifetime.CountExpired(session, now), cancellationToken).ConfigureAwait(false) == 0) return 0;
+        return await writer.RunAsync(session => RunLifetime.Interrupt(session, now), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => RunLifetime.Purge(session, deletedBefore), cancellationToken);
+
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => SeriesReader.Read(session, runId, metric, most), cancellationToken);
 
     private static IReadOnlyList<ExperimentInfo> ListExperiments(SqliteSession session)
     {
         List<ExperimentInfo> experiments = [];
-        using SqliteDataReader row = session.Query(
+        using SqliteStatement row = session.Query(
             "SELECT e.name, e.created_at, count(r.id), max(r.started_at) FROM experiments e LEFT JOIN runs r ON r.experiment_id = e.id GROUP BY e.id ORDER BY e.name");
         while (row.Read()) experiments.Add(new ExperimentInfo(row.GetString(0), RunReader.Time(row, 1), row.GetInt64(2), row.IsDBNull(3) ? null : RunReader.Time(row, 3)));
         return experiments;

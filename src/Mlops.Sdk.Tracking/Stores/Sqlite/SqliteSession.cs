@@ -1,15 +1,27 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>One connection with its prepared statements. The text of a statement is always a constant or built from constants; values go in as parameters $0, $1, ...</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private const int MostStatements = 256;
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private const int MostStatements = 256, BusyMilliseconds = 30_000;
 
-    public SqliteSession(SqliteConnection connection) => _connection = connection;
+    // A checkpoint waits for the disk. At SQLite's own 1,000 pages it would take longer than the writes between two of them.
+    private const int PagesBeforeCheckpoint = 8000;
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+
+    private SqliteSession(SqliteConnection connection)
+    {
+        _connection = connection;
+        _database = connection.Handle!;
+        raw.sqlite3_busy_timeout(_database, BusyMilliseconds);
+        // SQLite's own LIKE folds the case of ASCII letters only, and always.
+        connection.CreateFunction("is_like", (string text, string pattern, bool ignoreCase) => LikePattern.Matches(pattern, text, ignoreCase), isDeterministic: true);
+    }
 
     public static SqliteSession Open(string path, bool readOnly, Durability durability)
     {
@@ -20,17 +32,18 @@ internal sealed class SqliteSession : IDisposable
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
             ForeignKeys = true,
-            DefaultTimeout = 30,
+            DefaultTimeout = BusyMilliseconds / 1000,
         };
         var connection = new SqliteConnection(text.ToString());
         try
         {
             connection.Open();
             var session = new SqliteSession(connection);
-            session.Execute("PRAGMA temp_store = MEMORY");
-            if (readOnly) session.Execute("PRAGMA query_only = ON");
-            else if (durability == Durability.PowerLoss) session.Execute("PRAGMA synchronous = FULL");
-            else session.Execute("PRAGMA synchronous = NORMAL");
+            session.Script("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+            session.Script(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {PagesBeforeCheckpoint}"));
+            if (readOnly) session.Script("PRAGMA query_only = ON");
+            else if (durability == Durability.PowerLoss) session.Script("PRAGMA synchronous = FULL");
+            else session.Script("PRAGMA synchronous = NORMAL");
             return session;
         }
         catch
@@ -40,12 +53,35 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <summary>Executes a statement and says how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using SqliteStatement statement = Query(sql, values);
+        statement.Read();
+        return raw.sqlite3_changes(_database);
+    }
 
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteReader();
+    /// <summary>Executes a statement; the rows are to be disposed before it is executed again.</summary>
+    public SqliteStatement Query(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_statements.TryGetValue(sql, out SqliteStatement? statement))
+        {
+            if (_statements.Count >= MostStatements) Forget();
+            statement = new SqliteStatement(_database, sql);
+            _statements.Add(sql, statement);
+        }
 
-    public long? Number(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteScalar() as long?;
+        if (statement.IsOpen) throw new InvalidOperationException("A statement was executed while its rows were read.");
+        return statement.Bind(values);
+    }
 
+    public long? Number(string sql, params ReadOnlySpan<object?> values)
+    {
+        using SqliteStatement row = Query(sql, values);
+        return row.Read() && !row.IsDBNull(0) ? row.GetInt64(0) : null;
+    }
+
+    /// <summary>Executes statements without parameters.</summary>
     public void Script(string sql)
     {
         using SqliteCommand command = _connection.CreateCommand();
@@ -55,34 +91,17 @@ internal sealed class SqliteSession : IDisposable
 
     public void Dispose()
     {
-        Forget();
+        foreach (SqliteStatement statement in _statements.Values) statement.Close();
+        _statements.Clear();
         _connection.Dispose();
-    }
-
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_statements.TryGetValue(sql, out SqliteCommand? command))
-        {
-            if (_statements.Count >= MostStatements) Forget();
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (int i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter(Parameter(i), null));
-            _statements.Add(sql, command);
-        }
-
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
     }
 
     private void Forget()
     {
-        foreach (SqliteCommand command in _statements.Values) command.Dispose();
-        _statements.Clear();
+        foreach ((string sql, SqliteStatement statement) in _statements.Where(pair => !pair.Value.IsOpen).ToArray())
+        {
+            statement.Close();
+            _statements.Remove(sql);
+        }
     }
-
-    private static string Parameter(int i) => i switch
-    {
-        0 => "$0", 1 => "$1", 2 => "$2", 3 => "$3", 4 => "$4", 5 => "$5", 6 => "$6", 7 => "$7", 8 => "$8", 9 => "$9",
-        _ => "$" + i.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

@@ -1,0 +1,25 @@
+namespace Mlops.Sdk;
+
+/// <summary>The pipeline verbs for outliers by all columns together.</summary>
+public static class DetectionExtensions
+{
+    extension(Pipeline pipeline)
+    {
+        /// <summary>Adds how far out each row lies: a score, a flag, a probability.</summary>
+        /// <param name="options">The options; the defaults when null.</param>
+        /// <exception cref="ArgumentException">An option is out of range.</exception>
+        public Pipeline DetectOutliers(OutlierDetectorOptions? options = null)
+        {
+            ArgumentNullException.ThrowIfNull(pipeline);
+            return pipeline.Add(new OutlierDetector(options));
+        }
+
+        /// <summary>Leaves out of training the rows that lie far from the others by all of their columns together. Nothing is left out when the model scores.</summary>
+        /// <param name="options">The options; the defaults when null.</param>
+        public Pipeline RemoveDetectedOutliers(DetectedOutlierOptions? options = null)
+        {
+            ArgumentNullException.ThrowIfNull(pipeline);
+            return pipeline.Add(new DetectedOutlierRemover(options));
+        }
+    }
+}

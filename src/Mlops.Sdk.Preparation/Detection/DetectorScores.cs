@@ -1,0 +1,54 @@
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>A fit: the space, the scorer, the scores of all training rows (those held out scored as new ones), and which were held out.</summary>
+internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer, double[] Scores, int[] HeldOut, List<DetectionNote> Notes)
+{
+    public const int LeastRows = 2;
+
+    /// <exception cref="MlopsException">MLO1750: there are too few rows.</exception>
+    public static DetectorScores Fit(Dataset train, OutlierDetectorOptions options, FitContext context)
+    {
+        Field[] fields = DetectionSpace.Choose(options, train.Schema);
+        (int[] used, int[] held) = Part(train.RowCount, options.Threshold.HeldOut, context.Random.Split("held_out"));
+        if (used.Length < LeastRows)
+            throw new MlopsException("MLO1750", FormattableString.Invariant($"Outliers are learnt from at least {LeastRows} rows, and there are {used.Length}{(held.Length > 0 ? FormattableString.Invariant($" beside {held.Length} held out") : "")}. Collect more rows{(held.Length > 0 ? ", or take a threshold that holds none out, such as OutlierThreshold.Mad" : "")}."));
+        Dataset own = held.Length == 0 ? train : train.Take(used);
+        DetectionSpace space = DetectionSpace.Learn(own, fields, options, context);
+        var notes = new List<DetectionNote>();
+        context.CancellationToken.ThrowIfCancellationRequested();
+        DetectionFit fit = options.Method.Fit(new DetectionWork(space.Encode(own), context.Random.Split("method"), context.Parallel, notes));
+        if (!options.Method.SeesConstant) notes.AddRange(space.Columns.Where(column => column.IsConstant).Select(Constant));
+        if (held.Length == 0) return new DetectorScores(space, fit.Scorer, fit.Scores, held, notes);
+        double[] all = new double[train.RowCount], outside = fit.Scorer.Score(space.Encode(train.Take(held)), context.Parallel);
+        for (int i = 0; i < used.Length; i++) all[used[i]] = fit.Scores[i];
+        for (int i = 0; i < held.Length; i++) all[held[i]] = outside[i];
+        return new DetectorScores(space, fit.Scorer, all, held, notes);
+    }
+
+    /// <summary>The cutoff, from the rows held out where there are such.</summary>
+    public double CutoffOf(OutlierThreshold threshold)
+    {
+        double[] scores = HeldOut.Length > 0 ? Array.ConvertAll(HeldOut, row => Scores[row]) : Scores;
+        double cutoff = threshold.CutoffOf(scores);
+        if (threshold is FalseAlarmThreshold { Rate: var rate } && double.IsPositiveInfinity(cutoff))
+            Notes.Add(new DetectionNote("PREP253", null, FormattableString.Invariant($"{HeldOut.Length} held-out rows cannot tell which score one in {1 / rate:0.#} exceeds, so no row is flagged: that takes {ConformalQuantile.LeastCount(1 - rate)}. Hold out more, or allow a higher rate.")));
+        return cutoff;
+    }
+
+    private static DetectionNote Constant(DetectionColumn column) =>
+        new("PREP251", column.Name, $"Column '{column.Name}' has one value in the training rows; this method cannot tell a row with another one. Add a rule for it, or take DetectionMethod.Ecod or KNearest.");
+
+    private static (int[] Used, int[] Held) Part(int rows, double heldOut, RandomStream random)
+    {
+        if (heldOut == 0) return ([.. Enumerable.Range(0, rows)], []);
+        int[] order = random.Permutation(rows);
+        int count = (int)Math.Round(heldOut * rows);
+        int[] held = order[..count], used = order[count..];
+        Array.Sort(held);
+        Array.Sort(used);
+        return (used, held);
+    }
+}

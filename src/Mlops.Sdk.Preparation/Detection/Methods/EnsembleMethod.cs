@@ -1,0 +1,29 @@
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+internal sealed record EnsembleMethod(DetectionMethod[] Members) : DetectionMethod
+{
+    internal override string Name => $"ensemble of {string.Join("; ", Members.Select(member => member.Name))}";
+
+    internal override bool UsesScale => Members.Any(member => member.UsesScale);
+
+    internal override bool SeesConstant => Members.Any(member => member.SeesConstant);
+
+    public bool Equals(EnsembleMethod? other) => other is not null && Members.AsSpan().SequenceEqual(other.Members);
+
+    public override int GetHashCode() => Members.Length == 0 ? 0 : HashCode.Combine(Members.Length, Members[0]);
+
+    internal override DetectionFit Fit(DetectionWork work)
+    {
+        var fits = new (OutlierScorer, double[])[Members.Length];
+        for (int m = 0; m < fits.Length; m++)
+        {
+            DetectionFit fit = Members[m].Fit(work with { Random = work.Random.Split(m) });
+            fits[m] = (fit.Scorer, fit.Scores);
+        }
+
+        (RankedEnsemble scorer, double[] scores) = RankedEnsemble.Of(fits);
+        return new DetectionFit(scorer, scores);
+    }
+}

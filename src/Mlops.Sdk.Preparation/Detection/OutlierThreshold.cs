@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>From which score on a row is an outlier. Learnt once from training rows; a row is flagged when its score is greater.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(ContaminationThreshold), "contamination")]
+[JsonDerivedType(typeof(MadThreshold), "mad")]
+[JsonDerivedType(typeof(TailThreshold), "tail_fit")]
+[JsonDerivedType(typeof(FalseAlarmThreshold), "false_alarm_rate")]
+public abstract record OutlierThreshold
+{
+    private protected OutlierThreshold()
+    {
+    }
+
+    /// <summary>A share of the training rows is taken to be outliers, those of the highest scores.</summary>
+    /// <param name="share">The share, above 0 and at most 0.5.</param>
+    public static OutlierThreshold Contamination(double share) => share is > 0 and <= 0.5
+        ? new ContaminationThreshold(share)
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "The share of outliers is above 0 and at most 0.5. If more of the rows are outliers, what is usual cannot be learnt from them; for no share at all take OutlierThreshold.Mad.");
+
+    /// <summary>The median score and a number of robust standard deviations (1.4826 MAD) more. Asks for no share; where half of the scores are equal, standard deviations from the mean.</summary>
+    /// <param name="deviations">How many.</param>
+    public static OutlierThreshold Mad(double deviations = 3.5) => deviations > 0 && double.IsFinite(deviations)
+        ? new MadThreshold(deviations)
+        : throw new ArgumentOutOfRangeException(nameof(deviations), deviations, "The number of deviations is finite and above 0.");
+
+    /// <summary>The score that a usual row would exceed with a small probability, by a generalized Pareto distribution fitted to the tail of the training scores (<see cref="ParetoTail"/>). With too few rows for a tail, the greatest training score.</summary>
+    /// <param name="probability">The probability, above 0 and below the share of the tail; it may be far less than one in the number of rows.</param>
+    /// <param name="tailFraction">The share of the training rows that makes the tail.</param>
+    public static OutlierThreshold TailFit(double probability = 0.001, double tailFraction = 0.1)
+    {
+        if (!(tailFraction is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(tailFraction), tailFraction, "The share of the tail is above 0 and below 1.");
+        if (!(probability > 0 && probability < tailFraction)) throw new ArgumentOutOfRangeException(nameof(probability), probability, FormattableString.Invariant($"The probability is above 0 and below the share of the tail, {tailFraction}."));
+        return new TailThreshold(probability, tailFraction);
+    }
+
+    /// <summary>The score that a row like the training rows exceeds with at most a probability, whatever scores are distributed like: some training rows are held out of the fit, and their scores say how high usual ones come (<see cref="ConformalQuantile"/>).</summary>
+    /// <param name="rate">The probability, above 0 and below 1.</param>
+    /// <param name="heldOutFraction">The share of the training rows held out, above 0 and below 1. A rate of 0.01 needs 99 of them, whatever their share.</param>
+    public static OutlierThreshold FalseAlarmRate(double rate = 0.01, double heldOutFraction = 0.25)
+    {
+        if (!(rate is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The false-alarm rate is above 0 and below 1.");
+        if (!(heldOutFraction is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "The share held out is above 0 and below 1.");
+        return new FalseAlarmThreshold(rate, heldOutFraction);
+    }
+
+    /// <summary>The name, for people.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>The share of the training rows that must not be learnt from.</summary>
+    internal virtual double HeldOut => 0;
+
+    /// <summary>The score beyond which a row is an outlier.</summary>
+    /// <param name="scores">Scores of training rows: of those held out, where there are such.</param>
+    internal abstract double CutoffOf(double[] scores);
+}
+
+internal sealed record ContaminationThreshold(double Share) : OutlierThreshold
+{
+    internal override string Name => $"contamination {ReportNumber.Percent(Share)}";
+
+    internal override double CutoffOf(double[] scores) => Quantiles.Of(scores, 1 - Share);
+}
+
+internal sealed record MadThreshold(double Deviations) : OutlierThreshold
+{
+    internal override string Name => $"median + {ReportNumber.Format(Deviations)} MAD";
+
+    internal override double CutoffOf(double[] scores)
+    {
+        double spread = Quantiles.MedianAbsoluteDeviation(scores, Quantiles.NormalConsistency);
+        if (spread > 0) return Quantiles.Median(scores) + (Deviations * spread);
+        Moments moments = Moments.Of(scores);
+        return moments.Mean + (Deviations * Math.Sqrt(moments.PopulationVariance));
+    }
+}
+
+internal sealed record TailThreshold(double Probability, double TailFraction) : OutlierThreshold
+{
+    internal override string Name => $"tail beyond {ReportNumber.Percent(Probability)}";
+
+    internal override double CutoffOf(double[] scores) => ParetoTail.Fit(scores, TailFraction)?.ExceededWith(Probability) ?? scores.Max();
+}
+
+internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) : OutlierThreshold
+{
+    internal override string Name => $"false alarms {ReportNumber.Percent(Rate)}";
+
+    internal override double HeldOut => HeldOutFraction;
+
+    internal override double CutoffOf(double[] scores) => ConformalQuantile.Of(scores, 1 - Rate);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
+
+/// <summary>What the methods that make rows start from, against imbalanced-learn and ROSE.</summary>
+public sealed class OverReferenceTests
+{
+    public static TheoryData<string, int> Cases(string id) => new(ResamplingReference.Of(id).Select(one => (one.GetProperty("dataset").GetString()!, one.GetProperty("class").GetInt32())));
+
+    [Theory]
+    [MemberData(nameof(Cases), "adasyn_allocation_k5")]
+    public void Adasyn_ReferenceData_MakesAsManyRowsFromEach(string dataset, int label)
+    {
+        JsonElement expected = Case("adasyn_allocation_k5", dataset, label);
+        (Dataset data, int[] rows, int[] starts) = Starts(dataset, label, RebalanceMethod.Adasyn(5, scale: false));
+
+        Assert.NotNull(data);
+        Assert.Equal(expected.GetProperty("total").GetInt32(), starts.Length);
+        Assert.Equal(expected.Integers("rows"), rows.Select(row => starts.Count(start => start == row)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases), "borderline_danger_m10")]
+    public void Borderline_ReferenceData_StartsFromTheRowsInDanger(string dataset, int label)
+    {
+        JsonElement expected = Case("borderline_danger_m10", dataset, label);
+        int[] danger = expected.Integers("danger");
+        (Dataset data, int[] rows, int[] starts) = Starts(dataset, label, RebalanceMethod.BorderlineSmote(5, 10, scale: false));
+
+        // Where no row is in danger, all are started from.
+        Assert.Equal(danger.Length > 0 ? danger : Enumerable.Intersect(rows, starts).Order(), starts.Distinct().Order());
+        Assert.Equal(LabelData.Read(data).CountClasses().Max() - rows.Length, starts.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases), "rose_bandwidth")]
+    public void SmoothedBootstrap_ReferenceData_HasTheBandwidths(string dataset, int label)
+    {
+        JsonElement expected = Case("rose_bandwidth", dataset, label);
+        Dataset data = dataset == "iris" ? ResamplingReference.RareIris() : ResamplingReference.Load(dataset);
+        int[] rows = RowsOf(data, label);
+        double[][] columns = [.. data.Features.Select(column => Array.ConvertAll(rows, row => column.ToNumbers().Span[row]))];
+
+        Assert.Equal(expected.GetProperty("constant").GetDouble(), SmoothedBootstrap.Constant(rows.Length, columns.Length), 1e-10);
+        Assert.All(expected.Numbers("bandwidths").Zip(columns), pair => Assert.Equal(pair.First, SmoothedBootstrap.Bandwidth(pair.Second, columns.Length, 1), 1e-10 * pair.First));
+    }
+
+    [Fact]
+    public void ValueDifference_ReferenceData_HasSharesAndDistances()
+    {
+        JsonElement expected = ResamplingReference.Of("vdm").Single();
+        (double[][] columns, double[] target) = Reference.Read("categorical_smoten");
+        int[][] codes = Array.ConvertAll(columns, column => Array.ConvertAll(column, value => (int)value));
+        var metric = new ValueDifference(codes, Array.ConvertAll(target, value => (int)value), 2);
+        JsonElement[] shares = [.. expected.GetProperty("shares").EnumerateArray()], rows = [.. expected.GetProperty("first_rows").EnumerateArray()];
+
+        for (int c = 0; c < codes.Length; c++)
+            for (int point = 0; point < 20; point++)
+                Assert.Equal(shares[c][codes[c][point]].EnumerateArray().Select(item => item.GetDouble()), metric.SharesOf(point, c).ToArray(), (one, other) => Math.Abs(one - other) < 1e-12);
+        for (int first = 0; first < rows.Length; first++)
+            for (int second = 0; second < 20; second++)
+                Assert.Equal(rows[first][second].GetDouble(), metric.Distance(first, second), 1e-9);
+    }
+
+    private static JsonElement Case(string id, string dataset, int label) =>
+        ResamplingReference.Of(id).Single(one => one.GetProperty("dataset").GetString() == dataset && one.GetProperty("class").GetInt32() == label);
+
+    private static (Dataset Data, int[] Rows, int[] Starts) Starts(string dataset, int label, RebalanceMethod method)
+    {
+        Dataset data = dataset == "iris" ? ResamplingReference.RareIris() : ResamplingReference.Load(dataset);
+        int[] rows = RowsOf(data, label);
+        Dataset made = new Rebalancer(new() { Method = method }).Resample(data).Data;
+        long[] starts = ((IntegerColumn)made["row"]).Values.ToArray()[data.RowCount..];
+        return (data, rows, [.. starts.Select(start => (int)start).Where(rows.Contains)]);
+    }
+
+    private static int[] RowsOf(Dataset data, int label) => [.. Enumerable.Range(0, data.RowCount).Where(row => data["target"].GetText(row) == $"{label}")];
+}
