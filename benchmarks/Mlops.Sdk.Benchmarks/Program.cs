@@ -27,6 +27,9 @@ switch (args)
     case ["peer", "outliers", string method, string path, string columns]:
         OutliersPeer.Run(method, path, int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case ["peer", "scaling", string folder]:
+        ScalingPeer.Run(folder);
+        return 0;
     case ["peer", "missing", string folder]:
         MissingPeer.Run(folder);
         return 0;

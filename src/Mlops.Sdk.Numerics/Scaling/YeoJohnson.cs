@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Numerics;
 public static class YeoJohnson
 {
     // The power of a number of the sample stays a double.
-    private const double GreatestExponent = 600, WidestLambda = 1000, Tolerance = 1e-9, EdgeShare = 1e-3;
+    private const double GreatestExponent = 600, WidestLambda = 1e7, Tolerance = 1e-9, EdgeShare = 1e-3;
 
     /// <summary>Of one number; NaN stays NaN.</summary>
     /// <param name="x">The number.</param>

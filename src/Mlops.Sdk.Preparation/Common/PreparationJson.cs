@@ -31,4 +31,6 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(BalancedState))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
+[JsonSerializable(typeof(ScalingOptions))]
+[JsonSerializable(typeof(ScalingState))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

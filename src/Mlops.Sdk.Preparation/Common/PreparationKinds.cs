@@ -9,6 +9,7 @@ internal sealed class PreparationKinds : StageKindSource
         .AddStep(MissingImputer.KindName, FittedMissingImputer.Load)
         .AddStep(MissingColumnDropper.KindName, FittedMissingColumnDropper.Load)
         .AddStep(OutlierHandler.KindName, FittedOutlierHandler.Load)
+        .AddStep(NumberScaler.KindName, FittedNumberScaler.Load)
         .AddStep(OutlierDetector.KindName, FittedOutlierDetector.Load)
         .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load)
         .AddWrapper(BalancedPredictor.KindName, BalancedPredictor.Load);

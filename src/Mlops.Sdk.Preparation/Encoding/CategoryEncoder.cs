@@ -64,7 +64,7 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
         if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")));
         LevelColumn read = LevelColumn.Read(column, levels);
         EncodingMethod method = Options.Method.For(read.Count().AsSpan(0, levels.Count).ToArray().Count(rows => rows > 0), hasLabel);
-        if (method is LabelEncoding labelled && labelled.Problem(target.Value) is { } problem) throw new MlopsException("MLO1711", problem);
+        if (method is LabelEncoding labelled && labelled.Problem(target.Value) is { } problem) throw new MlopsException("MLO1731", problem);
         ColumnCode code = method.Learn(read, method is LabelEncoding ? target.Value : null);
         return new Learnt(column is TextColumn || code.TellsUnseen ? code with { TextLevels = [.. levels.Names] } : code) { Levels = read, Method = method };
     }

@@ -73,7 +73,7 @@ public abstract record EncodingMethod
 
     /// <summary>
     /// How much the level speaks for the second of two classes: log((p + a) / (P + 2 a)) - log((n + a) / (N + 2 a)), with the rows p and n of each class in the level and P and N in all. 0 for a value that is missing where none was at fit.
-    /// While training, each row gets the evidence of rows in other folds. The report tells the information value of every column. A label of more classes, or a number, is refused (MLO1711).
+    /// While training, each row gets the evidence of rows in other folds. The report tells the information value of every column. A label of more classes, or a number, is refused (MLO1731).
     /// </summary>
     /// <param name="added">What is added to every count, the <c>a</c> above; above 0.</param>
     /// <param name="folds">In how many parts the training rows are cut.</param>

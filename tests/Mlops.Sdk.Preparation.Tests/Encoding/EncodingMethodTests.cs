@@ -95,7 +95,7 @@ public sealed class EncodingMethodTests
     {
         Dataset three = s_train.With(CategoryColumn.FromValues("y", ["p", "q", "r", "p", "q", "r", "p", "q", "r", "p"]), ColumnRole.Label);
         MlopsException error = Assert.Throws<MlopsException>(() => new CategoryEncoder(new() { Method = EncodingMethod.WeightOfEvidence() }).Fit(three));
-        Assert.Equal("MLO1711", error.Code);
+        Assert.Equal("MLO1731", error.Code);
         Assert.Contains("3 classes", error.Message, StringComparison.Ordinal);
         Dataset number = s_train.With(new NumberColumn("y", Enumerable.Range(0, 10).Select(i => i * 1.25).ToArray()), ColumnRole.Label);
         Assert.Throws<MlopsException>(() => new CategoryEncoder(new() { Method = EncodingMethod.WeightOfEvidence() }).Fit(number));

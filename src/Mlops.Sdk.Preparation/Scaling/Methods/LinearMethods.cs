@@ -1,0 +1,41 @@
+namespace Mlops.Sdk;
+
+internal sealed record StandardScaling : ScaleMethod
+{
+    internal override ColumnScale Learn(ScalingSample sample)
+    {
+        (double mean, double deviation) = sample.Moments();
+        (double min, double max) = sample.Range();
+
+        // Of equal numbers rounding may leave a deviation.
+        return LinearScale.Of(mean, max > min ? deviation : 0);
+    }
+}
+
+internal sealed record RobustScaling(double Lower, double Upper) : ScaleMethod
+{
+    internal override ColumnScale Learn(ScalingSample sample)
+    {
+        double[] quantiles = sample.Quantiles([Lower, 0.5, Upper]);
+        return LinearScale.Of(quantiles[1], quantiles[2] - quantiles[0]);
+    }
+}
+
+internal sealed record MinMaxScaling(double Low, double High, bool Clip) : ScaleMethod
+{
+    internal override ColumnScale Learn(ScalingSample sample)
+    {
+        (double min, double max) = sample.Range();
+        LinearScale scale = LinearScale.Of(min, (max - min) / (High - Low), Low);
+        return Clip ? scale with { Low = Low, High = High } : scale;
+    }
+}
+
+internal sealed record MaxAbsScaling : ScaleMethod
+{
+    internal override ColumnScale Learn(ScalingSample sample)
+    {
+        (double min, double max) = sample.Range();
+        return LinearScale.Of(0, Math.Max(Math.Abs(min), Math.Abs(max)));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Mlops.Sdk;
+
+internal sealed record QuantileScaling(QuantileOutput Output, int Count) : ScaleMethod
+{
+    internal override ColumnScale Learn(ScalingSample sample)
+    {
+        int count = Math.Min(Count, sample.Values.Length);
+        double[] quantiles = sample.Quantiles([.. Enumerable.Range(0, count).Select(i => count == 1 ? 0.5 : (double)i / (count - 1))]);
+
+        // Rounding between neighbours may turn two of them round.
+        for (int i = 1; i < quantiles.Length; i++) quantiles[i] = Math.Max(quantiles[i], quantiles[i - 1]);
+        return new QuantileScale(quantiles, Output == QuantileOutput.Normal);
+    }
+}
