@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Mlops.Sdk;
@@ -7,7 +8,7 @@ using Mlops.Sdk.Benchmarks.Scoring;
 using Mlops.Sdk.Benchmarks.Tracking;
 
 // dotnet run -c Release --project benchmarks/Mlops.Sdk.Benchmarks -- --filter '*Tracking*'
-// `-- quick NAME` runs one comparison in this process and prints its figures; `-- peer smote FILE` is our side of benchmarks/peers/smote.py, and likewise the others.
+// `-- quick NAME` runs one comparison in this process and prints its figures; `-- peer NAME ...` is our side of the scripts under benchmarks/peers.
 switch (args)
 {
     case [StartTime.Child, string bundle]:
@@ -20,8 +21,8 @@ switch (args)
         return ShapAdditivity.Run(folder);
     case ["quick", string name]:
         return await QuickComparisons.RunAsync(name);
-    case ["peer", "smote", string path]:
-        SmotePeer.Run(path);
+    case ["peer", "rebalance", string folder, string method, string numbers, string categories, string runs]:
+        RebalancePeer.Run(folder, method, int.Parse(numbers, CultureInfo.InvariantCulture), int.Parse(categories, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
     case ["peer", "outliers", string method, string path, string columns]:
         OutliersPeer.Run(method, path, int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture));
@@ -43,6 +44,9 @@ switch (args)
         return 0;
     case ["learners", string table, string label]:
         LearnerComparison.Run(table, label);
+        return 0;
+    case ["learners", string table, string label, string splits, .. string[] names]:
+        LearnerComparison.Run(table, label, int.Parse(splits, System.Globalization.CultureInfo.InvariantCulture), string.Join(',', names));
         return 0;
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);

@@ -17,6 +17,8 @@ internal static class Verbs
         ["compare"] = (arguments, ct) => Task.FromResult(CompareVerb.Run(arguments, ct)),
         ["compare-calibration"] = (arguments, ct) => Task.FromResult(CompareVerb.Calibrate(arguments, ct)),
         ["history-calibration"] = (arguments, ct) => Task.FromResult(HistoryCalibrationVerb.Run(arguments, ct)),
+        ["rebalance"] = (arguments, ct) => Task.FromResult(RebalanceVerb.Run(arguments, ct)),
+        ["resample"] = (arguments, ct) => Task.FromResult(RebalanceVerb.Resample(arguments, ct)),
         ["drift"] = (arguments, ct) => Task.FromResult(DriftVerb.Run(arguments, ct)),
         ["tracking-load"] = TrackingLoadVerb.RunAsync,
         ["tracking-verify"] = TrackingVerifyVerb.RunAsync,

@@ -85,7 +85,15 @@ public sealed class DuckDbSource : DataSource
     public override IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
-        return Batches(batchRows, cancellationToken);
+        return Batches(batchRows, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        var lent = new LentBatches();
+        return Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack);
     }
 
     /// <summary>The files of one format.</summary>
@@ -109,9 +117,9 @@ public sealed class DuckDbSource : DataSource
         return new DuckDbSource(relation, options, new Survey(relation, options, session, cancellationToken).Settle(plans));
     }
 
-    private IEnumerable<Dataset> Batches(int batchRows, CancellationToken cancellationToken)
+    private IEnumerable<Dataset> Batches(int batchRows, LentBatches? lent, CancellationToken cancellationToken)
     {
-        using var scan = new Scan(_relation, _plans, _options, batchRows, cancellationToken);
+        using var scan = new Scan(_relation, _plans, _options, batchRows, lent, cancellationToken);
         if (!scan.IsAhead)
         {
             foreach (Dataset batch in scan.Read(0, cancellationToken)) yield return batch;

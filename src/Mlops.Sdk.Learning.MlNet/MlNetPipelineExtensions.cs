@@ -1,3 +1,5 @@
+using Microsoft.ML;
+
 namespace Mlops.Sdk;
 
 /// <summary>Trainers of ML.NET as the last stage of a pipeline.</summary>
@@ -40,5 +42,14 @@ public static class MlNetPipelineExtensions
         /// <summary>Trains a generalised additive model by ML.NET.</summary>
         /// <param name="options">Settings; the defaults if left out.</param>
         public Pipeline TrainGam(GamOptions? options = null) => pipeline.Add(new GamTrainer(options));
+
+        /// <summary>
+        /// Trains a chain of ML.NET's own, such as <c>ml => ml.Transforms.NormalizeMeanVariance("Features").Append(ml.BinaryClassification.Trainers.LinearSvm())</c>. It is given every feature by
+        /// its name (numbers, integers and flags as Single, categories and texts as String), <c>Features</c> (all numeric ones together), <c>Label</c> (Boolean, key or Single) and, where there is
+        /// one, <c>Weight</c>; the model is read from <c>Score</c>, <c>Probability</c> and <c>PredictedLabel</c>.
+        /// </summary>
+        /// <param name="chain">Makes the chain; called anew for each fit with a context that has the seed of the fit.</param>
+        /// <param name="options">Settings; the defaults if left out.</param>
+        public Pipeline TrainWith(Func<MLContext, IEstimator<ITransformer>> chain, EstimatorOptions? options = null) => pipeline.Add(MlNetTrainers.FromEstimator(chain, options));
     }
 }

@@ -12,4 +12,5 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(PoissonRegressionOptions))]
 [JsonSerializable(typeof(PerceptronOptions))]
 [JsonSerializable(typeof(GamOptions))]
+[JsonSerializable(typeof(EstimatorOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

@@ -68,7 +68,9 @@ internal sealed record TrainingInput
         float[] weights = new float[column.Length];
         column.CopyNumbers(0, weights);
         int bad = Array.FindIndex(weights, weight => !(weight >= 0 && float.IsFinite(weight)));
-        return bad < 0 ? weights : throw new MlopsException("MLO2202", string.Create(CultureInfo.InvariantCulture,
-            $"Weight '{column.Name}' is {weights[bad]} in row {bad}; a weight is a finite number of 0 or more. Leave such rows out or give them a weight."));
+        if (bad >= 0)
+            throw new MlopsException("MLO2202", string.Create(CultureInfo.InvariantCulture,
+                $"Weight '{column.Name}' is {weights[bad]} in row {bad}; a weight is a finite number of 0 or more. Leave such rows out or give them a weight."));
+        return weights.AsSpan().ContainsAnyExcept(0f) ? weights : throw new MlopsException("MLO2202", $"Weight '{column.Name}' is 0 in all {weights.Length} rows, so there is nothing to learn from. Check how it is made, or give the column the role Ignored.");
     }
 }

@@ -19,6 +19,40 @@ internal static class TreeTraining
     public static TreePredictor Predictor(string trainer, Dataset train, LabelData label, TreeEnsemble model, LinkFunction link, FitContext context) =>
         new(label.Name, label.Task, label.Classes, train.Schema.Features, WithCovers(model, train, context), link, new ModelOrigin(trainer, train.RowCount, context.Findings));
 
+    /// <summary>Whether no tree has a split, so that every row gets the same answer.</summary>
+    public static bool IsConstant(TreeEnsemble model) => !model.Trees.Any(tree => tree.Depth > 0);
+
+    /// <summary>
+    /// FastTree and FastForest begin at 0 and move by splits alone; where none is found, they would stay there. The answer is then the mean of the numbers or the shares of the classes.
+    /// </summary>
+    public static TreePredictor PriorPredictor(string trainer, Dataset train, LabelData label, FitContext context)
+    {
+        NoteNothingToSplit(context, "FTREE001");
+        TreeEnsembleBuilder builder = new(train.Schema.Features.Count(), label.Task == TaskKind.Multiclass ? label.Classes.Length : 1);
+        if (label.Task == TaskKind.Multiclass)
+        {
+            int[] counts = label.CountClasses();
+            for (int code = 0; code < counts.Length; code++)
+                builder.WithBias(Math.Log(counts[code]), code);
+            return Predictor(trainer, train, label, builder.Build(), LinkFunction.Softmax(), context);
+        }
+
+        builder.WithBias(Prior(label), 0);
+        return Predictor(trainer, train, label, builder.Build(), label.Task == TaskKind.Binary ? LinkFunction.Logit() : LinkFunction.Identity, context);
+    }
+
+    /// <summary>The mean of the numbers, or the log odds of the positive class.</summary>
+    public static double Prior(LabelData label)
+    {
+        if (label.Task == TaskKind.Regression)
+            return label.Values.ToArray().Average();
+        int[] counts = label.CountClasses();
+        return Math.Log((double)counts[1] / counts[0]);
+    }
+
+    /// <summary>Says that every row gets the same answer.</summary>
+    public static void NoteNothingToSplit(FitContext context, string code) => context.AddFinding(new Finding(code, Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
+
     // Explanations need to know how many rows pass each node, and ML.NET's trees keep no counts. Of large tables evenly spaced rows are enough for shares.
     private static TreeEnsemble WithCovers(TreeEnsemble model, Dataset train, FitContext context)
     {

@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>The verbs that profile.</summary>
 public static class ProfileExtensions
 {
-    // Columns of so few rows are small objects, which are gone with the next collection; those of the usual batches pile up until a full one. Two of them are worked on together; more would live long enough to pile up too.
+    // Columns of so few rows are small objects, which are gone with the next collection where a source does not use them again; those of the usual batches pile up until a full one. Two of them are worked on together.
     private const int StreamedRows = 8192, TogetherRows = 16_384, HeldRows = 65_536;
 
     /// <summary>Reads every column once and tells what is in it, what goes together, and what is worth looking at.</summary>
@@ -15,7 +15,7 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this Dataset data, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Gather(data.AsSource(), HeldRows, options, context, cancellationToken).ToReport(data, context, cancellationToken);
+        return Gather(data.AsSource(), HeldRows, lent: false, options, context, cancellationToken).ToReport(data, context, cancellationToken);
     }
 
     /// <summary>Profiles a source batch by batch, in memory that does not grow with the rows.</summary>
@@ -26,30 +26,20 @@ public static class ProfileExtensions
     public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Gather(source, StreamedRows, options, context, cancellationToken).ToReport(null, context, cancellationToken);
+        return Gather(source, StreamedRows, lent: true, options, context, cancellationToken).ToReport(null, context, cancellationToken);
     }
 
-    private static ProfileSummary Gather(DataSource source, int batchRows, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
+    private static ProfileSummary Gather(DataSource source, int batchRows, bool lent, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
     {
         RunContext run = context ?? RunContext.Default;
-        var summary = new ProfileSummary(source.Schema, options);
-        List<Dataset> together = [];
-        foreach (Dataset batch in source.ReadBatches(batchRows, cancellationToken))
+        var summary = new ProfileSummary(source.Schema, options) { AreLent = lent };
+        foreach (IReadOnlyList<Dataset> batches in source.LendBatches(batchRows, TogetherRows, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            together.Add(batch);
-            if (together.Sum(one => (long)one.RowCount) >= TogetherRows) AddTogether();
-        }
-
-        AddTogether();
-        return summary;
-
-        void AddTogether()
-        {
-            if (together.Count == 0) return;
-            summary.Add(together);
-            together.Clear();
+            summary.Add(batches);
             run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
         }
+
+        return summary;
     }
 }

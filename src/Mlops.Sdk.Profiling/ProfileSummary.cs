@@ -56,6 +56,9 @@ public sealed partial class ProfileSummary
         foreach (ProfilePart part in _parts) part.Add(batch);
     }
 
+    /// <summary>Whether batches are lent: what is kept of them is copied.</summary>
+    internal bool AreLent { init => _rows.AreLent = value; }
+
     /// <summary>Adds batches one after the other, which costs less than each by itself where they are small.</summary>
     internal void Add(IReadOnlyList<Dataset> batches)
     {

@@ -25,6 +25,20 @@ public sealed class BatchTests : IDisposable
     }
 
     [Theory]
+    [InlineData("uneven", 1, 1)]
+    [InlineData("uneven", 3, 1)]
+    [InlineData("uneven", 3, 70_000)]
+    [InlineData("many", 2, 70_000)]
+    public void Batches_ThatAreLent_AreThoseThatStay_WhileTheyAreLent(string layout, int threads, int listRows)
+    {
+        DuckDbSource source = DuckDbSource.FromParquet(Write(layout), new() { MaxThreads = threads }, s_token);
+        string[] stay = [.. source.ReadBatches(9000, s_token).Select(batch => batch.Fingerprint(s_token).ToString())], lent = [.. source.LendBatches(9000, listRows, s_token).SelectMany(list => list.Select(batch => batch.Fingerprint(s_token).ToString()).ToArray())];
+        Assert.Equal(stay, lent);
+        Assert.All(source.LendBatches(9000, listRows, s_token).Select(list => list.Sum(batch => batch.RowCount)).ToArray()[..^1], rows => Assert.True(rows >= listRows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => source.LendBatches(0));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2047)]
     [InlineData(2048)]

@@ -20,11 +20,21 @@ public sealed class PreparationContractTests
         { "nearest of a few", new MissingImputer(new() { Numeric = ImputeMethod.Nearest(500, scale: false, donors: 50), Indicators = MissingIndicators.Never }) },
         { "chained", new MissingImputer(new() { Numeric = ImputeMethod.Chained(ChainModel.Linear, 2), Categorical = ImputeMethod.Chained(ChainModel.Linear, 2) }) },
         { "chained trees", new MissingImputer(new() { Numeric = ImputeMethod.Chained(rounds: 1), Categorical = ImputeMethod.Nearest(2) }) },
+        { "drop any", new MissingRowRemover(new() { Rule = MissingRowRule.Any }) },
+        { "drop share", new MissingRowRemover(new() { Rule = MissingRowRule.Share, MaximumMissingFraction = 0.2 }) },
+        { "drop columns", new MissingColumnDropper(new() { MaximumMissingFraction = 0.05 }) },
         { "one-hot", new CategoryEncoder(new() { Method = EncodingMethod.OneHot(minFraction: 0.2, missingColumn: true), MaxTextLevels = 2000, Timestamps = TimestampEncoding.Cycles }) },
         { "ordinal", new CategoryEncoder(new() { Method = EncodingMethod.Ordinal, Timestamps = TimestampEncoding.Drop }) },
         { "target", new CategoryEncoder(new() { Method = EncodingMethod.Target(), MaxTextLevels = 2000 }) },
         { "cap with flags", new OutlierHandler(new() { Method = OutlierMethod.Mad(), AddFlags = true }) },
         { "mark missing", new OutlierHandler(new() { Method = OutlierMethod.ZScore(1), Action = OutlierAction.MarkMissing }) },
+        { "percentile", new OutlierHandler(new() { Method = OutlierMethod.Percentile(0.1, 0.9), GroupBy = "member" }) },
+        { "winsor", new OutlierHandler(new() { Method = OutlierMethod.Winsor(0.1) }) },
+        { "grubbs", new OutlierHandler(new() { Method = OutlierMethod.Grubbs(0.5) }) },
+        { "esd", new OutlierHandler(new() { Method = OutlierMethod.Esd(5), Action = OutlierAction.Keep, AddFlags = true }) },
+        { "bounds", new OutlierHandler(new() { Method = OutlierMethod.Bounds(-1, 50) }) },
+        { "remove by group", new OutlierRemover(new() { Method = OutlierMethod.Percentile(0.1, 0.9), GroupBy = "member" }) },
+        { "weigh", new OutlierWeigher(new() { Method = OutlierMethod.Mad(1), GroupBy = "age" }) },
         { "remove", new OutlierRemover(new() { Method = OutlierMethod.Iqr(1) }) },
         { "over", new Rebalancer(new() { Method = RebalanceMethod.RandomOver, MinorityRatio = 0.9 }) },
         { "under", new Rebalancer(new() { Method = RebalanceMethod.RandomUnder }) },
@@ -48,9 +58,15 @@ public sealed class PreparationContractTests
         StepContract.Verify(stage, ContractData.Mixed());
     }
 
-    [Fact]
-    public void Contract_Smote_Holds() =>
-        StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.Smote(3) }), ContractData.Mixed(withMissing: false));
+    public static TheoryData<RebalanceMethod> Measuring => new(
+        RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
+        RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn());
+
+    [Theory]
+    [MemberData(nameof(Measuring))]
+    public void Contract_RebalanceMethod_Holds(RebalanceMethod method) =>
+        StepContract.Verify(new Rebalancer(new() { Method = method }), ContractData.Mixed(withMissing: false));
 
     [Fact]
     public void Prepare_AllDefaults_LeavesNumbersWithoutMissing()

@@ -12,7 +12,7 @@ internal static class Work
     {
         "summarize" => Rows($"SUMMARIZE SELECT * FROM {Table(path)}"),
         "aggregates" => Rows($"{Generate.FloorSql} FROM {Table(path)}"),
-        "scan" => Open(path).ReadBatches().Sum(batch => (long)batch.RowCount),
+        "scan" => Open(path).LendBatches().Sum(batches => batches.Sum(batch => (long)batch.RowCount)),
         "standard" => Profile(path, ProfileDetail.Standard),
         "full" => Profile(path, ProfileDetail.Full),
         _ => throw new ArgumentException($"There is no work '{name}'. There is {string.Join(", ", Names)}."),

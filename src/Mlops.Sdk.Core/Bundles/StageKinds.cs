@@ -43,6 +43,14 @@ public sealed class StageKinds
     /// <inheritdoc cref="AddStep"/>
     public StageKinds AddPredictor(string kind, Func<BundleReader, Predictor> load) => Add(_predictors, kind, load);
 
+    /// <summary>Puts another loader in the place of a kind of model's, as when a caller allows what is refused by default.</summary>
+    /// <inheritdoc cref="AddStep"/>
+    public StageKinds ReplacePredictor(string kind, Func<BundleReader, Predictor> load)
+    {
+        _predictors.Remove(kind);
+        return Add(_predictors, kind, load);
+    }
+
     /// <summary>Adds a kind of wrapper around a model.</summary>
     /// <inheritdoc cref="AddStep"/>
     public StageKinds AddWrapper(string kind, Func<BundleReader, Predictor, WrappedPredictor> load) => Add(_wrappers, kind, load);

@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <content>Strings, and the finished column.</content>
 internal sealed partial class CsvColumnBuilder
 {
-    /// <summary>The column. The builder is not used afterwards.</summary>
+    /// <summary>The column, over the memory of the builder, which is not used afterwards, or not before the column is looked at no more and <see cref="Clear"/> is called.</summary>
     public Column Build(string name, ColumnType type, CategoryLevels? levels)
     {
         MissingMask missing = _missingCount == 0 ? default : MissingMask.FromWords(Words(), _rows);
@@ -31,11 +31,11 @@ internal sealed partial class CsvColumnBuilder
         }
     }
 
-    private ulong[] Words()
+    private ReadOnlyMemory<ulong> Words()
     {
         int words = (_rows + 63) / 64;
         if (_missing.Length < words) Array.Resize(ref _missing, words);
-        return _missing;
+        return _missing.AsMemory(0, words);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -102,12 +102,12 @@ internal sealed partial class CsvColumnBuilder
         return Reserve(ref _text, needed).Slice(end, length);
     }
 
-    private int[] Offsets()
+    private ReadOnlyMemory<int> Offsets()
     {
-        var offsets = new int[_rows + 1];
-        _ends.AsSpan(0, _rows).CopyTo(offsets.AsSpan(1));
-        _ends = [];
-        return offsets;
+        if (_offsets.Length <= _rows) _offsets = new int[_rows + 1];
+        _ends.AsSpan(0, _rows).CopyTo(_offsets.AsSpan(1));
+        if (!_isUsedAgain) _ends = [];
+        return _offsets.AsMemory(0, _rows + 1);
     }
 
     private bool[] FlagsOfCodes()

@@ -13,12 +13,14 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
     private bool[] _flags = [];
     private int[] _codes = [];
     private int[] _ends = [];
+    private int[] _offsets = [];
     private byte[] _text = [];
     private ulong[] _missing = [];
     private CsvKind _kind;
     private bool _givenUp;
     private bool _softNulls;
     private bool _hasNaN;
+    private bool _isUsedAgain;
     private int _rows;
     private int _missingCount;
     private double _fraction = 1;
@@ -54,6 +56,15 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
         }
 
         _rows += count;
+    }
+
+    /// <summary>Begins a column again, in the memory of the last one.</summary>
+    public void Clear()
+    {
+        Array.Clear(_missing);
+        _levels.Clear();
+        (_kind, _rows, _missingCount, _fraction, Seen) = (CsvKind.None, 0, 0, 1, CsvEvidence.None);
+        (_givenUp, _softNulls, _hasNaN, _isUsedAgain) = (false, false, false, true);
     }
 
     private void Widen(CsvKind kind)
@@ -145,6 +156,6 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
     }
 
     // Room that was never touched costs nothing, and copying would hold the column twice.
-    private static ReadOnlyMemory<T> Trim<T>(T[] array, int count) =>
-        array.Length - count > count / 2 ? array.AsSpan(0, count).ToArray() : array.AsMemory(0, count);
+    private ReadOnlyMemory<T> Trim<T>(T[] array, int count) =>
+        !_isUsedAgain && array.Length - count > count / 2 ? array.AsSpan(0, count).ToArray() : array.AsMemory(0, count);
 }

@@ -35,6 +35,13 @@ internal sealed class CsvLevels(int limit)
         _codes.Clear();
     }
 
+    /// <summary>Forgets all levels, and begins again.</summary>
+    public void Clear()
+    {
+        TooMany = false;
+        _codes.Clear();
+    }
+
     /// <summary>The type of a column by the rules of <see cref="CsvOptions"/>.</summary>
     public static (ColumnType Type, CategoryLevels? Levels) Settle(CsvColumnPlan plan, CsvKind kind, ImmutableArray<string>? levels, long values)
     {

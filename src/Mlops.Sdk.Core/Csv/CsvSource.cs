@@ -39,10 +39,18 @@ public sealed class CsvSource : DataSource
     public override IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
-        return Batches(batchRows, cancellationToken);
+        return Batches(batchRows, null, cancellationToken);
     }
 
-    private IEnumerable<Dataset> Batches(int batchRows, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        var lent = new CsvLentBatches();
+        return Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack);
+    }
+
+    private IEnumerable<Dataset> Batches(int batchRows, CsvLentBatches? lent, CancellationToken cancellationToken)
     {
         var waiting = new Queue<CsvBlockResult>();
         int taken = 0;
@@ -54,16 +62,16 @@ public sealed class CsvSource : DataSource
             for (; rows >= batchRows; rows -= batchRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return Take(waiting, ref taken, batchRows);
+                yield return Take(waiting, ref taken, batchRows, lent);
             }
         }
 
-        if (rows > 0) yield return Take(waiting, ref taken, (int)rows);
+        if (rows > 0) yield return Take(waiting, ref taken, (int)rows, lent);
     }
 
-    private Dataset Take(Queue<CsvBlockResult> waiting, ref int taken, int rows)
+    private Dataset Take(Queue<CsvBlockResult> waiting, ref int taken, int rows, CsvLentBatches? lent)
     {
-        CsvColumnBuilder[] columns = [.. Schema.Select(_ => new CsvColumnBuilder(int.MaxValue))];
+        CsvColumnBuilder[] columns = lent?.Free() ?? [.. Schema.Select(_ => new CsvColumnBuilder(int.MaxValue))];
         for (int done = 0; done < rows;)
         {
             CsvBlockResult block = waiting.Peek();
@@ -78,6 +86,8 @@ public sealed class CsvSource : DataSource
             foreach (CsvPiece? piece in block.Pieces) piece!.Release();
         }
 
-        return Dataset.FromCsvColumns(_layout.Columns, [.. Schema.Select((field, i) => columns[i].Build(field.Name, field.Type, field.Levels))], rows);
+        var batch = Dataset.FromCsvColumns(_layout.Columns, [.. Schema.Select((field, i) => columns[i].Build(field.Name, field.Type, field.Levels))], rows);
+        lent?.Add(batch, columns);
+        return batch;
     }
 }

@@ -15,6 +15,36 @@ public abstract class DataSource
     /// <exception cref="InvalidOperationException">The source can be read once only and was.</exception>
     public abstract IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads all rows as <see cref="ReadBatches"/> does, in lists of batches that are lent: once the next list is asked for, a source may use the memory of the last one again. For what looks at every row once and keeps none of them: however many rows there are, they take the memory of a few batches.</summary>
+    /// <param name="batchRows">The most rows in a batch, at least 1.</param>
+    /// <param name="listRows">From how many rows on a list is handed out; the last one may have fewer.</param>
+    /// <param name="cancellationToken">Checked at every batch at least.</param>
+    /// <exception cref="InvalidOperationException">The source can be read once only and was.</exception>
+    public virtual IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default) =>
+        Lend(ReadBatches(batchRows, cancellationToken), listRows, null);
+
+    /// <summary>Hands batches out in lists, and says when each is not looked at any more.</summary>
+    /// <param name="batches">The batches in order.</param>
+    /// <param name="listRows">From how many rows on a list is handed out.</param>
+    /// <param name="takeBack">Called with each batch of a list once the next one is asked for.</param>
+    protected static IEnumerable<IReadOnlyList<Dataset>> Lend(IEnumerable<Dataset> batches, int listRows, Action<Dataset>? takeBack)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        List<Dataset> lent = [];
+        long rows = 0;
+        foreach (Dataset batch in batches)
+        {
+            lent.Add(batch);
+            if ((rows += batch.RowCount) < listRows) continue;
+            yield return lent;
+            if (takeBack is not null) lent.ForEach(takeBack);
+            lent.Clear();
+            rows = 0;
+        }
+
+        if (lent.Count > 0) yield return lent;
+    }
+
     /// <summary>The rows that a data reader has left, in batches; they can be read once. The reader is not closed.</summary>
     /// <remarks>The types are those of <see cref="Dataset.FromReader"/>. The token is checked at every row; to stop a server that has not yet answered, cancel the command, or use <see cref="FromCommand"/>.</remarks>
     /// <param name="reader">The reader, such as the result of a database query.</param>

@@ -12,7 +12,7 @@ namespace Mlops.Sdk;
 /// </remarks>
 public sealed partial class DatasetSummary
 {
-    private const int FewNumeric = 16;
+    private const int FewNumeric = 16, BatchRows = 65_536;
 
     private readonly int[] _numeric;
     private CoMomentMatrix? _coMoments;
@@ -68,10 +68,10 @@ public sealed partial class DatasetSummary
     {
         ArgumentNullException.ThrowIfNull(source);
         var summary = new DatasetSummary(source.Schema, options);
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (IReadOnlyList<Dataset> batches in source.LendBatches(BatchRows, cancellationToken: cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            summary.Add(batch);
+            summary.Add(batches);
         }
 
         return summary;

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Mlops.Sdk;
 
 /// <summary>One column as it is to be read.</summary>
 internal sealed class ColumnPlan(string name, string expression, ColumnType type)
 {
-    private Utf8Levels? _dictionary;
+    private readonly ConcurrentBag<Utf8Levels> _dictionaries = [];
 
     /// <summary>The name that the column gets.</summary>
     public string Name => name;
@@ -37,8 +39,8 @@ internal sealed class ColumnPlan(string name, string expression, ColumnType type
         new(Name, Expression, settled) { Role = Role, OnBadValue = OnBadValue, Levels = levels };
 
     /// <summary>A dictionary of the known levels, one for each thread: its cache is written to.</summary>
-    public Utf8Levels Dictionary(CategoryLevels levels) => Interlocked.Exchange(ref _dictionary, null) ?? new Utf8Levels(levels);
+    public Utf8Levels Dictionary(CategoryLevels levels) => _dictionaries.TryTake(out Utf8Levels? known) ? known : new Utf8Levels(levels);
 
     /// <summary>Gives a dictionary back for the next batch.</summary>
-    public void Return(Utf8Levels dictionary) => Interlocked.Exchange(ref _dictionary, dictionary);
+    public void Return(Utf8Levels dictionary) => _dictionaries.Add(dictionary);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Mlops.Sdk;
@@ -7,8 +8,11 @@ namespace Mlops.Sdk;
 /// <param name="batchRows">The most rows in a batch.</param>
 /// <param name="capacity">The rows to make room for at first.</param>
 /// <param name="blocks">The runs of rows that the statement gives, at whose ends batches end; none where it may give any number.</param>
-internal sealed class BatchReader(ImmutableArray<ColumnPlan> plans, int batchRows, int capacity, IReadOnlyList<ScanBlock>? blocks = null)
+/// <param name="lent">Where batches that come back are told of; null where they are given for good.</param>
+internal sealed class BatchReader(ImmutableArray<ColumnPlan> plans, int batchRows, int capacity, IReadOnlyList<ScanBlock>? blocks = null, LentBatches? lent = null)
 {
+    private readonly ConcurrentQueue<ColumnSink[]> _free = [];
+
     /// <summary>The batches of a statement that has its parameters.</summary>
     public IEnumerable<Dataset> Read(DuckDbStatement statement, CancellationToken cancellationToken)
     {
@@ -49,8 +53,13 @@ internal sealed class BatchReader(ImmutableArray<ColumnPlan> plans, int batchRow
 
     private ColumnSink[] NewSinks(ImmutableArray<ResultColumn> columns, int most, long batchStart)
     {
-        var sinks = new ColumnSink[plans.Length];
-        for (int i = 0; i < sinks.Length; i++) sinks[i] = ColumnSink.Create(plans[i], columns[i], Math.Min(capacity, most), batchStart);
+        if (!_free.TryDequeue(out ColumnSink[]? sinks))
+        {
+            sinks = new ColumnSink[plans.Length];
+            for (int i = 0; i < sinks.Length; i++) sinks[i] = ColumnSink.Create(plans[i], columns[i], Math.Min(capacity, most));
+        }
+
+        foreach (ColumnSink sink in sinks) sink.Begin(batchStart);
         return sinks;
     }
 
@@ -59,6 +68,7 @@ internal sealed class BatchReader(ImmutableArray<ColumnPlan> plans, int batchRow
         var data = new Dataset(sinks.Select(sink => sink.Build()));
         foreach (ColumnPlan plan in plans)
             if (plan.Role != ColumnRole.Feature) data = data.WithRole(plan.Name, plan.Role);
+        lent?.Add(data, () => _free.Enqueue(sinks));
         return data;
     }
 }

@@ -26,8 +26,16 @@ internal sealed class MissingBits
     public MissingMask ToMask(int rows)
     {
         if (!Any) return default;
-        Array.Resize(ref _words, (rows + 63) / 64);
-        return MissingMask.FromWords(_words, rows);
+        int words = (rows + 63) / 64;
+        if (_words.Length < words) Array.Resize(ref _words, words);
+        return MissingMask.FromWords(_words.AsMemory(0, words), rows);
+    }
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear()
+    {
+        if (Any) Array.Clear(_words);
+        Any = false;
     }
 
     private void Set(int row, ulong nulls)

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -15,9 +15,11 @@ internal sealed class NumberSink(ColumnPlan plan, Numbers.Reader reader, int cap
         Span<double> room = Room(ref _values, slice.Count);
         reader(slice, room);
         slice.FillNulls(room, 0);
-        _hasNaN |= TensorPrimitives.IsNaNAny<double>(room);
+        _hasNaN |= Descriptive.AnyMissing(room);
         slice.FillNulls(room, double.NaN);
     }
+
+    protected override void Clear() => _hasNaN = false;
 
     public override Column Build() => _hasNaN ? new NumberColumn(Plan.Name, _values.AsMemory(0, Rows), Missing.ToMask(Rows)) : new NumberColumn(Plan.Name, _values.AsMemory(0, Rows));
 }

@@ -9,11 +9,13 @@ internal sealed class Scan : IDisposable
     private readonly Relation _relation;
     private readonly ImmutableArray<ColumnPlan> _plans;
     private readonly int _batchRows;
+    private readonly LentBatches? _lent;
     private readonly DuckDbEngine _engine;
     private readonly DuckDbSession? _session;
 
-    public Scan(Relation relation, ImmutableArray<ColumnPlan> plans, DuckDbOptions options, int batchRows, CancellationToken cancellationToken)
+    public Scan(Relation relation, ImmutableArray<ColumnPlan> plans, DuckDbOptions options, int batchRows, LentBatches? lent, CancellationToken cancellationToken)
     {
+        _lent = lent;
         _relation = relation;
         _plans = plans;
         _batchRows = batchRows;
@@ -50,7 +52,7 @@ internal sealed class Scan : IDisposable
         {
             using DuckDbStatement statement = _relation.Select(session, _plans, share);
             ScanBlock[]? blocks = Blocks.IsEmpty ? null : [.. Blocks.Where(share.Has)];
-            var batches = new BatchReader(_plans, _batchRows, (int)Math.Clamp(_relation.RowCount ?? _batchRows, 1, 1 << 16), blocks);
+            var batches = new BatchReader(_plans, _batchRows, (int)Math.Clamp(_relation.RowCount ?? _batchRows, 1, 1 << 16), blocks, _lent);
             foreach (Dataset batch in batches.Read(statement, cancellationToken)) yield return batch;
         }
         finally

@@ -23,6 +23,8 @@ internal sealed class TextSink : ColumnSink
         return new TextColumn(Plan.Name, _bytes.AsMemory(0, _end), _offsets.AsMemory(0, Rows + 1), Missing.ToMask(Rows));
     }
 
+    protected override void Clear() => _end = 0;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override unsafe void Take(VectorSlice slice)
     {

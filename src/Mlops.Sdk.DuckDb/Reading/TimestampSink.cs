@@ -7,14 +7,12 @@ internal sealed class TimestampSink : ColumnSink
 {
     private readonly Moments.Reader _reader;
     private readonly Action<int> _bad;
-    private readonly long _firstRow;
     private long[] _ticks;
 
-    public TimestampSink(ColumnPlan plan, Moments.Reader reader, int capacity, long firstRow)
+    public TimestampSink(ColumnPlan plan, Moments.Reader reader, int capacity)
         : base(plan)
     {
         _reader = reader;
-        _firstRow = firstRow;
         _bad = Bad;
         _ticks = GC.AllocateUninitializedArray<long>(capacity);
     }
@@ -32,7 +30,7 @@ internal sealed class TimestampSink : ColumnSink
     private void Bad(int row)
     {
         if (Plan.OnBadValue == BadValueHandling.Error)
-            throw new MlopsException("MLO1603", $"Row {_firstRow + Rows + row}, column '{Plan.Name}': the time is infinite or outside of the years 1 to 9999. Set DuckDbOptions.OnBadValue = BadValueHandling.Missing, or declare the column as Text.");
+            throw new MlopsException("MLO1603", $"Row {FirstRow + Rows + row}, column '{Plan.Name}': the time is infinite or outside of the years 1 to 9999. Set DuckDbOptions.OnBadValue = BadValueHandling.Missing, or declare the column as Text.");
         Missing.Set(Rows + row);
     }
 }

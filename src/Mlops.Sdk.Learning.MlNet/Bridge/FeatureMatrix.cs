@@ -6,12 +6,13 @@ namespace Mlops.Sdk;
 /// <param name="columns">Numeric columns of one length.</param>
 /// <param name="missing">What stands for a missing value of each column (NaN to leave it missing), or null.</param>
 /// <param name="standard">Centre and scale of each column, or null to leave values as they are.</param>
-internal sealed class FeatureMatrix(Column[] columns, float[]? missing = null, Standardizer? standard = null)
+/// <param name="rows">The number of rows, for when there may be no columns to tell it.</param>
+internal sealed class FeatureMatrix(Column[] columns, float[]? missing = null, Standardizer? standard = null, int? rows = null)
 {
     /// <summary>Values in a row.</summary>
     public int Width => columns.Length;
 
-    public int RowCount { get; } = columns.Length == 0 ? 0 : columns[0].Length;
+    public int RowCount { get; } = rows ?? (columns.Length == 0 ? 0 : columns[0].Length);
 
     public IReadOnlyList<Column> Columns => columns;
 

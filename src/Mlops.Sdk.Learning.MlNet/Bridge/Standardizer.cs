@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Centre and scale per feature, so that gradient learners converge; folded back into the weights afterwards.</summary>
 internal sealed record Standardizer(ImmutableArray<double> Centers, ImmutableArray<double> Scales)
 {
-    /// <summary>Mean and standard deviation of each column; a constant column keeps the scale 1 and becomes 0.</summary>
+    /// <summary>Mean and standard deviation of each column; a constant column becomes 0, but for rounding of its mean.</summary>
     public static Standardizer Of(IReadOnlyList<Column> columns)
     {
         double[] centers = new double[columns.Count];
@@ -26,8 +26,8 @@ internal sealed record Standardizer(ImmutableArray<double> Centers, ImmutableArr
         foreach (double value in values)
             squares += (value - mean) * (value - mean);
         double deviation = Math.Sqrt(squares / values.Length);
-        // A spread at the level of rounding is no spread: dividing by it would make numbers out of noise.
-        return (mean, deviation > 1e-12 * Math.Abs(mean) && deviation > 0 ? deviation : 1);
+        // A spread at the level of rounding is no spread: dividing by it, or by 1 where numbers are huge, would make numbers out of noise.
+        return (mean, deviation > 1e-12 * Math.Abs(mean) && deviation > 0 ? deviation : Math.Max(1, Math.Abs(mean)));
     }
 
     public void Apply(int feature, Span<float> values)

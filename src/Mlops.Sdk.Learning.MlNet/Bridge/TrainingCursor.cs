@@ -73,7 +73,8 @@ internal sealed class TrainingCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)Row, 0);
 
-    private int Row => _place < 0 ? throw new InvalidOperationException("The cursor stands on no row.") : _order is null ? _place : _order[_place];
+    /// <summary>The row that the cursor stands on.</summary>
+    internal int Row => _place < 0 ? throw new InvalidOperationException("The cursor stands on no row.") : _order is null ? _place : _order[_place];
 
     private Delegate LabelGetter()
     {

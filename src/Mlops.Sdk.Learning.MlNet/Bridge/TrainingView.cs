@@ -65,7 +65,7 @@ internal sealed class TrainingView : IDataView
         return [.. Enumerable.Range(0, parts).Select(part => new TrainingCursor(this, needed, null, part, parts, _cancellation))];
     }
 
-    private static DataViewType LabelType(TrainingTarget target) => target.Kind switch
+    internal static DataViewType LabelType(TrainingTarget target) => target.Kind switch
     {
         TargetKind.Binary => BooleanDataViewType.Instance,
         TargetKind.Multiclass => new KeyDataViewType(typeof(uint), target.ClassCount),

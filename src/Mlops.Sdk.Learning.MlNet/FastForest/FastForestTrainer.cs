@@ -21,6 +21,9 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
     /// <inheritdoc/>
     public override string Kind => "fast_forest";
 
+    /// <summary>What is to be taken for the answer of the probe; for tests.</summary>
+    internal MlNetAvailability? Availability { get; init; }
+
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
@@ -31,11 +34,21 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
     /// <inheritdoc/>
     protected override Predictor FitCore(Dataset train, LabelData label, FitContext context)
     {
+        MlNetAvailability available = Availability ?? MlNetTrainers.Probe();
+        if (!available.FastTree)
+        {
+            ForestOptions managed = new() { TreeCount = Options.TreeCount, MinimumRowsPerLeaf = Options.MinimumRowsPerLeaf ?? FastTreeNative.UsualRowsPerLeaf(train.RowCount), MaximumBinCount = Math.Min(255, Options.MaximumBinCount) };
+            return StandIn.Fit(new ForestTrainer(managed), "FastForest", available.FastTreeProblem!, "with as many trees", train, context);
+        }
+
         TrainingInput input = TrainingInput.Read(train, label, context);
         float[]? missing = MissingStandIns.Of(input.Columns);
         if (label.Task == TaskKind.Regression)
         {
-            NativeTreeFit forest = TreeTraining.Checked(FastForestNative.Fit(input, Options, missing), input, missing);
+            NativeTreeFit forest = FastForestNative.Fit(input, Options, missing);
+            if (TreeTraining.IsConstant(forest.Model))
+                return TreeTraining.PriorPredictor(Kind, train, label, context);
+            TreeTraining.Checked(forest, input, missing);
             return TreeTraining.Predictor(Kind, train, label, forest.Model, forest.Link, context);
         }
 

@@ -19,6 +19,9 @@ public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
     /// <inheritdoc/>
     public override string Kind => "fast_tree";
 
+    /// <summary>What is to be taken for the answer of the probe; for tests.</summary>
+    internal MlNetAvailability? Availability { get; init; }
+
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
@@ -27,16 +30,31 @@ public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
     }
 
     /// <inheritdoc/>
-    protected override Predictor FitCore(Dataset train, LabelData label, FitContext context) => Fit(train, label, context, Options);
+    protected override Predictor FitCore(Dataset train, LabelData label, FitContext context) => Fit(train, label, context, Options, Availability ?? MlNetTrainers.Probe());
 
-    internal static TreePredictor Fit(Dataset train, LabelData label, FitContext context, FastTreeOptions options)
+    internal static Predictor Fit(Dataset train, LabelData label, FitContext context, FastTreeOptions options, MlNetAvailability available)
     {
+        if (!available.FastTree)
+        {
+            BoostingOptions managed = new()
+            {
+                TreeCount = options.TreeCount,
+                LeafCount = options.LeafCount,
+                LearningRate = Math.Min(1, options.LearningRate),
+                MinimumRowsPerLeaf = options.MinimumRowsPerLeaf,
+                MaximumBinCount = Math.Min(255, options.MaximumBinCount),
+                RowFraction = options.RowFraction,
+                FeatureFraction = options.FeatureFraction,
+            };
+            return StandIn.Fit(new BoostingTrainer(managed), "FastTree", available.FastTreeProblem!, "with as many trees, leaves and the same learning rate; DropoutRate and BalanceClasses are not used", train, context);
+        }
+
         TrainingInput input = TrainingInput.Read(train, label, context);
         float[]? missing = MissingStandIns.Of(input.Columns);
         if (label.Task != TaskKind.Multiclass)
         {
             NativeTreeFit fit = TreeTraining.Checked(FastTreeNative.Fit(input, options, missing), input, missing);
-            return TreeTraining.Predictor("fast_tree", train, label, fit.Model, fit.Link, context);
+            return TreeTraining.IsConstant(fit.Model) ? TreeTraining.PriorPredictor("fast_tree", train, label, context) : TreeTraining.Predictor("fast_tree", train, label, fit.Model, fit.Link, context);
         }
 
         TreeEnsembleBuilder builder = new(input.Columns.Length, label.Classes.Length) { SinglePrecision = true };
@@ -52,6 +70,7 @@ public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
             context.ReportProgress((code + 1.0) / label.Classes.Length, $"class {label.Classes[code]}");
         }
 
-        return TreeTraining.Predictor("fast_tree", train, label, builder.Build(), link, context);
+        TreeEnsemble model = builder.Build();
+        return TreeTraining.IsConstant(model) ? TreeTraining.PriorPredictor("fast_tree", train, label, context) : TreeTraining.Predictor("fast_tree", train, label, model, link, context);
     }
 }

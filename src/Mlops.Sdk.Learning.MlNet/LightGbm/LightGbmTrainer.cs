@@ -40,7 +40,7 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
         int rowsPerLeaf = Options.MinimumRowsPerLeaf ?? RowsPerLeaf(input.Rows, label.Classes.Length, context);
         NativeTreeFit fit = TreeTraining.Checked(LightGbmNative.Fit(input, Options, rowsPerLeaf), input);
         if (fit.Model.Trees.All(IsConstant))
-            context.AddFinding(new Finding("LGBM003", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
+            TreeTraining.NoteNothingToSplit(context, "LGBM003");
         return TreeTraining.Predictor(Kind, train, label, fit.Model, fit.Link, context);
     }
 
@@ -60,10 +60,10 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
         return rowsPerLeaf;
     }
 
-    private TreePredictor FitStandIn(Dataset train, LabelData label, FitContext context, MlNetAvailability available)
+    private Predictor FitStandIn(Dataset train, LabelData label, FitContext context, MlNetAvailability available)
     {
         context.AddFinding(new Finding("LGBM002", Severity.Warning, null,
-            $"LightGBM cannot be loaded here ({available.LightGbmProblem}), so FastTree was trained instead, with as many trees, leaves and the same learning rate."));
+            $"LightGBM cannot be loaded here ({available.LightGbmProblem}), so FastTree takes its place, with as many trees, leaves and the same learning rate."));
         return FastTreeTrainer.Fit(train, label, context, new FastTreeOptions
         {
             TreeCount = Options.TreeCount,
@@ -73,6 +73,6 @@ public sealed class LightGbmTrainer : Trainer<LightGbmOptions>
             MaximumBinCount = Options.MaximumBinCount,
             RowFraction = Options.RowFraction,
             FeatureFraction = Options.FeatureFraction,
-        });
+        }, available);
     }
 }

@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -12,6 +15,19 @@ public static class Descriptive
         int missing = 0;
         foreach (double value in values)
             missing += double.IsNaN(value) ? 1 : 0;
+        return missing;
+    }
+
+    /// <summary>Whether a value is NaN.</summary>
+    /// <param name="values">The values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AnyMissing(ReadOnlySpan<double> values)
+    {
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        Vector512<double> same = Vector512<double>.AllBitsSet;
+        foreach (Vector512<double> some in lanes) same &= Vector512.Equals(some, some);
+        bool missing = !Vector512.EqualsAll(same.AsUInt64(), Vector512<ulong>.AllBitsSet);
+        foreach (double value in values[(lanes.Length * Vector512<double>.Count)..]) missing |= double.IsNaN(value);
         return missing;
     }
 

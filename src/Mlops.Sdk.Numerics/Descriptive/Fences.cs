@@ -39,6 +39,50 @@ public static class Fences
         return deviation > 0 ? Checked(median - reach, median + reach) : (double.NaN, double.NaN);
     }
 
+    /// <summary>Tukey's fences bent by the skewness of the sample, so that a long tail is not all outliers (Hubert and Vandervieren 2008).</summary>
+    /// <param name="lowerQuartile">The first quartile.</param>
+    /// <param name="upperQuartile">The third quartile.</param>
+    /// <param name="medcouple">The <see cref="Medcouple"/>, -1 to 1.</param>
+    /// <param name="multiple">The multiple: 1.5 by the authors.</param>
+    public static (double Low, double High) Adjusted(double lowerQuartile, double upperQuartile, double medcouple, double multiple)
+    {
+        double reach = multiple * (upperQuartile - lowerQuartile);
+        (double down, double up) = medcouple >= 0 ? (-4 * medcouple, 3 * medcouple) : (-3 * medcouple, 4 * medcouple);
+        return upperQuartile > lowerQuartile ? Checked(lowerQuartile - (Math.Exp(down) * reach), upperQuartile + (Math.Exp(up) * reach)) : (double.NaN, double.NaN);
+    }
+
+    /// <summary>How far from the mean the farthest value of a normal sample may lie (Grubbs 1969).</summary>
+    /// <param name="values">The sample; NaN is skipped. Below 3 values there is no fence.</param>
+    /// <param name="significance">The level, above 0 and below 1.</param>
+    public static (double Low, double High) Grubbs(ReadOnlySpan<double> values, double significance)
+    {
+        Moments moments = Moments.Of(values);
+        if (moments.Count < 3) return (double.NaN, double.NaN);
+        double reach = ExtremeDeviates.Critical((int)moments.Count, significance) * moments.StandardDeviation;
+        return reach > 0 ? Checked(moments.Mean - reach, moments.Mean + reach) : (double.NaN, double.NaN);
+    }
+
+    /// <summary>Grubbs' fence of what the generalized extreme Studentized deviate test leaves of a sample (Rosner 1983), so that outliers do not widen their own fence.</summary>
+    /// <param name="values">The sample, finite; it is sorted. Below 3 values there is no fence.</param>
+    /// <param name="most">How many outliers to look for at most.</param>
+    /// <param name="significance">The level, above 0 and below 1.</param>
+    public static (double Low, double High) ExtremeDeviateInPlace(Span<double> values, int most, double significance)
+    {
+        Sorting.Ascending(values);
+        DeviateResult found = ExtremeDeviates.Test(values, most, significance);
+        return Grubbs(values[found.Below..^found.Above], significance);
+    }
+
+    /// <summary>The least and the greatest value that are left when so many at each end are replaced by them (SciPy's <c>mstats.winsorize</c>).</summary>
+    /// <param name="sorted">The sample in ascending order.</param>
+    /// <param name="lowerFraction">The share to replace at the lower end, 0 to 1; rounded down to whole values.</param>
+    /// <param name="upperFraction">The share to replace at the upper end.</param>
+    public static (double Low, double High) Winsorized(ReadOnlySpan<double> sorted, double lowerFraction, double upperFraction)
+    {
+        int below = (int)(lowerFraction * sorted.Length), above = (int)(upperFraction * sorted.Length);
+        return below + above < sorted.Length ? (sorted[below], sorted[^(above + 1)]) : (double.NaN, double.NaN);
+    }
+
     /// <summary>How many values lie below and above limits; NaN lies nowhere.</summary>
     /// <param name="values">The values.</param>
     /// <param name="low">The lower limit.</param>

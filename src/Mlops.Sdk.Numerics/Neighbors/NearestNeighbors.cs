@@ -13,6 +13,7 @@ public sealed class NearestNeighbors
     private const int TreeFromCount = 512;
     private const int QueriesPerTask = 64;
 
+    // With a tree alone: packed points give themselves back.
     private readonly double[] _points;
     private readonly PackedPoints? _packed;
     private readonly KdTree? _tree;
@@ -32,11 +33,10 @@ public sealed class NearestNeighbors
         if (!Enum.IsDefined(metric))
             throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such distance.");
         (Dimensions, Count, Metric) = (dimensions, points.Length / dimensions, metric);
-        _points = points.ToArray();
         if (tree)
-            _tree = new KdTree(points, Count, dimensions);
+            (_points, _tree) = (points.ToArray(), new KdTree(points, Count, dimensions));
         else
-            _packed = new PackedPoints(points, Count, dimensions);
+            (_points, _packed) = ([], new PackedPoints(points, Count, dimensions));
     }
 
     /// <summary>How many points there are.</summary>
@@ -81,14 +81,14 @@ public sealed class NearestNeighbors
     private NeighborTable Run<TKernel>(ReadOnlyMemory<double> queries, int neighbors, bool self, int maxThreads, CancellationToken cancellationToken)
         where TKernel : IMetricKernel
     {
-        int count = queries.Length / Dimensions;
+        int count = self ? Count : queries.Length / Dimensions;
         var table = new NeighborTable(count, neighbors);
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
         int tasks = (count + QueriesPerTask - 1) / QueriesPerTask;
         Parallel.For(0, tasks, options, () => Lists(neighbors), (task, state, lists) =>
         {
             int first = task * QueriesPerTask, length = Math.Min(QueriesPerTask, count - first);
-            ReadOnlySpan<double> rows = queries.Span.Slice(first * Dimensions, length * Dimensions);
+            ReadOnlySpan<double> rows = self && _packed is not null ? _packed.Rows(first, length) : queries.Span.Slice(first * Dimensions, length * Dimensions);
             for (int i = 0; i < length; i++)
                 lists[i].Reset(self ? first + i : -1);
             Answer<TKernel>(rows, lists.AsSpan(0, length), cancellationToken);

@@ -30,6 +30,20 @@ internal sealed class PackedPoints
         }
     }
 
+    /// <summary>Some points, row after row, as they were given.</summary>
+    public double[] Rows(int first, int count)
+    {
+        ReadOnlySpan<double> packed = MemoryMarshal.Cast<Vector512<double>, double>(_packed.AsSpan());
+        var rows = new double[count * _dimensions];
+        for (int point = first; point < first + count; point++)
+        {
+            for (int d = 0; d < _dimensions; d++)
+                rows[(point - first) * _dimensions + d] = packed[(point / Lanes * _dimensions + d) * Lanes + point % Lanes];
+        }
+
+        return rows;
+    }
+
     /// <summary>Offers every point to the lists of some queries, tile by tile, so that a tile stays in cache for all of them.</summary>
     public void Scan<TKernel>(ReadOnlySpan<double> queries, ReadOnlySpan<NearestList> lists, CancellationToken cancellationToken)
         where TKernel : IMetricKernel

@@ -7,6 +7,7 @@ internal sealed class PreparationKinds : StageKindSource
 {
     public override void AddTo(StageKinds kinds) => kinds
         .AddStep(MissingImputer.KindName, FittedMissingImputer.Load)
+        .AddStep(MissingColumnDropper.KindName, FittedMissingColumnDropper.Load)
         .AddStep(OutlierHandler.KindName, FittedOutlierHandler.Load)
         .AddStep(OutlierDetector.KindName, FittedOutlierDetector.Load)
         .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load)

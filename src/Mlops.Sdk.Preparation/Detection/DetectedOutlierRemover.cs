@@ -32,7 +32,7 @@ public sealed class DetectedOutlierRemover : Resampler<DetectedOutlierOptions>
         var detector = (FittedOutlierDetector)fit.Fitted;
         var flags = (FlagColumn)fit.TrainingOutput![detector.FlagName!];
         bool[] outside = flags.Values.ToArray();
-        string[] spared = OutlierRemover.Spare(train, outside);
+        string[] spared = RowRemoval.Spare(train, outside);
         int[] kept = [.. Enumerable.Range(0, outside.Length).Where(row => !outside[row])];
         return new Resampled(kept.Length == train.RowCount ? train : train.Take(kept), new DetectedOutlierReport(detector.State, train.RowCount - kept.Length, spared));
     }

@@ -3,6 +3,8 @@ namespace Mlops.Sdk;
 /// <summary>How categories, texts and timestamps become numbers.</summary>
 public sealed record EncodingOptions : StageOptions
 {
+    private const TimestampParts All = (TimestampParts)2047;
+
     /// <summary>The columns to encode. Numbers, integers and flags are numbers already and pass through even when chosen.</summary>
     /// <value>Every feature that is a category, a text or a timestamp.</value>
     public ColumnSet Columns { get; init; } = ColumnSet.OfType(ColumnType.Category, ColumnType.Text, ColumnType.Timestamp);
@@ -19,9 +21,14 @@ public sealed record EncodingOptions : StageOptions
     /// <value><see cref="TimestampEncoding.Parts"/>.</value>
     public TimestampEncoding Timestamps { get; init; } = TimestampEncoding.Parts;
 
+    /// <summary>Which parts of timestamps.</summary>
+    /// <value>Year, month, day of the week and hour.</value>
+    public TimestampParts TimestampParts { get; init; } = TimestampParts.Year | TimestampParts.Month | TimestampParts.DayOfWeek | TimestampParts.Hour;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
+        if (Timestamps != TimestampEncoding.Drop && (TimestampParts == TimestampParts.None || ((int)TimestampParts & ~(int)All) != 0)) yield return $"TimestampParts is {TimestampParts} and must name at least one part and no other.";
         if (MaxTextLevels < 0) yield return FormattableString.Invariant($"MaxTextLevels is {MaxTextLevels} and must be at least 0.");
     }
 }

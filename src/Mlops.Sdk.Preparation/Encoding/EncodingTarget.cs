@@ -5,6 +5,9 @@ namespace Mlops.Sdk;
 /// <summary>The label as numbers to take means of: itself for regression, otherwise one 0/1 series for the positive class or for every class but the last.</summary>
 internal sealed record EncodingTarget(double[][] Series, string[] Names, double[]? Weights, LabelData Label)
 {
+    /// <summary>The columns that one column becomes.</summary>
+    public string[] OutputsOf(string column) => Array.ConvertAll(Names, name => name.Length == 0 ? column : $"{column}=P({name})");
+
     public static EncodingTarget Read(Dataset train)
     {
         LabelData label = LabelData.Read(train);

@@ -56,7 +56,7 @@ public sealed class FittedCategoryEncoder : FittedStep
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!code.IsRead) continue;
-            double[][] values = code.Encode(data[code.Name], _levels[code.Name]);
+            double[][] values = code.Encode(data[code.Name], _levels[code.Name], cancellationToken);
             for (int i = 0; i < values.Length; i++) made.Add(new NumberColumn(code.Outputs[i], values[i]));
         }
 

@@ -79,13 +79,14 @@ public abstract record ImputeMethod
     /// last round are kept and applied as often to later rows. Numbers stay within what was seen. Columns that are complete at fit, categories of more than 32 levels, texts and moments take the mean, the mode or the median. For numbers and levels.
     /// </summary>
     /// <param name="model">What learns a column.</param>
-    /// <param name="rounds">How often all columns are learnt, 1 to 100; fewer when nothing changes any more.</param>
-    public static ImputeMethod Chained(ChainModel model = ChainModel.Trees, int rounds = 5)
+    /// <param name="rounds">How often all columns are learnt, 1 to 100; fewer when nothing changes any more. Null: 5 for trees, 15 for linear models, which need more where columns all but determine each other.</param>
+    public static ImputeMethod Chained(ChainModel model = ChainModel.Trees, int? rounds = null)
     {
         if (!Enum.IsDefined(model)) throw new ArgumentOutOfRangeException(nameof(model), model, "No such model.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, 100);
-        return new ChainedFill(model, rounds);
+        int chosen = rounds ?? (model == ChainModel.Trees ? 5 : 15);
+        ArgumentOutOfRangeException.ThrowIfLessThan(chosen, 1, nameof(rounds));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(chosen, 100, nameof(rounds));
+        return new ChainedFill(model, chosen);
     }
 
     internal abstract string Name { get; }

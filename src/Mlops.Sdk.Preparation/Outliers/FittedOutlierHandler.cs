@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -10,15 +10,18 @@ public sealed class FittedOutlierHandler : FittedStep
 
     private readonly OutlierState _state;
     private readonly FencedColumn[] _fenced;
+    private readonly OutlierReplacement? _replacement;
 
-    internal FittedOutlierHandler(IEnumerable<Field> inputs, OutlierState state)
+    internal FittedOutlierHandler(IEnumerable<Field> inputs, OutlierState state, OutlierReplacement? replacement = null)
         : base(inputs)
     {
-        _state = state;
-        _fenced = [.. state.Columns.Where(column => column.Low is not null && column.High is not null)];
-        if (!_fenced.Select(column => column.Name).SequenceEqual(Inputs.Select(field => field.Name)))
+        (_state, _replacement) = (state, replacement);
+        _fenced = [.. state.Columns.Where(column => column.HasFence)];
+        IEnumerable<string> read = _fenced.Select(column => column.Name);
+        if (state.GroupBy is { } group && _fenced.Length > 0) read = read.Append(group);
+        if (!read.SequenceEqual(Inputs.Select(field => field.Name)) || _fenced.Zip(Inputs).Any(pair => pair.First.Type != pair.Second.Type))
             throw new InvalidDataException("The columns that are read are not those that have a fence.");
-        foreach (FencedColumn column in state.Columns.Where(column => column.Box.Length is not (0 or 5) || column.Low is null != column.High is null || (column.Low is not null && !(column.Low <= column.High && column.Box.Length == 5))))
+        foreach (FencedColumn column in state.Columns.Where(column => !column.IsWhole || column.Groups.Length != (column.Groups.Length == 0 ? 0 : state.Levels.Length) || (state.GroupBy is not null && !state.IsGiven && column.Groups.Length != state.Levels.Length)))
             throw new InvalidDataException($"The fence of column '{column.Name}' is not whole.");
         Report = new OutlierReport(state);
     }
@@ -38,28 +41,53 @@ public sealed class FittedOutlierHandler : FittedStep
 
     /// <summary>How far each row lies out of its fences: 0 in the middle of all, 1 about on a fence.</summary>
     /// <remarks>
-    /// The root mean square, over the columns with a fence, of the distance from the middle of the fence in units of its half width. A missing value adds nothing; an infinite one makes the row infinite.
-    /// Linear in rows and columns.
+    /// The root mean square, over the columns with a fence, of the distance from the middle of the fence in units of its half width. A missing value adds nothing, nor does a column with a limit at one end only;
+    /// an infinite value makes the row infinite. Linear in rows and columns.
     /// </remarks>
     /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
     public double[] ScoreRows(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         Dataset conformed = SchemaMatch.Conform(data, Inputs);
+        int[]? groups = GroupPlaces.Of(conformed, _state);
         var scores = new double[data.RowCount];
         foreach (FencedColumn fence in _fenced)
         {
-            double middle = (fence.Low!.Value + fence.High!.Value) / 2, half = (fence.High.Value - fence.Low.Value) / 2;
             ReadOnlySpan<double> values = conformed[fence.Name].ToNumbers().Span;
             for (int row = 0; row < scores.Length; row++)
             {
-                double distance = (values[row] - middle) / half;
+                (double low, double high) = fence.FenceOf(groups?[row] ?? -1);
+                double distance = (values[row] - ((low + high) / 2)) / ((high - low) / 2);
                 if (!double.IsNaN(distance)) scores[row] += distance * distance;
             }
         }
 
         for (int row = 0; row < scores.Length; row++) scores[row] = Math.Sqrt(scores[row] / Math.Max(1, _fenced.Length));
         return scores;
+    }
+
+    /// <summary>Why values lie outside, in words: "Age 211 is 9.3 robust deviations above the median". In the order of rows, then columns.</summary>
+    /// <param name="data">The rows to look at.</param>
+    /// <param name="most">How many reasons at most.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms.</param>
+    /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
+    public ImmutableArray<FenceReason> Explain(Dataset data, int most = 1000, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegative(most);
+        Dataset conformed = SchemaMatch.Conform(data, Inputs);
+        return OutlierReasons.Of(conformed, _fenced, _state, GroupPlaces.Of(conformed, _state), most, cancellationToken);
+    }
+
+    /// <summary>What <see cref="FittedStep.Transform"/> would change in some rows, told before it does; nothing is changed.</summary>
+    /// <param name="data">The rows to look at.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms.</param>
+    /// <exception cref="SchemaMismatchException">A needed column is missing or has the wrong type.</exception>
+    public OutlierPreviewReport Preview(Dataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Dataset before = SchemaMatch.Conform(data, Inputs);
+        return OutlierPreview.Of(before, Transform(data, cancellationToken), _fenced, _state, GroupPlaces.Of(before, _state), cancellationToken);
     }
 
     internal OutlierState State => _state;
@@ -70,6 +98,8 @@ public sealed class FittedOutlierHandler : FittedStep
     protected override void SaveCore(BundleWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (_state.Action == OutlierAction.Custom)
+            throw new MlopsException("MLO1711", "The outlier step has a Replacement, a function that no file can hold. Use an OutlierAction that is built in, or write the function as a Step of your own and add its kind to StageKinds.");
         writer.WriteJson("state.json", _state, PreparationJson.Default.OutlierState);
     }
 
@@ -77,67 +107,22 @@ public sealed class FittedOutlierHandler : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
+        int[]? groups = GroupPlaces.Of(data, _state);
         List<Column> handled = [], flags = [];
         foreach (FencedColumn fence in _fenced)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Column column = data[fence.Name];
+            if (fence.Flag is { } name) flags.Add(new FlagColumn(name, FenceCells.IsOutside(column, fence, groups)));
             handled.Add(_state.Action switch
             {
-                OutlierAction.Cap => Cap(column, fence),
-                OutlierAction.MarkMissing => MarkMissing(column, fence),
+                OutlierAction.Cap => FenceCells.Cap(column, fence, groups),
+                OutlierAction.MarkMissing => FenceCells.Replace(column, FenceCells.IsOutside(column, fence, groups), groups, fence, (_, _, _) => double.NaN),
+                OutlierAction.Custom when _replacement is not null => FenceCells.Replace(column, FenceCells.IsOutside(column, fence, groups), groups, fence, (value, low, high) => _replacement(value, low, high)),
                 _ => column,
             });
-            if (fence.Flag is { } name) flags.Add(new FlagColumn(name, IsOutside(column, fence)));
         }
 
         return data.With(handled.Concat(flags));
-    }
-
-    private static Column Cap(Column column, FencedColumn fence)
-    {
-        if (column is IntegerColumn integers)
-        {
-            long[] whole = new long[integers.Length];
-            TensorPrimitives.Clamp(integers.Values, (long)fence.Low!.Value, (long)fence.High!.Value, whole);
-            if (!integers.Missing.IsEmpty)
-            {
-                for (int row = 0; row < whole.Length; row++)
-                    if (integers.Missing[row]) whole[row] = 0;
-            }
-
-            return new IntegerColumn(column.Name, whole, integers.Missing);
-        }
-
-        var numbers = (NumberColumn)column;
-        var values = new double[numbers.Length];
-        TensorPrimitives.Clamp(numbers.Values, fence.Low!.Value, fence.High!.Value, values);
-        return numbers.NanIsMissing ? new NumberColumn(column.Name, values) : new NumberColumn(column.Name, values, numbers.Missing);
-    }
-
-    private static Column MarkMissing(Column column, FencedColumn fence)
-    {
-        bool[] outside = IsOutside(column, fence);
-        MissingMask missing = MissingMask.Create(column.Length, row => outside[row] || column.IsMissing(row));
-        if (column is IntegerColumn integers)
-        {
-            long[] whole = integers.Values.ToArray();
-            for (int row = 0; row < whole.Length; row++) whole[row] = outside[row] ? 0 : whole[row];
-            return new IntegerColumn(column.Name, whole, missing);
-        }
-
-        var numbers = (NumberColumn)column;
-        double[] values = numbers.Values.ToArray();
-        for (int row = 0; row < values.Length; row++) values[row] = outside[row] ? double.NaN : values[row];
-        return numbers.NanIsMissing ? new NumberColumn(column.Name, values) : new NumberColumn(column.Name, values, missing);
-    }
-
-    internal static bool[] IsOutside(Column column, FencedColumn fence)
-    {
-        var outside = new bool[column.Length];
-        double low = fence.Low!.Value, high = fence.High!.Value;
-        ReadOnlySpan<double> values = column.ToNumbers().Span;
-        for (int row = 0; row < values.Length; row++) outside[row] = values[row] < low || values[row] > high;
-        return outside;
     }
 }

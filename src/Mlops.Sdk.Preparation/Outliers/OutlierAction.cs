@@ -11,4 +11,7 @@ public enum OutlierAction
 
     /// <summary>It stays; with <see cref="OutlierOptions.AddFlags"/> it is only marked.</summary>
     Keep,
+
+    /// <summary>It becomes what <see cref="OutlierOptions.Replacement"/> says.</summary>
+    Custom,
 }

@@ -13,7 +13,8 @@ internal static class OutlierContent
         report.Table(
             [ReportColumn.Text("Column"), ReportColumn.Number("Low"), ReportColumn.Number("High"), ReportColumn.Number("Below"), ReportColumn.Number("Above"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             ordered.Select(column => (IReadOnlyList<ReportCell>)[column.Name, column.Low, column.High, column.Below, column.Above, ReportCell.Bar(ShareOf(column), ShareOf(column), ReportNumberFormat.Percent)]));
-        FencedColumn[] shown = [.. ordered.Where(column => column.Low is not null && column.Below + column.Above > 0).Take(mostCharts)];
+        AddGroups(report, state);
+        FencedColumn[] shown = [.. ordered.Where(column => column.Low is not null && column.Box.Length > 0 && column.Groups.Length == 0 && column.Below + column.Above > 0).Take(mostCharts)];
         if (shown.Length == 0) return;
         report.Section("Values within the fence");
         foreach (FencedColumn column in shown)
@@ -22,5 +23,14 @@ internal static class OutlierContent
             double[] beyond = [.. ((double[])[box[0], box[4]]).Where(value => value < column.Low || value > column.High)];
             report.Chart(new BoxChart(column.Name, [new BoxGroup(column.Name, Math.Max(box[0], column.Low!.Value), box[1], box[2], box[3], Math.Min(box[4], column.High!.Value)) { Outliers = beyond }]));
         }
+    }
+
+    private static void AddGroups(ReportBuilder report, OutlierState state)
+    {
+        if (state.GroupBy is null) return;
+        var rows = (from level in Enumerable.Range(0, state.Levels.Length) from column in state.Columns where column.Groups[level] is not null select (Level: state.Levels[level], Column: column.Name, Group: column.Groups[level]!)).ToArray();
+        report.Section($"Fences by {state.GroupBy}").Text("Other levels have the fences of all rows.").Table(
+            [ReportColumn.Text(state.GroupBy), ReportColumn.Text("Column"), ReportColumn.Number("Values"), ReportColumn.Number("Low"), ReportColumn.Number("Median"), ReportColumn.Number("High")],
+            rows.Select(row => (IReadOnlyList<ReportCell>)[row.Level, row.Column, row.Group.Values, row.Group.Low, row.Group.Median, row.Group.High]));
     }
 }

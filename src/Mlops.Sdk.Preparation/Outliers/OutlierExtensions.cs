@@ -21,5 +21,14 @@ public static class OutlierExtensions
             ArgumentNullException.ThrowIfNull(pipeline);
             return pipeline.Add(new OutlierRemover(options));
         }
+
+        /// <summary>Makes training rows with a value outside a fence count less. No weight is needed when the model scores.</summary>
+        /// <param name="options">The options; the defaults when null.</param>
+        /// <exception cref="ArgumentException">An option is out of range.</exception>
+        public Pipeline DownWeightOutliers(OutlierWeightOptions? options = null)
+        {
+            ArgumentNullException.ThrowIfNull(pipeline);
+            return pipeline.Add(new OutlierWeigher(options));
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Learns a fence for every numeric column, and caps, marks or flags what lies outside in any data from then on.</summary>
 /// <remarks>
 /// Linear expected time in rows for every column. Fences are learnt from the finite values; NaN and missing pass through, infinite values lie outside. A column without spread gets no fence and is left as it is.
-/// Row weights do not move the fences: whether a value is far out does not depend on how much its row counts. Deterministic.
+/// By groups every level with enough values has fences of its own. Row weights do not move the fences: whether a value is far out does not depend on how much its row counts. Deterministic.
 /// </remarks>
 public sealed class OutlierHandler : Step<OutlierOptions, FittedOutlierHandler>
 {
@@ -25,7 +25,7 @@ public sealed class OutlierHandler : Step<OutlierOptions, FittedOutlierHandler>
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        Field[] fields = FenceLearner.Choose(Options.Columns, input, problems);
+        Field[] fields = FenceLearner.Choose(Options.Columns, Options.GroupBy, input, problems);
         if (!Options.AddFlags) return input;
         var names = new NewNames(input);
         return SchemaEdit.Apply(input, fields.Select(field => new Field(names.Take(field.Name + "_outlier"), ColumnType.Flag) { IsFamily = true }), new HashSet<string>());
@@ -36,12 +36,22 @@ public sealed class OutlierHandler : Step<OutlierOptions, FittedOutlierHandler>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
-        Field[] fields = FenceLearner.Choose(Options.Columns, train.Schema);
-        FencedColumn[] columns = FenceLearner.Learn(train, fields, Options.Method, context);
+        Field[] fields = FenceLearner.Choose(Options.Columns, Options.GroupBy, train.Schema);
+        OutlierState state = FenceLearner.Learn(train, fields, Options.Method, Options.GroupBy, Options.MinimumGroupRows, Options.Action, context);
         var names = new NewNames(train.Schema);
+        FencedColumn[] columns = state.Columns;
         for (int i = 0; i < columns.Length; i++)
-            if (Options.AddFlags && columns[i].Low is not null) columns[i] = columns[i] with { Flag = names.Take(columns[i].Name + "_outlier") };
-        IEnumerable<Field> inputs = fields.Where((_, i) => columns[i].Low is not null);
-        return new StepFit(new FittedOutlierHandler(inputs, new OutlierState(train.RowCount, Options.Method.Name, Options.Action, columns)));
+            if (Options.AddFlags && columns[i].HasFence) columns[i] = columns[i] with { Flag = names.Take(columns[i].Name + "_outlier") };
+        IEnumerable<Field> inputs = fields.Where((_, i) => columns[i].HasFence);
+        if (Options.GroupBy is { } group && columns.Any(column => column.HasFence)) inputs = inputs.Append(train.Schema[group]);
+        return new StepFit(new FittedOutlierHandler(inputs, state, Options.Replacement));
     }
+
+    /// <summary>What the step would change in training data, told before it does: nothing is changed.</summary>
+    /// <param name="train">The data that it would be fitted on and applied to.</param>
+    /// <param name="context">Seed and threads.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms.</param>
+    /// <exception cref="SchemaMismatchException">A named column is missing or has the wrong type.</exception>
+    public OutlierPreviewReport Preview(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
+        Fit(train, context, cancellationToken).Preview(train, cancellationToken);
 }

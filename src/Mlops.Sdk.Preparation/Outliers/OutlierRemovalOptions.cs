@@ -10,4 +10,13 @@ public sealed record OutlierRemovalOptions : StageOptions
     /// <summary>How the fences are learnt.</summary>
     /// <value><see cref="OutlierMethod.Iqr"/> with a fence of 3, Tukey's far out.</value>
     public OutlierMethod Method { get; init; } = OutlierMethod.Iqr(fence: 3);
+
+    /// <inheritdoc cref="OutlierOptions.GroupBy"/>
+    public string? GroupBy { get; init; }
+
+    /// <inheritdoc cref="OutlierOptions.MinimumGroupRows"/>
+    public int MinimumGroupRows { get; init; } = 20;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Problems() => OutlierOptions.GroupProblems(MinimumGroupRows).Concat(Method.Problems());
 }

@@ -21,7 +21,7 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
     /// <inheritdoc/>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
-        FenceLearner.Choose(Options.Columns, input, problems);
+        FenceLearner.Choose(Options.Columns, Options.GroupBy, input, problems);
         return input;
     }
 
@@ -30,36 +30,18 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
-        FencedColumn[] columns = FenceLearner.Learn(train, FenceLearner.Choose(Options.Columns, train.Schema), Options.Method, context);
+        OutlierState state = FenceLearner.Learn(train, FenceLearner.Choose(Options.Columns, Options.GroupBy, train.Schema), Options.Method, Options.GroupBy, Options.MinimumGroupRows, OutlierAction.Keep, context);
+        int[]? groups = GroupPlaces.Of(train, state);
         var outside = new bool[train.RowCount];
-        foreach (FencedColumn column in columns.Where(column => column.Low is not null))
+        foreach (FencedColumn column in state.Columns.Where(column => column.HasFence))
         {
-            bool[] here = FittedOutlierHandler.IsOutside(train[column.Name], column);
+            context.CancellationToken.ThrowIfCancellationRequested();
+            bool[] here = FenceCells.IsOutside(train[column.Name], column, groups);
             for (int row = 0; row < outside.Length; row++) outside[row] |= here[row];
         }
 
-        string[] spared = Spare(train, outside);
+        string[] spared = RowRemoval.Spare(train, outside);
         int[] kept = [.. Enumerable.Range(0, outside.Length).Where(row => !outside[row])];
-        var state = new OutlierState(train.RowCount, Options.Method.Name, OutlierAction.Keep, columns);
         return new Resampled(kept.Length == train.RowCount ? train : train.Take(kept), new OutlierRemovalReport(state, train.RowCount - kept.Length, spared));
-    }
-
-    /// <summary>Takes back the removal of what would be emptied; gives the classes, or an empty name for the whole data.</summary>
-    internal static string[] Spare(Dataset train, bool[] outside)
-    {
-        var spared = new List<string>();
-        if (ClassCodes.TryRead(train) is { } classes)
-        {
-            int[] left = new int[classes.Names.Length];
-            for (int row = 0; row < outside.Length; row++)
-                if (!outside[row] && classes.Codes[row] >= 0) left[classes.Codes[row]]++;
-            for (int row = 0; row < outside.Length; row++)
-                if (classes.Codes[row] >= 0 && left[classes.Codes[row]] == 0) outside[row] = false;
-            spared.AddRange(classes.Names.Where((_, code) => left[code] == 0));
-        }
-
-        if (outside.Length == 0 || outside.Contains(false)) return [.. spared];
-        outside.AsSpan().Clear();
-        return [""];
     }
 }

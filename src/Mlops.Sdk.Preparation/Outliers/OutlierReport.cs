@@ -39,12 +39,12 @@ public sealed class OutlierReport : Report
         foreach (FencedColumn column in state.Columns)
         {
             double share = OutlierContent.ShareOf(column);
-            if (column.Low is null && column.Box.Length > 0)
+            if (!column.HasFence && column.Box.Length > 0)
                 yield return new Finding("PREP201", Severity.Info, column.Name, column.Box[0] == column.Box[4]
                     ? $"Column '{column.Name}' is constant ({ReportNumber.Format(column.Box[0])}); it has no fence."
                     : $"Column '{column.Name}' has no spread by {state.Method}, though its values run from {ReportNumber.Format(column.Box[0])} to {ReportNumber.Format(column.Box[4])}; it has no fence. Most values are equal: think of a flag for the others, or of another method.");
             else if (share > ManyOutliers)
-                yield return new Finding("PREP202", Severity.Warning, column.Name, $"{ReportNumber.Percent(share, 3)} of '{column.Name}' ({column.Below + column.Above} values) lie outside {ReportNumber.Format(column.Low)} to {ReportNumber.Format(column.High)}. So many are a tail rather than errors: widen the fence, or transform the column.");
+                yield return new Finding("PREP202", Severity.Warning, column.Name, $"{ReportNumber.Percent(share, 3)} of '{column.Name}' ({column.Below + column.Above} values) lie outside {(column.Groups.Length > 0 ? "the fences of their groups" : $"{ReportNumber.Format(column.Low)} to {ReportNumber.Format(column.High)}")}. So many are a tail rather than errors: widen the fence, or transform the column.");
         }
     }
 }

@@ -1,7 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Mlops.Sdk;
 
 /// <summary>What is learnt of outliers.</summary>
-internal sealed record OutlierState(int Rows, string Method, OutlierAction Action, FencedColumn[] Columns);
+internal sealed record OutlierState(int Rows, string Method, OutlierAction Action, FencedColumn[] Columns)
+{
+    /// <summary>The column by whose levels there are fences, or null.</summary>
+    public string? GroupBy { get; init; }
+
+    /// <summary>The levels that have fences of their own in some column.</summary>
+    public string[] Levels { get; init; } = [];
+
+    /// <summary>Whether limits are given and not learnt.</summary>
+    public bool IsGiven { get; init; }
+}
 
 /// <summary>The fence of one column, and how its training values lay.</summary>
 /// <param name="Name">The column.</param>
@@ -19,6 +31,34 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
     /// <summary>Least, first quartile, median, third quartile, greatest of the finite values; empty where there is none.</summary>
     public double[] Box { get; init; } = [];
 
+    /// <summary>The robust standard deviation; null where it is 0.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>The fences of the levels, in their order; null for a level with too few values or no spread. Empty where there are no groups.</summary>
+    public FencedGroup?[] Groups { get; init; } = [];
+
     /// <summary>The name of the flag column, or null.</summary>
     public string? Flag { get; init; }
+
+    /// <summary>Whether any value can lie outside.</summary>
+    [JsonIgnore]
+    public bool HasFence => Low is not null || Groups.Any(group => group is not null);
+
+    /// <summary>Whether all is there and in order, as in one that was read from a file it may not be.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
+
+    /// <summary>The fence of a level: its own, or that of the column, or none.</summary>
+    /// <param name="group">The place of the level, or -1.</param>
+    public (double Low, double High) FenceOf(int group) => (uint)group < (uint)Groups.Length && Groups[group] is { } own
+        ? (own.Low, own.High)
+        : (Low ?? double.NegativeInfinity, High ?? double.PositiveInfinity);
 }
+
+/// <summary>The fence of one column in one group.</summary>
+/// <param name="Values">How many values were finite.</param>
+/// <param name="Low">The fence.</param>
+/// <param name="High">The fence.</param>
+/// <param name="Median">The median.</param>
+/// <param name="Deviation">The robust standard deviation; null where it is 0.</param>
+internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation);

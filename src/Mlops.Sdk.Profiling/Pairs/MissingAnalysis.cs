@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -20,9 +21,8 @@ internal static class MissingAnalysis
             found[a] = [];
             for (int b = a + 1; b < missing.Length; b++)
             {
-                long both = Both(missing[a].Words, missing[b].Words);
-                double x = missing[a].Count, y = missing[b].Count, correlation = (((double)rows * both) - (x * y)) / Math.Sqrt(x * (rows - x)) / Math.Sqrt(y * (rows - y));
-                found[a].Add(new MissingPair(missing[a].Name, missing[b].Name, Math.Clamp(correlation, -1, 1), both, rows));
+                long both = BitAssociation.CountBoth(missing[a].Words, missing[b].Words);
+                found[a].Add(new MissingPair(missing[a].Name, missing[b].Name, BitAssociation.Phi(rows, missing[a].Count, missing[b].Count, both), both, rows));
             }
 
             // Of one column no more than are told in all.
@@ -35,12 +35,5 @@ internal static class MissingAnalysis
     {
         ulong[] words = MissingMask.Create(column.Column.Length, column.Column.IsMissing).ToWords();
         return (column.Name, words, words.Sum(word => (long)BitOperations.PopCount(word)));
-    }
-
-    private static long Both(ulong[] a, ulong[] b)
-    {
-        long both = 0;
-        for (int i = 0; i < a.Length; i++) both += BitOperations.PopCount(a[i] & b[i]);
-        return both;
     }
 }

@@ -34,6 +34,9 @@ internal sealed partial class RowSample
         _first = _next = firstRow ?? 0;
     }
 
+    /// <summary>Whether batches are lent, so that rows to be kept have to be copied.</summary>
+    public bool AreLent { get; set; }
+
     /// <summary>The rows seen.</summary>
     public long Count { get; private set; }
 
@@ -55,7 +58,7 @@ internal sealed partial class RowSample
         {
             var positions = new long[rows.RowCount];
             for (int row = 0; row < positions.Length; row++) positions[row] = start + row;
-            _chunks.Add(new RowChunk(RowColumns.Shorten(rows), positions, Array.ConvertAll(positions, _priorities.Of), hashes.ToArray()));
+            _chunks.Add(new RowChunk(RowColumns.Shorten(AreLent ? rows.Take([.. Enumerable.Range(0, rows.RowCount)]) : rows), positions, Array.ConvertAll(positions, _priorities.Of), hashes.ToArray()));
             return;
         }
 

@@ -27,6 +27,9 @@ internal sealed class TableRows : ProfilePart
 
     public Schema Schema { get; }
 
+    /// <summary>Whether batches are lent, so that rows to be kept have to be copied.</summary>
+    public bool AreLent { set => _sample.AreLent = value; }
+
     public GroupCounts All => _all;
 
     public GroupCounts? WithoutIds => _withoutIds;

@@ -64,6 +64,28 @@ public sealed class CsvReferenceTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(70)]
+    public void LendBatches_OfAnyFile_AreThoseThatStay_WhileTheyAreLent(int listRows) =>
+        Files.Sample(
+            text =>
+            {
+                string path = Path.GetTempFileName();
+                File.WriteAllText(path, text);
+                try
+                {
+                    CsvSource source = CsvSource.Open(path, new() { Delimiter = ',', BlockBytes = 64 });
+                    string[] stay = [.. source.ReadBatches(3).Select(batch => batch.Fingerprint().ToString())], lent = [.. source.LendBatches(3, listRows).SelectMany(list => list.Select(batch => batch.Fingerprint().ToString()).ToArray())];
+                    Assert.Equal(stay, lent);
+                }
+                finally
+                {
+                    File.Delete(path);
+                }
+            },
+            iter: 60);
+
     [Fact]
     public void ToCsv_ReadBySchema_GivesEveryValueBack() =>
         Files.Sample(

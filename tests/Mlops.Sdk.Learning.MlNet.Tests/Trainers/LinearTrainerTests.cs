@@ -40,32 +40,6 @@ public class LinearTrainerTests
     }
 
     [Fact]
-    public void LogisticRegression_EveryOption_ChangesTheModel()
-    {
-        Dataset data = TestData.Make(TaskKind.Binary, 300);
-        LogisticRegressionOptions start = new() { MaximumIterations = 6, L1Regularization = 1 };
-        LinearModel plain = Fit(start);
-        Assert.Equal(plain, Fit(start));
-        foreach (LogisticRegressionOptions variant in new[] { start with { L1Regularization = 20 }, start with { L2Regularization = 50 }, start with { MaximumIterations = 2 }, start with { HistorySize = 1 }, start with { Tolerance = 0.5 } })
-            Assert.False(plain.Equals(Fit(variant)), $"No effect: {variant}");
-
-        LinearModel Fit(LogisticRegressionOptions options) => ((LinearPredictor)new LogisticRegressionTrainer(options).Fit(data, cancellationToken: Never)).Model;
-    }
-
-    [Fact]
-    public void LinearRegression_EveryOption_ChangesTheModel()
-    {
-        Dataset data = TestData.Make(TaskKind.Regression, 300);
-        LinearRegressionOptions start = new();
-        LinearModel plain = Fit(start);
-        Assert.Equal(plain, Fit(start));
-        foreach (LinearRegressionOptions variant in new[] { start with { L1Regularization = 0.3 }, start with { L2Regularization = 0.3 }, start with { MaximumIterations = 1 }, start with { Tolerance = 0.9 } })
-            Assert.False(plain.Equals(Fit(variant)), $"No effect: {variant}");
-
-        LinearModel Fit(LinearRegressionOptions options) => ((LinearPredictor)new LinearRegressionTrainer(options).Fit(data, cancellationToken: Never)).Model;
-    }
-
-    [Fact]
     public void Score_MissingValue_CountsAsTheMeanOfTheTrainingRows()
     {
         Dataset data = TestData.Make(TaskKind.Regression, 300);

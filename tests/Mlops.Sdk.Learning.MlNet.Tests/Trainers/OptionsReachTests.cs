@@ -50,26 +50,6 @@ public class OptionsReachTests
     }
 
     [Fact]
-    public void FastTree_EveryOption_ChangesTheModel()
-    {
-        TrainingInput input = Conversion.ConversionTests.Input(TestData.Make(TaskKind.Binary, 500));
-        FastTreeOptions start = new() { TreeCount = 4, LeafCount = 6, MinimumRowsPerLeaf = 5 };
-        AssertAllDiffer(options => FastTreeNative.Fit(input, options, null).Model, start,
-            start with { TreeCount = 5 }, start with { LeafCount = 4 }, start with { LearningRate = 0.1 }, start with { MinimumRowsPerLeaf = 60 }, start with { MaximumBinCount = 5 },
-            start with { RowFraction = 0.5 }, start with { FeatureFraction = 0.3 }, start with { DropoutRate = 0.9 }, start with { BalanceClasses = true });
-    }
-
-    [Fact]
-    public void FastForest_EveryOption_ChangesTheModel()
-    {
-        TrainingInput input = Conversion.ConversionTests.Input(TestData.Make(TaskKind.Binary, 500));
-        FastForestOptions start = new() { TreeCount = 4, LeafCount = 6, MinimumRowsPerLeaf = 5 };
-        AssertAllDiffer(options => FastForestNative.Fit(input, options, null).Model, start,
-            start with { TreeCount = 5 }, start with { LeafCount = 4 }, start with { MinimumRowsPerLeaf = 60 }, start with { MaximumBinCount = 5 },
-            start with { RowFraction = 0.5 }, start with { FeatureFraction = 0.3 }, start with { FeatureFractionPerSplit = 0.2 });
-    }
-
-    [Fact]
     public void FastForest_CalibrationFolds_DecideTheSigmoid()
     {
         Dataset data = TestData.Make(TaskKind.Binary, 500);
@@ -79,13 +59,5 @@ public class OptionsReachTests
 
         LogitLink Link(int folds) => (LogitLink)((TreePredictor)new FastForestTrainer(new() { TreeCount = 20, CalibrationFolds = folds })
             .Fit(data, cancellationToken: TestContext.Current.CancellationToken)).Link;
-    }
-
-    private static void AssertAllDiffer<T>(Func<T, TreeEnsemble> fit, T start, params T[] variants)
-    {
-        TreeEnsemble plain = fit(start);
-        Assert.Equal(plain, fit(start));
-        foreach (T variant in variants)
-            Assert.False(plain.Equals(fit(variant)), $"No effect: {variant}");
     }
 }

@@ -128,6 +128,39 @@ public class TrainerTests
         Assert.Contains("no build for this machine", Assert.Single(model.Report.Findings, finding => finding.Code == "LGBM002").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("light_gbm", "boosting")]
+    [InlineData("fast_tree", "boosting")]
+    [InlineData("fast_forest", "forest")]
+    [InlineData("gam", "ebm")]
+    public void Fit_WithoutAnyNativeLibrary_TrainsAManagedLearnerAndSaysWhichIsMissing(string kind, string managed)
+    {
+        MlNetAvailability none = new(false, "no lightgbm here") { FastTree = false, FastTreeProblem = "no FastTreeNative here" };
+        Trainer trainer = kind switch
+        {
+            "light_gbm" => new LightGbmTrainer(new() { TreeCount = 9 }) { Availability = none },
+            "fast_tree" => new FastTreeTrainer(new() { TreeCount = 9 }) { Availability = none },
+            "fast_forest" => new FastForestTrainer(new() { TreeCount = 9 }) { Availability = none },
+            _ => new GamTrainer { Availability = none },
+        };
+        Dataset data = TestData.Make(TaskKind.Binary, 300);
+        Predictor model = trainer.Fit(data, new() { Seed = 2 }, Never);
+        ModelOrigin origin = model is TreePredictor tree ? tree.Origin : ((AdditivePredictor)model).Origin;
+        Assert.Equal(managed, origin.Trainer);
+        Assert.Contains("no FastTreeNative here", Assert.Single(model.Report.Findings, finding => finding.Code == "NATIVE001").Message, StringComparison.Ordinal);
+        Assert.Equal(kind == "light_gbm", model.Report.Findings.Any(finding => finding.Code == "LGBM002"));
+        if (model is TreePredictor { Model.Trees.Length: var trees }) Assert.Equal(9, trees);
+        Assert.True(TestData.Accuracy(model.Score(data, Never), data) > 0.75);
+    }
+
+    [Fact]
+    public void Probe_LibraryThatIsNotThere_IsNamed()
+    {
+        Assert.Null(MlNetTrainers.Problem("lib_lightgbm", typeof(Microsoft.ML.Trainers.LightGbm.LightGbmBinaryTrainer).Assembly, ""));
+        Assert.Contains("no_such_library", MlNetTrainers.Problem("no_such_library", typeof(TrainerTests).Assembly, ""), StringComparison.Ordinal);
+        Assert.True(MlNetTrainers.Probe() is { LightGbm: true, LightGbmProblem: null, FastTree: true, FastTreeProblem: null });
+    }
+
     [Fact]
     public void Fit_NothingToSplit_GivesTheSamePredictionAndSaysSo()
     {

@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 
 internal sealed record HashingEncoding(int Buckets, bool Signed) : EncodingMethod
 {
-    internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => For(column.Name, column.Type);
+    internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => throw new NotSupportedException("Columns are hashed as they come.");
 
-    internal HashingCode For(string name, ColumnType type) => new(name, type, Signed)
+    internal override ColumnCode LearnWhole(Column column, CancellationToken cancellationToken) => new HashingCode(column.Name, column.Type, Signed)
     {
-        Outputs = [.. Enumerable.Range(0, Buckets).Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{name}=#{bucket}"))],
+        Outputs = [.. Enumerable.Range(0, Buckets).Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{column.Name}=#{bucket}"))],
     };
 }
 
@@ -22,7 +22,7 @@ internal sealed record HashingCode(string Name, ColumnType Type, bool Signed) : 
 
     public override bool IsWhole(int levels) => Outputs.Length > 0;
 
-    public override double[][] Encode(Column column, CategoryLevels? levels)
+    public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {
         double[][] outputs = Allocate(Outputs.Length, column.Length);
         if (column is CategoryColumn category)
@@ -42,6 +42,12 @@ internal sealed record HashingCode(string Name, ColumnType Type, bool Signed) : 
         return outputs;
     }
 
+    /// <summary>The column that a hash picks, by its lower half.</summary>
+    public static int BucketOf(ulong hash, int buckets) => (int)((hash & uint.MaxValue) % (uint)buckets);
+
+    /// <summary>The sign that it picks, by its highest bit.</summary>
+    public static bool IsNegative(ulong hash) => hash >> 63 != 0;
+
     private void Put(double[][] outputs, int row, ulong hash) =>
-        outputs[(int)((hash & uint.MaxValue) % (uint)outputs.Length)][row] = Signed && hash >> 63 != 0 ? -1 : 1;
+        outputs[BucketOf(hash, outputs.Length)][row] = Signed && IsNegative(hash) ? -1 : 1;
 }

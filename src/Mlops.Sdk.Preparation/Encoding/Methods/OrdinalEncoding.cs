@@ -15,7 +15,7 @@ internal sealed record OrdinalCode(string Name, ColumnType Type, int Levels) : C
 
     public override bool IsWhole(int levels) => Outputs.Length == 1;
 
-    public override double[][] Encode(Column column, CategoryLevels? levels)
+    public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {
         ReadOnlySpan<int> codes = LevelColumn.Read(column, levels!).Codes.Span;
         double[][] outputs = Allocate(1, codes.Length);

@@ -6,15 +6,39 @@ namespace Mlops.Sdk;
 internal readonly record struct SmotePair(int Start, int Neighbor, double Share, int[] Voters);
 
 /// <summary>Rows between two others: numbers on the line from one to the other, categories by the vote of neighbors.</summary>
-internal sealed class PairRows(SmotePair[] pairs) : NewRows(Array.ConvertAll(pairs, pair => pair.Start))
+internal sealed class PairRows : NewRows
 {
+    // The rows that any pair touches, ascending, and pairs as places in them: a column's values of these few stay in cache.
+    private readonly int[] _touched;
+    private readonly int[] _from;
+    private readonly int[] _to;
+    private readonly double[] _shares;
+    private readonly int[][] _voters;
+
+    public PairRows(IReadOnlyCollection<SmotePair> pairs)
+        : base([.. pairs.Select(pair => pair.Start)])
+    {
+        (_from, _to, _shares, _voters) = (new int[pairs.Count], new int[pairs.Count], new double[pairs.Count], new int[pairs.Count][]);
+        int i = 0;
+        foreach (SmotePair pair in pairs) (_from[i], _to[i], _shares[i], _voters[i++]) = (pair.Start, pair.Neighbor, pair.Share, pair.Voters);
+        int last = Math.Max(_from.Append(0).Max(), _to.Append(0).Max());
+        var places = new int[last + 1];
+        foreach (int row in _from) places[row] = 1;
+        foreach (int row in _to) places[row] = 1;
+        _touched = [.. Enumerable.Range(0, places.Length).Where(row => places[row] == 1)];
+        for (int place = 0; place < _touched.Length; place++) places[_touched[place]] = place;
+        for (i = 0; i < _from.Length; i++) (_from[i], _to[i]) = (places[_from[i]], places[_to[i]]);
+    }
+
     // Two products, not a difference: the difference of two large numbers may be infinite. Clamped, for the sum may be off by a rounding.
     public override void Numbers(int column, ReadOnlySpan<double> values, Span<double> made)
     {
+        var few = new double[_touched.Length];
+        for (int place = 0; place < few.Length; place++) few[place] = values[_touched[place]];
         for (int i = 0; i < made.Length; i++)
         {
-            double from = values[pairs[i].Start], to = values[pairs[i].Neighbor], share = pairs[i].Share;
-            made[i] = Math.Clamp(from * (1 - share) + to * share, Math.Min(from, to), Math.Max(from, to));
+            double from = few[_from[i]], to = few[_to[i]], share = _shares[i];
+            made[i] = Math.Max(Math.Min(from * (1 - share) + to * share, Math.Max(from, to)), Math.Min(from, to));
         }
     }
 
@@ -22,8 +46,8 @@ internal sealed class PairRows(SmotePair[] pairs) : NewRows(Array.ConvertAll(pai
     {
         for (int i = 0; i < made.Length; i++)
         {
-            long from = values[pairs[i].Start], to = values[pairs[i].Neighbor];
-            double between = from * (1 - pairs[i].Share) + to * pairs[i].Share;
+            long from = values[_touched[_from[i]]], to = values[_touched[_to[i]]];
+            double between = from * (1 - _shares[i]) + to * _shares[i];
             made[i] = Math.Clamp((long)Math.Round(between), Math.Min(from, to), Math.Max(from, to));
         }
     }
@@ -31,8 +55,8 @@ internal sealed class PairRows(SmotePair[] pairs) : NewRows(Array.ConvertAll(pai
     /// <summary>The code that most neighbors have; of several the start's own, otherwise the least.</summary>
     public override int[] Codes(ReadOnlySpan<int> codes)
     {
-        var made = new int[pairs.Length];
-        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(pairs[i].Voters, codes, codes[pairs[i].Start]);
+        var made = new int[Count];
+        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(_voters[i], codes, codes[Starts[i]]);
         return made;
     }
 }

@@ -19,7 +19,7 @@ internal sealed record RoseMethod(double Shrinkage) : MakingMethod
             codes.AddRange(Enumerable.Repeat(code, drawn.Length));
         }
 
-        return SyntheticRows.Append(work.Train, new RoseRows([.. starts], [.. codes], work, Shrinkage, dimensions));
+        return SyntheticRows.Append(work.Train, new RoseRows([.. starts], [.. codes], work, Shrinkage, dimensions), work.Context);
     }
 }
 

@@ -16,7 +16,7 @@ internal abstract record PairMethod(int Neighbors, bool Scale) : MakingMethod
             pairs.AddRange(Pairs(work, space, code, target[code] - work.Rows[code].Length));
         }
 
-        return SyntheticRows.Append(work.Train, new PairRows([.. pairs]));
+        return SyntheticRows.Append(work.Train, new PairRows(pairs), work.Context);
     }
 
     /// <summary>Whether rows of every class are measured, not only those of the classes that are raised.</summary>

@@ -24,7 +24,7 @@ internal sealed record SmoteNominalMethod(int Neighbors) : MakingMethod
             pairs.AddRange(work.Draw(code, target[code] - work.Rows[code].Length).Select(start => new SmotePair(start, start, 0, [start, .. near.Of(start)])));
         }
 
-        return SyntheticRows.Append(work.Train, new PairRows([.. pairs]));
+        return SyntheticRows.Append(work.Train, new PairRows(pairs), work.Context);
     }
 
     private static NearRows Near(ValueDifference metric, int[] rows, int neighbors, RebalanceWork work)

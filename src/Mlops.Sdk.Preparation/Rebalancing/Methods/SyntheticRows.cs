@@ -1,28 +1,25 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>Puts made rows behind the original ones. Features are made by the method; texts, timestamps and all columns that are no features are those of the row it starts from, but for the id, which is missing.</summary>
 internal static class SyntheticRows
 {
-    public static Dataset Append(Dataset train, NewRows rows)
+    public static Dataset Append(Dataset train, NewRows rows, FitContext context)
     {
-        List<Column> whole = [], made = [];
-        int index = 0;
-        foreach (Field field in train.Schema)
-        {
-            Column column = train[field.Name];
-            if (field.Role == ColumnRole.Feature && column is NumberColumn { NanIsMissing: true } numbers) whole.Add(Extend(numbers, index, rows));
-            else made.Add(Make(column, field.Role, index, rows));
-            index++;
-        }
-
+        (Field Field, int Index)[] fields = [.. train.Schema.Select((field, index) => (field, index))];
+        (Column Column, bool IsWhole)[] columns = ColumnWork.Each(fields, context, one => train[one.Field.Name] is NumberColumn { NanIsMissing: true } numbers && one.Field.Role == ColumnRole.Feature
+            ? (Extend(numbers, one.Index, rows), true)
+            : (Make(train[one.Field.Name], one.Field.Role, one.Index, rows), false));
+        Column[] made = [.. columns.Where(one => !one.IsWhole).Select(one => one.Column)];
         Dataset others = train.Select(made.Select(column => column.Name)).Append(new Dataset(made));
-        return others.With(whole).Select(train.Schema.Select(field => field.Name));
+        return others.With(columns.Where(one => one.IsWhole).Select(one => one.Column)).Select(train.Schema.Select(field => field.Name));
     }
 
     // Plain numbers are most of a table: written where they will stand, not made and then copied.
-    private static NumberColumn Extend(NumberColumn column, int index, NewRows rows)
+    private static Column Extend(NumberColumn column, int index, NewRows rows)
     {
-        var values = new double[column.Length + rows.Count];
+        var values = GC.AllocateUninitializedArray<double>(column.Length + rows.Count);
         column.Values.CopyTo(values);
         rows.Numbers(index, column.Values, values.AsSpan(column.Length));
         return new NumberColumn(column.Name, values);

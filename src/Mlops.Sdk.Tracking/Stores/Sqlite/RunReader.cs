@@ -1,82 +1,70 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Reads whole runs.</summary>
+/// <summary>Reads whole runs, many at a time.</summary>
 internal static class RunReader
 {
-    public static RunInfo? Find(SqliteSession session, string id)
-    {
-        RunInfo run;
-        using (SqliteStatement row = session.Query(
-            "SELECT e.name, r.name, r.status, r.parent_id, r.started_at, r.ended_at, r.seed, r.error, r.note FROM runs r JOIN experiments e ON e.id = r.experiment_id WHERE r.id = $0", id))
-        {
-            if (!row.Read()) return null;
-            run = new RunInfo
-            {
-                Id = id,
-                Experiment = row.GetString(0),
-                Name = Text(row, 1),
-                Status = (RunStatus)row.GetInt32(2),
-                ParentId = Text(row, 3),
-                StartedAt = Time(row, 4),
-                EndedAt = row.IsDBNull(5) ? null : Time(row, 5),
-                Seed = unchecked((ulong)row.GetInt64(6)),
-                Error = Text(row, 7),
-                Note = Text(row, 8),
-            };
-        }
+    private const int AtOnce = 64;
 
-        ImmutableSortedDictionary<string, string>[] values = ReadValues(session, id);
-        return run with { Params = values[0], Tags = values[1], Facts = values[2], Metrics = ReadMetrics(session, id), Artifacts = ReadArtifacts(session, id), Findings = ReadFindings(session, id) };
-    }
+    // Some ids as parameters; the rest of them stay NULL, which is equal to nothing.
+    private static readonly string s_ids = "(" + string.Join(", ", Enumerable.Range(0, AtOnce).Select(i => FormattableString.Invariant($"${i}"))) + ")";
+    private static readonly string s_runs = $"SELECT r.id, e.name, r.name, r.status, r.parent_id, r.started_at, r.ended_at, r.seed, r.error, r.note FROM runs r JOIN experiments e ON e.id = r.experiment_id WHERE r.id IN {s_ids}";
+    private static readonly string s_values = $"SELECT run_id, kind, name, value FROM run_values WHERE run_id IN {s_ids}";
+    private static readonly string s_metrics = $"SELECT run_id, name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id IN {s_ids}";
+    private static readonly string s_artifacts = $"SELECT run_id, path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id IN {s_ids} ORDER BY run_id, path";
+    private static readonly string s_findings = $"SELECT run_id, source, code, severity, column_name, message FROM run_findings WHERE run_id IN {s_ids} ORDER BY run_id, position";
+
+    public static RunInfo? Find(SqliteSession session, string id) => Read(session, [id]).GetValueOrDefault(id)?.Build();
+
+    /// <summary>The runs in the order of their ids; each must be there.</summary>
+    public static ImmutableArray<RunInfo> FindAll(SqliteSession session, string[] ids) =>
+        [.. ids.Chunk(AtOnce).SelectMany(some =>
+        {
+            Dictionary<string, RunParts> read = Read(session, some);
+            return some.Select(id => read[id].Build());
+        })];
 
     public static DateTimeOffset Time(SqliteStatement row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 
     public static string? Text(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static ImmutableSortedDictionary<string, string>[] ReadValues(SqliteSession session, string id)
+    private static Dictionary<string, RunParts> Read(SqliteSession session, string[] ids)
     {
-        var kinds = new ImmutableSortedDictionary<string, string>.Builder[3];
-        for (int i = 0; i < kinds.Length; i++) kinds[i] = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        using SqliteStatement row = session.Query("SELECT kind, name, value FROM run_values WHERE run_id = $0", id);
-        while (row.Read())
+        Dictionary<string, RunParts> runs = new(StringComparer.Ordinal);
+        object?[] values = new object?[AtOnce];
+        ids.CopyTo(values, 0);
+        ForEach(session, s_runs, values, row => runs.Add(row.GetString(0), new RunParts(ReadRun(row))));
+        ForEach(session, s_values, values, row => runs[row.GetString(0)].Add(row.GetInt32(1), row.GetString(2), row.GetString(3)));
+        ForEach(session, s_metrics, values, row =>
         {
-            int kind = row.GetInt32(0);
-            if (kind < kinds.Length) kinds[kind][row.GetString(1)] = row.GetString(2);
-        }
-
-        return [.. kinds.Select(kind => kind.ToImmutable())];
+            double last = row.IsDBNull(3) ? double.NaN : row.GetDouble(3);
+            runs[row.GetString(0)].Add(new RunMetric(row.GetString(1), row.GetInt64(2), last, row.GetInt64(4), Number(row, 5), Number(row, 6)));
+        });
+        ForEach(session, s_artifacts, values, row => runs[row.GetString(0)].Artifacts.Add(new RunArtifact(row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4), Time(row, 5))));
+        ForEach(session, s_findings, values, row =>
+            runs[row.GetString(0)].Findings.Add(new RunFinding(row.GetString(1), new Finding(row.GetString(2), (Severity)row.GetInt32(3), Text(row, 4), row.GetString(5)))));
+        return runs;
     }
 
-    private static ImmutableSortedDictionary<string, RunMetric> ReadMetrics(SqliteSession session, string id)
+    private static RunInfo ReadRun(SqliteStatement row) => new()
     {
-        var metrics = ImmutableSortedDictionary.CreateBuilder<string, RunMetric>(StringComparer.Ordinal);
-        using SqliteStatement row = session.Query("SELECT name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id = $0", id);
-        while (row.Read())
-        {
-            double last = row.IsDBNull(2) ? double.NaN : row.GetDouble(2);
-            metrics[row.GetString(0)] = new RunMetric(row.GetString(0), row.GetInt64(1), last, row.GetInt64(3), Number(row, 4), Number(row, 5));
-        }
+        Id = row.GetString(0),
+        Experiment = row.GetString(1),
+        Name = Text(row, 2),
+        Status = (RunStatus)row.GetInt32(3),
+        ParentId = Text(row, 4),
+        StartedAt = Time(row, 5),
+        EndedAt = row.IsDBNull(6) ? null : Time(row, 6),
+        Seed = unchecked((ulong)row.GetInt64(7)),
+        Error = Text(row, 8),
+        Note = Text(row, 9),
+    };
 
-        return metrics.ToImmutable();
-    }
-
-    private static ImmutableArray<RunArtifact> ReadArtifacts(SqliteSession session, string id)
+    private static void ForEach(SqliteSession session, string sql, object?[] values, Action<SqliteStatement> work)
     {
-        var artifacts = ImmutableArray.CreateBuilder<RunArtifact>();
-        using SqliteStatement row = session.Query("SELECT path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id = $0 ORDER BY path", id);
-        while (row.Read()) artifacts.Add(new RunArtifact(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), Time(row, 4)));
-        return artifacts.ToImmutable();
-    }
-
-    private static ImmutableArray<RunFinding> ReadFindings(SqliteSession session, string id)
-    {
-        var findings = ImmutableArray.CreateBuilder<RunFinding>();
-        using SqliteStatement row = session.Query("SELECT source, code, severity, column_name, message FROM run_findings WHERE run_id = $0 ORDER BY position", id);
-        while (row.Read()) findings.Add(new RunFinding(row.GetString(0), new Finding(row.GetString(1), (Severity)row.GetInt32(2), Text(row, 3), row.GetString(4))));
-        return findings.ToImmutable();
+        using SqliteStatement row = session.Query(sql, values);
+        while (row.Read()) work(row);
     }
 
     private static double? Number(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);

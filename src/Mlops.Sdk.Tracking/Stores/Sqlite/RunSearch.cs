@@ -1,143 +1,123 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Turns a query into SQL made of constants, with every name and value as a parameter.</summary>
+/// <summary>
+/// Answers a query. An order by a metric is read off the index of its values, run by run until the page is full; but where a condition on a metric leaves few runs, these are taken instead and sorted.
+/// Runs without the metric come after all others, by their start.
+/// </summary>
 internal sealed class RunSearch
 {
-    private readonly StringBuilder _where = new();
-    private readonly List<object?> _values = [];
+    private const int FewRuns = 20_000;
+    private readonly SqliteSession _session;
+    private readonly RunQuery _query;
+    private readonly MetricFilter? _driver;
+    private readonly MetricFilter[] _conditions;
+
+    private RunSearch(SqliteSession session, RunQuery query)
+    {
+        (_session, _query) = (session, query);
+        _conditions = query.Where is null ? [] : [.. Conjuncts(query.Where).OfType<MetricFilter>()];
+        _driver = FindDriver();
+    }
 
     public static RunPage Run(SqliteSession session, RunQuery query)
     {
-        List<RunCursor> found = new RunSearch().Find(session, query);
+        List<RunCursor> found = new RunSearch(session, query).Find();
         string? next = found.Count > query.PageSize ? found[query.PageSize - 1].ToString() : null;
-        ImmutableArray<RunInfo> runs = [.. found.Take(query.PageSize).Select(place => RunReader.Find(session, place.RunId)!)];
-        return new RunPage(runs, next);
+        return new RunPage(RunReader.FindAll(session, [.. found.Take(query.PageSize).Select(place => place.RunId)]), next);
     }
 
-    private List<RunCursor> Find(SqliteSession session, RunQuery query)
+    private List<RunCursor> Find()
     {
-        RunCursor? after = RunCursor.Parse(query.After);
-        (string source, string order) = query.OrderBy switch
-        {
-            StartOrder start => ("SELECT r.id, NULL AS value FROM runs r", start.Descending ? "r.id DESC" : "r.id ASC"),
-            MetricOrder metric => (
-                $"SELECT r.id, v.{Column(metric.Aggregate)} AS value FROM runs r LEFT JOIN series v ON v.run_id = r.id AND v.name = {Value(metric.Metric)}",
-                metric.Descending ? "value IS NULL, value DESC, r.id ASC" : "value IS NULL, value ASC, r.id ASC"),
-            _ => throw new NotSupportedException($"The SQLite store has no order {query.OrderBy.GetType().Name}."),
-        };
-        _where.Append("1 = 1");
-        if (query.Where is not null) Append(" AND ", query.Where);
-        if (after is RunCursor place) AppendPlace(query.OrderBy, place);
-        string sql = $"{source} WHERE {_where} ORDER BY {order} LIMIT {Value((long)query.PageSize + 1)}";
-
-        List<RunCursor> found = [];
-        using SqliteStatement row = session.Query(sql, _values.ToArray());
-        while (row.Read()) found.Add(new RunCursor(row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(0)));
+        RunCursor? after = RunCursor.Parse(_query.After);
+        long wanted = (long)_query.PageSize + 1;
+        if (_query.OrderBy is StartOrder start) return ByStart(start.Descending, after, wanted);
+        if (_query.OrderBy is not MetricOrder metric) throw new NotSupportedException($"The SQLite store has no order {_query.OrderBy.GetType().Name}.");
+        List<RunCursor> found = after is { Value: null } ? [] : ByMetric(metric, after, wanted);
+        // What asks for a value of the metric leaves no run without one.
+        if (found.Count < wanted && !Own(metric).Any()) found.AddRange(WithoutMetric(metric, after is { Value: null } ? after : null, wanted - found.Count));
         return found;
     }
 
-    private void AppendPlace(RunOrder order, RunCursor place)
+    private List<RunCursor> ByStart(bool descending, RunCursor? after, long wanted)
     {
-        if (order is StartOrder start) _where.Append(start.Descending ? " AND r.id < " : " AND r.id > ").Append(Value(place.RunId));
-        else if (place.Value is null) _where.Append(" AND value IS NULL AND r.id > ").Append(Value(place.RunId));
-        else
-        {
-            string value = Value(place.Value);
-            string beyond = order is MetricOrder { Descending: true } ? "<" : ">";
-            _where.Append(CultureInfo.InvariantCulture, $" AND (value {beyond} {value} OR value IS NULL OR (value = {value} AND r.id > {Value(place.RunId)}))");
-        }
+        var sql = new FilterSql("SELECT r.id FROM runs r WHERE ");
+        Append(sql);
+        if (after is RunCursor place) sql.Add(descending ? " AND r.id < " : " AND r.id > ").Value(place.RunId);
+        sql.Add(descending ? " ORDER BY r.id DESC LIMIT " : " ORDER BY r.id ASC LIMIT ").Value(wanted);
+        return Read(sql, false);
     }
 
-    private void Append(string before, RunFilter filter)
+    private List<RunCursor> ByMetric(MetricOrder order, RunCursor? after, long wanted)
     {
-        _where.Append(before);
-        switch (filter)
+        string column = FilterSql.Column(order.Aggregate), beyond = order.Descending ? "<" : ">";
+        // CROSS JOIN keeps SQLite from turning the loops round.
+        var sql = _driver is null
+            ? new FilterSql($"SELECT v.run_id, v.{column} FROM series v CROSS JOIN runs r ON r.id = v.run_id WHERE v.name = ").Value(order.Metric)
+            : new FilterSql($"SELECT v.run_id, v.{column} FROM runs r CROSS JOIN series v ON v.run_id = r.id AND v.name = ").Value(order.Metric).Add(" WHERE 1 = 1");
+        sql.Add($" AND v.{column} IS NOT NULL");
+        // What is asked of the metric that orders the runs says where in the order they are.
+        foreach (MetricFilter own in Own(order)) sql.AddBound($"v.{column}", ">=", own.Min).AddBound($"v.{column}", "<=", own.Max);
+        sql.Add(" AND ");
+        Append(sql);
+        if (after is { Value: double value } place)
         {
-            case ExperimentFilter f:
-                _where.Append("r.experiment_id IN (SELECT id FROM experiments WHERE name = ").Append(Value(f.Name)).Append(')');
-                break;
-            case StatusFilter f:
-                _where.Append("r.status = ").Append(Value((long)f.Wanted));
-                break;
-            case ParentFilter f:
-                _where.Append("r.parent_id IS NOT NULL AND r.parent_id = ").Append(Value(f.RunId));
-                break;
-            case ParamFilter f:
-                AppendValue("0", f.Name, f.Value);
-                break;
-            case TagFilter f:
-                AppendValue("1", f.Name, f.Value);
-                break;
-            case MetricFilter f:
-                AppendMetric(f);
-                break;
-            case AllFilter f:
-                AppendAll(f.Filters, " AND ", "1 = 1");
-                break;
-            case AnyFilter f:
-                AppendAll(f.Filters, " OR ", "1 = 0");
-                break;
-            case NotFilter f:
-                Append("NOT (", f.Filter);
-                _where.Append(')');
-                break;
-            default:
-                throw new NotSupportedException($"The SQLite store has no filter {filter.GetType().Name}.");
-        }
-    }
-
-    private void AppendAll(ImmutableArray<RunFilter> filters, string between, string none)
-    {
-        _where.Append('(').Append(none);
-        foreach (RunFilter filter in filters)
-        {
-            Append(between + "(", filter);
-            _where.Append(')');
+            // The bound beside the alternative lets the index begin where the page does.
+            sql.Add($" AND v.{column} {beyond}= ").Value(value).Add($" AND (v.{column} {beyond} ").Value(value).Add(" OR v.run_id > ").Value(place.RunId).Add(")");
         }
 
-        _where.Append(')');
+        sql.Add($" ORDER BY v.{column} {(order.Descending ? "DESC" : "ASC")}, v.run_id ASC LIMIT ").Value(wanted);
+        return Read(sql, true);
     }
 
-    private void AppendValue(string kind, string name, string? value)
+    private List<RunCursor> WithoutMetric(MetricOrder order, RunCursor? after, long wanted)
     {
-        _where.Append(CultureInfo.InvariantCulture, $"EXISTS (SELECT 1 FROM run_values x WHERE x.run_id = r.id AND x.kind = {kind} AND x.name = {Value(name)}");
-        if (value is not null) _where.Append(" AND x.value = ").Append(Value(value));
-        _where.Append(')');
+        var sql = new FilterSql("SELECT r.id FROM runs r WHERE NOT EXISTS (SELECT 1 FROM series v WHERE v.run_id = r.id AND v.name = ").Value(order.Metric).Add($" AND +v.{FilterSql.Column(order.Aggregate)} IS NOT NULL) AND ");
+        Append(sql);
+        if (after is RunCursor place) sql.Add(" AND r.id > ").Value(place.RunId);
+        sql.Add(" ORDER BY r.id ASC LIMIT ").Value(wanted);
+        return Read(sql, false);
     }
 
-    private void AppendMetric(MetricFilter filter)
+    private void Append(FilterSql sql)
     {
-        string column = Column(filter.Aggregate);
-        _where.Append(CultureInfo.InvariantCulture, $"EXISTS (SELECT 1 FROM series x WHERE x.run_id = r.id AND x.name = {Value(filter.Name)} AND x.{column} IS NOT NULL");
-        AppendBound(column, ">=", filter.Min);
-        AppendBound(column, "<=", filter.Max);
-        _where.Append(')');
+        if (_driver is not null) sql.AddMetricSet(_driver).Add(" AND ");
+        if (_query.Where is null) sql.Add("1 = 1");
+        else sql.Add(_query.Where);
     }
 
-    private void AppendBound(string column, string sign, double? bound)
+    private List<RunCursor> Read(FilterSql sql, bool hasValue)
     {
-        if (bound is not double value) return;
-        // A comparison with NaN holds for nothing.
-        if (double.IsNaN(value)) _where.Append(" AND 1 = 0");
-        else _where.Append(CultureInfo.InvariantCulture, $" AND x.{column} {sign} {Value(value)}");
+        List<RunCursor> found = [];
+        using SqliteStatement row = _session.Query(sql.Text, sql.Values);
+        while (row.Read()) found.Add(new RunCursor(hasValue ? row.GetDouble(1) : null, row.GetString(0)));
+        return found;
     }
 
-    private string Value(object? value)
+    /// <summary>The condition on a last value that the fewest runs meet, if these are few enough to be taken one by one; null when going through the order is cheaper.</summary>
+    private MetricFilter? FindDriver()
     {
-        _values.Add(value);
-        return "$" + (_values.Count - 1).ToString(CultureInfo.InvariantCulture);
+        MetricFilter[] conditions = [.. _conditions.Where(filter => filter.Aggregate == MetricAggregate.Last && (filter.Min ?? filter.Max) is double)];
+        if (conditions.Length == 0) return null;
+        (MetricFilter Filter, long Runs)[] counted = [.. conditions.Select(filter => (filter, Count(filter)))];
+        (MetricFilter fewest, long runs) = counted.MinBy(pair => pair.Runs);
+        if (runs > FewRuns) return null;
+
+        // Going through the order looks at a page's worth of runs for every one that meets all conditions, were these independent.
+        long all = Math.Max(1, _session.Number("SELECT count(*) FROM runs") ?? 1);
+        double meeting = counted.Aggregate(1.0, (share, pair) => share * Math.Min(1, Math.Max(pair.Runs, 0.5) / all));
+        double through = Math.Min(all, _query.PageSize / meeting);
+        return 3.0 * runs < through ? fewest : null;
     }
 
-    private static string Column(MetricAggregate aggregate) => aggregate switch
+    private IEnumerable<MetricFilter> Own(MetricOrder order) => _conditions.Where(filter => filter.Name == order.Metric && filter.Aggregate == order.Aggregate);
+
+    private long Count(MetricFilter filter)
     {
-        MetricAggregate.Last => "last_value",
-        MetricAggregate.Min => "min_value",
-        MetricAggregate.Max => "max_value",
-        _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, null),
-    };
+        var sql = new FilterSql("SELECT count(*) FROM (").AddMetricRange(filter).Add(" LIMIT ").Value((long)FewRuns + 1).Add(")");
+        return _session.Number(sql.Text, sql.Values) ?? 0;
+    }
+
+    private static IEnumerable<RunFilter> Conjuncts(RunFilter filter) => filter is AllFilter all ? all.Filters.SelectMany(Conjuncts) : [filter];
 }

@@ -7,6 +7,12 @@ internal static class RunWriter
 
     public static int Write(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
+        if (writes is [MetricLogged only])
+        {
+            SeriesWriter.WriteChunk(session, only.RunId, only.Name, [only.Point]);
+            return 1;
+        }
+
         RequireRuns(session, writes);
         foreach (RunWrite write in writes) WriteOne(session, write);
         foreach ((string runId, string name, List<MetricPoint> points) in MetricSeries.Gather(writes))

@@ -38,35 +38,47 @@ internal static class SeriesWriter
         return series.Count;
     }
 
-    private static void WriteChunk(SqliteSession session, string runId, string name, ReadOnlySpan<MetricPoint> points)
+    /// <summary>Writes points that fit into one chunk.</summary>
+    public static void WriteChunk(SqliteSession session, string runId, string name, ReadOnlySpan<MetricPoint> points)
     {
         (MetricPoint last, double? min, double? max) = MetricSeries.Summarize(points);
-        object? lastValue = double.IsNaN(last.Value) ? null : last.Value;
-        long series, position;
-        using (SqliteStatement row = session.Query(
-            """
-            INSERT INTO series(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value) VALUES($0, $1, $2, 1, 1, $3, $4, $5, $6, $7)
-            ON CONFLICT(run_id, name) DO UPDATE SET
-                points = points + excluded.points,
-                chunks = chunks + 1,
-                next_position = next_position + 1,
-                last_value = CASE WHEN (excluded.last_step, excluded.last_time) >= (last_step, last_time) THEN excluded.last_value ELSE last_value END,
-                last_time = CASE WHEN (excluded.last_step, excluded.last_time) >= (last_step, last_time) THEN excluded.last_time ELSE last_time END,
-                last_step = max(last_step, excluded.last_step),
-                min_value = CASE WHEN min_value IS NULL OR excluded.min_value < min_value THEN excluded.min_value ELSE min_value END,
-                max_value = CASE WHEN max_value IS NULL OR excluded.max_value > max_value THEN excluded.max_value ELSE max_value END
-            RETURNING id, next_position - 1
-            """,
-            runId, name, (long)points.Length, last.Step, last.Time.UtcTicks, lastValue, min, max))
-        {
-            row.Read();
-            (series, position) = (row.GetInt64(0), row.GetInt64(1));
-        }
-
+        (long series, long position) = Find(session, runId, name, out SeriesSummary held);
+        if (series == 0) series = Add(session, runId, name, points.Length, last, min, max);
+        else Update(session, series, points.Length, held, last, min, max);
         Insert(session, series, position, points.Length, MetricChunk.Encode(points));
         for (long span = MergedAtOnce; span <= MetricChunk.MostPoints && (position + 1) % span == 0; span *= MergedAtOnce)
             Merge(session, series, position + 1 - span, position);
     }
+
+    private static (long Series, long Position) Find(SqliteSession session, string runId, string name, out SeriesSummary held)
+    {
+        using SqliteStatement row = session.Query("SELECT id, next_position, last_step, last_time, min_value, max_value FROM series WHERE run_id = $0 AND name = $1", runId, name);
+        held = default;
+        if (!row.Read()) return (0, 0);
+        held = new SeriesSummary(row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetDouble(4), row.IsDBNull(5) ? null : row.GetDouble(5));
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+
+    private static long Add(SqliteSession session, string runId, string name, long count, MetricPoint last, double? min, double? max)
+    {
+        session.Execute(
+            "INSERT INTO series(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value) VALUES($0, $1, $2, 1, 1, $3, $4, $5, $6, $7)",
+            runId, name, count, last.Step, last.Time.UtcTicks, Known(last.Value), min, max);
+        return session.Number("SELECT last_insert_rowid()")!.Value;
+    }
+
+    private static void Update(SqliteSession session, long series, long count, SeriesSummary held, MetricPoint last, double? min, double? max)
+    {
+        min = held.Min is null || min < held.Min ? min : held.Min;
+        max = held.Max is null || max > held.Max ? max : held.Max;
+        if (last.Step > held.LastStep || (last.Step == held.LastStep && last.Time.UtcTicks >= held.LastTicks))
+            session.Execute(
+                "UPDATE series SET points = points + $0, chunks = chunks + 1, next_position = next_position + 1, min_value = $1, max_value = $2, last_step = $3, last_time = $4, last_value = $5 WHERE id = $6",
+                count, min, max, last.Step, last.Time.UtcTicks, Known(last.Value), series);
+        else session.Execute("UPDATE series SET points = points + $0, chunks = chunks + 1, next_position = next_position + 1, min_value = $1, max_value = $2 WHERE id = $3", count, min, max, series);
+    }
+
+    private static object? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static void Merge(SqliteSession session, long series, long first, long last)
     {
@@ -98,4 +110,6 @@ internal static class SeriesWriter
 
     private static void Insert(SqliteSession session, long series, long position, int count, byte[] points) =>
         session.Execute("INSERT INTO chunks(series_id, position, count, points) VALUES($0, $1, $2, $3)", series, position, (long)count, points);
+
+    private readonly record struct SeriesSummary(long LastStep, long LastTicks, double? Min, double? Max);
 }

@@ -37,7 +37,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection);
-            session.Script("PRAGMA temp_store = MEMORY");
+            session.Script("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
             session.Script(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {PagesBeforeCheckpoint}"));
             if (readOnly) session.Script("PRAGMA query_only = ON");
             else if (durability == Durability.PowerLoss) session.Script("PRAGMA synchronous = FULL");

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Mlops.Sdk.Benchmarks.Preparation;
+
+/// <summary>Our side of <c>benchmarks/peers/rebalance.py</c>: one method on data from files of doubles, the best of a few runs.</summary>
+internal static class RebalancePeer
+{
+    public static void Run(string folder, string method, int numbers, int categories, int runs)
+    {
+        Dataset data = Read(folder, numbers, categories);
+        var rebalancer = new Rebalancer(new()
+        {
+            Method = method switch
+            {
+                "smote" or "smote_nc" => RebalanceMethod.Smote(scale: false),
+                "borderline_smote" => RebalanceMethod.BorderlineSmote(scale: false),
+                "adasyn" => RebalanceMethod.Adasyn(scale: false),
+                "tomek_links" => RebalanceMethod.TomekLinks(scale: false),
+                "enn" => RebalanceMethod.EditedNeighbors(scale: false),
+                _ => throw new ArgumentException($"There is no method '{method}'.", nameof(method)),
+            },
+        });
+        double wall = double.PositiveInfinity, cpu = double.PositiveInfinity;
+        int rows = 0;
+        for (int run = 0; run < runs; run++)
+        {
+            // What earlier runs left is theirs.
+            GC.Collect();
+            TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+            long start = Stopwatch.GetTimestamp();
+            rows = rebalancer.Resample(data).Data.RowCount;
+            wall = Math.Min(wall, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            cpu = Math.Min(cpu, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"wall\": {wall:0.####}, \"cpu\": {cpu:0.####}, \"rows\": {rows}, \"peak_mb\": {Process.GetCurrentProcess().PeakWorkingSet64 >> 20}}}"));
+    }
+
+    private static Dataset Read(string folder, int numbers, int categories)
+    {
+        int[] labels = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(Path.Combine(folder, "y.bin"))).ToArray();
+        int width = numbers + categories;
+        var columns = new double[width][];
+        for (int c = 0; c < width; c++) columns[c] = new double[labels.Length];
+        using FileStream file = File.OpenRead(Path.Combine(folder, "x.bin"));
+        var row = new double[width];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            file.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+            for (int c = 0; c < width; c++) columns[c][i] = row[c];
+        }
+
+        IEnumerable<Column> features = columns.Select((values, c) => c < numbers
+            ? (Column)new NumberColumn($"x{c}", values)
+            : CategoryColumn.FromValues($"c{c}", values.Select(value => value.ToString(CultureInfo.InvariantCulture))));
+        return new Dataset(features).With(CategoryColumn.FromValues("target", labels.Select(label => label == 0 ? "0" : "1")), ColumnRole.Label);
+    }
+}

@@ -1,0 +1,59 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Makes training rows with a value outside the fence of its column count less: their weight falls with the distance, so that they pull a model less and are not lost to it.</summary>
+/// <remarks>
+/// Fences as in <see cref="OutlierHandler"/>. The weight of a row is multiplied with the half width of the fence over the distance of the value from its middle, as Huber (1964) weighs residuals; of several columns the least factor
+/// counts, never less than <see cref="OutlierWeightOptions.MinimumFactor"/>. Where a fence is open at one end, or as narrow as a point, the least factor is taken. A column with the weight role is multiplied, else column <c>weight</c> is added.
+/// </remarks>
+public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
+{
+    /// <summary>A weigher.</summary>
+    /// <param name="options">The options; the defaults when null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public OutlierWeigher(OutlierWeightOptions? options = null)
+        : base(options, PreparationJson.Default.OutlierWeightOptions)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "down_weight_outliers";
+
+    /// <inheritdoc/>
+    protected override Schema PropagateCore(Schema input, SchemaProblems problems)
+    {
+        FenceLearner.Choose(Options.Columns, Options.GroupBy, input, problems);
+        return input.WithRole(ColumnRole.Weight).FirstOrDefault() is { } weight
+            ? input.With(weight with { Type = ColumnType.Number, Levels = null })
+            : input.With(new Field(new NewNames(input).Take(RebalanceWork.WeightName), ColumnType.Number, ColumnRole.Weight));
+    }
+
+    /// <inheritdoc/>
+    protected override Resampled ResampleCore(Dataset train, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(context);
+        OutlierState state = FenceLearner.Learn(train, FenceLearner.Choose(Options.Columns, Options.GroupBy, train.Schema), Options.Method, Options.GroupBy, Options.MinimumGroupRows, OutlierAction.Keep, context);
+        int[]? groups = GroupPlaces.Of(train, state);
+        var factors = new double[train.RowCount];
+        Array.Fill(factors, 1);
+        foreach (FencedColumn column in state.Columns.Where(column => column.HasFence))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<double> values = train[column.Name].ToNumbers().Span;
+            for (int row = 0; row < factors.Length; row++) factors[row] = Math.Min(factors[row], Factor(values[row], column.FenceOf(groups?[row] ?? -1)));
+        }
+
+        double[] weights = RowWeights.Read(train) is { } given ? [.. given.Zip(factors, (weight, factor) => weight * factor)] : factors;
+        string name = train.Weight?.Name ?? new NewNames(train.Schema).Take(RebalanceWork.WeightName);
+        return new Resampled(train.With(new NumberColumn(name, weights), ColumnRole.Weight), new OutlierWeightReport(state, factors));
+    }
+
+    private double Factor(double value, (double Low, double High) fence)
+    {
+        if (!(value < fence.Low) && !(value > fence.High)) return 1;
+        double factor = (fence.High - fence.Low) / 2 / Math.Abs(value - ((fence.Low + fence.High) / 2));
+        return double.IsNaN(factor) ? Options.MinimumFactor : Math.Clamp(factor, Options.MinimumFactor, 1);
+    }
+}

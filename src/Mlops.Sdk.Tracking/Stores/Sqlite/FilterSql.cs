@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>SQL made of constants, with every name and value as a parameter.</summary>
+internal sealed class FilterSql(string start)
+{
+    private readonly StringBuilder _text = new(start);
+    private readonly List<object?> _values = [];
+
+    public string Text => _text.ToString();
+
+    public object?[] Values => [.. _values];
+
+    public FilterSql Add(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    public FilterSql Value(object? value)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"${_values.Count}");
+        _values.Add(value);
+        return this;
+    }
+
+    public FilterSql Add(RunFilter filter)
+    {
+        switch (filter)
+        {
+            case ExperimentFilter f:
+                return Add("r.experiment_id IN (SELECT id FROM experiments WHERE name = ").Value(f.Name).Add(")");
+            case StatusFilter f:
+                return Add("r.status = ").Value((long)f.Wanted);
+            case ParentFilter f:
+                return Add("r.parent_id IS NOT NULL AND r.parent_id = ").Value(f.RunId);
+            case ParamFilter f:
+                return AddValue("0", f.Name, f.Value);
+            case TagFilter f:
+                return AddValue("1", f.Name, f.Value);
+            case MetricFilter f:
+                return AddMetric(f);
+            case AllFilter f:
+                return AddAll(f.Filters, " AND ", "1 = 1");
+            case AnyFilter f:
+                return AddAll(f.Filters, " OR ", "1 = 0");
+            case NotFilter f:
+                return Add("NOT (").Add(f.Filter).Add(")");
+            default:
+                throw new NotSupportedException($"The SQLite store has no filter {filter.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The runs that meet a condition, as a set that the index of values gives.</summary>
+    public FilterSql AddMetricSet(MetricFilter filter) => Add("r.id IN (").AddMetricRange(filter).Add(")");
+
+    public FilterSql AddMetricRange(MetricFilter filter)
+    {
+        string column = "x." + Column(filter.Aggregate);
+        Add("SELECT x.run_id FROM series x WHERE x.name = ").Value(filter.Name).Add($" AND {column} IS NOT NULL");
+        return AddBound(column, ">=", filter.Min).AddBound(column, "<=", filter.Max);
+    }
+
+    public FilterSql AddBound(string column, string sign, double? bound)
+    {
+        if (bound is not double value) return this;
+        // A comparison with NaN holds for nothing.
+        return double.IsNaN(value) ? Add(" AND 1 = 0") : Add($" AND {column} {sign} ").Value(value);
+    }
+
+    public static string Column(MetricAggregate aggregate) => aggregate switch
+    {
+        MetricAggregate.Last => "last_value",
+        MetricAggregate.Min => "min_value",
+        MetricAggregate.Max => "max_value",
+        _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, null),
+    };
+
+    private FilterSql AddAll(ImmutableArray<RunFilter> filters, string between, string none)
+    {
+        Add("(").Add(none);
+        foreach (RunFilter filter in filters) Add(between).Add("(").Add(filter).Add(")");
+        return Add(")");
+    }
+
+    private FilterSql AddValue(string kind, string name, string? value)
+    {
+        Add($"EXISTS (SELECT 1 FROM run_values x WHERE x.run_id = r.id AND x.kind = {kind} AND x.name = ").Value(name);
+        if (value is not null) Add(" AND x.value = ").Value(value);
+        return Add(")");
+    }
+
+    private FilterSql AddMetric(MetricFilter filter)
+    {
+        // The plus keeps SQLite from the index of values, through which it would look at every run with such a value instead of at this one.
+        string column = "+x." + Column(filter.Aggregate);
+        Add("EXISTS (SELECT 1 FROM series x WHERE x.run_id = r.id AND x.name = ").Value(filter.Name).Add($" AND {column} IS NOT NULL");
+        return AddBound(column, ">=", filter.Min).AddBound(column, "<=", filter.Max).Add(")");
+    }
+}
