@@ -27,6 +27,8 @@ internal static class DetectionMethods
         ["pca"] = DetectionMethod.PrincipalComponents,
         ["pca_axis_distance"] = DetectionMethod.AxisDistance,
         ["reconstruction"] = DetectionMethod.Reconstruction(),
+        ["loda"] = DetectionMethod.Loda(),
+        ["inne"] = DetectionMethod.Inne(),
         ["ensemble"] = DetectionMethod.Ensemble(),
     };
 
