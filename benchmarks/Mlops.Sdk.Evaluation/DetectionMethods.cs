@@ -29,6 +29,8 @@ internal static class DetectionMethods
         ["reconstruction"] = DetectionMethod.Reconstruction(),
         ["loda"] = DetectionMethod.Loda(),
         ["inne"] = DetectionMethod.Inne(),
+        ["cblof"] = DetectionMethod.Cblof(),
+        ["gmm"] = DetectionMethod.GaussianMixture(),
         ["ensemble"] = DetectionMethod.Ensemble(),
     };
 

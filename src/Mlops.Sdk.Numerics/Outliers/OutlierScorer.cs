@@ -87,6 +87,8 @@ public abstract class OutlierScorer
             ScorerKind.Principal => PrincipalScorer.Read(reader, columns),
             ScorerKind.Projections => ProjectionScorer.Read(reader, columns),
             ScorerKind.Hyperspheres => HypersphereScorer.Read(reader, columns),
+            ScorerKind.Clusters => ClusterScorer.Read(reader, columns),
+            ScorerKind.Mixture => MixtureScorer.Read(reader, columns),
             ScorerKind.Ranked when !nested => RankedEnsemble.Read(reader, columns),
             _ => throw new InvalidDataException($"There is no scorer of kind {(byte)kind}."),
         };
@@ -111,4 +113,6 @@ internal enum ScorerKind : byte
     Ranked,
     Projections,
     Hyperspheres,
+    Clusters,
+    Mixture,
 }

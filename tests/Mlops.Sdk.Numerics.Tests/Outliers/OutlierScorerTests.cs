@@ -156,6 +156,8 @@ public sealed class OutlierScorerTests
             ["principal"] = PrincipalScorer.Fit(points, PrincipalRule.Standardized, 0.9, s_threads),
             ["projections"] = ProjectionScorer.Fit(points, 20, 8, random, s_threads),
             ["spheres"] = HypersphereScorer.Fit(points, 30, 8, random, s_threads),
+            ["clusters"] = ClusterScorer.Fit(points, 4, 0.9, 5, random, s_threads),
+            ["mixture"] = MixtureScorer.Fit(points, 2, random, s_threads),
             ["ensemble"] = RankedEnsemble.Of([(neighbors, distances), (forest, forest.Score(points, s_threads))]).Scorer,
         };
     }
