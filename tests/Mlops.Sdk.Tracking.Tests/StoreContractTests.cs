@@ -14,7 +14,7 @@ public sealed class StoreContractTests : IDisposable
 
     [Fact]
     public Task Verify_SqliteAndFolder_KeepTheContract() =>
-        StoreContract.VerifyAsync(() => Workspace.OpenAsync(_directory.File($"w{Interlocked.Increment(ref _opened)}")));
+        StoreContract.VerifyAsync(() => Workspace.OpenAsync(_directory.File($"w{Interlocked.Increment(ref _opened)}"), Samples.Options));
 
     [Fact]
     public Task Verify_Memory_KeepsTheContract() => StoreContract.VerifyAsync(() => Task.FromResult(InMemoryWorkspace.Create()));
@@ -23,7 +23,7 @@ public sealed class StoreContractTests : IDisposable
     public async Task Verify_StoreThatForgets_ListsEveryViolation()
     {
         ContractViolationException broken = await Assert.ThrowsAsync<ContractViolationException>(() =>
-            StoreContract.VerifyAsync(() => Task.FromResult(Workspace.FromStores(new ForgetfulStore(), new InMemoryArtifactStore()))));
+            StoreContract.VerifyAsync(() => Task.FromResult(Workspace.FromStores(new ForgetfulStore(), new InMemoryArtifactStore(), Samples.Options))));
         Assert.Contains(broken.Violations, violation => violation.StartsWith("metric values come back to the bit", StringComparison.Ordinal));
         Assert.Contains(broken.Violations, violation => violation.StartsWith("pages of any size", StringComparison.Ordinal));
         Assert.Contains(broken.Violations, violation => violation.StartsWith("of eight threads that move an alias", StringComparison.Ordinal));
@@ -132,7 +132,19 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => _inner.Models.ReadAliasHistoryAsync(model, alias, cancellationToken);
 
-        public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => _inner.ListArtifactLinksAsync(cancellationToken);
+        public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken) => _inner.Models.MoveStageAsync(change, cancellationToken);
+
+        public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadStageHistoryAsync(model, version, cancellationToken);
+
+        public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken) => _inner.Models.LogReportAsync(model, version, report, cancellationToken);
+
+        public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadReportsAsync(model, version, cancellationToken);
+
+        public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.Runs.InterruptExpiredAsync(now, cancellationToken);
+
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => _inner.Runs.PurgeAsync(deletedBefore, cancellationToken);
+
+    public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => _inner.ListArtifactLinksAsync(cancellationToken);
 
         public Task<StoreTotals> CountAsync(CancellationToken cancellationToken) => _inner.CountAsync(cancellationToken);
 

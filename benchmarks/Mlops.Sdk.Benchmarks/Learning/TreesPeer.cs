@@ -18,10 +18,10 @@ internal static class TreesPeer
         _ => throw new ArgumentException($"There is no learner '{kind}'. Known: boosting, forest, extra, light_gbm."),
     };
 
-    /// <summary>Reads <c>train.bin</c> and <c>test.bin</c> (rows of 30 single-precision numbers and the label), trains twice, writes <c>scores.bin</c>.</summary>
+    /// <summary>Reads <c>train.bin</c> and <c>test.bin</c> (rows of 30 single-precision numbers and the label), trains twice (six times where that takes less than a second), writes <c>scores.bin</c>.</summary>
     public static void Run(string folder, string kind) => Run(folder, kind, Read(Path.Combine(folder, "train.bin")), Read(Path.Combine(folder, "test.bin")));
 
-    /// <summary>Reads <c>table.csv</c> and the rows of <c>test.txt</c>, which are left out of training; trains twice, writes <c>scores.bin</c>.</summary>
+    /// <summary>Reads <c>table.csv</c> and the rows of <c>test.txt</c>, which are left out of training; trains twice (six times where that takes less than a second), writes <c>scores.bin</c>.</summary>
     public static void RunTable(string folder, string kind, string label)
     {
         Dataset all = Dataset.FromCsv(Path.Combine(folder, "table.csv"), new() { Label = label });
@@ -34,7 +34,9 @@ internal static class TreesPeer
     {
         Pipeline pipeline = Learner(kind);
         FittedPipeline model = pipeline.Fit(train.Head(20_000));
-        Measured best = Enumerable.Range(0, 2).Select(_ => Measured.Once(() => model = pipeline.Fit(train))).MinBy(run => run.WallSeconds)!;
+        Measured best = Measured.Once(() => model = pipeline.Fit(train));
+        for (int runs = 1; runs < (best.WallSeconds > 1 ? 2 : 6); runs++)
+            if (Measured.Once(() => model = pipeline.Fit(train)) is var run && run.WallSeconds < best.WallSeconds) best = run;
         Predictions said = model.Score(test);
         double[] scores = said.Task == TaskKind.Regression ? said.Values.ToArray() : said.ProbabilitiesOf(1);
         File.WriteAllBytes(Path.Combine(folder, "scores.bin"), MemoryMarshal.AsBytes<double>(scores).ToArray());

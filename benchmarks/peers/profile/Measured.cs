@@ -20,8 +20,8 @@ internal readonly record struct Measured(double Wall, double Processor, double P
         return new Measured(wall, (process.TotalProcessorTime - started).TotalSeconds, (Peak() - before) / 1e6);
     }
 
-    /// <summary>Runs a work in a process of its own.</summary>
-    public static Measured Child(string name, string path) => Parse(Start(Environment.ProcessPath!, ["work", name, path]));
+    /// <summary>Runs a work in a process of its own, under a setting of the runtime if one is given.</summary>
+    public static Measured Child(string name, string path, string? setting = null) => Parse(Start(Environment.ProcessPath!, ["work", name, path], setting));
 
     public static Measured Parse(string line)
     {
@@ -29,9 +29,11 @@ internal readonly record struct Measured(double Wall, double Processor, double P
         return new Measured(numbers[0], numbers[1], numbers[2]);
     }
 
-    public static string Start(string program, string[] arguments)
+    public static string Start(string program, string[] arguments, string? setting = null)
     {
-        using Process child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException($"'{program}' did not start.");
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        if (setting is not null) start.Environment["DOTNET_" + setting] = "0";
+        using Process child = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {child.ExitCode}.");

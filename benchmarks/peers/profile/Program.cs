@@ -59,9 +59,13 @@ internal static class Program
             ["pandas"] = () => Measured.Parse(Measured.Start("python3", [script, path])),
             ["standard"] = () => Measured.Child("standard", path),
             ["full"] = () => Measured.Child("full", path),
+            ["standard, TieredPGO false"] = () => Measured.Child("standard", path, "TieredPGO"),
+            ["full, TieredPGO false"] = () => Measured.Child("full", path, "TieredPGO"),
+            ["standard, TieredCompilation false"] = () => Measured.Child("standard", path, "TieredCompilation"),
+            ["full, TieredCompilation false"] = () => Measured.Child("full", path, "TieredCompilation"),
         }, repeat);
         foreach ((string work, Measured one) in medians)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work,-12} wall {one.Wall,7:F2}  CPU {one.Processor,7:F2}  peak +{one.PeakMegabytes,5:F0}   pandas takes {medians["pandas"].Wall / one.Wall:F1} times the wall, {medians["pandas"].Processor / one.Processor:F1} times the CPU"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work,-34} wall {one.Wall,7:F2}  CPU {one.Processor,7:F2}  peak +{one.PeakMegabytes,5:F0}   pandas takes {medians["pandas"].Wall / one.Wall:F1} times the wall, {medians["pandas"].Processor / one.Processor:F1} times the CPU"));
     }
 
     private static void Memory()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Mlops.Sdk;
@@ -78,16 +79,22 @@ public sealed class TextColumn : Column
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override Column Take(ReadOnlySpan<int> rows)
     {
-        var builder = new TextColumnBuilder(rows.Length);
-        foreach (int row in rows)
+        ReadOnlySpan<byte> from = Utf8;
+        ReadOnlySpan<int> ends = Offsets;
+        var offsets = new int[rows.Length + 1];
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (_missing[row]) builder.AppendMissing();
-            else builder.Append(GetUtf8(row));
+            long end = offsets[i] + (_missing[rows[i]] ? 0L : ends[rows[i] + 1] - ends[rows[i]]);
+            if (end > Array.MaxLength) throw new MlopsException("MLO1010", $"A text column can hold 2 GiB of UTF-8 and row {i} would pass that. Take fewer rows, or leave the column out.");
+            offsets[i + 1] = (int)end;
         }
 
-        return builder.Build(Name);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(offsets[^1]);
+        for (int i = 0; i < rows.Length; i++) from.Slice(ends[rows[i]], offsets[i + 1] - offsets[i]).CopyTo(bytes.AsSpan(offsets[i]));
+        return new TextColumn(Name, bytes, offsets, _missing.Take(rows));
     }
 
     /// <inheritdoc/>

@@ -14,14 +14,14 @@ internal static class EstimatorLoaders
     public static FrozenSet<string> Names { get; } = new[]
     {
         // Chains, columns, types, keys.
-        "TransformerChain", "ConcatTransform", "CopyTransform", "SelectColumnsTransform", "HashTransform", "KeyToValueTransform", "KeyToVectorTransform", "KeyToBinaryTransform", "TermTransform",
-        "ConvertTransform", "ValueMappingTransformer", "TermManager", "DropSlotsTransform",
+        "TransformerChain", "ConcatTransform", "ConcatFunction", "CopyTransform", "SelectColumnsTransform", "HashTransform", "KeyToValueTransform", "KeyToVectorTransform", "KeyToBinaryTransform", "TermTransform",
+        "ConvertTransform", "ConvertFunction", "ValueMappingTransformer", "TermManager", "DropSlotsTransform",
         // Numbers.
-        "Normalizer", "AffineNormExec", "CdfNormalizeFunction", "BinNormalizeFunction", "GcnTransform", "NAReplaceTransform", "NaIndicatorTransform", "NADropTransform", "PcaTransform",
+        "Normalizer", "NormalizeFunction", "AffineNormExec", "CdfNormalizeFunction", "BinNormalizeFunction", "BinNormExec", "CdfNormExec", "GcnTransform", "GcnFunction", "NAReplaceTransform", "NaIndicatorTransform", "NADropTransform", "PcaTransform",
         "RffTransform", "GaussianSamplerExecutor", "LaplacianSamplerExecutor", "RandGaussFourierExec", "RandLaplacianFourierExec", "CountTableTransform", "CountTargetEncode", "CountTargetEncoder",
         "CMCountTable", "DictCountTable", "ParallelMultiCountTable", "SharedMultiCountTable",
         // Texts.
-        "Text", "TextTransform", "TextNormalizerTransform", "TextExpandTransform", "TokenizeTextTransform", "CharToken", "StopWordsTransform", "CustomStopWords", "NgramTransform", "NgramHashTransform",
+        "Text", "TextTransform", "TextNormalizerTransform", "TextExpandTransform", "TokenizeTextTransform", "CharToken", "StopWordsTransform", "CustomStopWords", "CustomStopWordsManager", "TextSpanBuffer", "NgramTransform", "NgramHashTransform",
         // What a trainer becomes.
         "BinaryPredXfer", "MulticlassPredXfer", "RegressionPredXfer", "FAFMPredXfer", "SchemaBindableWrapper", "BinarySchemaBindable", "SchemaBindableCalibrated", "LabelSlotNameMapper", "FeatureContribution",
         "FCCBindable", "PlattCaliExec", "PAVCaliExec", "NaiveCaliExec", "CaliPredExec", "BulkCaliPredExec", "FeatWCaliPredExec", "PMixCaliPredExec", "PlattCalibratTransf", "NaiveCalibratTransf", "PavCalibratTransf",

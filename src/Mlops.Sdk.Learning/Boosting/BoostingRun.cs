@@ -17,6 +17,7 @@ internal sealed class BoostingRun
     private readonly int _outputs;
     private readonly int[] _train;
     private readonly int[] _held;
+    private readonly int[] _order;
     private readonly double[] _scores;
     private readonly TreeGrower _grower;
 
@@ -24,6 +25,7 @@ internal sealed class BoostingRun
     {
         (_options, _loss, _features, _labels, _weights, _outputs, _context) = (options, loss, features, labels, weights, outputs, context);
         (_train, _held) = HoldBack();
+        _order = new int[_train.Length];
         _scores = new double[labels.Length * outputs];
         _grower = new TreeGrower(features, labels.Length, options, new LeafPenalty(options.L1Regularization, options.L2Regularization, rowsPerLeaf, options.MinimumChildWeight), directions, groups, context.Parallel);
     }
@@ -53,7 +55,10 @@ internal sealed class BoostingRun
             bool any = false;
             for (int output = 0; output < _outputs; output++)
             {
-                GrownTree tree = _grower.Grow(_outputs == 1 ? seen : [.. seen], derivatives[output], usable);
+                // The grower puts the rows into the order of the leaves.
+                int[] rows = seen.Length == _order.Length ? _order : new int[seen.Length];
+                seen.CopyTo(rows, 0);
+                GrownTree tree = _grower.Grow(rows, derivatives[output], usable);
                 Refit(tree);
                 any |= tree.IsSplit;
                 Move(tree, output, seen.Length == _train.Length && _held.Length == 0);
@@ -90,7 +95,7 @@ internal sealed class BoostingRun
 
     private int[] Sample(RandomStream random)
     {
-        if (_options.RowFraction >= 1) return [.. _train];
+        if (_options.RowFraction >= 1) return _train;
         int count = Math.Max(1, (int)Math.Round(_options.RowFraction * _train.Length));
         int[] chosen = random.Split("rows").SampleWithoutReplacement(_train.Length, count);
         Array.Sort(chosen);

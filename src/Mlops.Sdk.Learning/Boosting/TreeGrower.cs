@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>Grows one tree leaf by leaf: always the leaf is split whose best split lowers the loss most. The same bits on any number of threads, since every feature is worked on by one.</summary>
 internal sealed class TreeGrower
 {
-    private const int LeastRowsForThreads = 4096;
+    private const int LeastWorkForThreads = 32_768;
     private const int BlockRows = 32_768;
 
     private readonly BinnedFeature[] _features;
@@ -16,6 +16,9 @@ internal sealed class TreeGrower
     private readonly InteractionGroups _groups;
     private readonly ParallelOptions _parallel;
     private readonly int[] _offsets;
+    private readonly uint[][] _packed;
+    private readonly BinSplit[] _found, _foundLarge;
+    private readonly byte[] _sides;
     private readonly int[] _scratchRows;
     private readonly float[] _ordered;
     private readonly Stack<GradientBin[]> _pool = new();
@@ -25,6 +28,15 @@ internal sealed class TreeGrower
         (_features, _options, _penalty, _directions, _groups, _parallel) = (features, options, penalty, directions, groups, parallel);
         _offsets = new int[features.Length + 1];
         for (int i = 0; i < features.Length; i++) _offsets[i + 1] = _offsets[i] + features[i].BinCount;
+        _packed = new uint[(features.Length + GradientHistogram.Together - 1) / GradientHistogram.Together][];
+        Parallel.For(0, _packed.Length, parallel, group =>
+        {
+            _packed[group] = new uint[rows];
+            foreach (int feature in InGroup(group)) GradientHistogram.Pack(features[feature].Bins, feature % GradientHistogram.Together, _packed[group]);
+        });
+        _found = new BinSplit[features.Length];
+        _foundLarge = new BinSplit[features.Length];
+        _sides = new byte[rows];
         _scratchRows = new int[rows];
         _ordered = new float[2 * rows];
     }
@@ -38,10 +50,9 @@ internal sealed class TreeGrower
         var tree = new GrownTree(rows);
         GrownLeaf root = new(0, 0, rows.Length, 0, default, double.NegativeInfinity, double.PositiveInfinity, usable);
         root.Histogram = Rent();
-        BuildHistogram(root, rows, derivatives);
         root.Sums = Sum(rows, derivatives);
         root.Value = _penalty.Value(root.Sums);
-        FindSplit(root);
+        FindSplits(root, null, rows, derivatives);
         tree.Leaves.Add(root);
         while (tree.Leaves.Count < _options.LeafCount)
         {
@@ -61,7 +72,7 @@ internal sealed class TreeGrower
     {
         BinSplit split = parent.Split;
         BinnedFeature feature = _features[parent.Feature];
-        bool[] goesLeft = GoesLeft(feature, split);
+        byte[] goesLeft = GoesLeft(feature, split);
         int middle = Partition(rows, parent.Start, parent.Count, feature.Bins, goesLeft);
         (double lowLeft, double highLeft, double lowRight, double highRight) = (parent.Low, parent.High, parent.Low, parent.High);
         if (_directions[parent.Feature] != 0)
@@ -80,28 +91,50 @@ internal sealed class TreeGrower
         {
             (GrownLeaf small, GrownLeaf large) = left.Count <= right.Count ? (left, right) : (right, left);
             small.Histogram = Rent();
-            BuildHistogram(small, rows, derivatives);
             large.Histogram = parent.Histogram;
             parent.Histogram = null;
-            GradientHistogram.Subtract(large.Histogram, small.Histogram);
-            FindSplit(small);
-            FindSplit(large);
+            FindSplits(small, large, rows, derivatives);
         }
 
         Return(parent);
     }
 
-    private void BuildHistogram(GrownLeaf leaf, int[] rows, float[] derivatives)
+    // The histograms of a leaf, and what they leave of the parent's for its larger sibling; then the best split of each.
+    private void FindSplits(GrownLeaf small, GrownLeaf? large, int[] rows, float[] derivatives)
     {
+        bool searchSmall = CanSplit(small), searchLarge = large is not null && CanSplit(large);
+        if (!searchSmall && !searchLarge) return;
+
         // The root of an unsampled tree holds all rows in order; else the derivatives are put side by side once, instead of once for every feature.
-        bool all = leaf.Count == _scratchRows.Length;
+        bool all = small.Count == _scratchRows.Length;
         float[] ordered = all ? derivatives : _ordered;
-        if (!all) ForBlocks(leaf.Count, (start, end) => Gather(rows.AsSpan(leaf.Start + start, end - start), derivatives, _ordered.AsSpan(2 * start, 2 * (end - start))));
-        ForFeatures(leaf.Count, feature =>
+        if (!all) ForBlocks(small.Count, (start, end) => Gather(rows.AsSpan(small.Start + start, end - start), derivatives, _ordered.AsSpan(2 * start, 2 * (end - start))));
+        ForGroups(small.Count, group =>
         {
-            if (leaf.Usable[feature])
-                GradientHistogram.Build(_features[feature].Bins, all ? [] : rows.AsSpan(leaf.Start, leaf.Count), ordered.AsSpan(0, 2 * leaf.Count), leaf.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount));
+            if (!InGroup(group).Any(feature => small.Usable[feature])) return;
+            Span<GradientBin> built = stackalloc GradientBin[256 * GradientHistogram.Together];
+            GradientHistogram.Build(_packed[group], all ? [] : rows.AsSpan(small.Start, small.Count), ordered.AsSpan(0, 2 * small.Count), built);
+            foreach (int feature in InGroup(group))
+            {
+                if (!small.Usable[feature]) continue;
+                Span<GradientBin> own = small.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount);
+                built.Slice(256 * (feature % GradientHistogram.Together), own.Length).CopyTo(own);
+                if (searchSmall) _found[feature] = Search(small, feature);
+                if (!searchLarge) continue;
+                GradientHistogram.Subtract(large!.Histogram.AsSpan(_offsets[feature], own.Length), own);
+                _foundLarge[feature] = Search(large, feature);
+            }
         });
+        if (searchSmall) Choose(small, _found);
+        if (searchLarge) Choose(large!, _foundLarge);
+    }
+
+    private bool CanSplit(GrownLeaf leaf) => leaf.Count >= 2 * _penalty.MinimumRows && (_options.MaximumDepth == 0 || leaf.Depth < _options.MaximumDepth);
+
+    private static void Choose(GrownLeaf leaf, BinSplit[] found)
+    {
+        for (int feature = 0; feature < found.Length; feature++)
+            if (leaf.Usable[feature] && found[feature].Gain > leaf.Split.Gain) (leaf.Split, leaf.Feature) = (found[feature], feature);
     }
 
     private static void Gather(ReadOnlySpan<int> rows, float[] derivatives, Span<float> ordered)
@@ -111,25 +144,24 @@ internal sealed class TreeGrower
         for (int i = 0; i < rows.Length; i++) to[i] = from[rows[i]];
     }
 
-    private static GradientBin Sum(int[] rows, float[] derivatives)
+    // Block by block, and the blocks in order, so that the sum has the same bits on any number of threads.
+    private GradientBin Sum(int[] rows, float[] derivatives)
     {
-        GradientBin sum = new() { Count = rows.Length };
-        foreach (int row in rows)
+        var sums = new GradientBin[(rows.Length + BlockRows - 1) / BlockRows];
+        ForBlocks(rows.Length, (start, end) =>
         {
-            sum.Gradient += derivatives[2 * row];
-            sum.Hessian += derivatives[(2 * row) + 1];
-        }
+            GradientBin sum = new() { Count = end - start };
+            foreach (int row in rows.AsSpan(start, end - start))
+            {
+                sum.Gradient += derivatives[2 * row];
+                sum.Hessian += derivatives[(2 * row) + 1];
+            }
 
-        return sum;
-    }
-
-    private void FindSplit(GrownLeaf leaf)
-    {
-        if (leaf.Count < 2 * _penalty.MinimumRows || (_options.MaximumDepth > 0 && leaf.Depth >= _options.MaximumDepth)) return;
-        var found = new BinSplit[_features.Length];
-        ForFeatures(leaf.Count, feature => found[feature] = leaf.Usable[feature] ? Search(leaf, feature) : BinSplit.None);
-        for (int feature = 0; feature < found.Length; feature++)
-            if (found[feature].Gain > leaf.Split.Gain) (leaf.Split, leaf.Feature) = (found[feature], feature);
+            sums[start / BlockRows] = sum;
+        });
+        GradientBin whole = default;
+        foreach (GradientBin sum in sums) whole.Add(in sum);
+        return whole;
     }
 
     private BinSplit Search(GrownLeaf leaf, int feature)
@@ -142,32 +174,40 @@ internal sealed class TreeGrower
     }
 
     // A small leaf is done sooner than threads are woken.
-    private void ForFeatures(int rows, Action<int> work)
+    private void ForGroups(int rows, Action<int> work)
     {
-        if (rows >= LeastRowsForThreads && _parallel.MaxDegreeOfParallelism != 1) Parallel.For(0, _features.Length, _parallel, work);
-        else for (int feature = 0; feature < _features.Length; feature++) work(feature);
+        if (((long)rows * _packed.Length) + _offsets[^1] >= LeastWorkForThreads && _parallel.MaxDegreeOfParallelism != 1) Parallel.For(0, _packed.Length, _parallel, work);
+        else for (int group = 0; group < _packed.Length; group++) work(group);
+    }
+
+    private IEnumerable<int> InGroup(int group)
+    {
+        int first = group * GradientHistogram.Together;
+        return Enumerable.Range(first, Math.Min(GradientHistogram.Together, _features.Length - first));
     }
 
     private bool[] Narrow(GrownLeaf parent) => _groups.Any ? _groups.Narrow(parent.Usable, new HashSet<int>(parent.Asked) { parent.Feature }) : parent.Usable;
 
-    private static bool[] GoesLeft(BinnedFeature feature, BinSplit split)
+    private static byte[] GoesLeft(BinnedFeature feature, BinSplit split)
     {
-        var left = new bool[256];
-        if (split.LeftBins is { } bins) foreach (int bin in bins) left[bin] = true;
-        else for (int bin = 0; bin <= split.Bin; bin++) left[bin] = true;
-        if (feature.MissingBin >= 0) left[feature.MissingBin] = split.MissingGoesLeft;
+        var left = new byte[256];
+        if (split.LeftBins is { } bins) foreach (int bin in bins) left[bin] = 1;
+        else left.AsSpan(0, split.Bin + 1).Fill(1);
+        if (feature.MissingBin >= 0) left[feature.MissingBin] = (byte)(split.MissingGoesLeft ? 1 : 0);
         return left;
     }
 
     // Stable, and the same however many blocks there are: each block knows from the counts where its rows go.
-    private int Partition(int[] rows, int start, int count, byte[] bins, bool[] goesLeft)
+    private int Partition(int[] rows, int start, int count, byte[] bins, byte[] goesLeft)
     {
         int blocks = (count + BlockRows - 1) / BlockRows;
         var lefts = new int[blocks + 1];
         ForBlocks(count, (from, to) =>
         {
             int left = 0;
-            foreach (int row in rows.AsSpan(start + from, to - from)) left += goesLeft[bins[row]] ? 1 : 0;
+            ReadOnlySpan<int> own = rows.AsSpan(start + from, to - from);
+            Span<byte> sides = _sides.AsSpan(from, own.Length);
+            for (int i = 0; i < own.Length; i++) left += sides[i] = goesLeft[bins[own[i]]];
             lefts[(from / BlockRows) + 1] = left;
         });
         for (int block = 0; block < blocks; block++) lefts[block + 1] += lefts[block];
@@ -175,15 +215,17 @@ internal sealed class TreeGrower
         ForBlocks(count, (from, to) =>
         {
             int left = lefts[from / BlockRows], right = middle + from - left;
-            foreach (int row in rows.AsSpan(start + from, to - from))
+            ReadOnlySpan<int> own = rows.AsSpan(start + from, to - from);
+            ReadOnlySpan<byte> sides = _sides.AsSpan(from, own.Length);
+            for (int i = 0; i < own.Length; i++)
             {
-                bool first = goesLeft[bins[row]];
-                _scratchRows[first ? left : right] = row;
-                left += first ? 1 : 0;
-                right += first ? 0 : 1;
+                int side = sides[i];
+                _scratchRows[right + ((left - right) & -side)] = own[i];
+                left += side;
+                right += 1 - side;
             }
         });
-        _scratchRows.AsSpan(0, count).CopyTo(rows.AsSpan(start));
+        ForBlocks(count, (from, to) => _scratchRows.AsSpan(from, to - from).CopyTo(rows.AsSpan(start + from)));
         return middle;
     }
 

@@ -42,10 +42,10 @@ internal sealed class EbmBag
         rounds = 0;
         for (int round = 1; round <= _data.Options.MaximumRounds && round - rounds <= _data.Options.EarlyStoppingRounds; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             bool moved = false;
             for (int i = 0; i < terms.Length; i++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (int output = 0; output < _data.Outputs; output++)
                 {
                     _data.Loss.Derive(_labels, _scores, _weights, output, _derivatives);

@@ -7,7 +7,9 @@ public sealed record EbmOptions : StageOptions
     /// <value>8.</value>
     public int BagCount { get; init; } = 8;
 
-    /// <summary>How many pairs of columns may act together: the strongest that FAST finds. Not with more than two classes.</summary>
+    internal const int MostPaired = 100;
+
+    /// <summary>How many pairs of columns may act together: the strongest that FAST finds, among the 100 columns that move scores most. Not with more than two classes.</summary>
     /// <value>10.</value>
     public int InteractionCount { get; init; } = 10;
 

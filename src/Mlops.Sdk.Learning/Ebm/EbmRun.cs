@@ -66,7 +66,7 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
 
         var derivatives = new float[2 * scores.Length];
         data.Loss.Derive(data.Labels, scores, Array.ConvertAll(data.Weights, weight => (float)weight), 0, derivatives);
-        int[] free = [.. Enumerable.Range(0, mains.Length).Where(term => directions[mains[term].Axes[0].Feature] == 0)];
+        int[] free = [.. Enumerable.Range(0, mains.Length).Where(term => directions[mains[term].Axes[0].Feature] == 0).OrderByDescending(term => Weight(term, tables)).ThenBy(term => term).Take(EbmOptions.MostPaired).Order()];
         (int First, int Second)[] all = [.. free.SelectMany((first, at) => free.Skip(at + 1).Select(second => (first, second)))];
         var strengths = new double[all.Length];
         var penalty = new LeafPenalty(0, 0, data.Options.MinimumRowsPerLeaf, 1e-4);
@@ -76,5 +76,12 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
             strengths[i] = new EbmStep(pair).Find(pair.Cells, derivatives, in penalty);
         });
         return [.. Enumerable.Range(0, all.Length).Where(i => strengths[i] > 0).OrderByDescending(i => strengths[i]).ThenBy(i => i).Take(data.Options.InteractionCount).Select(i => pairOf!(all[i].First, all[i].Second))];
+    }
+
+    // How far a column moves scores, over the rows.
+    private double Weight(int term, List<double[]>[] tables)
+    {
+        double[] mean = [.. Enumerable.Range(0, mains[term].CellCount).Select(cell => tables.Average(bag => bag[term][cell]))];
+        return mains[term].Cells.Sum(cell => Math.Abs(mean[cell]));
     }
 }

@@ -12,7 +12,7 @@ internal static class BootstrapIntervals
     /// <summary>Adds intervals to values. The metrics have been computed once, so that what resamples share is made.</summary>
     public static MetricValue[] Add(MetricData data, MetricValue[] values, EvaluationOptions options, RunContext context, CancellationToken cancellationToken)
     {
-        Metric[] metrics = [.. values.Where(value => value.Value is not null && !(value.Metric.IsCostly && data.Count > MostRowsOfCostly)).Select(value => value.Metric)];
+        Metric[] metrics = [.. values.Where(value => value.Value is not null && !AucIntervals.Covers(data, value.Metric, options) && !(value.Metric.IsCostly && data.Count > MostRowsOfCostly)).Select(value => value.Metric)];
         if (options.Bootstrap == 0 || metrics.Length == 0) return values;
         double[][] draws = Draw(data, metrics, options.Bootstrap, context, cancellationToken);
         double tail = (1 - options.Confidence) / 2;

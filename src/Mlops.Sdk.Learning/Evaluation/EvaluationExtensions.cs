@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>Judges models and predictions by data with a label.</summary>
 public static class EvaluationExtensions
 {
-    /// <summary>Scores data and compares with its label: every metric of the task with a bootstrap interval, confusion, curves, calibration, gains, residuals.</summary>
+    /// <summary>Scores data and compares with its label: every metric of the task with an interval (bootstrap; AUC by DeLong), confusion, curves, calibration, gains, residuals, and segments where they are asked for.</summary>
     /// <param name="model">The model.</param>
     /// <param name="test">Labelled rows that the model was not trained on. Rows without a label are left out and counted; a column with the role Weight weighs the rows.</param>
     /// <param name="options">Metrics and intervals.</param>

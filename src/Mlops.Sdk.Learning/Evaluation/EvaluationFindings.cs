@@ -22,6 +22,9 @@ internal static class EvaluationFindings
         }
 
         foreach (Finding finding in data.Task == TaskKind.Regression ? OfNumbers(result) : OfClasses(result)) yield return finding;
+        foreach (SegmentResult segment in result.Segments.Where(segment => segment.IsWorse))
+            // What the column itself tells is left out of a ranking within its values, so a lower one need be no fault of the model.
+            yield return new("EVAL009", segment.Values[0].Metric == Metric.Auc ? Severity.Info : Severity.Warning, segment.Column, $"{segment.Values[0].Metric.Title} is {ReportNumber.Format(segment.Values[0].Value)} where {segment.Segment} ({Count(segment.RowCount)} rows), worse than the {ReportNumber.Format(result.ValueOf(segment.Values[0].Metric))} of all rows by more than chance. Gather more such rows, give the model what tells them apart, or decide them otherwise.") { Value = segment.Values[0].Value };
     }
 
     private static IEnumerable<Finding> OfClasses(EvaluationResult result)

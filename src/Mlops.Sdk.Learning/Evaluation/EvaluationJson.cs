@@ -34,6 +34,23 @@ internal static class EvaluationJson
         WriteCalibration(writer, report.Calibration);
     }
 
+    public static void WriteSegments(Utf8JsonWriter writer, IEnumerable<SegmentResult> segments)
+    {
+        writer.WriteStartArray("segments");
+        foreach (SegmentResult segment in segments)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("column", segment.Column);
+            writer.WriteString("segment", segment.Segment);
+            writer.WriteNumber("rows", segment.RowCount);
+            writer.WriteBoolean("is_worse", segment.IsWorse);
+            MetricJson.Write(writer, "metrics", segment.Values);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteGains(Utf8JsonWriter writer, IEnumerable<GainRow> gains)
     {
         writer.WriteStartArray("gains");

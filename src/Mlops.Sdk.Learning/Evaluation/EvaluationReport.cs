@@ -22,6 +22,7 @@ public sealed class EvaluationReport : Report
         Classes = result.Classes;
         Gains = result.Gains;
         Calibration = result.Calibration;
+        Segments = result.Segments;
     }
 
     /// <inheritdoc/>
@@ -54,6 +55,9 @@ public sealed class EvaluationReport : Report
     /// <summary>Classification: predicted and observed frequency; bins without rows are left out.</summary>
     public ImmutableArray<CalibrationBin> Calibration { get; }
 
+    /// <summary>The segments that were asked for, in the order of the columns and their values; those with too few rows are left out.</summary>
+    public ImmutableArray<SegmentResult> Segments { get; }
+
     /// <summary>The value of a metric, with its interval.</summary>
     /// <exception cref="ArgumentException">It was not computed; the message tells which were.</exception>
     public MetricValue this[Metric metric]
@@ -79,5 +83,6 @@ public sealed class EvaluationReport : Report
         writer.WriteNumber("rows_left_out", LeftOutCount);
         MetricJson.Write(writer, "metrics", Values);
         if (Confusion is not null) EvaluationJson.Write(writer, this, Confusion);
+        if (!Segments.IsEmpty) EvaluationJson.WriteSegments(writer, Segments);
     }
 }

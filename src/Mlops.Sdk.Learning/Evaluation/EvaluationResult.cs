@@ -29,6 +29,11 @@ internal sealed record EvaluationResult(MetricData Data, MetricSample Sample, st
 
     public ImmutableArray<CalibrationBin> Calibration { get; init; } = [];
 
+    public ImmutableArray<SegmentResult> Segments { get; init; } = [];
+
+    /// <summary>Segments with too few rows to be judged.</summary>
+    public int SmallSegments { get; init; }
+
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     public double? ValueOf(Metric metric) => Values.FirstOrDefault(value => value.Metric == metric)?.Value;

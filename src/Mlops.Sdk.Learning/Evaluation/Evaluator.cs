@@ -15,7 +15,7 @@ internal static class Evaluator
         ImmutableArray<Metric> metrics = options.Metrics.Count == 0 ? Metric.For(data.Task) : [.. options.Metrics];
         MetricValue[] values = [.. metrics.Select(metric => metric.Compute(sample))];
         cancellationToken.ThrowIfCancellationRequested();
-        values = BootstrapIntervals.Add(data, values, options, context, cancellationToken);
+        values = Intervals(data, values, options, context, cancellationToken);
 
         int missing = labelled.Label!.MissingCount;
         var result = new EvaluationResult(data, sample, label.Name, predictions.Classes, [.. values])
@@ -27,10 +27,15 @@ internal static class Evaluator
             UnknownClasses = UnknownClasses(labelled.Label, label, labelled.RowCount - data.Count - missing),
         };
         if (data.Count > 0 && sample.TotalWeight > 0 && data.Task != TaskKind.Regression) result = ClassificationTables.AddTo(result);
+        result = SegmentEvaluator.AddTo(result, predictions, labelled, context, cancellationToken);
         result = result with { Findings = [.. EvaluationFindings.Of(result)] };
         cancellationToken.ThrowIfCancellationRequested();
         return new EvaluationReport(result, EvaluationContent.Build(result));
     }
+
+    /// <summary>Adds intervals to values that were computed of the data.</summary>
+    public static MetricValue[] Intervals(MetricData data, MetricValue[] values, EvaluationOptions options, RunContext context, CancellationToken cancellationToken) =>
+        AucIntervals.Add(data, BootstrapIntervals.Add(data, values, options, context, cancellationToken), options);
 
     private static ImmutableArray<string> UnknownClasses(Column column, LabelData label, int unknown)
     {

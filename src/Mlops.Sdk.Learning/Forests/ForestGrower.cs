@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -5,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Grows one tree after another, depth first; one thread each.</summary>
 internal sealed class ForestGrower
 {
+    private const int ManyRows = 4096;
+
     private readonly ForestData _data;
     private readonly ForestRules _rules;
     private readonly ForestRows _rows;
@@ -29,7 +32,7 @@ internal sealed class ForestGrower
         _sums = new double[_width];
     }
 
-    /// <summary>Draws rows and grows a tree on them.</summary>
+    /// <summary>Draws rows and grows a tree on them, which holds until the next is grown.</summary>
     public ForestTree Grow(RandomStream random, CancellationToken cancellationToken)
     {
         int[] outside = _rows.Draw(random);
@@ -39,11 +42,12 @@ internal sealed class ForestGrower
         _nodes.Add(default);
         _rows.Sum(_sums);
         Push(new ForestBranch { Count = _rows.Count, Low = double.NegativeInfinity, High = double.PositiveInfinity, Usable = _rules.Usable, Asked = [] }, _sums);
+        int seen = 0;
         while (_count > 0)
         {
-            if ((_nodes.Count & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if ((++seen & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
             ForestBranch branch = Pop();
-            if (!CanSplit(in branch) || !Best(in branch, random))
+            if (!CanSplit(in branch) || !Best(in branch, random, cancellationToken))
             {
                 _nodes[branch.Node] = new ForestNode { Feature = -1, Cover = _sums[0], Values = _values.Count };
                 for (int channel = 0; channel < _data.Channels; channel++) _values.Add(Math.Clamp(_sums[1 + channel] / _sums[0], branch.Low, branch.High));
@@ -58,14 +62,14 @@ internal sealed class ForestGrower
             Part(in branch, in node);
         }
 
-        return new ForestTree([.. _nodes], [.. _values], outside);
+        return new ForestTree(_data, CollectionsMarshal.AsSpan(_nodes), CollectionsMarshal.AsSpan(_values), outside);
     }
 
     private bool CanSplit(in ForestBranch branch) =>
         branch.Count >= 2 * _rules.MinimumRows && (_rules.MaximumDepth == 0 || branch.Depth < _rules.MaximumDepth) && _rows.Differ(branch.Start, branch.Count);
 
     // Columns in random order, until as many as asked for have been looked at that vary here.
-    private bool Best(in ForestBranch branch, RandomStream random)
+    private bool Best(in ForestBranch branch, RandomStream random, CancellationToken cancellationToken)
     {
         _search.Begin(in branch, _sums);
         int looked = 0;
@@ -77,6 +81,7 @@ internal sealed class ForestGrower
                 (_order[i], _order[at]) = (_order[at], _order[i]);
             }
 
+            if (branch.Count > ManyRows) cancellationToken.ThrowIfCancellationRequested();
             if (branch.Usable[_order[i]] && _search.Look(_order[i], random)) looked++;
         }
 

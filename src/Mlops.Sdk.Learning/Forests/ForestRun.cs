@@ -19,21 +19,22 @@ internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCoun
         int batch = TreesPerThread * context.MaxThreads;
         for (int start = 0; start < treeCount; start += batch)
         {
-            var trees = new ForestTree[Math.Min(batch, treeCount - start)];
-            var leaves = new int[trees.Length][];
-            var made = new DecisionTree[trees.Length * data.Channels];
-            Parallel.For(0, trees.Length, context.Parallel, i =>
+            int count = Math.Min(batch, treeCount - start);
+            var outside = new int[count][];
+            var said = new double[count][];
+            var made = new DecisionTree[count * data.Channels];
+            Parallel.For(0, count, context.Parallel, i =>
             {
                 if (!growers.TryTake(out ForestGrower? grower)) grower = new ForestGrower(data, rules);
-                trees[i] = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
+                ForestTree tree = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
+                (outside[i], said[i]) = (tree.Outside, tree.SayOutside());
+                for (int channel = 0; channel < data.Channels; channel++) made[(i * data.Channels) + channel] = tree.ToTree(channel);
                 growers.Add(grower);
-                leaves[i] = Array.ConvertAll(trees[i].Outside, row => trees[i].ValuesOf(data, row));
-                for (int channel = 0; channel < data.Channels; channel++) made[(i * data.Channels) + channel] = trees[i].ToTree(data.Features, channel, data.Center);
             });
-            for (int i = 0; i < trees.Length; i++) Vote(trees[i], leaves[i]);
+            for (int i = 0; i < count; i++) Vote(outside[i], said[i]);
             foreach (DecisionTree tree in made) builder.Add(tree);
 
-            context.ReportProgress((start + trees.Length) / (double)treeCount, FormattableString.Invariant($"Tree {start + trees.Length} of {treeCount}"));
+            context.ReportProgress((start + count) / (double)treeCount, FormattableString.Invariant($"Tree {start + count} of {treeCount}"));
         }
 
         return builder.Build();
@@ -77,13 +78,12 @@ internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCoun
     }
 
     // In the order of the trees, so that sums have the same bits on any number of threads.
-    private void Vote(ForestTree tree, int[] leaves)
+    private void Vote(int[] outside, double[] said)
     {
-        for (int i = 0; i < leaves.Length; i++)
+        for (int i = 0; i < outside.Length; i++)
         {
-            int row = tree.Outside[i];
-            _votes[row]++;
-            for (int channel = 0; channel < data.Channels; channel++) _sums[(row * data.Channels) + channel] += tree.Values[leaves[i] + channel];
+            _votes[outside[i]]++;
+            for (int channel = 0; channel < data.Channels; channel++) _sums[(outside[i] * data.Channels) + channel] += said[(i * data.Channels) + channel];
         }
     }
 }

@@ -2,30 +2,36 @@ using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk;
 
-/// <summary>A grown tree: nodes, children after their parent, and the values of the leaves, one a channel.</summary>
-internal sealed class ForestTree(ForestNode[] nodes, double[] values, int[] outside)
+/// <summary>A grown tree as it stands in its grower, until that grows the next: nodes, children after their parent, and the values of the leaves, one a channel.</summary>
+internal readonly ref struct ForestTree(ForestData data, ReadOnlySpan<ForestNode> nodes, ReadOnlySpan<double> values, int[] outside)
 {
-    public ForestNode[] Nodes => nodes;
+    private readonly ReadOnlySpan<ForestNode> _nodes = nodes;
+    private readonly ReadOnlySpan<double> _values = values;
 
     /// <summary>The rows that it did not see, ascending.</summary>
     public int[] Outside => outside;
 
-    /// <summary>Where the values of the leaf of a row begin in <see cref="Values"/>.</summary>
-    public int ValuesOf(ForestData data, int row)
+    /// <summary>What it says of each of the rows that it did not see, channel after channel.</summary>
+    public double[] SayOutside()
     {
-        int node = 0;
-        while (nodes[node].Feature >= 0) node = nodes[node].GoesLeft(data, row) ? nodes[node].Left : nodes[node].Right;
-        return nodes[node].Values;
+        int channels = data.Channels;
+        var said = new double[outside.Length * channels];
+        for (int i = 0; i < outside.Length; i++)
+        {
+            int node = 0;
+            while (_nodes[node].Feature >= 0) node = _nodes[node].GoesLeft(data, outside[i]) ? _nodes[node].Left : _nodes[node].Right;
+            _values.Slice(_nodes[node].Values, channels).CopyTo(said.AsSpan(i * channels));
+        }
+
+        return said;
     }
 
-    public double[] Values => values;
-
     /// <summary>The tree in the neutral form, for one channel.</summary>
-    public DecisionTree ToTree(BinnedFeature[] features, int channel, double center)
+    public DecisionTree ToTree(int channel)
     {
-        var made = new TreeNode[nodes.Length];
+        var made = new TreeNode[_nodes.Length];
         for (int i = 0; i < made.Length; i++)
-            made[i] = nodes[i].Feature < 0 ? TreeNode.Leaf(values[nodes[i].Values + channel] + center, nodes[i].Cover) : ToNode(in nodes[i], features[nodes[i].Feature]);
+            made[i] = _nodes[i].Feature < 0 ? TreeNode.Leaf(_values[_nodes[i].Values + channel] + data.Center, _nodes[i].Cover) : ToNode(in _nodes[i], data.Features[_nodes[i].Feature]);
         return new DecisionTree(ImmutableCollectionsMarshal.AsImmutableArray(made), 1, channel);
     }
 

@@ -1,8 +1,15 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Cut points of a feature for gradient boosting, in single precision as trees compare: a value is in bin i when it is at most cut i and above cut i - 1.</summary>
 public static class FeatureCuts
 {
+    private const int Steps = 256;
+
     /// <summary>Cuts so that bins hold about equal shares of the values; between all distinct values when these are few.</summary>
     /// <param name="values">A sample, at least one finite number; NaN is skipped. Is sorted in place.</param>
     /// <param name="bins">Most bins, 2 to 255.</param>
@@ -65,23 +72,51 @@ public static class FeatureCuts
     /// <param name="values">The values.</param>
     /// <param name="cuts">Ascending cuts, at most 254.</param>
     /// <param name="bins">Receives the bins.</param>
+    /// <exception cref="ArgumentException">There are more cuts than bytes can tell, or fewer bins than values.</exception>
     public static void Assign(ReadOnlySpan<float> values, ReadOnlySpan<float> cuts, Span<byte> bins)
     {
-        // A power of two of steps without branches on the data.
-        int top = 1;
-        while (top * 2 <= cuts.Length) top *= 2;
-        for (int i = 0; i < values.Length; i++)
+        if (cuts.Length > 254) throw new ArgumentException($"There are {cuts.Length} cuts; a byte tells apart those of 254.", nameof(cuts));
+        if (bins.Length < values.Length) throw new ArgumentException($"There is room for {bins.Length} of {values.Length} bins.", nameof(bins));
+
+        // Filled up with cuts that no value is above, a search takes eight steps without looking at the length.
+        Span<float> padded = stackalloc float[Steps];
+        padded.Fill(float.PositiveInfinity);
+        cuts.CopyTo(padded);
+        ref float table = ref MemoryMarshal.GetReference(padded);
+        byte missing = (byte)(cuts.Length + 1);
+        int i = 0;
+        if (Avx2.IsSupported) i = AssignVectors(values, ref table, missing, bins);
+        for (; i < values.Length; i++)
         {
             float value = values[i];
             int at = 0;
-            for (int step = top; step > 0; step >>= 1)
-            {
-                int next = at + step;
-                at = next <= cuts.Length && cuts[next - 1] < value ? next : at;
-            }
-
-            bins[i] = (byte)(float.IsNaN(value) ? cuts.Length + 1 : at);
+            for (int step = Steps / 2; step > 0; step >>= 1) at += Unsafe.Add(ref table, at + step - 1) < value ? step : 0;
+            bins[i] = float.IsNaN(value) ? missing : (byte)at;
         }
+    }
+
+    private static unsafe int AssignVectors(ReadOnlySpan<float> values, ref float table, byte missing, Span<byte> bins)
+    {
+        int i = 0;
+        Vector256<int> one = Vector256<int>.One, none = Vector256.Create((int)missing);
+        fixed (float* cuts = &table)
+        {
+            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                Vector256<float> value = Vector256.Create(values.Slice(i, Vector256<float>.Count));
+                Vector256<int> at = Vector256<int>.Zero;
+                for (int step = Steps / 2; step > 0; step >>= 1)
+                {
+                    Vector256<int> next = at + Vector256.Create(step);
+                    at = Vector256.ConditionalSelect(Vector256.LessThan(Avx2.GatherVector256(cuts, next - one, sizeof(float)), value).AsInt32(), next, at);
+                }
+
+                at = Vector256.ConditionalSelect(Vector256.Equals(value, value).AsInt32(), at, none);
+                for (int lane = 0; lane < Vector256<int>.Count; lane++) bins[i + lane] = (byte)at[lane];
+            }
+        }
+
+        return i;
     }
 
     /// <summary>A cut between two values: their middle, or the lower one where single precision has nothing between.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -43,14 +42,28 @@ public static class Descriptive
     /// <param name="values">The values.</param>
     public static double StandardDeviation(ReadOnlySpan<double> values) => Moments.Of(values).StandardDeviation;
 
-    /// <summary>The least and the greatest number.</summary>
+    /// <summary>The least and the greatest number; NaN where there is none.</summary>
     /// <param name="values">The values.</param>
     public static (double Min, double Max) Range(ReadOnlySpan<double> values)
     {
-        if (values.IsEmpty)
-            return (double.NaN, double.NaN);
-        double min = TensorPrimitives.MinNumber(values);
-        return double.IsNaN(min) ? (double.NaN, double.NaN) : (min, TensorPrimitives.MaxNumber(values));
+        // NaN is less and greater than nothing, and so leaves both ends as they are.
+        Vector512<double> low = Vector512.Create(double.PositiveInfinity), high = Vector512.Create(double.NegativeInfinity);
+        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        foreach (Vector512<double> lane in lanes)
+        {
+            low = Vector512.ConditionalSelect(Vector512.LessThan(lane, low), lane, low);
+            high = Vector512.ConditionalSelect(Vector512.GreaterThan(lane, high), lane, high);
+        }
+
+        (double min, double max) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (int i = 0; i < Vector512<double>.Count; i++) (min, max) = (Math.Min(min, low[i]), Math.Max(max, high[i]));
+        foreach (double value in values[(lanes.Length * Vector512<double>.Count)..])
+        {
+            if (value < min) min = value;
+            if (value > max) max = value;
+        }
+
+        return min <= max ? (min, max) : (double.NaN, double.NaN);
     }
 
     /// <summary>The values without the NaN, in order, in a new array.</summary>

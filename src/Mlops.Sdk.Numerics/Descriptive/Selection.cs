@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -8,6 +9,7 @@ public static class Selection
 {
     /// <summary>Moves the NaN behind the numbers and tells how many numbers there are. The order is lost when there is a NaN.</summary>
     /// <param name="values">The values, reordered in place.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int MoveMissingLast(Span<double> values)
     {
         int end = values.Length;

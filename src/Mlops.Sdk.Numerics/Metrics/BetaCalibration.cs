@@ -63,7 +63,8 @@ public readonly record struct BetaCalibration(double A, double B, double C)
             fit.Derive(high, low, targets, weights, gradient, hessian);
             if (!withA) Leave(0, gradient, hessian);
             if (!withB) Leave(1, gradient, hessian);
-            Solve(hessian, gradient, step);
+            gradient.CopyTo(step);
+            SymmetricFactor.Of(hessian, 3).Solve(step);
             bool moved = false;
             for (double length = 1; length > 1e-10 && !moved; length /= 2)
             {
@@ -106,32 +107,6 @@ public readonly record struct BetaCalibration(double A, double B, double C)
         gradient[index] = 0;
         for (int other = 0; other < 3; other++) hessian[index * 3 + other] = hessian[other * 3 + index] = 0;
         hessian[index * 4] = 1;
-    }
-
-    // Gaussian elimination with pivots: a symmetric system of three.
-    private static void Solve(Span<double> matrix, ReadOnlySpan<double> right, Span<double> solution)
-    {
-        right.CopyTo(solution);
-        for (int column = 0; column < 3; column++)
-        {
-            int pivot = column;
-            for (int row = column + 1; row < 3; row++)
-                if (Math.Abs(matrix[row * 3 + column]) > Math.Abs(matrix[pivot * 3 + column])) pivot = row;
-            for (int k = 0; k < 3; k++) (matrix[column * 3 + k], matrix[pivot * 3 + k]) = (matrix[pivot * 3 + k], matrix[column * 3 + k]);
-            (solution[column], solution[pivot]) = (solution[pivot], solution[column]);
-            for (int row = column + 1; row < 3; row++)
-            {
-                double factor = matrix[row * 3 + column] / matrix[column * 3 + column];
-                for (int k = column; k < 3; k++) matrix[row * 3 + k] -= factor * matrix[column * 3 + k];
-                solution[row] -= factor * solution[column];
-            }
-        }
-
-        for (int row = 2; row >= 0; row--)
-        {
-            for (int k = row + 1; k < 3; k++) solution[row] -= matrix[row * 3 + k] * solution[k];
-            solution[row] /= matrix[row * 3 + row];
-        }
     }
 
     private double Loss(double[] high, double[] low, double[] targets, ReadOnlySpan<double> weights)

@@ -20,7 +20,7 @@ public sealed class FittedMissingImputer : FittedStep
         foreach ((_, ImputedColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second.Name || pair.First.Type != pair.Second.Type || !pair.Second.IsWhole)) throw new InvalidDataException($"Column '{column.Name}' has no value to be filled with.");
         foreach ((Field field, _) in Inputs.Zip(state.Columns).Where(pair => pair.Second.Draws is { } draws && (state.Seed is null || pair.First.Type is ColumnType.Text or ColumnType.Timestamp || !draws.IsWhole(pair.First))))
             throw new InvalidDataException($"What column '{field.Name}' is drawn from is not whole.");
-        _levels = [.. Inputs.Zip(state.Columns, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
+        _levels = LevelsOf(Inputs, state.Columns);
         Report = new MissingReport(state);
     }
 
@@ -51,13 +51,13 @@ public sealed class FittedMissingImputer : FittedStep
     }
 
     /// <summary>The inputs, filled with one value each.</summary>
-    internal static Column[] FillByValue(Dataset data, IReadOnlyList<Field> inputs, ImputedColumn[] learnt, CancellationToken cancellationToken)
+    internal static Column[] FillByValue(Dataset data, ImputedColumn[] learnt, CategoryLevels?[] levels, CancellationToken cancellationToken)
     {
         var filled = new Column[learnt.Length];
         for (int i = 0; i < filled.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            filled[i] = Fill(data[learnt[i].Name], learnt[i], inputs[i].Levels is { } levels ? WithLevel(levels, learnt[i].Text!) : null);
+            filled[i] = Fill(data[learnt[i].Name], learnt[i], levels[i]);
         }
 
         return filled;
@@ -75,7 +75,7 @@ public sealed class FittedMissingImputer : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Column[] filled = FillByValue(data, Inputs, _state.Columns, cancellationToken);
+        Column[] filled = FillByValue(data, _state.Columns, _levels, cancellationToken);
         foreach (RowFiller filler in _fillers) filler.Fill(data, filled, cancellationToken);
         IEnumerable<Column> indicators = _state.Columns.Where(column => column.Indicator is not null).Select(column => Indicator(data[column.Name], column.Indicator!));
         return data.With(filled.Concat(indicators));
@@ -133,6 +133,10 @@ public sealed class FittedMissingImputer : FittedStep
         foreach (int row in ColumnCells.MissingRows(column)) flags[row] = true;
         return new FlagColumn(name, flags);
     }
+
+    /// <summary>The levels of each category after it is filled; null for other columns.</summary>
+    internal static CategoryLevels?[] LevelsOf(IEnumerable<Field> inputs, ImputedColumn[] learnt) =>
+        [.. inputs.Zip(learnt, (field, column) => field.Levels is { } levels ? WithLevel(levels, column.Text!) : null)];
 
     private static CategoryLevels WithLevel(CategoryLevels levels, string level) => levels.IndexOf(level) >= 0 ? levels : new CategoryLevels(levels.Names.Add(level));
 }

@@ -66,7 +66,7 @@ public abstract record ImputeMethod
     /// <param name="neighbors">How many rows, at least 1; of fewer that have the value, all.</param>
     /// <param name="byDistance">Whether a row counts by the inverse of its distance; rows at distance 0 then count alone.</param>
     /// <param name="scale">Whether differences of numbers are measured in standard deviations, or as they are.</param>
-    /// <param name="donors">How many training rows are kept at most, at least 1; of more, a random choice.</param>
+    /// <param name="donors">How many training rows are kept at most, at least 1, and no more than have 134 million cells; of more, a random choice.</param>
     public static ImputeMethod Nearest(int neighbors = 5, bool byDistance = false, bool scale = true, int donors = 50_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);

@@ -71,7 +71,7 @@ public sealed class MissingImputer : Step<MissingOptions, FittedMissingImputer>
 
         if (Options.Numeric is ChainedFill || Options.Categorical is ChainedFill)
         {
-            Column[] filled = FittedMissingImputer.FillByValue(train, fields, learnt, context.CancellationToken);
+            Column[] filled = FittedMissingImputer.FillByValue(train, learnt, FittedMissingImputer.LevelsOf(fields, learnt), context.CancellationToken);
             foreach (RowFiller filler in fillers) filler.Fill(train, filled, context.CancellationToken);
             if (ChainLearner.Learn([.. fields.Select(field => train[field.Name])], filled, learnt, Options, weights, context) is { } chain)
             {

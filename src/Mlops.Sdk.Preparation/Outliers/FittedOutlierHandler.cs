@@ -76,7 +76,7 @@ public sealed class FittedOutlierHandler : FittedStep
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         Dataset conformed = SchemaMatch.Conform(data, Inputs);
-        return OutlierReasons.Of(conformed, _fenced, _state, GroupPlaces.Of(conformed, _state), most, cancellationToken);
+        return FenceReasons.Of(conformed, _fenced, _state, GroupPlaces.Of(conformed, _state), most, cancellationToken);
     }
 
     /// <summary>What <see cref="FittedStep.Transform"/> would change in some rows, told before it does; nothing is changed.</summary>

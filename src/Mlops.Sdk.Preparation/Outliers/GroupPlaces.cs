@@ -27,6 +27,14 @@ internal static class GroupPlaces
     private static int[] Of(Column column, Func<string, int> placeOf)
     {
         var rows = new int[column.Length];
+        if (column is CategoryColumn categories)
+        {
+            // Each level is looked up when it first occurs.
+            var places = new int?[categories.Levels.Count];
+            for (int row = 0; row < rows.Length; row++) rows[row] = categories.Codes[row] is var code and >= 0 ? places[code] ??= placeOf(categories.Levels[code]) : -1;
+            return rows;
+        }
+
         for (int row = 0; row < rows.Length; row++) rows[row] = column.IsMissing(row) ? -1 : placeOf(column.GetText(row));
         return rows;
     }

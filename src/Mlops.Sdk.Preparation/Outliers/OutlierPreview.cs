@@ -44,8 +44,7 @@ internal static class OutlierPreview
         }
 
         // The farthest of each column first, in turns, so that one column does not hide the others.
-        IEnumerable<FenceReason> reasons = OutlierReasons.Of(before, fenced, state, groups, int.MaxValue, cancellationToken)
-            .GroupBy(reason => reason.Column).SelectMany(column => column.OrderByDescending(reason => double.IsNaN(reason.Deviations) ? 0 : Math.Abs(reason.Deviations)).Take(MostExamples).Select((reason, place) => (reason, place)))
+        IEnumerable<FenceReason> reasons = fenced.SelectMany(fence => FenceReasons.Farthest(before[fence.Name], fence, state, groups, MostExamples).Select((reason, place) => (reason, place)))
             .OrderBy(pair => pair.place).Select(pair => pair.reason).Take(MostExamples);
         var preview = new OutlierPreviewState(before.RowCount, touched.Count(one => one), state.Method, state.Action, [.. columns], [.. reasons.Select(reason => new OutlierChange(reason, after[reason.Column].ToNumbers().Span[reason.Row]))]);
         return new OutlierPreviewReport(preview);

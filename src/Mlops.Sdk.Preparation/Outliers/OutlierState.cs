@@ -48,9 +48,13 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
     [JsonIgnore]
     public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
 
+    /// <summary>What was learnt of a level, or null.</summary>
+    /// <param name="group">The place of the level, or -1.</param>
+    public FencedGroup? GroupOf(int group) => (uint)group < (uint)Groups.Length ? Groups[group] : null;
+
     /// <summary>The fence of a level: its own, or that of the column, or none.</summary>
     /// <param name="group">The place of the level, or -1.</param>
-    public (double Low, double High) FenceOf(int group) => (uint)group < (uint)Groups.Length && Groups[group] is { } own
+    public (double Low, double High) FenceOf(int group) => GroupOf(group) is { } own
         ? (own.Low, own.High)
         : (Low ?? double.NegativeInfinity, High ?? double.PositiveInfinity);
 }

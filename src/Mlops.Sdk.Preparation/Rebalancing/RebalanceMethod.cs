@@ -29,6 +29,7 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(InstanceHardnessMethod), "instance_hardness")]
 [JsonDerivedType(typeof(SmoteTomekMethod), "smote_tomek")]
 [JsonDerivedType(typeof(SmoteEnnMethod), "smote_enn")]
+[JsonDerivedType(typeof(SmognMethod), "smogn")]
 public abstract record RebalanceMethod
 {
     private protected RebalanceMethod()
@@ -147,6 +148,22 @@ public abstract record RebalanceMethod
         return new SmoteEnnMethod(AtLeastOne(neighbors), cleaningNeighbors, scale);
     }
 
+    /// <summary>
+    /// For a label that is a number: as many rows of rare values as of usual ones (SMOGN, Branco, Torgo and Ribeiro 2017). The label falls into ranges of rare and usual values; of usual ones rows are left out at random, of rare ones rows are made
+    /// between a row and a near neighbor, label included, or, where the neighbor is farther than half the median distance, near the row by normal noise. Labels stay within their range and numbers within what was seen.
+    /// </summary>
+    /// <remarks>A value is rare by its relevance: 0 at the median, 1 beyond the whiskers of the box plot at an end that has outliers. Without outliers nothing is rare and nothing is changed, which the report says.</remarks>
+    /// <param name="relevance">From which relevance on a value is rare; above 0, at most 1.</param>
+    /// <param name="neighbors">How many neighbors in the range.</param>
+    /// <param name="perturbation">The noise, as a share of the standard deviations; 0 makes rows between others only (SMOTER, Torgo et al. 2013).</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod Smogn(double relevance = 0.5, int neighbors = 5, double perturbation = 0.02, bool scale = true)
+    {
+        if (!(relevance is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(relevance), relevance, "relevance is above 0 and at most 1.");
+        if (!(perturbation is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(perturbation), perturbation, "perturbation is from 0 to 1.");
+        return new SmognMethod(relevance, AtLeastOne(neighbors), perturbation, scale);
+    }
+
     /// <summary>The name, for people.</summary>
     internal abstract string Name { get; }
 
@@ -155,6 +172,9 @@ public abstract record RebalanceMethod
 
     /// <summary>Whether rows or weights are other than they come, so that probabilities need calibration.</summary>
     internal virtual bool ChangesRows => true;
+
+    /// <summary>Whether the label is a number, and not a class.</summary>
+    internal virtual bool ForNumbers => false;
 
     /// <summary>What of the options says nothing to the method.</summary>
     internal virtual IEnumerable<string> Problems(RebalanceOptions options) => [];

@@ -47,6 +47,8 @@ public sealed class RebalanceReport : Report
                 : "Rows and weights are as they came, and TuneDecision is false: nothing is balanced.");
         else if (same)
             yield return new Finding("PREP303", Severity.Info, null, "Every class is as large as asked for already; nothing was changed.");
+        else if (options.Method.ForNumbers)
+            yield return new Finding("PREP309", Severity.Info, null, "A model trained on these rows predicts rare values more often than they come, and usual ones a little worse. Judge it on rows as they come, the rare ones apart, beside a model without rebalancing: data.CompareCandidates.");
         else
             yield return new Finding("PREP301", Severity.Info, null, options.Recalibrate
                 ? "A model trained on rebalanced rows gives small classes too high a probability: in a pipeline it is recalibrated behind the trainer, out of fold. Compare it with a model without rebalancing: data.AdviseRebalancing(pipeline)."

@@ -8,6 +8,9 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
 {
     public const string WeightName = "weight";
 
+    /// <summary>The data as it came; <see cref="Train"/> has ranges in place of a label that is a number.</summary>
+    public Dataset Original { get; init; } = Train;
+
     /// <summary>Rows of every class, in their order.</summary>
     public int[][] Rows { get; } = RowsOf(Label);
 

@@ -21,7 +21,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
     {
         if (input.Label is null) problems.Add("No column has the role Label, so there are no classes to balance. Name it with Dataset.WithRole(name, ColumnRole.Label).");
-        else if (input.Label.Type is ColumnType.Number or ColumnType.Timestamp) problems.Add($"Label '{input.Label.Name}' is {input.Label.Type} and has no classes to balance. Leave .Rebalance() out, or derive a category from the label.");
+        else if (Options.Method.ForNumbers ? input.Label.Type is not (ColumnType.Number or ColumnType.Integer) : input.Label.Type is ColumnType.Number or ColumnType.Timestamp) problems.Add(Mismatch(input.Label));
         if (!Options.Method.AddsWeight || input.WithRole(ColumnRole.Weight).Any()) return WeightAsNumber(input);
         return input.With(new Field(new NewNames(input).Take(RebalanceWork.WeightName), ColumnType.Number, ColumnRole.Weight));
     }
@@ -33,17 +33,52 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
         ArgumentNullException.ThrowIfNull(context);
         context.CancellationToken.ThrowIfCancellationRequested();
         LabelData label = LabelData.Read(train);
-        if (label.Task == TaskKind.Regression)
-            throw new MlopsException("MLO1703", $"Label '{label.Name}' is an integer with more than two values, which is a number to predict and has no classes to balance. Leave .Rebalance() out, or read the label as ColumnType.Category.");
+        if (label.Task == TaskKind.Regression != Options.Method.ForNumbers) throw new MlopsException("MLO1703", Mismatch(train.Schema.Label!));
+        if (Options.Method is SmognMethod smogn) return ResampleNumbers(train, smogn, context);
         var work = new RebalanceWork(train, label, Options, context);
         Dataset balanced = Options.Method.Apply(work);
-        foreach (Finding finding in work.Findings) context.AddFinding(finding);
-        return new Resampled(balanced, new RebalanceReport(Options, RebalanceSummary.Of(label, train, balanced), work.Findings));
+        return Report(work, label, train, balanced, context);
     }
+
+    private Resampled ResampleNumbers(Dataset train, SmognMethod method, FitContext context)
+    {
+        Dataset ranged = train.With(method.Ranges(train.Label!));
+        if (((CategoryColumn)ranged.Label!).Levels.Count < 2)
+        {
+            var finding = new Finding("PREP308", Severity.Warning, train.Label!.Name, FormattableString.Invariant($"No value of label {ErrorText.Show(train.Label.Name)} has a relevance of {method.Relevance}: its box plot has no outliers, or all are alike. Nothing was changed. Ask for a lower relevance, or leave .Rebalance() out."));
+            context.AddFinding(finding);
+            return new Resampled(train, new RebalanceReport(Options, [], [finding]));
+        }
+
+        LabelData label = LabelData.Read(ranged);
+        var work = new RebalanceWork(ranged, label, Options, context) { Original = train };
+        Dataset balanced = method.Apply(work);
+        return Report(work, label, ranged, balanced.With(Like((CategoryColumn)ranged.Label!, train, balanced)), context, balanced);
+    }
+
+    // The range of every row afterwards: values stay within the ranges that were seen, so the nearest one above its least value is it.
+    private static CategoryColumn Like(CategoryColumn ranges, Dataset before, Dataset after)
+    {
+        double[] values = before.Label!.ToNumbers().ToArray();
+        double[] least = [.. Enumerable.Range(0, ranges.Levels.Count).Select(code => Enumerable.Range(0, values.Length).Where(row => ranges.Codes[row] == code).Min(row => values[row]))];
+        int[] codes = Array.ConvertAll(after.Label!.ToNumbers().ToArray(), value => Array.FindLastIndex(least, one => one <= value) is var code and >= 0 ? code : 0);
+        return new CategoryColumn(ranges.Name, codes, ranges.Levels);
+    }
+
+    private Resampled Report(RebalanceWork work, LabelData label, Dataset before, Dataset after, FitContext context, Dataset? result = null)
+    {
+        foreach (Finding finding in work.Findings) context.AddFinding(finding);
+        return new Resampled(result ?? after, new RebalanceReport(Options, RebalanceSummary.Of(label, before, after), work.Findings));
+    }
+
+    private string Mismatch(Field label) => Options.Method.ForNumbers
+        ? $"Label {ErrorText.Show(label.Name)} stands for classes, and {Options.Method.Name} is for a label that is a number. Take another method, such as RebalanceMethod.Smote()."
+        : $"Label {ErrorText.Show(label.Name)} is a number to predict ({label.Type}) and has no classes to balance. Leave .Rebalance() out, read the label as ColumnType.Category, or take RebalanceMethod.Smogn() for rare values of a number.";
 
     /// <summary>Calibration where rows or weights are changed, then the decision; as the options say.</summary>
     protected override IEnumerable<PostStep> PostSteps()
     {
+        if (Options.Method.ForNumbers) yield break;
         if (Options.Recalibrate && Options.Method.ChangesRows) yield return new ProbabilityCalibrator();
         if (Options.TuneDecision) yield return new DecisionBalancer();
     }

@@ -82,6 +82,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     // False until more keys came than are all kept.
     private bool IsWhole { get; set; } = true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in GroupEntry entry, in LabelMoments numbers)
     {
         ref int slot = ref SlotOf(entry.Key, entry.Label);
@@ -94,7 +95,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
             return;
         }
 
-        if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
+        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count * 2L, _count + 1, Math.Max(_count, (long)whole) + 1));
         _entries[_count] = entry;
         slot = ++_count;
         _isSorted = false;
@@ -115,6 +116,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Index(int slots)
     {
         _slots = new int[slots];
@@ -130,7 +132,14 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     private void Sort()
     {
         if (_isSorted) return;
-        _isSorted = true;
+        (_, int[] order) = Ordered();
+        Keep(order, _entries.Length);
+        Index(_slots.Length);
+    }
+
+    // The keys in ascending order, and the entry of each; entries of one key by their labels.
+    private (ulong[] Keys, int[] Order) Ordered()
+    {
         int[] order = new int[_count];
         var keys = new ulong[_count];
         for (int i = 0; i < _count; i++) (keys[i], order[i]) = (_entries[i].Key, i);
@@ -143,41 +152,51 @@ internal sealed partial class GroupCounts(int whole, int sampled)
             start = end;
         }
 
-        GroupEntry[] entries = new GroupEntry[_entries.Length];
-        for (int i = 0; i < _count; i++) entries[i] = _entries[order[i]];
+        return (keys, order);
+    }
+
+    // Keeps some entries in their order, and nothing else, in arrays of a length.
+    private void Keep(ReadOnlySpan<int> order, int length)
+    {
+        var entries = new GroupEntry[length];
+        for (int i = 0; i < order.Length; i++) entries[i] = _entries[order[i]];
         if (_numbers.Length > 0)
         {
-            Array.Resize(ref _numbers, _entries.Length);
-            LabelMoments[] numbers = new LabelMoments[_entries.Length];
-            for (int i = 0; i < _count; i++) numbers[i] = _numbers[order[i]];
+            var numbers = new LabelMoments[length];
+            for (int i = 0; i < order.Length; i++) numbers[i] = order[i] < _numbers.Length ? _numbers[order[i]] : default;
             _numbers = numbers;
         }
 
-        _entries = entries;
-        Index(_slots.Length);
+        (_entries, _count, _isSorted) = (entries, order.Length, true);
     }
 
     private void Cut()
     {
         IsWhole = false;
-        Sort();
-        int kept = LowerBound(_threshold);
+        (ulong[] keys, int[] order) = Ordered();
+        int kept = LowerBound(keys, _threshold);
         if (kept > sampled)
         {
             // The first key that is not kept whole is the threshold, and so a key that was seen.
-            _threshold = _entries[sampled].Key;
-            kept = LowerBound(_threshold);
+            _threshold = keys[sampled];
+            kept = LowerBound(keys, _threshold);
         }
 
-        _count = kept;
-        int room = Math.Max(LeastSlots / 2, (2 * sampled) + 1);
-        if (_entries.Length > room)
-        {
-            Array.Resize(ref _entries, room);
-            if (_numbers.Length > 0) Array.Resize(ref _numbers, room);
-        }
-
+        Keep(order.AsSpan(0, kept), Math.Max(kept, Math.Min(_entries.Length, Math.Max(LeastSlots / 2, (2 * sampled) + 1))));
         Index((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 4 * sampled)));
+    }
+
+    private static int LowerBound(ReadOnlySpan<ulong> keys, ulong key)
+    {
+        int low = 0, high = keys.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (keys[middle] < key) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private int LowerBound(ulong key)

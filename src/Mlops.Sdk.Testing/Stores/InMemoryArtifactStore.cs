@@ -6,9 +6,11 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk.Testing;
 
 /// <summary>Content by its SHA-256 in memory. Readers get streams that cannot write, so what is stored stays sound.</summary>
-public sealed class InMemoryArtifactStore : IArtifactStore
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class InMemoryArtifactStore(TimeProvider? time = null) : IArtifactStore
 {
-    private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (byte[] Bytes, DateTimeOffset StoredAt)> _contents = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public async Task<ArtifactBlob> PutAsync(Stream content, CancellationToken cancellationToken = default)
@@ -19,7 +21,7 @@ public sealed class InMemoryArtifactStore : IArtifactStore
         cancellationToken.ThrowIfCancellationRequested();
         byte[] bytes = copy.ToArray();
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        _contents.TryAdd(sha256, bytes);
+        _contents[sha256] = (bytes, _time.GetUtcNow());
         return new ArtifactBlob(sha256, bytes.Length);
     }
 
@@ -28,7 +30,7 @@ public sealed class InMemoryArtifactStore : IArtifactStore
     {
         await Task.CompletedTask.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return _contents.TryGetValue(Hash(sha256), out byte[]? bytes) ? new MemoryStream(bytes, writable: false) : throw StoreErrors.ArtifactMissing(sha256);
+        return _contents.TryGetValue(Hash(sha256), out (byte[] Bytes, DateTimeOffset) content) ? new MemoryStream(content.Bytes, writable: false) : throw StoreErrors.ArtifactMissing(sha256);
     }
 
     /// <inheritdoc/>
@@ -37,6 +39,15 @@ public sealed class InMemoryArtifactStore : IArtifactStore
         await Task.CompletedTask.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return _contents.ContainsKey(Hash(sha256)) ? ArtifactState.Sound : ArtifactState.Missing;
+    }
+
+    /// <inheritdoc/>
+    public Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Removes this very value: content that is stored again meanwhile is another one.
+        bool removed = _contents.TryGetValue(Hash(sha256), out (byte[] Bytes, DateTimeOffset StoredAt) content) && content.StoredAt < unusedSince && _contents.TryRemove(new(sha256, content));
+        return Task.FromResult<long?>(removed ? content.Bytes.Length : null);
     }
 
     /// <inheritdoc/>

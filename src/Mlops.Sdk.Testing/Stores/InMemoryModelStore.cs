@@ -6,6 +6,8 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
 {
     private readonly SortedDictionary<string, List<ModelVersion>> _models = new(StringComparer.Ordinal);
     private readonly List<AliasChange> _history = [];
+    private readonly List<StageChange> _stages = [];
+    private readonly Dictionary<(string Model, int Version), SortedDictionary<string, VersionReport>> _reports = [];
 
     /// <summary>Every version; to be read under the gate.</summary>
     public IEnumerable<ModelVersion> All => _models.Values.SelectMany(versions => versions);
@@ -41,6 +43,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             if (holder != change.Previous) return new AliasMove(false, holder);
             int count = Versions(change.Model).Count;
             if (change.Version is int version && (version < 1 || version > count)) throw StoreErrors.UnknownVersion(change.Model, version, count);
+            if (change.Version is int next && StageOf(change.Model, next) == ModelStage.Archived) throw StoreErrors.Archived(change.Model, next);
             _history.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
             return new AliasMove(true, change.Version);
         }, cancellationToken);
@@ -48,6 +51,54 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
 
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<AliasChange>>(() => [.. _history.Where(change => change.Model == model && (alias is null || change.Alias == alias))], cancellationToken);
+
+    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return gate.RunAsync<ModelStage?>(() =>
+        {
+            Require(change.Model, change.Version);
+            ModelStage now = StageOf(change.Model, change.Version);
+            if (now != change.Previous) return now;
+            bool isHeld = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).Any(moves => moves.Last().Version == change.Version);
+            if (change.Stage == ModelStage.Archived && isHeld) throw StoreErrors.Archived(change.Model, change.Version);
+            _stages.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
+            return null;
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
+        gate.RunAsync<IReadOnlyList<StageChange>>(() => [.. _stages.Where(change => (change.Model, change.Version) == (model, version))], cancellationToken);
+
+    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return gate.RunAsync(() =>
+        {
+            Require(model, version);
+            if (!_reports.TryGetValue((model, version), out SortedDictionary<string, VersionReport>? reports)) _reports.Add((model, version), reports = new(StringComparer.Ordinal));
+            reports[report.Name] = report with { CreatedAt = report.CreatedAt.ToUniversalTime() };
+            return true;
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) =>
+        gate.RunAsync<IReadOnlyList<VersionReport>>(() => _reports.TryGetValue((model, version), out SortedDictionary<string, VersionReport>? reports) ? [.. reports.Values.OrderBy(report => report.CreatedAt)] : [], cancellationToken);
+
+    /// <summary>The artifacts of all reports; to be read under the gate.</summary>
+    public IEnumerable<(string Model, int Version, RunArtifact Artifact)> ReportArtifacts =>
+        from pair in _reports
+        from report in pair.Value.Values
+        from artifact in report.Artifacts
+        select (pair.Key.Model, pair.Key.Version, artifact);
+
+    private ModelStage StageOf(string model, int version) => _stages.FindLast(change => (change.Model, change.Version) == (model, version))?.Stage ?? ModelStage.None;
+
+    private void Require(string model, int version)
+    {
+        int count = Versions(model).Count;
+        if (version < 1 || version > count) throw StoreErrors.UnknownVersion(model, version, count);
+    }
 
     private List<ModelVersion> Versions(string name) => _models.TryGetValue(name, out List<ModelVersion>? versions) ? versions : [];
 }

@@ -18,15 +18,22 @@ internal sealed class InMemoryRun(RunStarted started)
         ParentId = started.ParentId,
         StartedAt = started.StartedAt.ToUniversalTime(),
         Seed = started.Seed,
+        LeaseUntil = started.LeaseUntil?.ToUniversalTime(),
         Facts = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).SetItems(started.Facts),
     };
 
     public static bool Supports(RunWrite write) =>
-        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or ArtifactLogged or FindingLogged;
+        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or FindingLogged;
 
     public void Apply(RunWrite write) => Info = write switch
     {
-        RunEnded ended => Info with { Status = ended.Status, EndedAt = ended.EndedAt.ToUniversalTime(), Error = ended.Error },
+        RunLeased leased => leased.Attempt == Info.Attempt && Info is { LeaseUntil: not null, Status: RunStatus.Running or RunStatus.Interrupted }
+            ? Info with { Status = RunStatus.Running, EndedAt = null, Error = null, LeaseUntil = leased.LeaseUntil.ToUniversalTime() } : Info,
+        RunResumed resumed => Info with { Status = RunStatus.Running, EndedAt = null, Error = null, Attempt = Info.Attempt + 1, LeaseUntil = resumed.LeaseUntil.ToUniversalTime() },
+        RunDeleted deleted => Info with { DeletedAt = deleted.DeletedAt?.ToUniversalTime() },
+        FactSet fact => Info with { Facts = Info.Facts.SetItem(fact.Name, fact.Value) },
+        DatasetLogged { Dataset: RunDataset data } => Info with { Datasets = [.. Info.Datasets.Where(other => (other.Role, other.Name) != (data.Role, data.Name)).Append(data).OrderBy(other => other.Role).ThenBy(other => other.Name, StringComparer.Ordinal)] },
+        RunEnded ended => Info with { LeaseUntil = null, Status = ended.Status, EndedAt = ended.EndedAt.ToUniversalTime(), Error = ended.Error },
         ParamSet param => Info with { Params = Info.Params.SetItem(param.Name, param.Value) },
         TagSet tag => Info with { Tags = Info.Tags.SetItem(tag.Name, tag.Value) },
         NoteSet note => Info with { Note = note.Text },
@@ -36,6 +43,17 @@ internal sealed class InMemoryRun(RunStarted started)
         FindingLogged found => Info with { Findings = Info.Findings.Add(found.Finding) },
         _ => Info,
     };
+
+    /// <summary>Whether a batch that resumes the run would be taken.</summary>
+    public bool CanResume(RunResumed resumed) =>
+        Info.Attempt == resumed.FromAttempt && Info.DeletedAt is null && Info.Status != RunStatus.Completed && (Info.Status != RunStatus.Running || Info.LeaseUntil is null || Info.LeaseUntil <= resumed.ResumedAt);
+
+    public bool Interrupt(DateTimeOffset now)
+    {
+        if (Info.Status != RunStatus.Running || !(Info.LeaseUntil < now)) return false;
+        Info = Info with { Status = RunStatus.Interrupted, EndedAt = Info.LeaseUntil, Error = "The run gave no more sign of life before its lease ended." };
+        return true;
+    }
 
     public IReadOnlyList<MetricPoint> Points(string metric) => _series.TryGetValue(metric, out List<MetricPoint>? points) ? [.. points] : [];
 

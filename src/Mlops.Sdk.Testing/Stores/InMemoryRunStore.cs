@@ -45,6 +45,23 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         gate.RunAsync(() => _runs.TryGetValue(runId, out InMemoryRun? run) ? Thin(run.Points(metric), most) : [], cancellationToken);
 
+    public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        gate.RunAsync(() => _runs.Values.Count(run => run.Interrupt(now)), cancellationToken);
+
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => gate.RunAsync(() =>
+    {
+        HashSet<string> purged = [.. _runs.Values.Where(run => run.Info.DeletedAt < deletedBefore && !HasVersion(run.Info.Id)).Select(run => run.Info.Id)];
+        while (purged.RemoveWhere(id => _runs.Values.Any(run => run.Info.ParentId == id && !purged.Contains(run.Info.Id))) > 0)
+        {
+        }
+
+        foreach (string id in purged) _runs.Remove(id);
+        return purged.Count;
+    }, cancellationToken);
+
+    /// <summary>Whether a model version came from a run.</summary>
+    public Func<string, bool> HasVersion { get; set; } = _ => false;
+
     private static IReadOnlyList<MetricPoint> Thin(IReadOnlyList<MetricPoint> points, int? most)
     {
         if (most is not int limit || points.Count <= limit) return points;
@@ -59,6 +76,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
         foreach (RunWrite write in writes)
         {
             if (!InMemoryRun.Supports(write)) throw new NotSupportedException($"The store in memory cannot write {write.GetType().Name}.");
+            if (write is RunResumed resumed && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && !run.CanResume(resumed)) throw StoreErrors.ResumedByAnother(write.RunId);
             if (write is RunStarted { ParentId: string parent } && !Knows(write.RunId)) Require(parent);
             if (write is RunStarted) started.Add(write.RunId);
             else if (write is not (MetricLogged or MetricsLogged)) Require(write.RunId);

@@ -11,7 +11,7 @@ internal static class InMemorySearch
         Comparison<RunCursor> order = Order(query.OrderBy);
         (RunInfo Run, RunCursor Place)[] found =
         [
-            .. runs.Where(run => query.Where is null || query.Where.Matches(run))
+            .. runs.Where(run => run.DeletedAt is not null == query.Deleted).Where(run => query.Where is null || query.Where.Matches(run))
                 .Select(run => (Run: run, Place: new RunCursor(Value(query.OrderBy, run), run.Id)))
                 .Where(pair => after is not RunCursor place || order(pair.Place, place) > 0)
                 .OrderBy(pair => pair.Place, Comparer<RunCursor>.Create(order))

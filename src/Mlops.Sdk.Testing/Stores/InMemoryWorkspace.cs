@@ -4,7 +4,7 @@ namespace Mlops.Sdk.Testing;
 public static class InMemoryWorkspace
 {
     /// <summary>An empty workspace in memory. It behaves as one in a directory does, and is gone when it is let go.</summary>
-    /// <param name="options">Clock and buffers; null for the defaults.</param>
+    /// <param name="options">Clock, buffers and what is captured; null for the defaults without <see cref="WorkspaceOptions.SourceCapture"/>, so that it holds only what the code under test writes.</param>
     public static Workspace Create(WorkspaceOptions? options = null) =>
-        Workspace.FromStores(new InMemoryWorkspaceStore(), new InMemoryArtifactStore(), options);
+        Workspace.FromStores(new InMemoryWorkspaceStore(), new InMemoryArtifactStore(options?.Time), options ?? new WorkspaceOptions { SourceCapture = SourceCapture.None });
 }

@@ -15,6 +15,7 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
     {
         _runs = new InMemoryRunStore(_gate);
         _models = new InMemoryModelStore(_gate, _runs);
+        _runs.HasVersion = id => _models.All.Any(version => version.RunId == id);
     }
 
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default) =>
-        _gate.RunAsync<IReadOnlyList<ArtifactLink>>(() => [.. RunLinks(), .. ModelLinks()], cancellationToken);
+        _gate.RunAsync<IReadOnlyList<ArtifactLink>>(() => [.. RunLinks(), .. ModelLinks(), .. ReportLinks()], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoreTotals> CountAsync(CancellationToken cancellationToken = default) =>
@@ -54,4 +55,7 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
 
     private IEnumerable<ArtifactLink> ModelLinks() => _models.All.Select(version =>
         new ArtifactLink(string.Create(CultureInfo.InvariantCulture, $"the bundle of {version.Name}/{version.Version}"), version.BundleSha256, version.BundleSize));
+
+    private IEnumerable<ArtifactLink> ReportLinks() => _models.ReportArtifacts.Select(link =>
+        new ArtifactLink(string.Create(CultureInfo.InvariantCulture, $"report \"{link.Artifact.Path}\" of {link.Model}/{link.Version}"), link.Artifact.Sha256, link.Artifact.Size));
 }

@@ -11,6 +11,12 @@ internal static class StoreErrors
     public static MlopsException UnknownRun(string id) => new("MLO6031",
         $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
 
+    public static MlopsException ResumedByAnother(string run) => new("MLO6035",
+        $"The run {run} was not resumed: it has been resumed meanwhile, or it lives again. Read the run again and decide again.");
+
     public static MlopsException UnknownVersion(string model, int version, int count) => new("MLO6042",
         string.Create(CultureInfo.InvariantCulture, $"The model \"{model}\" has no version {version}. It has {(count == 0 ? "no versions" : $"the versions 1 to {count}")}."));
+
+    public static MlopsException Archived(string model, int version) => new("MLO6045",
+        string.Create(CultureInfo.InvariantCulture, $"{model}/{version} is archived or to be archived, and no alias may point to it. Move the alias or the stage first."));
 }

@@ -21,6 +21,9 @@ internal static class TrackingErrors
     public static MlopsException ReadFailed(string path, Exception cause) => new("MLO6005",
         $"Reading {path} failed ({cause.Message}). Run VerifyAsync to see what is damaged.", cause);
 
+    public static MlopsException OnNetwork(string directory, string kind) => new("MLO6006",
+        $"The workspace directory {directory} is on a network file system ({kind}). Several processes cannot share a database there without damage. Put the workspace on a disk of this machine; move results to others with BackupAsync.");
+
     public static MlopsException ArtifactMissing(string sha256, string place) => new("MLO6021",
         $"The artifact {sha256} is not in {place}. Restore the file from a copy; VerifyAsync lists everything that is missing.");
 
@@ -42,6 +45,19 @@ internal static class TrackingErrors
     public static MlopsException BufferLost(string run, long lost, Exception cause) => new("MLO6034",
         Text($"{lost} buffered records of run {run} could not be stored, so the run counts as failed. The first cause: {cause.Message}"), cause);
 
+    public static MlopsException NotResumable(RunInfo run) => new("MLO6035", run switch
+    {
+        { DeletedAt: not null } => $"The run {run.Id} was set aside and cannot be resumed. Restore it first.",
+        { Status: RunStatus.Completed } => $"The run {run.Id} is complete and cannot be resumed. Start another, nested in it if it goes on from there.",
+        _ => Text($"The run {run.Id} is still running: its process holds a lease until {run.LeaseUntil:yyyy-MM-dd HH:mm:ss}Z. Wait until that has ended, or end the process."),
+    });
+
+    public static MlopsException StillRunning(string run) => new("MLO6036",
+        $"The run {run} is still running and cannot be set aside. End it first, or wait until its lease has ended.");
+
+    public static MlopsException ResumedByAnother(string run) => new("MLO6035",
+        $"The run {run} was not resumed: another process has resumed it meanwhile, or it lives again. Read the run again and decide again.");
+
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
 
@@ -53,6 +69,24 @@ internal static class TrackingErrors
 
     public static MlopsException AliasMoved(string name, string alias, int? expected, int? holder) => new("MLO6044",
         $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
+
+    public static MlopsException Archived(string name, int version) => new("MLO6045",
+        Text($"{name}/{version} is archived, and no alias may point to it. Move it to another stage first (SetStageAsync)."));
+
+    public static MlopsException HeldByAlias(string name, int version, string alias) => new("MLO6045",
+        Text($"{name}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
+
+    public static MlopsException StageMoved(ModelVersion version, ModelStage expected, ModelStage now) => new("MLO6046",
+        $"The stage of {version} was not moved: it is {now} now, and was {expected} when it was read. Read it again and decide again.");
+
+    public static MlopsException SignatureBreaks(string name, string alias, ModelVersion holder, IReadOnlyList<string> breaking) => new("MLO6047",
+        $"The model was not registered: callers of {name}@{alias} ({holder}) could not call it. {string.Join(" ", breaking)} Fit it on the columns that callers give, or register it without CompatibleWith.");
+
+    public static MlopsException SignatureDiffers(ModelVersion version, IReadOnlyList<string> differing) => new("MLO6048",
+        $"The signature that {version} was registered with is not that of its bundle. {string.Join(" ", differing)} The database was changed by other means than the SDK; register the model again.");
+
+    public static MlopsException NothingBefore(string name, string alias, ModelVersion holder) => new("MLO6049",
+        $"The alias \"{alias}\" of model \"{name}\" was not rolled back: before {holder} no version held it that is not archived. Move it by SetAliasAsync.");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

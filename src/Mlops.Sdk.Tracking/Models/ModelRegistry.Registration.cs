@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -66,11 +67,14 @@ public sealed partial class ModelRegistry
     /// <param name="reference">The reference.</param>
     /// <param name="options">How the bundle is loaded; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing.</exception>
+    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing; MLO6048: the model takes other columns than its registered signature says.</exception>
     public async Task<FittedPipeline> LoadAsync(ModelReference reference, BundleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await using Stream bundle = await OpenBundleAsync(reference, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => FittedPipeline.Load(bundle, options), cancellationToken).ConfigureAwait(false);
+        ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        await using Stream bundle = await OpenBundleAsync(version.Reference, cancellationToken).ConfigureAwait(false);
+        FittedPipeline model = await Task.Run(() => FittedPipeline.Load(bundle, options), cancellationToken).ConfigureAwait(false);
+        CheckLoaded(version, model);
+        return model;
     }
 
     /// <summary>Loads the model that a reference stands for now. The hash of the bundle is checked before anything is read from it.</summary>
@@ -82,6 +86,7 @@ public sealed partial class ModelRegistry
     private async Task<ModelVersion> RegisterCheckedAsync(string name, Stream bundle, Run? producedBy, RegistrationOptions? options, CancellationToken cancellationToken)
     {
         BundleInfo info = await Task.Run(() => BundleInfo.Read(bundle), cancellationToken).ConfigureAwait(false);
+        await CheckSignatureAsync(name, options?.CompatibleWith, ModelSignature.Parse(info.ToSignatureJson()), cancellationToken).ConfigureAwait(false);
         bundle.Position = 0;
         ArtifactBlob blob = await _artifacts.PutAsync(bundle, cancellationToken).ConfigureAwait(false);
         var version = new ModelVersion
@@ -96,5 +101,20 @@ public sealed partial class ModelRegistry
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
         return await _store.Models.AddVersionAsync(version, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CheckLoaded(ModelVersion version, FittedPipeline model)
+    {
+        if (version.SignatureJson is null) return;
+        ImmutableSortedDictionary<string, string> columns = model.InputSchema.Fields.ToImmutableSortedDictionary(field => field.Name, field => field.Type.ToString(), StringComparer.Ordinal);
+        string[] differing = [.. version.Signature.Compare(version.Signature with { Columns = columns }).Select(difference => difference.Message)];
+        if (differing.Length > 0) throw TrackingErrors.SignatureDiffers(version, differing);
+    }
+
+    private async Task CheckSignatureAsync(string name, string? alias, ModelSignature signature, CancellationToken cancellationToken)
+    {
+        if (alias is null || await FindAsync(ModelReference.To(name, alias), cancellationToken).ConfigureAwait(false) is not { } holder) return;
+        string[] breaking = [.. signature.Compare(holder.Signature).Where(difference => difference.IsBreaking).Select(difference => difference.Message)];
+        if (breaking.Length > 0) throw TrackingErrors.SignatureBreaks(name, alias, holder, breaking);
     }
 }

@@ -9,7 +9,10 @@ public sealed partial class ModelRegistry
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
 
-    internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, TimeProvider time) => (_store, _artifacts, _time) = (store, artifacts, time);
+    private readonly string _user;
+
+    internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
+        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.User ?? Environment.UserName);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -30,6 +30,9 @@ public sealed record ModelVersion
     /// <summary>Labels given at registration.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary><see cref="SignatureJson"/>, read.</summary>
+    public ModelSignature Signature => ModelSignature.Parse(SignatureJson);
+
     /// <summary>How to refer to it: <c>name/3</c>.</summary>
     public ModelReference Reference => ModelReference.To(Name, Version);
 

@@ -51,6 +51,7 @@ public sealed partial class Run
             return;
         }
 
+        _system?.Dispose();
         MlopsException? lost = null;
         try
         {
@@ -62,6 +63,7 @@ public sealed partial class Run
         }
 
         _status = status;
+        _workspace.Leases.Remove(Id);
         await _workspace.Store.Runs.WriteAsync([new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error)], CancellationToken.None).ConfigureAwait(false);
         if (lost is not null) throw lost;
     }

@@ -7,7 +7,7 @@ public sealed partial class Run
     /// <summary>What a fit runs under to be recorded by this run: its seed, its clock, and an observer that logs every stage's options, sizes, times, findings and report.</summary>
     public RunContext Context => field ??= new RunContext { Seed = Seed, Time = _workspace.Options.Time, Observer = new RunObserver(this) };
 
-    /// <summary>Keeps a report as HTML and JSON, and its findings; of an evaluation the metrics too. Durable when the task ends.</summary>
+    /// <summary>Keeps a report as HTML and JSON, and its findings; of an evaluation the metrics too, of a cross-validation their means and, fold by fold, <c>folds/auc</c>. Durable when the task ends.</summary>
     /// <param name="report">The report.</param>
     /// <param name="name">What to call it; null for its kind. The metrics of an evaluation with a name are called <c>name/auc</c>, without one <c>auc</c>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -22,10 +22,11 @@ public sealed partial class Run
                 if (value.Value is double number) writes.Add(Point(name is null ? value.Metric.Name : $"{name}/{value.Metric.Name}", number, null));
         }
 
+        if (report is CrossValidationReport folds) writes.AddRange(FoldMetrics.Of(folds, name).Select(value => Point(value.Name, value.Value, value.Step)));
         await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps a report as HTML and JSON, and its findings; of an evaluation the metrics too. Durable when the task ends.</summary>
+    /// <summary>Keeps a report as HTML and JSON, and its findings; of an evaluation the metrics too, of a cross-validation their means and, fold by fold, <c>folds/auc</c>. Durable when the task ends.</summary>
     /// <param name="report">The report.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public Task LogAsync(Report report, CancellationToken cancellationToken) => LogAsync(report, null, cancellationToken);

@@ -14,11 +14,14 @@ public sealed partial class Run : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _nextSteps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _params = new(StringComparer.Ordinal);
+    private SystemMetrics? _system;
     private int _ending;
     private RunStatus _status;
 
-    internal Run(Workspace workspace, RunStarted started)
+    internal Run(Workspace workspace, RunStarted started, int attempt = 1)
     {
+        Attempt = attempt;
+        workspace.Leases.Add(started.RunId, attempt);
         _workspace = workspace;
         _buffer = new RunBuffer(workspace, started.RunId, workspace.Options.BufferCapacity);
         Id = started.RunId;
@@ -27,6 +30,8 @@ public sealed partial class Run : IAsyncDisposable
         ParentId = started.ParentId;
         Seed = started.Seed;
     }
+
+    internal void LogSystemMetrics(TimeSpan interval) => _system = new SystemMetrics(this, _workspace.Options.Time, interval);
 
     /// <summary>The id: 26 characters that sort by start.</summary>
     public string Id { get; }

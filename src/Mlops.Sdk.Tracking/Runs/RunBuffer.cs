@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>Records on their way to the store. Nothing is dropped: when the buffer is full, the caller waits. A store that fails is remembered and told at the next flush, never to the caller that logs.</summary>
 internal sealed class RunBuffer
 {
-    private const int LargestBatch = 4096;
+    public const int LargestBatch = 4096;
     private readonly Workspace _workspace;
     private readonly string _runId;
     private readonly Channel<RunWrite> _channel;

@@ -8,8 +8,11 @@ public sealed class RunIndex
     private readonly IRunStore _store;
     private readonly IArtifactStore _artifacts;
 
-    internal RunIndex(IRunStore store, IArtifactStore artifacts)
+    private readonly TimeProvider _time;
+
+    internal RunIndex(IRunStore store, IArtifactStore artifacts, TimeProvider time)
     {
+        _time = time;
         _store = store;
         _artifacts = artifacts;
     }
@@ -63,6 +66,17 @@ public sealed class RunIndex
     public Task<RunInfo?> FindBestAsync(string experiment, Metric metric, RunFilter? where = null, CancellationToken cancellationToken = default) =>
         FindBestAsync(experiment, RunOrder.Best(metric), where, cancellationToken);
 
+    /// <summary>Puts runs side by side: parameters that differ, metrics with the best of each by its own direction, curves, and paired tests over folds where these were logged.</summary>
+    /// <param name="ids">The runs, at least two; the first is the one that the others are tested against.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
+    public Task<RunComparison> CompareAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Count, 2, nameof(ids));
+        return RunComparer.CompareAsync(this, ids, cancellationToken);
+    }
+
     /// <summary>All points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metric">The metric.</param>
@@ -78,6 +92,43 @@ public sealed class RunIndex
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 4);
         return _store.ReadMetricAsync(runId, metric, most, cancellationToken);
+    }
+
+    /// <summary>Sets a run aside, and all that are nested in it: searches no longer find it, and nothing is lost until <see cref="PurgeAsync"/>.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run; MLO6036: it is still running.</exception>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) => SetAsideAsync(id, _time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Brings back a run that was set aside, and all that are nested in it.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
+    public Task RestoreAsync(string id, CancellationToken cancellationToken = default) => SetAsideAsync(id, null, cancellationToken);
+
+    /// <summary>Removes for ever the runs that were set aside long enough ago. Runs that a model version came from are kept, and so is a run while one that is nested in it stays. Files go with <see cref="Workspace.CollectGarbageAsync"/>.</summary>
+    /// <param name="age">For how long a run must have been aside.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>How many were removed.</returns>
+    public Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+        return _store.PurgeAsync(_time.GetUtcNow() - age, cancellationToken);
+    }
+
+    private async Task SetAsideAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        List<RunWrite> writes = [];
+        Queue<RunInfo> waiting = new([await GetAsync(id, cancellationToken).ConfigureAwait(false)]);
+        while (waiting.TryDequeue(out RunInfo? run))
+        {
+            if (at is not null && run.Status == RunStatus.Running) throw TrackingErrors.StillRunning(run.Id);
+            writes.Add(new RunDeleted(run.Id, at));
+            var query = new RunQuery { Where = RunFilter.ChildOf(run.Id), Deleted = at is null, PageSize = int.MaxValue };
+            foreach (RunInfo child in (await _store.SearchAsync(query, cancellationToken).ConfigureAwait(false)).Runs) waiting.Enqueue(child);
+        }
+
+        await _store.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a file that a run kept, after its hash was found right.</summary>

@@ -36,6 +36,15 @@ public sealed record RunInfo
     /// <summary>Free text, if any.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How often it was started: 1, and one more for every time it was resumed.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Until when its process has said that it lives; null when it has ended.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>When it was set aside; null when it was not.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     /// <summary>What the run was given: options, settings, sizes.</summary>
     public ImmutableSortedDictionary<string, string> Params { get; init; } = Empty;
 
@@ -50,6 +59,9 @@ public sealed record RunInfo
 
     /// <summary>The files it kept.</summary>
     public ImmutableArray<RunArtifact> Artifacts { get; init; } = [];
+
+    /// <summary>The datasets it read and made, by role and name.</summary>
+    public ImmutableArray<RunDataset> Datasets { get; init; } = [];
 
     /// <summary>What its reports found.</summary>
     public ImmutableArray<RunFinding> Findings { get; init; } = [];

@@ -17,6 +17,10 @@ public sealed record RunOptions
     /// <value>0.</value>
     public ulong Seed { get; init; }
 
+    /// <summary>How often the run logs what the process takes: processors, memory, managed heap (metrics under <c>system/</c>).</summary>
+    /// <value>Null: never.</value>
+    public TimeSpan? SystemMetrics { get; init; }
+
     /// <summary>Tags to begin with.</summary>
     /// <value>None.</value>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -50,6 +50,21 @@ public abstract record RunFilter
     /// <param name="filter">The condition.</param>
     public static RunFilter Not(RunFilter filter) => new NotFilter(filter ?? throw new ArgumentNullException(nameof(filter)));
 
+    /// <summary>Reads a filter: <c>metrics.auc > 0.9 AND (params.kind = 'trees' OR tags.team IN ('a', 'b')) AND NOT status = 'Failed'</c>.</summary>
+    /// <remarks>
+    /// Fields: <c>metrics.NAME</c> (the last value), <c>min(metrics.NAME)</c>, <c>max(metrics.NAME)</c>, <c>params.NAME</c>, <c>tags.NAME</c>, <c>facts.NAME</c>, <c>dataset.name</c>, <c>dataset.fingerprint</c>, <c>dataset.source</c>,
+    /// <c>run_id</c>, <c>run_name</c>, <c>experiment</c>, <c>status</c>, <c>parent_id</c>, <c>note</c>, <c>error</c>, <c>start_time</c>, <c>end_time</c>. A name with other characters is written in back-ticks.
+    /// Comparisons: <c>= != &lt; &lt;= &gt; &gt;=</c>, <c>[NOT] IN (...)</c>, <c>[NOT] LIKE</c>, <c>[NOT] ILIKE</c> (<c>%</c> any characters, <c>_</c> one), <c>IS [NOT] NULL</c>. NOT binds before AND, and AND before OR. Keywords are read in any case, names in theirs.
+    /// NaN and what is absent meet no comparison, <c>!=</c> included; <c>NOT</c> around a comparison holds for them.
+    /// </remarks>
+    /// <param name="text">The text; an empty one holds for every run.</param>
+    /// <exception cref="ArgumentException">The text is no filter; the message shows the place.</exception>
+    public static RunFilter Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FilterParser.ParseFilter(text);
+    }
+
     /// <summary>Whether the condition holds for a run.</summary>
     /// <param name="run">The run.</param>
     public abstract bool Matches(RunInfo run);

@@ -15,6 +15,15 @@ public abstract record RunOrder
     /// <summary>The earliest start first.</summary>
     public static RunOrder Oldest { get; } = new StartOrder(Descending: false);
 
+    /// <summary>Reads an order: <c>metrics.auc DESC</c>, <c>min(metrics.loss)</c>, <c>start_time DESC</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentException">The text is no order; the message shows the place.</exception>
+    public static RunOrder Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FilterParser.ParseOrder(text);
+    }
+
     /// <summary>The best value of a metric first, by the metric's own direction; runs without it, or with NaN, last. Among equals the earliest run is first.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="aggregate">Which value of the series counts.</param>

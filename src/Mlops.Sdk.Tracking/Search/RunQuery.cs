@@ -7,6 +7,10 @@ public sealed record RunQuery
     /// <value>Null: all runs.</value>
     public RunFilter? Where { get; init; }
 
+    /// <summary>Whether to look among the runs that were set aside instead of among the others.</summary>
+    /// <value>False.</value>
+    public bool Deleted { get; init; }
+
     /// <summary>The order.</summary>
     /// <value><see cref="RunOrder.Newest"/>.</value>
     public RunOrder OrderBy { get; init; } = RunOrder.Newest;

@@ -19,6 +19,13 @@ public interface IArtifactStore
     /// <param name="cancellationToken">Stops the call.</param>
     Task<ArtifactState> CheckAsync(string sha256, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes content, unless it was stored, or stored again, at or after a time. Of a call that stores it and one that removes it at once, the content is there after the former.</summary>
+    /// <param name="sha256">The hash, lower-case hexadecimal.</param>
+    /// <param name="unusedSince">The time.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>How many bytes were removed; null when nothing was.</returns>
+    Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default);
+
     /// <summary>The hash of everything stored.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken = default);

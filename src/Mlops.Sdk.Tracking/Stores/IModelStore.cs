@@ -28,8 +28,35 @@ public interface IModelStore
     /// <param name="change">The move.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>Whether it was moved, and who holds it now.</returns>
-    /// <exception cref="MlopsException">MLO6042: there is no such version.</exception>
+    /// <exception cref="MlopsException">MLO6042: there is no such version; MLO6045: it is archived.</exception>
     Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves a version to a stage if it is where the change says (<see cref="StageChange.Previous"/>), and appends to its history, in one transaction.</summary>
+    /// <param name="change">The move.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>Null when it was moved; otherwise where it is.</returns>
+    /// <exception cref="MlopsException">MLO6042: there is no such version; MLO6045: it is to be archived and an alias points to it.</exception>
+    Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>The stages that a version has gone through, oldest first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a report on a version, in one transaction; the last one under a name stands.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <exception cref="MlopsException">MLO6042: there is no such version.</exception>
+    Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken = default);
+
+    /// <summary>The reports on a version, oldest first and then by name.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken = default);
 
     /// <summary>The history of one alias, or of all aliases of a model, oldest first. The last entry of an alias says who holds it.</summary>
     /// <param name="model">The model.</param>

@@ -23,6 +23,18 @@ public interface IRunStore
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Marks every running run whose lease has ended as <see cref="RunStatus.Interrupted"/>, ended at the end of its lease.</summary>
+    /// <param name="now">The time that leases are compared with.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>How many were marked.</returns>
+    Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes runs for ever that were set aside before a time. A run that a model version came from, or that a run which stays is nested in, is kept.</summary>
+    /// <param name="deletedBefore">The time.</param>
+    /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
+    /// <returns>How many were removed.</returns>
+    Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken = default);
+
     /// <summary>The points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metric">The name of the metric.</param>

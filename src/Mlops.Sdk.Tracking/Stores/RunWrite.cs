@@ -7,7 +7,22 @@ namespace Mlops.Sdk.Extensibility;
 public abstract record RunWrite(string RunId);
 
 /// <summary>A run starts. A run that is already there is left as it is.</summary>
-public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts) : RunWrite(RunId);
+public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts, DateTimeOffset? LeaseUntil = null) : RunWrite(RunId);
+
+/// <summary>A run lives: its lease is longer. If it was taken for interrupted because its lease had ended, it runs again; if somebody else has resumed it, nothing changes.</summary>
+public sealed record RunLeased(string RunId, int Attempt, DateTimeOffset LeaseUntil) : RunWrite(RunId);
+
+/// <summary>A run that ended without completing goes on as the next attempt. A store refuses it (MLO6035) unless the run stands at this attempt and its lease has ended; it is a batch of its own.</summary>
+public sealed record RunResumed(string RunId, int FromAttempt, DateTimeOffset ResumedAt, DateTimeOffset LeaseUntil) : RunWrite(RunId);
+
+/// <summary>A run is set aside, or brought back when there is no time.</summary>
+public sealed record RunDeleted(string RunId, DateTimeOffset? DeletedAt) : RunWrite(RunId);
+
+/// <summary>A fact about where the run ran; the last value stands.</summary>
+public sealed record FactSet(string RunId, string Name, string Value) : RunWrite(RunId);
+
+/// <summary>A dataset was read or made; the last one under a name and role stands.</summary>
+public sealed record DatasetLogged(string RunId, RunDataset Dataset) : RunWrite(RunId);
 
 /// <summary>A run ends, or ends anew.</summary>
 public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error) : RunWrite(RunId);

@@ -6,23 +6,27 @@ namespace Mlops.Sdk;
 /// One directory that remembers what was tried, what came of it and which model is in use: <c>workspace.db</c> and <c>artifacts/</c>.
 /// Any number of threads and processes of one machine may have it open.
 /// </summary>
-public sealed class Workspace : IAsyncDisposable
+public sealed partial class Workspace : IAsyncDisposable
 {
     private const string DatabaseFile = "workspace.db";
     private const string ArtifactFolder = "artifacts";
     private readonly SortableIds _ids;
     private readonly string _place;
+    private readonly Provenance _provenance;
 
     private Workspace(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options, string? root = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferCapacity, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Lease, TimeSpan.FromSeconds(1), nameof(options));
         _place = root ?? store.GetType().Name;
         Store = store;
         Artifacts = artifacts;
         Options = options;
         _ids = new SortableIds(options.Time);
-        Runs = new RunIndex(store.Runs, artifacts);
-        Models = new ModelRegistry(store, artifacts, options.Time);
+        _provenance = new Provenance(this);
+        Leases = new RunLeases(this);
+        Runs = new RunIndex(store.Runs, artifacts, options.Time);
+        Models = new ModelRegistry(store, artifacts, options);
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -37,21 +41,25 @@ public sealed class Workspace : IAsyncDisposable
 
     internal WorkspaceOptions Options { get; }
 
+    internal RunLeases Leases { get; }
+
     /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
     /// <param name="directory">The directory, on a disk of this machine.</param>
     /// <param name="options">How it is opened; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written; MLO6006: it is on a network share.</exception>
     public static async Task<Workspace> OpenAsync(string directory, WorkspaceOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         options ??= new WorkspaceOptions();
         string root = Path.GetFullPath(directory);
+        if (FileSystems.FindNetwork(root) is string network) throw TrackingErrors.OnNetwork(root, network);
         try
         {
             Directory.CreateDirectory(root);
             SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
             var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
+            await store.Runs.InterruptExpiredAsync(options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             return new Workspace(store, artifacts, options, root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -82,10 +90,27 @@ public sealed class Workspace : IAsyncDisposable
     {
         Names.Key(experiment);
         options ??= new RunOptions();
-        var started = new RunStarted(_ids.Next(), experiment, options.Name, options.ParentId, Options.Time.GetUtcNow(), options.Seed, HostFacts.Collect(Options.SourceDirectory));
+        var started = new RunStarted(_ids.Next(), experiment, options.Name, options.ParentId, Options.Time.GetUtcNow(), options.Seed, HostFacts.Collect(Options), Leases.Until);
         List<RunWrite> writes = [started, .. options.Tags.Select(tag => new TagSet(started.RunId, Names.Key(tag.Key, nameof(options)), tag.Value))];
+        if (Options.SourceCapture != SourceCapture.None) writes.AddRange(_provenance.For(started.RunId));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
-        return new Run(this, started);
+        var run = new Run(this, started);
+        if (options.SystemMetrics is TimeSpan interval) run.LogSystemMetrics(interval);
+        return run;
+    }
+
+    /// <summary>Goes on with a run that was interrupted, failed or cancelled, as its next attempt: steps count on, parameters keep their values. What a dead process may have lost is a finding of the run (RUN001).</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run; MLO6035: it is still running, it is complete, it was set aside, or another process has resumed it.</exception>
+    public async Task<Run> ResumeRunAsync(string id, CancellationToken cancellationToken = default)
+    {
+        RunInfo info = await Runs.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = Options.Time.GetUtcNow();
+        if (info.DeletedAt is not null || info.Status == RunStatus.Completed || (info.Status == RunStatus.Running && info.LeaseUntil > now)) throw TrackingErrors.NotResumable(info);
+        await Store.Runs.WriteAsync([new RunResumed(id, info.Attempt, now, Leases.Until)], cancellationToken).ConfigureAwait(false);
+        if (info.LeaseUntil is not null) await Store.Runs.WriteAsync([Run.LossOf(info, Options.BufferCapacity)], cancellationToken).ConfigureAwait(false);
+        return Run.Resumed(this, info);
     }
 
     /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
@@ -131,6 +156,7 @@ public sealed class Workspace : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(options);
         Run run = await StartRunAsync(experiment, options, cancellationToken).ConfigureAwait(false);
+        using IDisposable current = run.MakeCurrent();
         T result;
         try
         {
@@ -146,14 +172,11 @@ public sealed class Workspace : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Reads everything through and lists what is missing or damaged. What is sound stays usable.</summary>
-    /// <param name="cancellationToken">Stops the call.</param>
-    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, cancellationToken);
-
-    /// <summary>Brings the database into its shortest form: series in full chunks, free pages given back. It is safe at any time and while others write; ended runs are compact already.</summary>
-    /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
-    public Task CompactAsync(CancellationToken cancellationToken = default) => Store.CompactAsync(cancellationToken);
-
     /// <summary>Writes what is waiting and closes the workspace. Runs that are still going on must be ended before.</summary>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Leases.DisposeAsync().ConfigureAwait(false);
+        await _provenance.CompleteAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
 }

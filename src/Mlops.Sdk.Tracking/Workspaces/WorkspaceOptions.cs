@@ -15,6 +15,18 @@ public sealed record WorkspaceOptions
     /// <value>16,384.</value>
     public int BufferCapacity { get; init; } = 16_384;
 
+    /// <summary>Who moves aliases and stages, for their history.</summary>
+    /// <value>Null: the user that the process runs as.</value>
+    public string? User { get; init; }
+
+    /// <summary>How long a run counts as alive after the last sign of its process, which gives three in that time. A run whose lease has ended is Interrupted and can be resumed.</summary>
+    /// <value>60 seconds.</value>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much of the source that a run was started from is noted with it.</summary>
+    /// <value><see cref="Mlops.Sdk.SourceCapture.Changes"/>.</value>
+    public SourceCapture SourceCapture { get; init; } = SourceCapture.Changes;
+
     /// <summary>Where to look for the git repository whose commit is noted with each run; its parents are searched too.</summary>
     /// <value>Null: the current directory of the process.</value>
     public string? SourceDirectory { get; init; }

@@ -67,6 +67,72 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void Save_TransformsOfEveryKind_LoadAgainToTheSameBits()
+    {
+        Dataset data = ContractData.Mixed(120, withMissing: false);
+        FittedPipeline model = Pipeline.Empty.TrainWith(ml => ml.Transforms.Categorical.OneHotEncoding("hot", "city").Append(ml.Transforms.Categorical.OneHotHashEncoding("hashed", "city", numberOfBits: 4))
+            .Append(ml.Transforms.Text.NormalizeText("plain", "note")).Append(ml.Transforms.Text.TokenizeIntoWords("words", "plain")).Append(ml.Transforms.Text.RemoveDefaultStopWords("rest", "words"))
+            .Append(ml.Transforms.Text.RemoveStopWords("others", "rest", "note")).Append(ml.Transforms.Conversion.MapValueToKey("keys", "rest")).Append(ml.Transforms.Text.ProduceNgrams("grams", "keys")).Append(ml.Transforms.Text.ProduceHashedNgrams("hashes", "keys", numberOfBits: 4))
+            .Append(ml.Transforms.Text.FeaturizeText("text", "note")).Append(ml.Transforms.Conversion.ConvertType("exact", "age", DataKind.Double)).Append(ml.Transforms.Conversion.ConvertType("again", "exact", DataKind.Single))
+            .Append(ml.Transforms.CopyColumns("copy", "ratio")).Append(ml.Transforms.NormalizeMinMax("copy")).Append(ml.Transforms.NormalizeBinning("again", maximumBinCount: 5)).Append(ml.Transforms.NormalizeMeanVariance("scaled", "Features"))
+            .Append(ml.Transforms.ReplaceMissingValues("filled", "Features")).Append(ml.Transforms.IndicateMissingValues("missing", "Features")).Append(ml.Transforms.NormalizeLpNorm("unit", "filled"))
+            .Append(ml.Transforms.ProjectToPrincipalComponents("parts", "scaled", rank: 2)).Append(ml.Transforms.ApproximatedKernelMap("kernel", "scaled", rank: 4)).Append(ml.Transforms.Conversion.ConvertType("flags", "missing", DataKind.Single))
+            .Append(ml.Transforms.Concatenate("all", "hot", "hashed", "grams", "hashes", "text", "copy", "again", "unit", "parts", "kernel", "flags")).Append(ml.Transforms.DropColumns("words", "plain"))
+            .Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "all"))).Fit(data, cancellationToken: Never);
+        AssertLoads(model, data);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void Save_TrainersOfEveryKind_LoadAgainToTheSameBits(string name)
+    {
+        (TaskKind task, Func<MLContext, IEstimator<ITransformer>> chain) = s_trainers[name];
+        Dataset data = TestData.Make(task, 150);
+        AssertLoads(Pipeline.Empty.TrainWith(ml => ml.Transforms.NormalizeMeanVariance("Features").Append(chain(ml)), new() { CalibrationFolds = 0 }).Fit(data, cancellationToken: Never), data);
+    }
+
+    public static TheoryData<string> Trainers => [.. s_trainers.Keys];
+
+    private static readonly Dictionary<string, (TaskKind Task, Func<MLContext, IEstimator<ITransformer>> Chain)> s_trainers = new(StringComparer.Ordinal)
+    {
+        ["LinearSvm"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.LinearSvm()),
+        ["LdSvm"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.LdSvm(numberOfIterations: 50)),
+        ["SdcaLogistic"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.SdcaLogisticRegression()),
+        ["SdcaNonCalibrated"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.SdcaNonCalibrated()),
+        ["SgdCalibrated"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.SgdCalibrated()),
+        ["SgdNonCalibrated"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.SgdNonCalibrated()),
+        ["AveragedPerceptron"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.AveragedPerceptron()),
+        ["PlattAfterwards"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.AveragedPerceptron().Append(ml.BinaryClassification.Calibrators.Platt())),
+        ["IsotonicAfterwards"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.AveragedPerceptron().Append(ml.BinaryClassification.Calibrators.Isotonic())),
+        ["FastForest"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.FastForest(numberOfTrees: 5)),
+        ["Gam"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.Gam(numberOfIterations: 20)),
+        ["LightGbm"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.LightGbm(numberOfIterations: 5)),
+        ["FactorizationMachine"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine()),
+        ["Prior"] = (TaskKind.Binary, ml => ml.BinaryClassification.Trainers.Prior()),
+        ["SdcaMaximumEntropy"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()),
+        ["SdcaMultiNonCalibrated"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.SdcaNonCalibrated()),
+        ["LbfgsMaximumEntropy"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()),
+        ["NaiveBayes"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.NaiveBayes()),
+        ["OneVersusAll"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(numberOfTrees: 3))),
+        ["PairwiseCoupling"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.PairwiseCoupling(ml.BinaryClassification.Trainers.LbfgsLogisticRegression())),
+        ["MultiLightGbm"] = (TaskKind.Multiclass, ml => ml.MulticlassClassification.Trainers.LightGbm(numberOfIterations: 3)),
+        ["Sdca"] = (TaskKind.Regression, ml => ml.Regression.Trainers.Sdca()),
+        ["OnlineGradientDescent"] = (TaskKind.Regression, ml => ml.Regression.Trainers.OnlineGradientDescent()),
+        ["Poisson"] = (TaskKind.Regression, ml => ml.Regression.Trainers.LbfgsPoissonRegression()),
+        ["FastTree"] = (TaskKind.Regression, ml => ml.Regression.Trainers.FastTree(numberOfTrees: 3)),
+        ["Tweedie"] = (TaskKind.Regression, ml => ml.Regression.Trainers.FastTreeTweedie(numberOfTrees: 3)),
+        ["RegressionForest"] = (TaskKind.Regression, ml => ml.Regression.Trainers.FastForest(numberOfTrees: 3)),
+        ["RegressionGam"] = (TaskKind.Regression, ml => ml.Regression.Trainers.Gam(numberOfIterations: 20)),
+        ["RegressionLightGbm"] = (TaskKind.Regression, ml => ml.Regression.Trainers.LightGbm(numberOfIterations: 3)),
+    };
+
+    private static void AssertLoads(FittedPipeline model, Dataset data)
+    {
+        FittedPipeline loaded = FittedPipeline.Load(new MemoryStream(Save(model)), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels() });
+        Assert.Equal(Bits(model.Score(data, Never)), Bits(loaded.Score(data, Never)));
+    }
+
+    [Fact]
     public void Load_WithoutConsent_IsRefusedWithTheCallToMake()
     {
         byte[] saved = Save(Pipeline.Empty.TrainWith(Chain("probability")).Fit(TestData.Make(TaskKind.Binary, 100), cancellationToken: Never));

@@ -49,6 +49,80 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public void Evaluate_AucInterval_IsDeLongs_UnlessAskedOtherwiseOrWeighted()
+    {
+        (Dataset data, double[] probability) = EvaluationData.Binary(400, 3);
+        Predictions said = Predictions.ForPositive("y", Classes, probability);
+        EvaluationOptions options = new() { Metrics = [Metric.Auc, Metric.Gini, Metric.LogLoss], Confidence = 0.9 };
+        bool[] positive = [.. ((CategoryColumn)data["y"]).Codes.ToArray().Select(code => code == 1)];
+        (double lower, double upper) = DeLong.Of(probability, positive).Interval(0.9);
+
+        EvaluationReport report = said.Evaluate(data, options);
+        // Rows are judged in another order, so sums differ in their last bits.
+        Assert.Equal(lower, report[Metric.Auc].Lower!.Value, 1e-12);
+        Assert.Equal(upper, report[Metric.Auc].Upper!.Value, 1e-12);
+        Assert.Equal(2 * lower - 1, report[Metric.Gini].Lower!.Value, 12);
+        Assert.Contains("DeLong", report.ToText(), StringComparison.Ordinal);
+        EvaluationReport drawn = said.Evaluate(data, options with { AucInterval = AucIntervalMethod.Bootstrap });
+        Assert.NotEqual(lower, drawn[Metric.Auc].Lower!.Value);
+        Assert.Equal(lower, drawn[Metric.Auc].Lower!.Value, 0.01);
+        Assert.Equal(report[Metric.LogLoss], drawn[Metric.LogLoss]);
+        Dataset weighted = data.With(new NumberColumn("w", Enumerable.Repeat(1.0, 400).ToArray()), ColumnRole.Weight);
+        Assert.Equal(drawn[Metric.Auc], said.Evaluate(weighted, options)[Metric.Auc]);
+        Assert.Null(said.Evaluate(data, options with { Bootstrap = 0 })[Metric.Auc].Lower);
+    }
+
+    [Fact]
+    public void Evaluate_NoRowRankedWrongly_TheIntervalSaysHowLittleThatIs()
+    {
+        Dataset data = new Dataset(new CategoryColumn("y", new[] { 0, 0, 0, 0, 0, 1, 1, 1 }, new CategoryLevels(Classes))).WithRole("y", ColumnRole.Label);
+        MetricValue auc = Predictions.ForPositive("y", Classes, [.1, .2, .3, .3, .4, .6, .7, .8]).Evaluate(data, new() { Metrics = [Metric.Auc] })[Metric.Auc];
+        Assert.Equal(1, auc.Value);
+        Assert.Equal(1, auc.Upper);
+        Assert.Equal(PerfectAuc.LowerBound(3, 5), auc.Lower!.Value);
+        Assert.InRange(auc.Lower.Value, 0.5, 0.9);
+    }
+
+    [Fact]
+    public void Evaluate_Segments_FindsTheOneWhereTheModelIsLost()
+    {
+        (Dataset data, double[] probability) = EvaluationData.Binary(2000, 2);
+        var random = new RandomStream(9);
+        string[] city = [.. Enumerable.Range(0, 2000).Select(row => row < 20 ? "Thun" : ((string[])["Bern", "Basel", "<b>Chur</b>"])[row % 3])];
+        for (int row = 0; row < 2000; row++)
+            if (city[row] == "Basel") probability[row] = random.NextDouble();
+        Predictions said = Predictions.ForPositive("y", Classes, probability);
+        EvaluationReport report = said.Evaluate(data.With(CategoryColumn.FromValues("city", city), ColumnRole.Ignored), new() { Segments = ["city", "x"] });
+
+        Assert.Equal(7, report.Segments.Length);
+        Assert.Equal(2000 - 20, report.Segments.Take(3).Sum(segment => segment.RowCount));
+        SegmentResult basel = report.Segments.Single(segment => segment.Segment == "city is Basel");
+        Assert.Equal([Metric.Auc, Metric.Accuracy, Metric.LogLoss], basel.Values.Select(value => value.Metric));
+        Assert.InRange(basel.Values[0].Value!.Value, 0.4, 0.6);
+        Assert.Equal([basel], report.Segments.Where(segment => segment.IsWorse && segment.Column == "city"));
+        Assert.Contains(report.Findings, finding => finding.Code == "EVAL009" && finding.Column == "city");
+        Assert.Contains("1 with fewer than 50 rows", string.Join(' ', report.ToText().Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("\"city is Basel\"", report.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Chur", report.ToHtml(), StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => said.Evaluate(data, new() { Segments = ["town"] }));
+    }
+
+    [Fact]
+    public void Evaluate_SegmentsOfAColumnThatSaysNothing_AreSeldomToldWorse()
+    {
+        int told = 0;
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            (Dataset data, double[] probability) = EvaluationData.Binary(600, seed);
+            var random = new RandomStream(seed + 100);
+            Dataset cut = data.With(CategoryColumn.FromValues("c", Enumerable.Range(0, 600).Select(_ => $"c{random.NextInt32(4)}")));
+            told += Predictions.ForPositive("y", Classes, probability).Evaluate(cut, new() { Metrics = [Metric.Auc], Segments = ["c"] }).Segments.Any(segment => segment.IsWorse) ? 1 : 0;
+        }
+
+        Assert.InRange(told, 0, 5);
+    }
+
+    [Fact]
     public void Evaluate_Weights_EqualRowsRepeated()
     {
         (Dataset data, double[] probability) = EvaluationData.Binary(300);

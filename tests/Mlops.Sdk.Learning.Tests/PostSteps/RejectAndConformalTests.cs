@@ -124,6 +124,32 @@ public sealed class RejectAndConformalTests
     }
 
     [Fact]
+    public void EvaluateCoverage_WholeWeights_CountAsSoManyRows()
+    {
+        Dataset numbers = Uneven(300, 9);
+        (Dataset classes, _) = EvaluationData.Binary(300);
+        FittedPipeline[] models = [Pipeline.Empty.TrainLinear().Conformalize(new() { Method = ConformalMethod.NormalizedResidual, Coverage = 0.6 }).Fit(numbers), Pipeline.Empty.TrainLinear().Abstain(new() { TargetAccuracy = 0.8 }).Fit(classes)];
+        int[] repeated = [.. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Repeat(row, row % 3))];
+        foreach ((FittedPipeline model, Dataset data) in models.Zip((Dataset[])[numbers, classes]))
+        {
+            Dataset whole = data.Take(repeated);
+            CoverageReport plain = model.Score(data).EvaluateCoverage(data), expected = model.Score(whole).EvaluateCoverage(whole);
+            CoverageReport weighted = model.Score(data).EvaluateCoverage(Weighted(data, row => row % 3)), even = model.Score(data).EvaluateCoverage(Weighted(data, _ => 7));
+            Assert.Equal(expected.DecidedFraction ?? 0, weighted.DecidedFraction ?? 0, 1e-12);
+            Assert.Equal(expected.AccuracyOfDecided ?? 0, weighted.AccuracyOfDecided ?? 0, 1e-12);
+            Assert.Equal(expected.AccuracyOfAll ?? 0, weighted.AccuracyOfAll ?? 0, 1e-12);
+            if (weighted.Rows.IsEmpty) continue;
+            Assert.NotEqual(plain.Rows[0].Covered, weighted.Rows[0].Covered);
+            Assert.Equal(expected.Rows[0].Covered, weighted.Rows[0].Covered, 1e-12);
+            Assert.Equal(expected.Rows[0].MeanSize, weighted.Rows[0].MeanSize, 1e-9);
+            Assert.Equal((plain.Rows[0].Covered, plain.Rows[0].Lower, plain.Rows[0].Upper), (even.Rows[0].Covered, even.Rows[0].Lower, even.Rows[0].Upper));
+
+            // Uneven weights tell less than as many rows.
+            Assert.True(weighted.Rows[0].Upper - weighted.Rows[0].Lower > expected.Rows[0].Upper - expected.Rows[0].Lower);
+        }
+    }
+
+    [Fact]
     public void Conformalize_FewRows_BoundIsOpenAndSaysSo()
     {
         Dataset data = Uneven(60, 5);
@@ -199,6 +225,8 @@ public sealed class RejectAndConformalTests
     }
 
     private static double Width(Predictions said, int row) => said.IntervalOf(row).Upper - said.IntervalOf(row).Lower;
+
+    private static Dataset Weighted(Dataset data, Func<int, double> weight) => data.With(new NumberColumn("weight", Enumerable.Range(0, data.RowCount).Select(weight).ToArray()), ColumnRole.Weight);
 
     private static Dataset Marked(Dataset data, double part) => data.With(new NumberColumn("part", Enumerable.Repeat(part, data.RowCount).ToArray())).With(new NumberColumn("row", Enumerable.Range(0, data.RowCount).Select(row => (double)row).ToArray()));
 

@@ -93,4 +93,18 @@ public sealed class DeLongTests
 
         Assert.InRange(alarms / (double)Rounds, 0.03, 0.07);
     }
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(40, 10)]
+    [InlineData(1000, 100_000)]
+    public void PerfectAuc_Bound_IsWhereItsOwnErrorReachesOne(int positives, int negatives)
+    {
+        double bound = PerfectAuc.LowerBound(positives, negatives, 0.9), size = (positives + negatives) / 2.0;
+        // Hanley and McNeil's Q1 and Q2, with the mean size in the place of both.
+        double q1 = bound / (2 - bound), q2 = 2 * bound * bound / (1 + bound);
+        double error = Math.Sqrt((bound * (1 - bound) + (size - 1) * (q1 - bound * bound) + (size - 1) * (q2 - bound * bound)) / ((double)positives * negatives));
+        Assert.Equal(1, bound + 1.6448536269514722 * error, 1e-9);
+        Assert.True(bound < PerfectAuc.LowerBound(2 * positives, 2 * negatives, 0.9) && bound > PerfectAuc.LowerBound(positives, negatives, 0.99));
+    }
 }

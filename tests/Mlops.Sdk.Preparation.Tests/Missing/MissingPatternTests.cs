@@ -54,6 +54,15 @@ public sealed class MissingPatternTests
     }
 
     [Fact]
+    public void ProfileMissing_ColumnsOfOneSource_AreOneFinding()
+    {
+        bool[] one = [true, true, false, false, false, false], other = [false, false, true, true, false, true];
+        MissingPatternReport report = new Dataset(new NumberColumn("a", Holes(one)), new NumberColumn("x", Holes(other)), new NumberColumn("b", Holes(one)), new NumberColumn("c", Holes(one)), new NumberColumn("y", Holes(other))).ProfileMissing();
+
+        Assert.Equal(["a: b, c", "x: y"], report.Findings.Where(finding => finding.Code == "PREP031").Select(finding => $"{finding.Column}: {finding.RelatedColumns}").Order());
+    }
+
+    [Fact]
     public void ProfileMissing_NothingMissingOrNoRows_SaysSo()
     {
         Assert.Contains("No value is missing", new Dataset(new NumberColumn("x", new double[] { 1 })).ProfileMissing().ToText(), StringComparison.Ordinal);

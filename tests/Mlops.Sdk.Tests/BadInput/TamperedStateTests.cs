@@ -18,6 +18,7 @@ public sealed class TamperedStateTests
         .. Packages.Names.SelectMany(name => StepContract.FindStages(Packages.Load(name))).Where(stage => !stage.IsSubclassOf(typeof(Resampler))).Select(StepContract.Create),
         .. ((EncodingMethod[])[EncodingMethod.Target(), EncodingMethod.Hashing(8), EncodingMethod.Ordinal]).Select(method => new CategoryEncoder(new() { Method = method })),
         new OutlierHandler(new() { AddFlags = true }),
+        new OutlierHandler(new() { GroupBy = "member", MinimumGroupRows = 5 }),
         new MissingImputer(new() { Indicators = MissingIndicators.Always }),
         new MissingImputer(new() { Numeric = ImputeMethod.Draw, Categorical = ImputeMethod.Nearest(3) }),
         new MissingImputer(new() { Numeric = ImputeMethod.Chained(rounds: 1), Categorical = ImputeMethod.Draw }),

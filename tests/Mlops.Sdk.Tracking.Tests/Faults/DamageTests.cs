@@ -14,7 +14,7 @@ public sealed class DamageTests : IDisposable
     [InlineData(true)]
     public async Task OpenArtifact_FlippedOrCutOff_FailsAloneAndIsFoundByVerify(bool cut)
     {
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         string id = "";
         await workspace.RunAsync("x", async run =>
         {
@@ -43,7 +43,7 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public async Task Load_BundleGoneOrTampered_FailsAndOtherVersionsLoad()
     {
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         await workspace.Models.RegisterAsync("m", Samples.Model());
         string blob = _directory.OnlyBlob();
         byte[] bytes = await File.ReadAllBytesAsync(blob);
@@ -61,13 +61,13 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public async Task Open_DatabaseOfANewerSdk_IsRefusedAndLeftAlone()
     {
-        await using (await Workspace.OpenAsync(_directory.Path))
+        await using (await Workspace.OpenAsync(_directory.Path, Samples.Options))
         {
         }
 
         Change("INSERT INTO schema_versions(version, applied_at) VALUES(999, 0)");
         byte[] before = await File.ReadAllBytesAsync(_directory.File("workspace.db"));
-        MlopsException newer = await Assert.ThrowsAsync<MlopsException>(() => Workspace.OpenAsync(_directory.Path));
+        MlopsException newer = await Assert.ThrowsAsync<MlopsException>(() => Workspace.OpenAsync(_directory.Path, Samples.Options));
         Assert.Equal("MLO6001", newer.Code);
         Assert.Contains("schema 999", newer.Message);
         Assert.Contains("Update the Mlops.Sdk packages", newer.Message);
@@ -79,14 +79,14 @@ public sealed class DamageTests : IDisposable
     {
         string text = string.Concat(Enumerable.Repeat("this is no database. ", 400));
         await File.WriteAllTextAsync(_directory.File("workspace.db"), text);
-        Assert.Equal("MLO6002", (await Assert.ThrowsAsync<MlopsException>(() => Workspace.OpenAsync(_directory.Path))).Code);
+        Assert.Equal("MLO6002", (await Assert.ThrowsAsync<MlopsException>(() => Workspace.OpenAsync(_directory.Path, Samples.Options))).Code);
         Assert.Equal(text, await File.ReadAllTextAsync(_directory.File("workspace.db")));
     }
 
     [Fact]
     public async Task Open_LogCutOffAnywhere_KeepsWholeTransactions()
     {
-        await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path))
+        await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options))
         {
             Run run = await workspace.StartRunAsync("x");
             for (int i = 0; i < 20; i++) await run.LogMetricAsync("m", i);
@@ -100,7 +100,7 @@ public sealed class DamageTests : IDisposable
             using var copy = new TempDirectory();
             await File.WriteAllBytesAsync(copy.File("workspace.db"), database);
             await File.WriteAllBytesAsync(copy.File("workspace.db-wal"), log[..(log.Length * part / 8)]);
-            await using Workspace workspace = await Workspace.OpenAsync(copy.Path);
+            await using Workspace workspace = await Workspace.OpenAsync(copy.Path, Samples.Options);
             Assert.Empty((await workspace.VerifyAsync()).Problems);
             foreach (RunInfo run in (await workspace.Runs.SearchAsync()).Runs)
             {
@@ -113,7 +113,7 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public async Task Database_HistoryAndVersions_RefuseToBeRewritten()
     {
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         ModelVersion version = await workspace.Models.RegisterAsync("m", Samples.Model());
         await workspace.Models.SetAliasAsync("m", "a", version, expected: null);
         Assert.Throws<SqliteException>(() => Change("UPDATE alias_history SET version = NULL"));

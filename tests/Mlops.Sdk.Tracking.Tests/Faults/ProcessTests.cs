@@ -26,7 +26,7 @@ public sealed class ProcessTests : IDisposable
             acknowledged.AddRange(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')));
         }
 
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         RunInfo run = Assert.Single((await workspace.Runs.SearchAsync()).Runs);
         HashSet<double> points = [.. (await workspace.Runs.HistoryAsync(run.Id, "m")).Select(point => point.Value)];
         foreach (string[] line in acknowledged)
@@ -51,7 +51,7 @@ public sealed class ProcessTests : IDisposable
             writer.Dispose();
         }
 
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         RunPage page = await workspace.Runs.SearchAsync();
         Assert.Equal(16, page.Runs.Count(run => run.Status == RunStatus.Completed));
         foreach (RunInfo run in page.Runs)

@@ -11,7 +11,7 @@ public sealed class ModelRegistryTests : IAsyncLifetime
 
     private ModelRegistry Registry => _workspace.Models;
 
-    public async ValueTask InitializeAsync() => _workspace = await Workspace.OpenAsync(_directory.Path, new() { Time = _time });
+    public async ValueTask InitializeAsync() => _workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options with { Time = _time });
 
     public async ValueTask DisposeAsync()
     {

@@ -85,7 +85,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Log_BufferSmallerThanTheLog_DropsNothing()
     {
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, new() { BufferCapacity = 3 });
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options with { BufferCapacity = 3 });
         string id = "";
         await workspace.RunAsync("x", run =>
         {
@@ -105,7 +105,7 @@ public sealed class RunTests : IDisposable
     public async Task Log_StoreFails_FailsTheRunAndNotTheFit()
     {
         var store = new BrokenStore(await SqliteWorkspaceStore.OpenAsync(_directory.File("workspace.db")));
-        await using var workspace = Workspace.FromStores(store, new FolderArtifactStore(_directory.File("artifacts")));
+        await using var workspace = Workspace.FromStores(store, new FolderArtifactStore(_directory.File("artifacts")), Samples.Options);
         FittedPipeline? model = null;
         MlopsException lost = await Assert.ThrowsAsync<MlopsException>(() => workspace.RunAsync("x", run =>
         {
@@ -204,5 +204,5 @@ public sealed class RunTests : IDisposable
         _directory.OnlyBlob();
     }
 
-    private Task<Workspace> OpenAsync() => Workspace.OpenAsync(_directory.Path, new() { Time = _time });
+    private Task<Workspace> OpenAsync() => Workspace.OpenAsync(_directory.Path, Samples.Options with { Time = _time });
 }

@@ -14,7 +14,7 @@ public sealed class RunSearchTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _workspace = await Workspace.OpenAsync(_directory.Path);
+        _workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         var random = new Numerics.RandomStream(7);
         for (int i = 0; i < 60; i++)
         {

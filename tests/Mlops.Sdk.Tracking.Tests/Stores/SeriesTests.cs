@@ -15,7 +15,7 @@ public sealed class SeriesTests : IDisposable
     [Fact]
     public async Task History_SinglesBatchesAndMerges_ComesBackInOrderOfArrival()
     {
-        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         await using Run run = await workspace.StartRunAsync("x");
         List<double> sent = [];
         foreach (int batch in (int[])[1, 1, 70, 5000, 1, 4096, 3, 200])
@@ -40,7 +40,7 @@ public sealed class SeriesTests : IDisposable
     [Fact]
     public async Task History_LongSeriesOfSingles_TakesUnderTwelveBytesAPoint()
     {
-        await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path))
+        await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options))
         {
             await workspace.CompactAsync();
             long before = new FileInfo(_directory.File("workspace.db")).Length;

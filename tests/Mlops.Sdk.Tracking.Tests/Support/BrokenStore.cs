@@ -22,6 +22,10 @@ internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRun
 
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) => inner.Runs.ReadMetricAsync(runId, metric, most, cancellationToken);
 
+    public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.Runs.InterruptExpiredAsync(now, cancellationToken);
+
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => inner.Runs.PurgeAsync(deletedBefore, cancellationToken);
+
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => inner.ListArtifactLinksAsync(cancellationToken);
 
     public Task<StoreTotals> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);

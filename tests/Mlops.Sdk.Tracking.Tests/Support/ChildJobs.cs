@@ -23,7 +23,7 @@ internal static class ChildJobs
     /// <summary>Writes points, artifacts and model versions for ever, and says of each when it was acknowledged.</summary>
     private static async Task<int> WriteUntilKilledAsync(string directory)
     {
-        await using Workspace workspace = await Workspace.OpenAsync(directory);
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
         await using Run run = await workspace.StartRunAsync("killed");
         FittedPipeline model = Samples.Model();
         for (long i = 0; ; i++)
@@ -40,7 +40,7 @@ internal static class ChildJobs
 
     private static async Task<int> WriteAsync(string directory, int threads, int points)
     {
-        await using Workspace workspace = await Workspace.OpenAsync(directory);
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
         await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Run(async () =>
         {
             await workspace.RunAsync("many", async run =>

@@ -26,11 +26,11 @@ internal static class CoverageJudge
     {
         FlagColumn[] members = [.. predictions.Classes.Select(name => (FlagColumn)predictions.Annotation(PredictionAnnotations.InSet(name))!)];
         bool[] covered = [.. data.Rows.Select((row, i) => members[data.Actual[i]].Values[row])];
-        double[] size = [.. data.Rows.Select(row => (double)members.Count(member => member.Values[row]))];
+        double[] size = [.. data.Rows.Select(row => (double)members.Count(member => member.Values[row]))], weights = data.Weights;
         int[] all = [.. Enumerable.Range(0, data.Count)];
         return (
-            [Row("all", all, covered, size), .. predictions.Classes.Select((name, index) => Row(name, [.. all.Where(i => data.Actual[i] == index)], covered, size)).Where(row => row.RowCount > 0)],
-            [.. all.GroupBy(i => size[i]).OrderBy(group => group.Key).Select(group => Row(group.Key == 1 ? "1 class" : $"{ReportNumber.Format(group.Key)} classes", [.. group], covered, size))]);
+            [Row("all", all, covered, size, weights), .. predictions.Classes.Select((name, index) => Row(name, [.. all.Where(i => data.Actual[i] == index)], covered, size, weights)).Where(row => row.RowCount > 0)],
+            [.. all.GroupBy(i => size[i]).OrderBy(group => group.Key).Select(group => Row(group.Key == 1 ? "1 class" : $"{ReportNumber.Format(group.Key)} classes", [.. group], covered, size, weights))]);
     }
 
     private static ImmutableArray<CoverageRow> OfIntervals(Predictions predictions, MetricData data)
@@ -41,11 +41,11 @@ internal static class CoverageJudge
         double[] size = [.. data.Rows.Select(row => upper.Values[row] - lower.Values[row])];
         int[] order = [.. Enumerable.Range(0, data.Count).OrderBy(i => data.PredictedNumbers[i])];
         var rows = ImmutableArray.CreateBuilder<CoverageRow>();
-        rows.Add(Row("all", order, covered, size));
+        rows.Add(Row("all", order, covered, size, data.Weights));
         for (int part = 0; part < Parts && order.Length >= Parts; part++)
         {
             int[] own = order[(int)((long)order.Length * part / Parts)..(int)((long)order.Length * (part + 1) / Parts)];
-            rows.Add(Row($"predicted {ReportNumber.Format(data.PredictedNumbers[own[0]])} to {ReportNumber.Format(data.PredictedNumbers[own[^1]])}", own, covered, size));
+            rows.Add(Row($"predicted {ReportNumber.Format(data.PredictedNumbers[own[0]])} to {ReportNumber.Format(data.PredictedNumbers[own[^1]])}", own, covered, size, data.Weights));
         }
 
         return rows.ToImmutable();
@@ -54,25 +54,37 @@ internal static class CoverageJudge
     private static (double, double?, double) OfAbstentions(Predictions predictions, MetricData data)
     {
         var abstained = (FlagColumn)predictions.Annotation(PredictionAnnotations.Abstained)!;
-        int decided = 0, right = 0, rightOfAll = 0;
+        double all = 0, decided = 0, right = 0, rightOfAll = 0;
         for (int i = 0; i < data.Count; i++)
         {
-            bool hit = data.Actual[i] == data.Decisions[i];
-            if (hit) rightOfAll++;
+            double weight = WeightOf(data.Weights, i), hit = data.Actual[i] == data.Decisions[i] ? weight : 0;
+            all += weight;
+            rightOfAll += hit;
             if (abstained.Values[data.Rows[i]]) continue;
-            decided++;
-            if (hit) right++;
+            decided += weight;
+            right += hit;
         }
 
-        double all = Math.Max(data.Count, 1);
-        return (decided / all, decided > 0 ? (double)right / decided : null, rightOfAll / all);
+        return all > 0 ? (decided / all, decided > 0 ? right / decided : null, rightOfAll / all) : (0, null, 0);
     }
 
-    private static CoverageRow Row(string name, int[] rows, bool[] covered, double[] size)
+    private static double WeightOf(double[] weights, int row) => weights.Length == 0 ? 1 : weights[row];
+
+    // Weighted rows tell as much of a share as so many rows of one weight (Kish 1965).
+    private static CoverageRow Row(string name, int[] rows, bool[] covered, double[] size, double[] weights)
     {
-        int hits = rows.Count(row => covered[row]);
-        return new CoverageRow(
-            name, rows.Length, rows.Length > 0 ? (double)hits / rows.Length : double.NaN, BinomialBounds.WilsonLower(hits, rows.Length, Confidence), BinomialBounds.WilsonUpper(hits, rows.Length, Confidence),
-            rows.Length > 0 ? rows.Average(row => size[row]) : double.NaN);
+        double total = 0, squares = 0, hits = 0, sizes = 0;
+        foreach (int row in rows)
+        {
+            double weight = WeightOf(weights, row);
+            total += weight;
+            squares += weight * weight;
+            sizes += weight * size[row];
+            if (covered[row]) hits += weight;
+        }
+
+        if (!(total > 0)) return new CoverageRow(name, rows.Length, double.NaN, 0, 1, double.NaN);
+        double share = hits / total, count = total * total / squares;
+        return new CoverageRow(name, rows.Length, share, BinomialBounds.WilsonLower(share * count, count, Confidence), BinomialBounds.WilsonUpper(share * count, count, Confidence), sizes / total);
     }
 }

@@ -7,10 +7,10 @@ namespace Mlops.Sdk;
 /// <summary>How often something came true on some rows, and how large what was said is.</summary>
 /// <param name="Name">Which rows.</param>
 /// <param name="RowCount">How many.</param>
-/// <param name="Covered">The share of them whose truth lies in the set or interval.</param>
-/// <param name="Lower">The lower end of the 95% interval of that share (Wilson 1927).</param>
+/// <param name="Covered">The share of them, by weight where there are weights, whose truth lies in the set or interval.</param>
+/// <param name="Lower">The lower end of the 95% interval of that share (Wilson 1927; weights as so many rows of equal weight, Kish 1965).</param>
 /// <param name="Upper">The upper end.</param>
-/// <param name="MeanSize">The mean number of classes in a set, or the mean width of an interval.</param>
+/// <param name="MeanSize">The mean number of classes in a set, or the mean width of an interval, by weight.</param>
 public sealed record CoverageRow(string Name, int RowCount, double Covered, double Lower, double Upper, double MeanSize);
 
 /// <summary>How often sets or intervals hold the truth, over all rows and where they differ, and how right the rows are that are decided.</summary>
@@ -39,7 +39,7 @@ public sealed class CoverageReport : Report
     /// <summary>Classes: the rows by the size of their set.</summary>
     public ImmutableArray<CoverageRow> Sizes { get; }
 
-    /// <summary>The share of rows that is decided; null without a reject option.</summary>
+    /// <summary>The share of rows, by weight, that is decided; null without a reject option.</summary>
     public double? DecidedFraction { get; }
 
     /// <summary>The share of the decided rows that is right; null without a reject option, or where none is decided.</summary>

@@ -10,7 +10,7 @@ public sealed class SlopeTerm : AdditiveTerm
     /// <summary>Makes a term.</summary>
     /// <param name="feature">The index of a numeric feature.</param>
     /// <param name="weights">One weight an output.</param>
-    /// <param name="missing">What a missing value adds to each output.</param>
+    /// <param name="missing">What a missing value, or one that is not finite, adds to each output.</param>
     /// <exception cref="ArgumentException">The lengths differ or a number is not finite.</exception>
     public SlopeTerm(int feature, ImmutableArray<double> weights, ImmutableArray<double> missing)
         : base([feature])
@@ -25,7 +25,7 @@ public sealed class SlopeTerm : AdditiveTerm
     /// <summary>One weight an output.</summary>
     public ImmutableArray<double> Weights { get; }
 
-    /// <summary>What a missing value adds to each output.</summary>
+    /// <summary>What a missing value, or one that is not finite, adds to each output.</summary>
     public ImmutableArray<double> Missing { get; }
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class SlopeTerm : AdditiveTerm
     private protected override void AddRow(ReadOnlySpan<double> row, Span<double> scores)
     {
         double value = row[Features[0]];
-        for (int output = 0; output < scores.Length; output++) scores[output] += double.IsNaN(value) ? Missing[output] : Weights[output] * value;
+        for (int output = 0; output < scores.Length; output++) scores[output] += double.IsFinite(value) ? Weights[output] * value : Missing[output];
     }
 
     internal override void WriteTo(ModelWriter writer)

@@ -6,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Applies the models of a chain, round after round.</summary>
 internal sealed class ChainFiller : RowFiller
 {
+    private const long MostGrowth = 200;
+
     private readonly ChainState _state;
     private readonly FittedPipeline[] _models;
     private readonly ImputedColumn[] _learnt;
@@ -20,7 +22,7 @@ internal sealed class ChainFiller : RowFiller
         {
             ChainLink link = state.Links[i];
             bool isNumber = learnt[_inputs[i]].Type is ColumnType.Number or ColumnType.Integer;
-            if (models[i].Predictor is not { } predictor || predictor.Label != link.Name || (predictor.Task == TaskKind.Regression) != isNumber || !(link.Low <= link.High) || learnt[_inputs[i]].Type is ColumnType.Text or ColumnType.Timestamp)
+            if (models[i].Predictor is not { } predictor || models[i].Steps.Length > 0 || predictor.Label != link.Name || (predictor.Task == TaskKind.Regression) != isNumber || !(link.Low <= link.High) || learnt[_inputs[i]].Type is ColumnType.Text or ColumnType.Timestamp)
                 throw new InvalidDataException($"The model of column '{link.Name}' does not fill it.");
         }
     }
@@ -30,8 +32,10 @@ internal sealed class ChainFiller : RowFiller
         var models = new FittedPipeline[state.Links.Length];
         for (int i = 0; i < models.Length; i++)
         {
-            using var stream = new MemoryStream(reader.ReadBytes(NameOf(i)).ToArray());
-            models[i] = FittedPipeline.Load(stream);
+            // Models shrink to a fifth or so; what would grow far more is no model.
+            byte[] bytes = reader.ReadBytes(NameOf(i)).ToArray();
+            using var stream = new MemoryStream(bytes);
+            models[i] = FittedPipeline.Load(stream, new() { MaxBytes = (1 << 20) + (MostGrowth * bytes.Length) });
         }
 
         return new ChainFiller(state, models, learnt);

@@ -6,6 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>Keeps the training rows that later rows are compared with.</summary>
 internal static class NeighborLearner
 {
+    // A gigabyte of donors.
+    private const int MostCells = 1 << 27;
+
     /// <summary>A filler, or null where no column is to be filled by neighbors.</summary>
     public static (NeighborState State, NeighborFiller Filler)? Learn(Dataset train, IReadOnlyList<Field> fields, MissingOptions options, double[]? weights, FitContext context)
     {
@@ -16,9 +19,10 @@ internal static class NeighborLearner
         NeighborColumn[] columns = [.. compared.Select(column => new NeighborColumn(column.Field.Name, IsCode(column.Field), IsCode(column.Field) || !method.Scale ? 1 : ScaleOf(column.Cells, weights), IsFilled(column.Field, options)))];
         if (!columns.Any(column => column.IsFilled)) return null;
         int[] rows = [.. Enumerable.Range(0, train.RowCount).Where(row => weights?[row] is not 0 && compared.Any(column => !double.IsNaN(column.Cells[row])))];
-        if (rows.Length > method.Donors)
+        int most = Math.Min(method.Donors, Math.Max(1, MostCells / columns.Length));
+        if (rows.Length > most)
         {
-            int[] chosen = context.Random.Split("donors").SampleWithoutReplacement(rows.Length, method.Donors);
+            int[] chosen = context.Random.Split("donors").SampleWithoutReplacement(rows.Length, most);
             Array.Sort(chosen);
             rows = Array.ConvertAll(chosen, index => rows[index]);
         }

@@ -29,3 +29,10 @@ public sealed record MissingLabelTest(string Column, int MissingRows, string? Cl
 /// <param name="MissingRows">In how many rows.</param>
 /// <param name="Share">The share of all rows.</param>
 public sealed record MissingColumnCount(string Name, ColumnType Type, int MissingRows, double Share);
+
+/// <summary>Little's test (1988) that values are missing completely at random.</summary>
+/// <param name="Columns">How many numeric columns took part.</param>
+/// <param name="Statistic">The statistic.</param>
+/// <param name="DegreesOfFreedom">Of its chi-square distribution.</param>
+/// <param name="PValue">How likely so great a statistic is when it depends on nothing what is missing. A large one is no proof of that.</param>
+public sealed record MissingAtRandomTest(int Columns, double Statistic, int DegreesOfFreedom, double PValue);

@@ -8,6 +8,7 @@ internal static class MissingPatternAnalysis
 {
     private const int MostPairedColumns = 1000;
     private const int MostDrawnColumns = 25;
+    private const int MostTestedColumns = 50;
 
     public static MissingPatternReport Run(Dataset data, MissingPatternOptions options, CancellationToken cancellationToken)
     {
@@ -30,6 +31,7 @@ internal static class MissingPatternAnalysis
             Columns = [.. fields.Select((field, i) => new MissingColumnCount(field.Name, field.Type, missing[i].Length, data.RowCount == 0 ? 0 : (double)missing[i].Length / data.RowCount))],
             Patterns = [.. patterns.Take(options.MostPatterns)],
             Pairs = [.. pairs.Take(options.MostPatterns)],
+            AtRandom = AtRandom(data, fields, missing, cancellationToken),
             Drawn = drawn,
             Correlations = Matrix(drawn, pairs),
             LabelTests = MissingLabelTests.Run(data, names, holes, cancellationToken),
@@ -79,6 +81,15 @@ internal static class MissingPatternAnalysis
         foreach (CoMissingPair pair in pairs)
             if (places.TryGetValue(pair.First, out int a) && places.TryGetValue(pair.Second, out int b)) matrix[(a * names.Length) + b] = matrix[(b * names.Length) + a] = pair.Correlation;
         return matrix;
+    }
+
+    private static MissingAtRandomTest? AtRandom(Dataset data, Field[] fields, int[][] missing, CancellationToken cancellationToken)
+    {
+        double[][] columns = [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].IsNumeric && fields[i].Role != ColumnRole.Label).OrderByDescending(i => missing[i].Length)
+            .Select(i => ColumnCells.Read(data[fields[i].Name])).Where(cells => Moments.Of(cells) is { } moments && moments.Min < moments.Max).Take(MostTestedColumns)];
+        if (columns.Length < 2) return null;
+        LittleResult result = LittleTest.Of(columns, cancellationToken);
+        return double.IsNaN(result.PValue) ? null : new MissingAtRandomTest(columns.Length, result.Statistic, result.DegreesOfFreedom, result.PValue);
     }
 
     private static ulong[] Bits(int[] rows, int count)

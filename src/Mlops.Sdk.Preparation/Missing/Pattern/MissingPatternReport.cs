@@ -30,6 +30,9 @@ public sealed class MissingPatternReport : Report
     /// <summary>Whether that a column is missing tells the label, the surest first; empty without a label.</summary>
     public ImmutableArray<MissingLabelTest> LabelTests => [.. _state.LabelTests];
 
+    /// <summary>Whether the numeric columns (the 50 that lack most) are missing completely at random; null where the data do not allow the test: nothing missing, columns that determine each other, numbers too large.</summary>
+    public MissingAtRandomTest? AtRandom => _state.AtRandom;
+
     /// <summary>How many rows lack nothing.</summary>
     public int CompleteRows => _state.CompleteRows;
 
@@ -46,6 +49,9 @@ public sealed class MissingPatternReport : Report
         report.Section("Patterns").Text("Rows that lack the same columns.").Table(
             [ReportColumn.Text("Missing"), ReportColumn.Number("Rows"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             _state.Patterns.Select(pattern => (IReadOnlyList<ReportCell>)[pattern.Columns.Count == 0 ? "nothing" : string.Join(", ", pattern.Columns), pattern.Rows, ReportCell.Bar(pattern.Share, pattern.Share, ReportNumberFormat.Percent)]));
+        if (_state.AtRandom is { } test)
+            report.Section("Completely at random?").Text("Little's test: whether the means of what is there differ between rows that lack different columns.")
+                .Facts(("Numeric columns", test.Columns), ("Statistic", test.Statistic), ("Degrees of freedom", test.DegreesOfFreedom), ("p", test.PValue));
         AddPairs(report);
         AddLabel(report);
         return report.Build();
@@ -81,9 +87,33 @@ public sealed class MissingPatternReport : Report
 
     private static IEnumerable<Finding> FindingsOf(MissingPatternState state)
     {
-        foreach (CoMissingPair pair in state.Pairs.Where(pair => pair.Correlation >= Together && pair.Both > 1))
-            yield return new Finding("PREP031", Severity.Info, pair.First, $"'{pair.First}' and '{pair.Second}' are missing together in {pair.Both} rows (correlation {ReportNumber.Format(pair.Correlation)}): they have one source, and one indicator tells all.") { RelatedColumns = [pair.Second], Value = pair.Correlation, Threshold = Together };
+        foreach (CoMissingPair[] group in Sources(state.Pairs))
+        {
+            string[] names = [.. group.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
+            yield return new Finding("PREP031", Severity.Info, names[0], $"{string.Join(", ", names.Select(name => $"'{name}'"))} are missing together, in up to {group.Max(pair => pair.Both)} rows (correlation {ReportNumber.Format(group.Min(pair => pair.Correlation))} or more): they have one source, and one indicator tells all.") { RelatedColumns = [.. names[1..]], Value = group.Min(pair => pair.Correlation), Threshold = Together };
+        }
+
         foreach (MissingLabelTest test in state.LabelTests.Where(test => test.AdjustedPValue < state.SignificanceLevel))
             yield return new Finding("PREP032", Severity.Warning, test.Column, $"That '{test.Column}' is missing tells '{state.Label}': {(test.Class is null ? "its mean" : $"the share of '{test.Class}'")} is {ReportNumber.Format(test.WhenMissing)} there and {ReportNumber.Format(test.WhenPresent)} elsewhere (p {ReportNumber.Format(test.AdjustedPValue)} corrected). Keep an indicator (ImputeMissing does), and ask whether it is also missing before the label is known.") { Value = test.AdjustedPValue, Threshold = state.SignificanceLevel };
+        if (state.AtRandom is { } random && random.PValue < state.SignificanceLevel)
+            yield return new Finding("PREP033", Severity.Info, null, $"Numbers are not missing completely at random (Little's test: {ReportNumber.Format(random.Statistic)} on {random.DegreesOfFreedom} degrees of freedom, p {ReportNumber.Format(random.PValue)}): what is missing depends on what is there. Leaving rows out, or filling in a mean, shifts what is learnt; ImputeMethod.Nearest and Chained take the other columns into account.") { Value = random.PValue, Threshold = state.SignificanceLevel };
+    }
+
+    /// <summary>Pairs that are missing together, put into groups that share a column.</summary>
+    private static IEnumerable<CoMissingPair[]> Sources(CoMissingPair[] pairs)
+    {
+        List<CoMissingPair> left = [.. pairs.Where(pair => pair.Correlation >= Together && pair.Both > 1)];
+        while (left.Count > 0)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal) { left[0].First };
+            for (int before = 0; before != names.Count;)
+            {
+                before = names.Count;
+                foreach (CoMissingPair pair in left.Where(pair => names.Contains(pair.First) || names.Contains(pair.Second))) names.UnionWith([pair.First, pair.Second]);
+            }
+
+            yield return [.. left.Where(pair => names.Contains(pair.First))];
+            left.RemoveAll(pair => names.Contains(pair.First));
+        }
     }
 }

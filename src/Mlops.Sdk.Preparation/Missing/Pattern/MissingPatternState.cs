@@ -11,6 +11,8 @@ internal sealed record MissingPatternState(int Rows, int CompleteRows, long Miss
 
     public MissingLabelTest[] LabelTests { get; init; } = [];
 
+    public MissingAtRandomTest? AtRandom { get; init; }
+
     /// <summary>The columns that are drawn, those that lack most first.</summary>
     public string[] Drawn { get; init; } = [];
 

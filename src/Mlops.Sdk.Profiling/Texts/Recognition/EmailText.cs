@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>E-mail addresses as they are given out: a dot-atom, an at sign, a domain of at least two labels (RFC 5321 and 5322; letters beyond ASCII by RFC 6531; no quoted parts, no comments).</summary>
@@ -7,6 +9,7 @@ internal static class EmailText
 
     private static readonly bool[] s_atom = Atom();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Is(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 6 or > Longest) return false;
@@ -18,6 +21,7 @@ internal static class EmailText
     public static bool IsAtom(byte one) => s_atom[one];
 
     /// <summary>Labels of letters, digits and inner hyphens; the last is a top level of letters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsDomain(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 4 or > 253) return false;
@@ -40,6 +44,7 @@ internal static class EmailText
         return labels > 1 && IsTopLevel(text[label..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsTopLevel(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 2 or > 63 || text[^1] == '-') return false;
@@ -49,12 +54,14 @@ internal static class EmailText
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsDotAtom(ReadOnlySpan<byte> text)
     {
         byte before = (byte)'.';
+        bool[] atom = s_atom;
         foreach (byte one in text)
         {
-            if (one == '.' ? before == '.' : !s_atom[one]) return false;
+            if (one == '.' ? before == '.' : !atom[one]) return false;
             before = one;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -10,6 +11,7 @@ internal static class TextBatch
     [ThreadStatic]
     private static Slot[]? _slots;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(TextState state, TextColumn column)
     {
         Slot[] slots = _slots ??= new Slot[1 << SlotBits];

@@ -34,6 +34,7 @@ internal sealed class TextState : ColumnState
     /// <param name="hash">Its <see cref="Hashing.OfBytes"/>.</param>
     /// <param name="count">How many rows have it.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> bytes, int length, ulong hash, long count)
     {
         ReadOnlySpan<byte> text = bytes[..length];
@@ -92,6 +93,7 @@ internal sealed class TextState : ColumnState
         Spellings = SpellingSketch.ReadFrom(reader, Tally.Texts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddCharacters(ReadOnlySpan<byte> text, in TextShape shape, bool outer, long count)
     {
         if (!outer && text.Length <= TextShape.Window && shape.High == 0)
@@ -109,6 +111,7 @@ internal sealed class TextState : ColumnState
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSpelling(ReadOnlySpan<byte> text, ReadOnlySpan<byte> trimmed, in TextShape shape, ulong hash, long count)
     {
         if (trimmed.Length > FoldedText.Longest) return;

@@ -4,7 +4,7 @@ namespace Mlops.Sdk.Testing;
 public static class StoreContract
 {
     /// <summary>Checks every invariant: round trips to the bit, order and paging, the best run, races for aliases and version numbers, unknown names, artifacts by hash, and that nothing is damaged afterwards.</summary>
-    /// <param name="open">Opens a workspace that is empty, over the stores to check. It is called at least once for every invariant, and each workspace is disposed.</param>
+    /// <param name="open">Opens a workspace that is empty, over the stores to check, with <see cref="SourceCapture.None"/>, so that it holds only what the checks write. It is called at least once for every invariant, and each workspace is disposed.</param>
     /// <param name="cancellationToken">Stops the checks.</param>
     /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
     public static Task VerifyAsync(Func<Task<Workspace>> open, CancellationToken cancellationToken = default)

@@ -12,6 +12,9 @@ public sealed class FolderArtifactStore : IArtifactStore
     private readonly string _unfinished;
     private readonly bool _flush;
     private readonly SortableIds _ids;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly string _lockFile;
 
     /// <summary>Opens a folder, and makes it if it is not there.</summary>
     /// <param name="directory">The folder.</param>
@@ -23,8 +26,10 @@ public sealed class FolderArtifactStore : IArtifactStore
         _root = Path.GetFullPath(directory);
         _unfinished = Path.Combine(_root, "unfinished");
         _flush = durability == Durability.PowerLoss;
-        _ids = new SortableIds(time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _ids = new SortableIds(_time);
         Directory.CreateDirectory(_unfinished);
+        _lockFile = _root + ".lock";
     }
 
     /// <inheritdoc/>
@@ -93,6 +98,21 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
     }
 
+    /// <inheritdoc/>
+    public Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default)
+    {
+        string path = PathOf(sha256);
+        return Task.Run(() => Locked(() => Remove(new FileInfo(path), unusedSince)), cancellationToken);
+    }
+
+    private static long? Remove(FileInfo file, DateTimeOffset unusedSince)
+    {
+        if (!file.Exists || file.LastWriteTimeUtc >= unusedSince.UtcDateTime) return null;
+        long size = file.Length;
+        file.Delete();
+        return size;
+    }
+
     private async Task<ArtifactBlob> WriteAsync(Stream content, string path, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -122,9 +142,30 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         string path = PathOf(blob.Sha256);
         // Content that is there and sound is kept; damaged content is healed by the move.
-        if (await CheckAsync(blob.Sha256, cancellationToken).ConfigureAwait(false) == ArtifactState.Sound) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Move(unfinished, path, overwrite: true);
+        bool isSound = await CheckAsync(blob.Sha256, cancellationToken).ConfigureAwait(false) == ArtifactState.Sound;
+        Locked(() =>
+        {
+            if (!isSound || !File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(unfinished, path, overwrite: true);
+            }
+
+            // Its age is what tells garbage from content that somebody is about to refer to.
+            File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
+            return true;
+        });
+    }
+
+    /// <summary>Moves and removals take turns, so that content which was just found here is not removed before it counts as new.</summary>
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            using var processLock = new ProcessLock(_lockFile);
+            processLock.Enter();
+            return work();
+        }
     }
 
     private string PathOf(string sha256)

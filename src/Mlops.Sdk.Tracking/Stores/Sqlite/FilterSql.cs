@@ -7,6 +7,7 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>SQL made of constants, with every name and value as a parameter.</summary>
 internal sealed class FilterSql(string start)
 {
+    private static readonly string s_status = "CASE r.status " + string.Concat(Enum.GetValues<RunStatus>().Select(status => FormattableString.Invariant($"WHEN {(int)status} THEN '{status}' "))) + "END";
     private readonly StringBuilder _text = new(start);
     private readonly List<object?> _values = [];
 
@@ -43,6 +44,10 @@ internal sealed class FilterSql(string start)
                 return AddValue("1", f.Name, f.Value);
             case MetricFilter f:
                 return AddMetric(f);
+            case TextFilter f:
+                return AddText(f);
+            case TimeFilter f:
+                return AddTime(f);
             case AllFilter f:
                 return AddAll(f.Filters, " AND ", "1 = 1");
             case AnyFilter f:
@@ -83,6 +88,47 @@ internal sealed class FilterSql(string start)
     {
         Add("(").Add(none);
         foreach (RunFilter filter in filters) Add(between).Add("(").Add(filter).Add(")");
+        return Add(")");
+    }
+
+    private FilterSql AddText(TextFilter filter)
+    {
+        if (filter.Field <= RunTextField.Fact)
+            return Add($"EXISTS (SELECT 1 FROM run_values x WHERE x.run_id = r.id AND x.kind = {(int)filter.Field} AND x.name = ").Value(filter.Key).AddTextOf("x.value", filter).Add(")");
+        return filter.Field switch
+        {
+            RunTextField.Id => Add("(1 = 1").AddTextOf("r.id", filter).Add(")"),
+            RunTextField.Name => Add("(r.name IS NOT NULL").AddTextOf("r.name", filter).Add(")"),
+            RunTextField.ParentId => Add("(r.parent_id IS NOT NULL").AddTextOf("r.parent_id", filter).Add(")"),
+            RunTextField.Note => Add("(r.note IS NOT NULL").AddTextOf("r.note", filter).Add(")"),
+            RunTextField.Error => Add("(r.error IS NOT NULL").AddTextOf("r.error", filter).Add(")"),
+            RunTextField.Status => Add("(1 = 1").AddTextOf(s_status, filter).Add(")"),
+            RunTextField.Experiment => Add("EXISTS (SELECT 1 FROM experiments x WHERE x.id = r.experiment_id").AddTextOf("x.name", filter).Add(")"),
+            RunTextField.DatasetName => AddDataset("x.name", filter),
+            RunTextField.DatasetFingerprint => AddDataset("x.fingerprint", filter),
+            RunTextField.DatasetSource => AddDataset("x.source", filter),
+            _ => throw new NotSupportedException($"The SQLite store has no text {filter.Field}."),
+        };
+    }
+
+    private FilterSql AddDataset(string column, TextFilter filter) =>
+        Add($"EXISTS (SELECT 1 FROM run_datasets x WHERE x.run_id = r.id AND {column} IS NOT NULL").AddTextOf(column, filter).Add(")");
+
+    private FilterSql AddTextOf(string column, TextFilter filter)
+    {
+        if (filter.Pattern is not null) return Add($" AND is_like({column}, ").Value(filter.Pattern).Add(filter.IgnoreCase ? ", 1)" : ", 0)");
+        if (filter.Values is not { } values) return this;
+        Add($" AND {column} IN (");
+        for (int i = 0; i < values.Count; i++) Add(i == 0 ? "" : ", ").Value(values[i]);
+        return Add(")");
+    }
+
+    private FilterSql AddTime(TimeFilter filter)
+    {
+        string column = filter.OfEnd ? "r.ended_at" : "r.started_at";
+        Add($"({column} IS NOT NULL");
+        if (filter.From is DateTimeOffset from) Add($" AND {column} >= ").Value(from.UtcTicks);
+        if (filter.To is DateTimeOffset to) Add($" AND {column} <= ").Value(to.UtcTicks);
         return Add(")");
     }
 

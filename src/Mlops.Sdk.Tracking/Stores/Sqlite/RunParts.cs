@@ -14,6 +14,8 @@ internal sealed class RunParts(RunInfo run)
 
     public ImmutableArray<RunFinding>.Builder Findings { get; } = ImmutableArray.CreateBuilder<RunFinding>();
 
+    public ImmutableArray<RunDataset>.Builder Datasets { get; } = ImmutableArray.CreateBuilder<RunDataset>();
+
     /// <summary>Kind 0 is a parameter, 1 a tag, 2 a fact; what a later version may add is passed over.</summary>
     public void Add(int kind, string name, string value)
     {
@@ -30,5 +32,6 @@ internal sealed class RunParts(RunInfo run)
         Metrics = _metrics.ToImmutable(),
         Artifacts = Artifacts.ToImmutable(),
         Findings = Findings.ToImmutable(),
+        Datasets = Datasets.ToImmutable(),
     };
 }

@@ -9,11 +9,13 @@ internal static class RunReader
 
     // Some ids as parameters; the rest of them stay NULL, which is equal to nothing.
     private static readonly string s_ids = "(" + string.Join(", ", Enumerable.Range(0, AtOnce).Select(i => FormattableString.Invariant($"${i}"))) + ")";
-    private static readonly string s_runs = $"SELECT r.id, e.name, r.name, r.status, r.parent_id, r.started_at, r.ended_at, r.seed, r.error, r.note FROM runs r JOIN experiments e ON e.id = r.experiment_id WHERE r.id IN {s_ids}";
+    private static readonly string s_runs = $"SELECT r.id, e.name, r.name, r.status, r.parent_id, r.started_at, r.ended_at, r.seed, r.error, r.note, r.attempt, r.lease_until, r.deleted_at FROM runs r JOIN experiments e ON e.id = r.experiment_id WHERE r.id IN {s_ids}";
     private static readonly string s_values = $"SELECT run_id, kind, name, value FROM run_values WHERE run_id IN {s_ids}";
     private static readonly string s_metrics = $"SELECT run_id, name, points, last_value, last_step, min_value, max_value FROM series WHERE run_id IN {s_ids}";
     private static readonly string s_artifacts = $"SELECT run_id, path, sha256, size, media_type, created_at FROM run_artifacts WHERE run_id IN {s_ids} ORDER BY run_id, path";
     private static readonly string s_findings = $"SELECT run_id, source, code, severity, column_name, message FROM run_findings WHERE run_id IN {s_ids} ORDER BY run_id, position";
+
+    private static readonly string s_datasets = $"SELECT run_id, role, name, fingerprint, row_count, column_count, source FROM run_datasets WHERE run_id IN {s_ids} ORDER BY run_id, role, name";
 
     public static RunInfo? Find(SqliteSession session, string id) => Read(session, [id]).GetValueOrDefault(id)?.Build();
 
@@ -44,6 +46,8 @@ internal static class RunReader
         ForEach(session, s_artifacts, values, row => runs[row.GetString(0)].Artifacts.Add(new RunArtifact(row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4), Time(row, 5))));
         ForEach(session, s_findings, values, row =>
             runs[row.GetString(0)].Findings.Add(new RunFinding(row.GetString(1), new Finding(row.GetString(2), (Severity)row.GetInt32(3), Text(row, 4), row.GetString(5)))));
+        ForEach(session, s_datasets, values, row =>
+            runs[row.GetString(0)].Datasets.Add(new RunDataset((DatasetRole)row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt32(5), Text(row, 6))));
         return runs;
     }
 
@@ -59,6 +63,9 @@ internal static class RunReader
         Seed = unchecked((ulong)row.GetInt64(7)),
         Error = Text(row, 8),
         Note = Text(row, 9),
+        Attempt = row.GetInt32(10),
+        LeaseUntil = row.IsDBNull(11) ? null : Time(row, 11),
+        DeletedAt = row.IsDBNull(12) ? null : Time(row, 12),
     };
 
     private static void ForEach(SqliteSession session, string sql, object?[] values, Action<SqliteStatement> work)

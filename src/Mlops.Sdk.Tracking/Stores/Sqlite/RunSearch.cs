@@ -82,6 +82,7 @@ internal sealed class RunSearch
 
     private void Append(FilterSql sql)
     {
+        sql.Add(_query.Deleted ? "r.deleted_at IS NOT NULL AND " : "r.deleted_at IS NULL AND ");
         if (_driver is not null) sql.AddMetricSet(_driver).Add(" AND ");
         if (_query.Where is null) sql.Add("1 = 1");
         else sql.Add(_query.Where);

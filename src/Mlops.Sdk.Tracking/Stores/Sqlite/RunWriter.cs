@@ -28,7 +28,7 @@ internal static class RunWriter
     {
         foreach (RunWrite write in writes)
         {
-            if (write is not (RunEnded or NoteSet) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
             if (session.Number("SELECT 1 FROM runs WHERE id = $0", write.RunId) is null) throw TrackingErrors.UnknownRun(write.RunId);
         }
     }
@@ -43,7 +43,31 @@ internal static class RunWriter
                 Start(session, started);
                 break;
             case RunEnded ended:
-                session.Execute("UPDATE runs SET status = $0, ended_at = $1, error = $2 WHERE id = $3", (long)ended.Status, ended.EndedAt.UtcTicks, ended.Error, ended.RunId);
+                session.Execute("UPDATE runs SET status = $0, ended_at = $1, error = $2, lease_until = NULL WHERE id = $3", (long)ended.Status, ended.EndedAt.UtcTicks, ended.Error, ended.RunId);
+                break;
+            case RunLeased leased:
+                // A run that ended by itself has no lease; one that was taken for interrupted still has.
+                session.Execute(
+                    "UPDATE runs SET lease_until = $0, status = 0, ended_at = NULL, error = NULL WHERE id = $1 AND attempt = $2 AND lease_until IS NOT NULL AND status IN (0, 4)",
+                    leased.LeaseUntil.UtcTicks, leased.RunId, (long)leased.Attempt);
+                break;
+            case RunResumed resumed:
+                int changed = session.Execute(
+                    "UPDATE runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = $0 WHERE id = $1 AND attempt = $2 AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= $3)",
+                    resumed.LeaseUntil.UtcTicks, resumed.RunId, (long)resumed.FromAttempt, resumed.ResumedAt.UtcTicks);
+                if (changed == 0) throw TrackingErrors.ResumedByAnother(resumed.RunId);
+                break;
+            case RunDeleted deleted:
+                session.Execute("UPDATE runs SET deleted_at = $0 WHERE id = $1", deleted.DeletedAt?.UtcTicks, deleted.RunId);
+                break;
+            case FactSet fact:
+                SetValue(session, fact.RunId, Fact, fact.Name, fact.Value);
+                break;
+            case DatasetLogged { Dataset: RunDataset data }:
+                session.Execute(
+                    "INSERT INTO run_datasets(run_id, role, name, fingerprint, row_count, column_count, source) VALUES($0, $1, $2, $3, $4, $5, $6) " +
+                    "ON CONFLICT(run_id, role, name) DO UPDATE SET fingerprint = excluded.fingerprint, row_count = excluded.row_count, column_count = excluded.column_count, source = excluded.source",
+                    write.RunId, (long)data.Role, data.Name, data.Fingerprint, data.Rows, (long)data.Columns, data.Source);
                 break;
             case ParamSet param:
                 SetValue(session, param.RunId, Param, param.Name, param.Value);
@@ -75,9 +99,9 @@ internal static class RunWriter
     {
         session.Execute("INSERT INTO experiments(name, created_at) VALUES($0, $1) ON CONFLICT(name) DO NOTHING", run.Experiment, run.StartedAt.UtcTicks);
         int added = session.Execute(
-            "INSERT INTO runs(id, experiment_id, name, status, parent_id, started_at, seed) " +
-            "VALUES($0, (SELECT id FROM experiments WHERE name = $1), $2, $3, $4, $5, $6) ON CONFLICT(id) DO NOTHING",
-            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, unchecked((long)run.Seed));
+            "INSERT INTO runs(id, experiment_id, name, status, parent_id, started_at, seed, lease_until) " +
+            "VALUES($0, (SELECT id FROM experiments WHERE name = $1), $2, $3, $4, $5, $6, $7) ON CONFLICT(id) DO NOTHING",
+            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, unchecked((long)run.Seed), run.LeaseUntil?.UtcTicks);
         if (added == 0) return;
         foreach ((string name, string value) in run.Facts) SetValue(session, run.RunId, Fact, name, value);
     }

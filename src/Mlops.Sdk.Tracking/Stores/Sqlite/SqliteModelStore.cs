@@ -50,10 +50,43 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     {
         List<AliasChange> changes = [];
         using SqliteStatement row = session.Query(
-            "SELECT model, alias, version, previous, changed_at FROM alias_history WHERE model = $0 AND ($1 IS NULL OR alias = $1) ORDER BY id", model, alias);
-        while (row.Read()) changes.Add(new AliasChange(row.GetString(0), row.GetString(1), Number(row, 2), Number(row, 3), RunReader.Time(row, 4)));
+            "SELECT model, alias, version, previous, changed_at, changed_by, reason FROM alias_history WHERE model = $0 AND ($1 IS NULL OR alias = $1) ORDER BY id", model, alias);
+        while (row.Read()) changes.Add(new AliasChange(row.GetString(0), row.GetString(1), Number(row, 2), Number(row, 3), RunReader.Time(row, 4), RunReader.Text(row, 5), RunReader.Text(row, 6)));
         return changes;
     }, cancellationToken);
+
+    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return writer.RunAsync(session =>
+        {
+            RequireVersion(session, change.Model, change.Version);
+            return VersionRecords.MoveStage(session, change);
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => VersionRecords.ReadStages(session, model, version), cancellationToken);
+
+    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return writer.RunAsync(session =>
+        {
+            RequireVersion(session, model, version);
+            VersionRecords.WriteReport(session, model, version, report);
+            return true;
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => VersionRecords.ReadReports(session, model, version), cancellationToken);
+
+    private static void RequireVersion(SqliteSession session, string model, int version)
+    {
+        if (session.Number("SELECT 1 FROM model_versions WHERE model = $0 AND version = $1", model, (long)version) is null)
+            throw TrackingErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
+    }
 
     private static ModelVersion Add(SqliteSession session, ModelVersion version)
     {
@@ -72,11 +105,11 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         using (SqliteStatement row = session.Query("SELECT version FROM alias_history WHERE model = $0 AND alias = $1 ORDER BY id DESC LIMIT 1", change.Model, change.Alias))
             if (row.Read()) holder = Number(row, 0);
         if (holder != change.Previous) return new AliasMove(false, holder);
-        if (change.Version is int version && Find(session, change.Model, version) is null)
-            throw TrackingErrors.UnknownVersion(change.Model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", change.Model)!.Value);
+        if (change.Version is int version) RequireVersion(session, change.Model, version);
+        if (change.Version is int next && VersionRecords.StageOf(session, change.Model, next) == ModelStage.Archived) throw TrackingErrors.Archived(change.Model, next);
         session.Execute(
-            "INSERT INTO alias_history(model, alias, version, previous, changed_at) VALUES($0, $1, $2, $3, $4)",
-            change.Model, change.Alias, (long?)change.Version, (long?)change.Previous, change.ChangedAt.UtcTicks);
+            "INSERT INTO alias_history(model, alias, version, previous, changed_at, changed_by, reason) VALUES($0, $1, $2, $3, $4, $5, $6)",
+            change.Model, change.Alias, (long?)change.Version, (long?)change.Previous, change.ChangedAt.UtcTicks, change.ChangedBy, change.Reason);
         return new AliasMove(true, change.Version);
     }
 

@@ -33,6 +33,16 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
     public Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         readers.RunAsync(ListExperiments, cancellationToken);
 
+    public async Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Looking costs nobody a turn; there is rarely anything to mark.
+        if (await readers.RunAsync(session => RunLifetime.CountExpired(session, now), cancellationToken).ConfigureAwait(false) == 0) return 0;
+        return await writer.RunAsync(session => RunLifetime.Interrupt(session, now), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => RunLifetime.Purge(session, deletedBefore), cancellationToken);
+
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => SeriesReader.Read(session, runId, metric, most), cancellationToken);
 

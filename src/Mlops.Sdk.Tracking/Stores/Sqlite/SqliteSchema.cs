@@ -121,5 +121,82 @@ internal static class SqliteSchema
         DROP INDEX series_by_last;
         CREATE INDEX series_by_last ON series(name, last_value, run_id);
         """,
+        """
+        ALTER TABLE runs ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE runs ADD COLUMN lease_until INTEGER;
+        ALTER TABLE runs ADD COLUMN deleted_at INTEGER;
+        CREATE INDEX runs_by_lease ON runs(lease_until) WHERE status = 0 AND lease_until IS NOT NULL;
+        CREATE INDEX runs_by_deletion ON runs(deleted_at) WHERE deleted_at IS NOT NULL;
+
+        -- role: 0 input, 1 output
+        CREATE TABLE run_datasets(
+            run_id TEXT NOT NULL REFERENCES runs(id),
+            role INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            row_count INTEGER NOT NULL,
+            column_count INTEGER NOT NULL,
+            source TEXT,
+            PRIMARY KEY(run_id, role, name)) WITHOUT ROWID;
+        CREATE INDEX run_datasets_by_fingerprint ON run_datasets(fingerprint, run_id);
+
+        -- Who moved an alias, and why.
+        ALTER TABLE alias_history ADD COLUMN changed_by TEXT;
+        ALTER TABLE alias_history ADD COLUMN reason TEXT;
+
+        -- The last row of a version says in which stage it is. stage: 0 none, 1 staging, 2 production, 3 archived
+        CREATE TABLE stage_history(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            model TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            previous INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            changed_by TEXT,
+            reason TEXT,
+            FOREIGN KEY(model, version) REFERENCES model_versions(model, version));
+        CREATE INDEX stage_history_by_version ON stage_history(model, version, id);
+        CREATE TRIGGER stage_history_stays BEFORE UPDATE ON stage_history BEGIN SELECT RAISE(ABORT, 'the history of stages only grows'); END;
+        CREATE TRIGGER stage_history_keeps BEFORE DELETE ON stage_history BEGIN SELECT RAISE(ABORT, 'the history of stages only grows'); END;
+
+        -- What was found out about a version after it was registered: reports, with their metrics and findings.
+        CREATE TABLE version_artifacts(
+            model TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            media_type TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY(model, version, path),
+            FOREIGN KEY(model, version) REFERENCES model_versions(model, version)) WITHOUT ROWID;
+        CREATE TABLE version_metrics(
+            model TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            report TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value REAL,
+            PRIMARY KEY(model, version, report, name),
+            FOREIGN KEY(model, version) REFERENCES model_versions(model, version)) WITHOUT ROWID;
+        CREATE TABLE version_findings(
+            model TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            report TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            severity INTEGER NOT NULL,
+            column_name TEXT,
+            message TEXT NOT NULL,
+            PRIMARY KEY(model, version, report, position),
+            FOREIGN KEY(model, version) REFERENCES model_versions(model, version)) WITHOUT ROWID;
+        CREATE TABLE version_reports(
+            model TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            report TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY(model, version, report),
+            FOREIGN KEY(model, version) REFERENCES model_versions(model, version)) WITHOUT ROWID;
+        """,
     ];
 }

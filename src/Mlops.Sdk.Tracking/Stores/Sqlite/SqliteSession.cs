@@ -19,6 +19,8 @@ internal sealed class SqliteSession : IDisposable
         _connection = connection;
         _database = connection.Handle!;
         raw.sqlite3_busy_timeout(_database, BusyMilliseconds);
+        // SQLite's own LIKE folds the case of ASCII letters only, and always.
+        connection.CreateFunction("is_like", (string text, string pattern, bool ignoreCase) => LikePattern.Matches(pattern, text, ignoreCase), isDeterministic: true);
     }
 
     public static SqliteSession Open(string path, bool readOnly, Durability durability)

@@ -5,11 +5,13 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>A workspace in one SQLite file in WAL mode, for any number of threads and processes of one machine.</summary>
 public sealed class SqliteWorkspaceStore : IWorkspaceStore
 {
+    private readonly string _path;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
 
     private SqliteWorkspaceStore(string path, SqliteSession session, ProcessLock processLock)
     {
+        _path = path;
         _writer = new SqliteWriter(path, session, processLock);
         _readers = new SqliteReaders(path);
         Runs = new SqliteRunStore(_writer, _readers);
@@ -72,6 +74,23 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
     }
+
+    /// <summary>Copies the database, as it stands, into a file that must not be there.</summary>
+    internal Task CopyAsync(string path, CancellationToken cancellationToken) => Task.Run(() =>
+    {
+        using SqliteSession session = SqliteSession.Open(_path, readOnly: false, Durability.ProcessDeath);
+        session.Execute("VACUUM INTO $0", path);
+    }, cancellationToken);
+
+    /// <summary>The hashes that a copy refers to.</summary>
+    internal static Task<IReadOnlyList<string>> ListArtifactsAsync(string path, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<string>>(() =>
+    {
+        using SqliteSession session = SqliteSession.Open(path, readOnly: true, Durability.ProcessDeath);
+        return [.. StoreCheck.ListLinks(session).Select(link => link.Sha256).Distinct()];
+    }, cancellationToken);
+
+    /// <summary>Bounds the size of the database, as a full disk does; for tests.</summary>
+    internal Task LimitAsync(long pages) => _writer.RunAloneAsync(session => session.Script(FormattableString.Invariant($"PRAGMA max_page_count = {pages}")), CancellationToken.None);
 
     private static SqliteWorkspaceStore Open(string path, Durability durability, TimeProvider time)
     {

@@ -31,6 +31,8 @@ internal static class StoreCheck
             row => links.Add(new($"artifact \"{row.GetString(1)}\" of run {row.GetString(0)}", row.GetString(2), row.GetInt64(3))));
         Collect(session, "SELECT model, version, bundle_sha256, bundle_size FROM model_versions",
             row => links.Add(new($"the bundle of {row.GetString(0)}/{row.GetString(1)}", row.GetString(2), row.GetInt64(3))));
+        Collect(session, "SELECT model, version, path, sha256, size FROM version_artifacts",
+            row => links.Add(new($"report \"{row.GetString(2)}\" of {row.GetString(0)}/{row.GetString(1)}", row.GetString(3), row.GetInt64(4))));
         return links;
     }
 

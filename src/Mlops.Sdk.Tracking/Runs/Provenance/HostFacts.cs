@@ -16,9 +16,9 @@ internal static class HostFacts
         new("sdk_version", typeof(HostFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"),
     ];
 
-    public static ImmutableArray<KeyValuePair<string, string>> Collect(string? sourceDirectory)
+    public static ImmutableArray<KeyValuePair<string, string>> Collect(WorkspaceOptions options)
     {
-        (string Commit, string? Branch)? head = GitHead.Find(sourceDirectory ?? Environment.CurrentDirectory);
+        (string Commit, string? Branch)? head = options.SourceCapture == SourceCapture.None ? null : GitHead.Find(options.SourceDirectory ?? Environment.CurrentDirectory);
         if (head is null) return s_host;
         ImmutableArray<KeyValuePair<string, string>> facts = s_host.Add(new("git_commit", head.Value.Commit));
         return head.Value.Branch is null ? facts : facts.Add(new("git_branch", head.Value.Branch));

@@ -4,7 +4,7 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>Finds the reasons of values outside their fences.</summary>
-internal static class OutlierReasons
+internal static class FenceReasons
 {
     public static ImmutableArray<FenceReason> Of(Dataset data, FencedColumn[] fenced, OutlierState state, int[]? groups, int most, CancellationToken cancellationToken)
     {
@@ -25,13 +25,26 @@ internal static class OutlierReasons
         return [.. reasons.OrderBy(reason => reason.Row).Take(most)];
     }
 
+    /// <summary>The reasons of the values of one column that lie farthest from the median of their group.</summary>
+    public static IEnumerable<FenceReason> Farthest(Column values, FencedColumn column, OutlierState state, int[]? groups, int most)
+    {
+        ReadOnlyMemory<double> numbers = values.ToNumbers();
+        bool[] outside = FenceCells.IsOutside(values, column, groups);
+        return Enumerable.Range(0, outside.Length).Where(row => outside[row]).OrderByDescending(row => Math.Abs(DeviationsOf(numbers.Span[row], column, groups?[row] ?? -1))).Take(most)
+            .Select(row => Of(row, numbers.Span[row], column, state, groups?[row] ?? -1)).ToArray();
+    }
+
+    // NaN, which is less than anything, where there is no spread to measure by.
+    private static double DeviationsOf(double value, FencedColumn column, int group) => column.GroupOf(group) is { } own
+        ? (value - own.Median) / (own.Deviation ?? double.NaN)
+        : (value - (column.Box.Length > 0 ? column.Box[2] : double.NaN)) / (column.Deviation ?? double.NaN);
+
     private static FenceReason Of(int row, double value, FencedColumn column, OutlierState state, int group)
     {
         (double low, double high) = column.FenceOf(group);
         bool above = value > high;
-        FencedGroup? own = (uint)group < (uint)column.Groups.Length ? column.Groups[group] : null;
-        string where = own is null ? "" : $" of {state.GroupBy} '{state.Levels[group]}'", side = above ? "above" : "below";
-        double deviations = (own is null ? column.Deviation : own.Deviation) is { } deviation ? (value - (own?.Median ?? column.Box[2])) / deviation : double.NaN;
+        string where = column.GroupOf(group) is null ? "" : $" of {state.GroupBy} '{state.Levels[group]}'", side = above ? "above" : "below";
+        double deviations = DeviationsOf(value, column, group);
         string text = state.IsGiven || !double.IsFinite(deviations)
             ? $"{column.Name} {ReportNumber.Format(value)} is {side} {(state.IsGiven ? "the limit" : "the fence")} {ReportNumber.Format(above ? high : low)}{where}"
             : $"{column.Name} {ReportNumber.Format(value)} is {ReportNumber.Format(Math.Round(Math.Abs(deviations), 1))} robust deviations {(deviations > 0 ? "above" : "below")} the median{where}";

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Mlops.Sdk;
+
+/// <summary>One metric of several runs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Direction">Which way is better, from the table of metrics; null for a name that is not in it.</param>
+/// <param name="Values">The last value of each run; null where it has none, or NaN.</param>
+/// <param name="Best">The index of the best run, the first of equals; null when the direction is unknown or nobody has a value.</param>
+public sealed record RunComparedMetric(string Name, MetricDirection? Direction, ImmutableArray<double?> Values, int? Best)
+{
+    internal static RunComparedMetric Of(string name, ImmutableArray<RunInfo> runs)
+    {
+        ImmutableArray<double?> values = [.. runs.Select(run => run.Metrics.GetValueOrDefault(name)?.Value(MetricAggregate.Last))];
+        if (Known(name) is not { } metric) return new RunComparedMetric(name, null, values, null);
+        int? best = null;
+        for (int i = 0; i < values.Length; i++)
+            if (values[i] is double value && (best is null || metric.IsBetter(value, values[best.Value]!.Value))) best = i;
+        return new RunComparedMetric(name, metric.Direction, values, best);
+    }
+
+    /// <summary>The metric that a logged name stands for: <c>auc</c>, <c>test/auc</c>.</summary>
+    internal static Metric? Known(string name)
+    {
+        string last = name[(name.LastIndexOf('/') + 1)..];
+        if (last.Length == 0) return null;
+        try
+        {
+            return Metric.Find(last);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        writer.WriteString("direction", Direction?.ToString());
+        writer.WriteStartArray("values");
+        foreach (double? value in Values)
+        {
+            if (value is double number && double.IsFinite(number)) writer.WriteNumberValue(number);
+            else if (value is double infinite) writer.WriteStringValue(infinite > 0 ? "Infinity" : "-Infinity");
+            else writer.WriteNullValue();
+        }
+
+        writer.WriteEndArray();
+        if (Best is int best) writer.WriteNumber("best", best);
+        else writer.WriteNull("best");
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,57 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+public sealed partial class Workspace
+{
+    private static readonly TimeSpan s_shortestGrace = TimeSpan.FromHours(1), s_grace = TimeSpan.FromDays(1);
+
+    /// <summary>Reads everything through and lists what is missing or damaged. What is sound stays usable.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, cancellationToken);
+
+    /// <summary>Brings the database into its shortest form: series in full chunks, free pages given back. It is safe at any time and while others write; ended runs are compact already.</summary>
+    /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
+    public Task CompactAsync(CancellationToken cancellationToken = default) => Store.CompactAsync(cancellationToken);
+
+    /// <summary>Removes contents that no run and no model version refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
+    /// <param name="grace">How long content may lie before somebody has to refer to it, at least an hour; null for a day.</param>
+    /// <param name="cancellationToken">Stops the call between two contents.</param>
+    public Task<GarbageCollection> CollectGarbageAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)
+    {
+        TimeSpan age = grace ?? s_grace;
+        ArgumentOutOfRangeException.ThrowIfLessThan(age, s_shortestGrace, nameof(grace));
+        return GarbageCollection.RunAsync(Store, Artifacts, Options.Time.GetUtcNow() - age, cancellationToken);
+    }
+
+    /// <summary>Copies the workspace into another directory while it is in use. The copy is a workspace of its own, as it stood when the call began; each content is checked on the way.</summary>
+    /// <param name="directory">The directory, which must be empty or not be there.</param>
+    /// <param name="cancellationToken">Stops the call; what was copied so far stays and is no workspace.</param>
+    /// <exception cref="NotSupportedException">The workspace is not one of a directory.</exception>
+    /// <exception cref="MlopsException">MLO6003: the directory cannot be written, or is not empty; MLO6021, MLO6022: content is missing or damaged.</exception>
+    public async Task BackupAsync(string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        if (Store is not SqliteWorkspaceStore store) throw new NotSupportedException("Only a workspace in a directory is copied by BackupAsync; back up its stores by their own means.");
+        string root = Path.GetFullPath(directory), unfinished = Path.Combine(root, DatabaseFile + ".unfinished");
+        try
+        {
+            Directory.CreateDirectory(root);
+            if (Directory.EnumerateFileSystemEntries(root).Any()) throw TrackingErrors.CannotOpen(root, new IOException("it is not empty"));
+            await store.CopyAsync(unfinished, cancellationToken).ConfigureAwait(false);
+            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time);
+            foreach (string sha256 in await SqliteWorkspaceStore.ListArtifactsAsync(unfinished, cancellationToken).ConfigureAwait(false))
+            {
+                await using Stream content = await Artifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
+                await artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
+            }
+
+            // The database comes last: a copy that was stopped is no workspace with missing files.
+            File.Move(unfinished, Path.Combine(root, DatabaseFile));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TrackingErrors.CannotOpen(root, e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Mlops.Sdk.Tracking.Tests.Support;
+
+namespace Mlops.Sdk.Tracking.Tests.Stores;
+
+/// <summary>Workspaces of every schema there was, kept in tests/ReferenceData/workspaces, stay readable and writable.</summary>
+public sealed class OlderDatabaseTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Open_SchemaOne_ReadsAllAndGoesOn()
+    {
+        string place = Copy("schema1");
+        await using Workspace workspace = await Workspace.OpenAsync(place, Samples.Options);
+        Assert.Empty((await workspace.VerifyAsync()).Problems);
+        RunInfo run = (await workspace.Runs.SearchAsync(new() { Where = RunFilter.Parse("run_name = 'first' AND metrics.auc > 0.9 AND params.rate = '0.1' AND tags.team = 'risk'") })).Runs.Single();
+        Assert.Equal((RunStatus.Completed, 7ul, "kept by schema 1", 1, null), (run.Status, run.Seed, run.Note, run.Attempt, run.LeaseUntil));
+        Assert.Equal(3000, run.Params["long"].Length);
+        Assert.Equal(5300, run.Metrics["loss"].Count);
+        IReadOnlyList<MetricPoint> points = await workspace.Runs.HistoryAsync(run.Id, "loss");
+        Assert.Equal(Enumerable.Range(0, 5300).Select(i => i == 7 ? double.NaN : 1.0 / (1 + i)), points.Select(point => point.Value));
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 12, 0, 52, 990, TimeSpan.Zero), points[^1].Time);
+        Assert.Equal([double.PositiveInfinity, -0.0], (await workspace.Runs.HistoryAsync(run.Id, "odd")).Select(point => point.Value));
+        using (var text = new StreamReader(await workspace.Runs.OpenArtifactAsync(run.Id, "notes/plan.txt"))) Assert.Equal("the plan", await text.ReadToEndAsync());
+        Assert.Equal(RunStatus.Failed, (await workspace.Runs.SearchAsync(new() { Where = RunFilter.ChildOf(run.Id) })).Runs.Single().Status);
+        Assert.Equal([(1, null), (2, 1)], (await workspace.Models.AliasHistoryAsync("credit", "champion")).Select(change => (change.Version!.Value, change.Previous)));
+        await using (Stream bundle = await workspace.Models.OpenBundleAsync(ModelReference.Parse("credit@champion"))) Assert.Contains(BundleInfo.Read(bundle).InputSchema.Fields, field => field.Name == "x");
+        Assert.Equal("second", (await workspace.Models.ResolveAsync("credit/2")).Tags["kind"]);
+
+        // A run that was left by an SDK without leases can be taken up.
+        RunInfo left = (await workspace.Runs.SearchAsync(new() { Where = RunFilter.Experiment("left running") })).Runs.Single();
+        await using Run again = await workspace.ResumeRunAsync(left.Id);
+        for (int i = 0; i < 200; i++) again.Log("loss", i);
+        await again.CompleteAsync();
+        await workspace.CompactAsync();
+        Assert.Equal(200, (await workspace.Runs.HistoryAsync(left.Id, "loss")).Count);
+        Assert.Equal(5300, (await workspace.Runs.HistoryAsync(run.Id, "loss")).Count);
+        Assert.Empty((await workspace.VerifyAsync()).Problems);
+    }
+
+    private string Copy(string name)
+    {
+        string from = ReferenceData(Path.Combine("workspaces", name)), to = _directory.File(name);
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return to;
+    }
+
+    private static string ReferenceData(string path)
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !Directory.Exists(Path.Combine(folder, "tests", "ReferenceData"))) folder = Path.GetDirectoryName(folder);
+        return Path.Combine(folder ?? throw new DirectoryNotFoundException("tests/ReferenceData is not above the test."), "tests", "ReferenceData", path);
+    }
+}
