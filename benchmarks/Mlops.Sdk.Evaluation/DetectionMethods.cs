@@ -27,6 +27,10 @@ internal static class DetectionMethods
         ["pca"] = DetectionMethod.PrincipalComponents,
         ["pca_axis_distance"] = DetectionMethod.AxisDistance,
         ["reconstruction"] = DetectionMethod.Reconstruction(),
+        ["loda"] = DetectionMethod.Loda(),
+        ["inne"] = DetectionMethod.Inne(),
+        ["cblof"] = DetectionMethod.Cblof(),
+        ["gmm"] = DetectionMethod.GaussianMixture(),
         ["ensemble"] = DetectionMethod.Ensemble(),
     };
 

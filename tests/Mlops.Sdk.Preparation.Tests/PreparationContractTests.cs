@@ -46,6 +46,10 @@ public sealed class PreparationContractTests
         { "axes", new OutlierDetector(new() { Method = DetectionMethod.Reconstruction(), Categories = DetectionCategories.OneHot }) },
         { "sloping cuts", new OutlierDetector(new() { Method = DetectionMethod.ExtendedIsolationForest(20, 64), Scaling = DetectionScaling.Range, Threshold = OutlierThreshold.Contamination(0.05) }) },
         { "ensemble", new OutlierDetector(new() { Method = DetectionMethod.Ensemble(DetectionMethod.IsolationForest(20, 64), DetectionMethod.KNearest(5), DetectionMethod.MinimumCovarianceDeterminant()), AddScore = false }) },
+        { "projections", new OutlierDetector(new() { Method = DetectionMethod.Loda(20) }) },
+        { "spheres", new OutlierDetector(new() { Method = DetectionMethod.Inne(30) }) },
+        { "clusters", new OutlierDetector(new() { Method = DetectionMethod.Cblof() }) },
+        { "mixture", new OutlierDetector(new() { Method = DetectionMethod.GaussianMixture(2) }) },
         { "remove detected", new DetectedOutlierRemover(new() { Detector = new() { Method = DetectionMethod.Copod, Threshold = OutlierThreshold.Mad(1) } }) },
         { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
     };

@@ -20,7 +20,7 @@ public static class BinPenalty
             double likelihood = 0;
             for (int bin = 0, below = 0; bin < bins; bin++)
             {
-                int next = bin == bins - 1 ? sorted.Length : LowerBound(sorted, edges[bin + 1]);
+                int next = bin == bins - 1 ? sorted.Length : SortedSearch.CountBelow(sorted, edges[bin + 1]);
                 likelihood += ((next - below) * Math.Log((bins * (double)(next - below) / sorted.Length) + 1)) - (bins - 1 + Math.Pow(Math.Log(bins), 2.5));
                 below = next;
             }
@@ -29,18 +29,5 @@ public static class BinPenalty
         }
 
         return best;
-    }
-
-    private static int LowerBound(double[] sorted, double value)
-    {
-        int low = 0, high = sorted.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (sorted[middle] < value) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 }

@@ -62,6 +62,11 @@ public sealed class MahalanobisScorer : OutlierScorer
         }
     }
 
+    /// <summary>The logarithm of the determinant of the covariance, over the columns that count.</summary>
+    internal double LogDeterminant => _factor.LogDeterminant;
+
+    internal void WriteParts(BinaryWriter writer) => WriteState(writer);
+
     private protected override void WriteState(BinaryWriter writer)
     {
         StoredNumbers.Write(writer, _location);

@@ -85,6 +85,10 @@ public abstract class OutlierScorer
             ScorerKind.Histograms => HistogramScorer.Read(reader, columns),
             ScorerKind.Mahalanobis => MahalanobisScorer.Read(reader, columns),
             ScorerKind.Principal => PrincipalScorer.Read(reader, columns),
+            ScorerKind.Projections => ProjectionScorer.Read(reader, columns),
+            ScorerKind.Hyperspheres => HypersphereScorer.Read(reader, columns),
+            ScorerKind.Clusters => ClusterScorer.Read(reader, columns),
+            ScorerKind.Mixture => MixtureScorer.Read(reader, columns),
             ScorerKind.Ranked when !nested => RankedEnsemble.Read(reader, columns),
             _ => throw new InvalidDataException($"There is no scorer of kind {(byte)kind}."),
         };
@@ -107,4 +111,8 @@ internal enum ScorerKind : byte
     Mahalanobis,
     Principal,
     Ranked,
+    Projections,
+    Hyperspheres,
+    Clusters,
+    Mixture,
 }

@@ -98,25 +98,12 @@ public sealed class RankedEnsemble : OutlierScorer
 
     private static double Rank(double[] sorted, double score)
     {
-        int below = Bound(sorted, score, orEqual: false), upTo = Bound(sorted, score, orEqual: true);
+        int below = SortedSearch.CountBelow(sorted, score), upTo = SortedSearch.CountUpTo(sorted, score);
         if (upTo > below) return (below + ((upTo - below) * 0.5)) / sorted.Length;
         if (below == 0) return 0;
         double last = sorted[below - 1];
         if (below < sorted.Length) return (below - 0.5 + ((score - last) / (sorted[below] - last))) / sorted.Length;
         double unit = last - sorted[sorted.Length / 2], beyond = unit > 0 ? (score - last) / unit : score - last;
         return (below - 0.5 + (0.5 * (double.IsFinite(beyond) ? beyond / (1 + beyond) : 1))) / sorted.Length;
-    }
-
-    private static int Bound(double[] sorted, double score, bool orEqual)
-    {
-        int low = 0, high = sorted.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (orEqual ? sorted[middle] <= score : sorted[middle] < score) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 }

@@ -182,9 +182,9 @@ public sealed class TailScorer : OutlierScorer
     // How many values of a column are less: first among every 128th, which stay in cache, then among 128.
     private int Below(int column, double value)
     {
-        int start = Math.Max(0, LowerBound(_steps[column], value) - 1) * StepLength;
+        int start = Math.Max(0, SortedSearch.CountBelow(_steps[column], value) - 1) * StepLength;
         double[] sorted = _sorted[column];
-        return start + LowerBound(sorted.AsSpan(start, Math.Min(StepLength, sorted.Length - start)), value);
+        return start + SortedSearch.CountBelow(sorted.AsSpan(start, Math.Min(StepLength, sorted.Length - start)), value);
     }
 
     private static double[] StepsOf(double[] sorted)
@@ -192,20 +192,5 @@ public sealed class TailScorer : OutlierScorer
         double[] steps = new double[(sorted.Length + StepLength - 1) / StepLength];
         for (int i = 0; i < steps.Length; i++) steps[i] = sorted[i * StepLength];
         return steps;
-    }
-
-    // How many values are less.
-    private static int LowerBound(ReadOnlySpan<double> sorted, double value)
-    {
-        int low = 0, length = sorted.Length;
-        while (length > 0)
-        {
-            int half = length >> 1;
-            bool less = sorted[low + half] < value;
-            low = less ? low + half + 1 : low;
-            length = less ? length - half - 1 : half;
-        }
-
-        return low;
     }
 }

@@ -15,6 +15,10 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(MinimumCovarianceDeterminantMethod), "minimum_covariance_determinant")]
 [JsonDerivedType(typeof(MahalanobisMethod), "mahalanobis")]
 [JsonDerivedType(typeof(PrincipalComponentsMethod), "principal_components")]
+[JsonDerivedType(typeof(LodaMethod), "loda")]
+[JsonDerivedType(typeof(InneMethod), "inne")]
+[JsonDerivedType(typeof(CblofMethod), "cblof")]
+[JsonDerivedType(typeof(GaussianMixtureMethod), "gaussian_mixture")]
 [JsonDerivedType(typeof(EnsembleMethod), "ensemble")]
 public abstract record DetectionMethod
 {
@@ -84,6 +88,31 @@ public abstract record DetectionMethod
 
     /// <summary>PyOD's score of principal components, for comparison with it (<see cref="PrincipalRule.AxisDistance"/>). It depends on which way an axis points: take <see cref="PrincipalComponents"/> for data.</summary>
     public static DetectionMethod AxisDistance { get; } = new PrincipalComponentsMethod(PrincipalRule.AxisDistance, 0.9);
+
+    /// <summary>How thinly the bins of many random projections are filled (<see cref="ProjectionScorer"/>). Fast, and steady when columns say nothing.</summary>
+    /// <param name="projections">How many projections, 1 to 100,000.</param>
+    /// <param name="bins">How many bins each has, 2 to 100,000.</param>
+    public static DetectionMethod Loda(int projections = 100, int bins = 10) => new LodaMethod(Within(projections, 1, 100_000, nameof(projections)), Within(bins, 2, 100_000, nameof(bins)));
+
+    /// <summary>Which spheres about small samples hold a row (<see cref="HypersphereScorer"/>). As isolation forest, but aware of density.</summary>
+    /// <param name="samples">How many samples, 1 to 100,000.</param>
+    /// <param name="sampleSize">How many rows each has, 2 to 10,000.</param>
+    public static DetectionMethod Inne(int samples = 200, int sampleSize = 8) => new InneMethod(Within(samples, 1, 100_000, nameof(samples)), Within(sampleSize, 2, 10_000, nameof(sampleSize)));
+
+    /// <summary>The distance to the nearest large cluster (<see cref="ClusterScorer"/>). For data that comes in groups, small ones of which are outliers.</summary>
+    /// <param name="clusters">How many clusters, 2 to 1,000.</param>
+    /// <param name="largeShare">The share of the rows that large clusters hold at least, above 0 and below 1.</param>
+    /// <param name="largeFactor">By what factor the smallest large cluster is to be larger than the next, above 1.</param>
+    public static DetectionMethod Cblof(int clusters = 8, double largeShare = 0.9, double largeFactor = 5)
+    {
+        if (!(largeShare is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(largeShare), largeShare, "The share of the large clusters is above 0 and below 1.");
+        if (!(largeFactor > 1 && double.IsFinite(largeFactor))) throw new ArgumentOutOfRangeException(nameof(largeFactor), largeFactor, "The factor between large and small clusters is finite and above 1.");
+        return new CblofMethod(Within(clusters, 2, 1000, nameof(clusters)), largeShare, largeFactor);
+    }
+
+    /// <summary>How improbable a row is by a mixture of normal distributions (<see cref="MixtureScorer"/>).</summary>
+    /// <param name="components">How many distributions, 1 to 100.</param>
+    public static DetectionMethod GaussianMixture(int components = 1) => new GaussianMixtureMethod(Within(components, 1, 100, nameof(components)));
 
     /// <summary>Several methods together, by where each puts a row among the training rows (<see cref="RankedEnsemble"/>). Better on most data than any of them, at the cost of all.</summary>
     /// <param name="members">The methods, none of them an ensemble; none for isolation forest, the mean distance to 20 nearest rows, and minimum covariance determinant.</param>

@@ -111,8 +111,16 @@ public sealed class FittedOutlierDetector : FittedStep
         ArgumentNullException.ThrowIfNull(writer);
         using var stream = new MemoryStream();
         using var binary = new BinaryWriter(stream);
-        _scorer.WriteTo(binary);
-        binary.Flush();
+        try
+        {
+            _scorer.WriteTo(binary);
+            binary.Flush();
+        }
+        catch (IOException error)
+        {
+            throw new MlopsException("MLO1752", "The detector keeps what it knows of every training row, and that is more than 2 GB. Fit it on fewer rows, or take DetectionMethod.IsolationForest, which keeps a sample.", error);
+        }
+
         writer.WriteBytes("scorer.bin", stream.GetBuffer().AsSpan(0, (int)stream.Length));
         writer.WriteJson("state.json", _state, PreparationJson.Default.DetectorState);
     }

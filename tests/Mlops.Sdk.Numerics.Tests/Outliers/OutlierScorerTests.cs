@@ -154,6 +154,10 @@ public sealed class OutlierScorerTests
             ["histograms"] = HistogramScorer.Fit(points, null, 0.1, 0.5, s_threads),
             ["mahalanobis"] = new MahalanobisScorer(estimate.Location, estimate.Covariance),
             ["principal"] = PrincipalScorer.Fit(points, PrincipalRule.Standardized, 0.9, s_threads),
+            ["projections"] = ProjectionScorer.Fit(points, 20, 8, random, s_threads),
+            ["spheres"] = HypersphereScorer.Fit(points, 30, 8, random, s_threads),
+            ["clusters"] = ClusterScorer.Fit(points, 4, 0.9, 5, random, s_threads),
+            ["mixture"] = MixtureScorer.Fit(points, 2, random, s_threads),
             ["ensemble"] = RankedEnsemble.Of([(neighbors, distances), (forest, forest.Score(points, s_threads))]).Scorer,
         };
     }

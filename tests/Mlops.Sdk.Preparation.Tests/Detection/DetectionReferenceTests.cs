@@ -10,7 +10,7 @@ public sealed class DetectionReferenceTests
         { "knn_largest", "iris", "scores" }, { "knn_largest", "wine", "scores" }, { "knn_mean", "iris", "scores" }, { "knn_median", "wine", "scores" },
         { "ecod", "iris", "scores" }, { "ecod", "wine", "scores" }, { "copod", "iris", "scores" }, { "copod", "wine", "scores" },
         { "hbos_bins_10", "wine", "scores" }, { "hbos_bins_auto", "iris", "scores" }, { "hbos_bins_auto", "wine", "scores" },
-        { "pca", "iris", "scores" }, { "pca", "wine", "scores" }, { "mahalanobis_sq", "iris", "d2" },
+        { "pca", "iris", "scores" }, { "pca", "wine", "scores" }, { "mahalanobis_sq", "iris", "d2" }, { "gmm_1comp", "wine", "scores" },
         { "lof_k5", "wine", "lof" }, { "lof_k20", "iris", "lof" }, { "lof_k35", "diabetes", "lof" },
     };
 
@@ -18,7 +18,7 @@ public sealed class DetectionReferenceTests
     [MemberData(nameof(Cases))]
     public void TrainingScores_AllMethods_EqualTheReference(string id, string dataset, string scores)
     {
-        bool scaled = id.StartsWith("knn", StringComparison.Ordinal) || id.StartsWith("lof", StringComparison.Ordinal);
+        bool scaled = id.StartsWith("knn", StringComparison.Ordinal) || id.StartsWith("lof", StringComparison.Ordinal) || id == "gmm_1comp";
         JsonElement tolerance = DetectionReference.Case(id, dataset).GetProperty("tolerance");
         double[] actual = DetectionReference.TrainingScores(DetectionReference.Data(dataset, scaled), MethodOf(id));
 
@@ -123,6 +123,7 @@ public sealed class DetectionReferenceTests
         "hbos_bins_10" => DetectionMethod.Hbos(10),
         "hbos_bins_auto" => DetectionMethod.Hbos(),
         "pca" => DetectionMethod.AxisDistance,
+        "gmm_1comp" => DetectionMethod.GaussianMixture(),
         "mahalanobis_sq" => DetectionMethod.Mahalanobis(CovarianceShrinkage.None),
         _ => DetectionMethod.LocalOutlierFactor(int.Parse(id["lof_k".Length..], System.Globalization.CultureInfo.InvariantCulture), distinct: false),
     };
