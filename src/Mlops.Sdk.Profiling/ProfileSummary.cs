@@ -47,7 +47,7 @@ public sealed partial class ProfileSummary
     /// <summary>The summary of the columns.</summary>
     public DatasetSummary Summary { get; }
 
-    /// <summary>Adds rows.</summary>
+    /// <summary>Adds rows. Some are kept, not copied: a batch that is lent (<see cref="DataSource.LendBatches"/>) has to be copied before.</summary>
     /// <param name="batch">Rows with the columns of the schema.</param>
     /// <exception cref="MlopsException">MLO1050: columns are missing or have another type.</exception>
     public void Add(Dataset batch)

@@ -46,8 +46,14 @@ public sealed class CsvSource : DataSource
     public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        return LentBatches(batchRows, listRows, cancellationToken);
+    }
+
+    // Each pass has its own.
+    private IEnumerable<IReadOnlyList<Dataset>> LentBatches(int batchRows, int listRows, CancellationToken cancellationToken)
+    {
         var lent = new CsvLentBatches();
-        return Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack);
+        foreach (IReadOnlyList<Dataset> batches in Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack)) yield return batches;
     }
 
     private IEnumerable<Dataset> Batches(int batchRows, CsvLentBatches? lent, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public abstract class DataSource
     public abstract IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default);
 
     /// <summary>Reads all rows as <see cref="ReadBatches"/> does, in lists of batches that are lent: once the next list is asked for, a source may use the memory of the last one again. For what looks at every row once and keeps none of them: however many rows there are, they take the memory of a few batches.</summary>
+    /// <remarks>What may be kept: values read out of a batch, the levels of categories, and what <see cref="Dataset.Take"/> copies. Not the list, the batches, their columns and spans, nor slices of them.</remarks>
     /// <param name="batchRows">The most rows in a batch, at least 1.</param>
     /// <param name="listRows">From how many rows on a list is handed out; the last one may have fewer.</param>
     /// <param name="cancellationToken">Checked at every batch at least.</param>

@@ -16,7 +16,7 @@ public static class ExtremeDeviates
 
     /// <summary>The test for up to a number of outliers: each time the farthest value leaves, and as many are outliers as left up to the last that was too far. Time n log n, and n for each.</summary>
     /// <param name="sorted">The sample in ascending order, finite.</param>
-    /// <param name="most">How many outliers to look for at most; no more than leave 3 values.</param>
+    /// <param name="most">How many outliers to look for at most; no more than leave 2 values.</param>
     /// <param name="significance">The level, above 0 and below 1.</param>
     public static DeviateResult Test(ReadOnlySpan<double> sorted, int most, double significance)
     {

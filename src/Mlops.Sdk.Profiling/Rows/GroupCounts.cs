@@ -82,6 +82,9 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     // False until more keys came than are all kept.
     private bool IsWhole { get; set; } = true;
 
+    // The most entries before some are dropped.
+    private long Most => IsWhole ? whole : 2L * sampled;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in GroupEntry entry, in LabelMoments numbers)
     {
@@ -95,12 +98,12 @@ internal sealed partial class GroupCounts(int whole, int sampled)
             return;
         }
 
-        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count * 2L, _count + 1, Math.Max(_count, (long)whole) + 1));
+        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count * 2L, _count + 1, Math.Max(_count, Most) + 1));
         _entries[_count] = entry;
         slot = ++_count;
         _isSorted = false;
         if (numbers.Count > 0) Numbers(_count - 1) = numbers;
-        if (_count > (IsWhole ? whole : 2L * sampled)) Cut();
+        if (_count > Most) Cut();
         else if (_count * 2 > _slots.Length) Index(_slots.Length * 2);
     }
 

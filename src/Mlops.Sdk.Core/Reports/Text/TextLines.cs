@@ -39,9 +39,9 @@ internal static class TextLines
         }
     }
 
-    /// <summary>What dashed lines mark, one a line.</summary>
+    /// <summary>What dashed lines mark, one a line; those without a label are not named.</summary>
     public static IEnumerable<string> References(IReadOnlyList<ReferenceLine> references, Chart chart, ReportNumberFormat xFormat, int width) =>
-        references.Select(line => TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, xFormat) : TextChart.Number(line.Value, chart))}", width - 2));
+        references.Where(line => line.Label.Length > 0).Select(line => TextWidth.Cut($"┄ {SafeText.Line(line.Label)}: {(line.Vertical ? ReportNumber.Format(line.Value, xFormat) : TextChart.Number(line.Value, chart))}", width - 2));
 
     private static double[] Resample(PointSeries series, double low, double high, int room)
     {
