@@ -9,8 +9,6 @@ namespace Mlops.Sdk;
 internal sealed class EstimatorTrainer(Func<MLContext, IEstimator<ITransformer>> chain, EstimatorOptions? options = null)
     : Trainer<EstimatorOptions>(options, OptionsJson.Default.EstimatorOptions)
 {
-    private const int SampleRows = 2_000;
-
     public override string Kind => "mlnet_estimator";
 
     protected override Schema PropagateCore(Schema input, SchemaProblems problems)
@@ -52,8 +50,7 @@ internal sealed class EstimatorTrainer(Func<MLContext, IEstimator<ITransformer>>
     private EstimatorState Link(Dataset train, LabelData label, TrainingInput input, ITransformer transformer, EstimatorReader reader, FitContext context)
     {
         EstimatorState state = new(EstimatorState.None, 1, 0, train.RowCount, []);
-        int[] sample = Sample(input.Rows);
-        EstimatorScores said = Score(transformer, reader, label, input, sample);
+        EstimatorScores said = Score(transformer, reader, label, input, ConversionCheck.Sample(input.Rows));
         if (label.Task == TaskKind.Regression)
             return state;
         if (label.Task == TaskKind.Binary)
@@ -98,12 +95,6 @@ internal sealed class EstimatorTrainer(Func<MLContext, IEstimator<ITransformer>>
         }
 
         return true;
-    }
-
-    private static int[] Sample(int rows)
-    {
-        int count = Math.Min(rows, SampleRows);
-        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
     }
 
     private static void NoteMissing(Dataset train, FitContext context)

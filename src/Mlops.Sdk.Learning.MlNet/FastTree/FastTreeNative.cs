@@ -66,7 +66,7 @@ internal static class FastTreeNative
         native.MinimumExampleCountPerLeaf = rowsPerLeaf ?? UsualRowsPerLeaf(input.Rows);
         native.MaximumBinCountPerFeature = bins;
         native.FeatureFraction = featureFraction;
-        native.NumberOfThreads = input.Threads;
+        native.NumberOfThreads = input.TaskThreads;
         native.Seed = input.Seed;
         native.FeatureSelectionSeed = input.Seed;
     }

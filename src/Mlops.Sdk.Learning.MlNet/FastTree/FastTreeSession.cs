@@ -18,8 +18,8 @@ internal static class FastTreeSession
             input.Cancellation.ThrowIfCancellationRequested();
         try
         {
-            SetTaskThreads(null, input.Threads);
-            SetPoolThreads(null, input.Threads);
+            SetTaskThreads(null, input.TaskThreads);
+            SetPoolThreads(null, input.TaskThreads);
             return MlNetSession.Run(input.Seed, work, input.Cancellation);
         }
         finally

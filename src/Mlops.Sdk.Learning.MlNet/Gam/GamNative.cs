@@ -11,7 +11,7 @@ internal static class GamNative
     private const double UsualLearningRate = 0.04;
 
     public static NativeGamFit Fit(TrainingInput input, GamOptions options, float[]? missing) => FastTreeSession.Run(
-        input with { Threads = 1 },
+        input with { TaskThreads = 1 },
         context => input.Target.Kind == TargetKind.Binary ? Binary(context, input, options, missing) : Regression(context, input, options, missing));
 
     public static GamBinaryTrainer.Options BinaryOptions(TrainingInput input, GamOptions options)

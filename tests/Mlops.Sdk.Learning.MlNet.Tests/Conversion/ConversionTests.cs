@@ -74,6 +74,7 @@ public class ConversionTests
             Weights = null,
             Seed = 7,
             Threads = threads,
+            TaskThreads = threads,
             Cancellation = TestContext.Current.CancellationToken,
         };
     }

@@ -91,11 +91,11 @@ public class GamTests
     {
         TrainingInput input = Conversion.ConversionTests.Input(TestData.Make(TaskKind.Binary, 2000));
         foreach (int threads in new[] { 1, 3, 2 })
-            Assert.Equal(threads, FastTreeSession.Run(input with { Threads = threads }, _ => FastTreeSession.Threads));
+            Assert.Equal(threads, FastTreeSession.Run(input with { TaskThreads = threads }, _ => FastTreeSession.Threads));
         foreach (string trainer in new[] { "fast_tree", "fast_forest" })
         {
-            NativeTreeFit one = Conversion.ConversionTests.Fit(trainer, input with { Threads = 1 }, null);
-            NativeTreeFit three = Conversion.ConversionTests.Fit(trainer, input with { Threads = 3 }, null);
+            NativeTreeFit one = Conversion.ConversionTests.Fit(trainer, input with { TaskThreads = 1 }, null);
+            NativeTreeFit three = Conversion.ConversionTests.Fit(trainer, input with { TaskThreads = 3 }, null);
             Assert.Equal(one.Model, three.Model);
         }
     }
