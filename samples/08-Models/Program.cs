@@ -1,4 +1,4 @@
-// From a pipeline to a model in use: the blocks of docs/models.md. Run it from the root of the repository.
+// From a pipeline to a model in use: the blocks of docs/models.md and docs/learners.md. Run it from the root of the repository.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,6 +34,44 @@ Prediction one = loaded.Score(test.Row(0).ToDictionary());
 Prediction json = loaded.ScoreJson("""{"island": "Dream", "bill_length_mm": 49.5, "bill_depth_mm": null, "flipper_length_mm": 200, "body_mass_g": 3800, "sex": "MALE"}""");
 Prediction record = loaded.ScoreRecord(new { Island = "Dream", Bill_Length_Mm = 49.5, Bill_Depth_Mm = (double?)null, Flipper_Length_Mm = 200, Body_Mass_G = 3800, Sex = "MALE" });
 Console.WriteLine($"{one}, as in the batch: {one.Score == all[0].Score}; {json.Class} {json.Probability("Gentoo"):P1}; {record}");
+#endregion
+
+#region learners
+ModelComparison learners = train.CompareCandidates(
+[
+    ("prior", Pipeline.Empty.TrainPrior()),
+    ("tree", Pipeline.Empty.TrainDecisionTree()),
+    ("linear", Pipeline.Empty.TrainLinear()),
+    ("forest", Pipeline.Empty.TrainForest()),
+    ("boosting", Pipeline.Empty.TrainBoosting(new() { TreeCount = 40 })),
+    ("additive", Pipeline.Empty.TrainEbm(new() { BagCount = 2 })),
+]);
+Console.WriteLine(learners);
+#endregion
+
+#region constraints
+Dataset masses = penguins.Filter(row => !row.IsMissing("body_mass_g")).WithRole("species", ColumnRole.Feature).WithRole("body_mass_g", ColumnRole.Label);
+FittedPipeline held = Pipeline.Empty.TrainBoosting(new()
+{
+    Loss = BoostingLoss.Quantile(0.9),
+    Increasing = ["flipper_length_mm"],
+    InteractionGroups = ["flipper_length_mm, sex", "species, bill_length_mm"],
+}).Fit(masses);
+Console.WriteLine(held.Score(masses)[0]);
+#endregion
+
+#region neutral
+var trees = (TreePredictor)held.Predictor!;
+string[] names = [.. trees.Inputs.Select(input => input.Name)];
+File.WriteAllText("artifacts/models/trees.json", trees.Model.ToJson(names));
+TreeEnsemble read = TreeEnsemble.FromBytes(trees.Model.ToBytes());
+
+// One row as the model sees it: numbers, codes of levels, NaN where missing.
+float[] row = [.. names.Select(name => masses[name] switch { CategoryColumn levels => levels.Codes[0] < 0 ? float.NaN : levels.Codes[0], Column numbers => (float)numbers.ToNumbers().Span[0] })];
+var parts = new double[row.Length];
+var shap = TreeShap.PathDependent(read);
+shap.Explain(row, parts);
+Console.WriteLine($"{shap.Base[0]:0} + {string.Join(" + ", parts.Zip(names, (part, name) => $"{part:0} ({name})"))} = {new FlatTreeScorer(read).Score(row):0}");
 #endregion
 
 #region workspace

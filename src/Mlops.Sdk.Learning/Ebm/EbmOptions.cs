@@ -53,6 +53,10 @@ public sealed record EbmOptions : StageOptions
     /// <value>None.</value>
     public ValueList<string> Decreasing { get; init; }
 
+    /// <summary>Features that may form pairs: names joined by commas, a group an item. Features in no group stay alone.</summary>
+    /// <value>None: all features may form pairs.</value>
+    public ValueList<string> InteractionGroups { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {

@@ -4,7 +4,7 @@ using Mlops.Sdk.Numerics;
 namespace Mlops.Sdk;
 
 /// <summary>The bags, the pairs, and their mean as one additive model (Nori et al. 2019, "InterpretML"; Lou et al. 2013).</summary>
-internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTerm>? pairOf, int featureCount, int[] directions, FitContext context)
+internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTerm>? pairOf, int featureCount, int[] directions, InteractionGroups groups, FitContext context)
 {
     private readonly int _bags = data.Options.BagCount;
 
@@ -66,8 +66,8 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
 
         var derivatives = new float[2 * scores.Length];
         data.Loss.Derive(data.Labels, scores, Array.ConvertAll(data.Weights, weight => (float)weight), 0, derivatives);
-        int[] free = [.. Enumerable.Range(0, mains.Length).Where(term => directions[mains[term].Axes[0].Feature] == 0).OrderByDescending(term => Weight(term, tables)).ThenBy(term => term).Take(EbmOptions.MostPaired).Order()];
-        (int First, int Second)[] all = [.. free.SelectMany((first, at) => free.Skip(at + 1).Select(second => (first, second)))];
+        int[] free = [.. Enumerable.Range(0, mains.Length).Where(term => directions[Feature(term)] == 0 && groups.Allow(Feature(term), Feature(term))).OrderByDescending(term => Weight(term, tables)).ThenBy(term => term).Take(EbmOptions.MostPaired).Order()];
+        (int First, int Second)[] all = [.. free.SelectMany((first, at) => free.Skip(at + 1).Where(second => groups.Allow(Feature(first), Feature(second))).Select(second => (first, second)))];
         var strengths = new double[all.Length];
         var penalty = new LeafPenalty(0, 0, data.Options.MinimumRowsPerLeaf, 1e-4);
         Parallel.For(0, all.Length, context.Parallel, i =>
@@ -77,6 +77,8 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
         });
         return [.. Enumerable.Range(0, all.Length).Where(i => strengths[i] > 0).OrderByDescending(i => strengths[i]).ThenBy(i => i).Take(data.Options.InteractionCount).Select(i => pairOf!(all[i].First, all[i].Second))];
     }
+
+    private int Feature(int term) => mains[term].Axes[0].Feature;
 
     // How far a column moves scores, over the rows.
     private double Weight(int term, List<double[]>[] tables)

@@ -5,6 +5,9 @@ namespace Mlops.Sdk;
 /// <summary>A column, or a pair of columns, in cells: which cell each row lies in, and how a cell may be told from others.</summary>
 internal sealed class EbmTerm
 {
+    // Half a step beyond the least single: what lies at or below it is read as minus infinity.
+    private const double BelowSingles = -3.4028235677973366e38;
+
     private EbmTerm(TermAxis[] axes, ushort[] cells, bool[] isCategory) => (Axes, Cells, IsCategory) = (axes, cells, isCategory);
 
     public TermAxis[] Axes { get; }
@@ -67,7 +70,7 @@ internal sealed class EbmTerm
 
     private static TermAxis AxisOf(int feature, BinnedFeature binned, int levelCount, int[] levels, float[] cuts)
     {
-        if (binned.Levels is null) return TermAxis.Numbers(feature, cuts.Select(cut => (double)cut));
+        if (binned.Levels is null) return TermAxis.Numbers(feature, cuts.Select(cut => Math.Max(cut, BelowSingles)));
         var groups = new int[levelCount];
         Array.Fill(groups, -1);
         for (int cell = 0; cell < levels.Length; cell++) groups[levels[cell]] = cell;

@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 
 /// <summary>
 /// The explainable boosting machine: a generalised additive model with pairs (Lou, Caruana and Gehrke 2012, 2013), boosted column by column in small steps. Two classes, several classes and numbers (mean, Huber,
-/// Poisson, gamma); categories and missing values as they are; weights; shapes held monotone. No native library. The same seed gives the same bits on any number of threads.
+/// Poisson, gamma); categories and missing values as they are; weights; shapes held monotone, pairs kept to groups. No native library. The same seed gives the same bits on any number of threads.
 /// </summary>
 /// <remarks>
 /// Each bag learns from its part of the rows and stops by the rest; the model is the mean of the bags, its error bars their standard deviation. A round costs rows times columns. Monotone shapes are the nearest
@@ -20,6 +20,7 @@ public sealed class EbmTrainer(EbmOptions? options = null) : Trainer<EbmOptions>
     {
         LearnerSchema.CheckFeatures(input, problems);
         LearnerSchema.CheckDirections(input, Options.Increasing.Concat(Options.Decreasing), problems);
+        LearnerSchema.CheckGroups(input, Options.InteractionGroups, problems);
         return base.PropagateCore(input, problems);
     }
 
@@ -40,7 +41,7 @@ public sealed class EbmTrainer(EbmOptions? options = null) : Trainer<EbmOptions>
         int[] directions = LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing);
         var data = new EbmData(labels, TrainingWeights.Of(train), loss, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, Options);
         Func<int, int, EbmTerm>? pairs = data.Outputs > 1 ? null : (first, second) => EbmTerm.Pair((useful[first], binned[useful[first]], levels[useful[first]]), (useful[second], binned[useful[second]], levels[useful[second]]), Options.PairBinCount);
-        var run = new EbmRun(data, mains, pairs, columns.Length, directions, context);
+        var run = new EbmRun(data, mains, pairs, columns.Length, directions, InteractionGroups.Of(Options.InteractionGroups, columns), context);
         AdditiveModel model = run.Run();
         if (mains.Length == 0)
             context.AddFinding(new Finding("EBM001", Severity.Warning, null, "No column could be parted, so every row gets the same prediction. Look for constant columns, or give more rows."));

@@ -23,9 +23,13 @@ public sealed record DecisionTreeOptions : StageOptions
     /// <value>None.</value>
     public ValueList<string> Decreasing { get; init; }
 
+    /// <summary>Features that may act together on one path: names joined by commas, a group an item. Features in no group stay alone.</summary>
+    /// <value>None: all features may act together.</value>
+    public ValueList<string> InteractionGroups { get; init; }
+
     internal ForestOptions ToForest() => new()
     {
-        TreeCount = 1, FeatureFraction = 1, Bootstrap = false, MaximumDepth = MaximumDepth, MinimumRowsPerLeaf = MinimumRowsPerLeaf, MaximumBinCount = MaximumBinCount, Increasing = Increasing, Decreasing = Decreasing,
+        TreeCount = 1, FeatureFraction = 1, Bootstrap = false, MaximumDepth = MaximumDepth, MinimumRowsPerLeaf = MinimumRowsPerLeaf, MaximumBinCount = MaximumBinCount, Increasing = Increasing, Decreasing = Decreasing, InteractionGroups = InteractionGroups,
     };
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Mlops.Sdk;
 
-/// <summary>Which features may act together in one tree.</summary>
+/// <summary>Which features may act together.</summary>
 internal sealed class InteractionGroups
 {
     private readonly bool[][]? _masks;
@@ -16,6 +16,9 @@ internal sealed class InteractionGroups
     /// <summary>The names in each group.</summary>
     public static IEnumerable<string[]> NamesOf(ValueList<string> groups) =>
         groups.Select(group => group.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether two features may act together; of one feature twice, whether it may act with any other.</summary>
+    public bool Allow(int first, int second) => _masks is null || _masks.Any(group => group[first] && group[second]);
 
     /// <summary>Of the features that a node may ask, those that its children may ask once it has asked one.</summary>
     /// <param name="usable">What the node may ask.</param>

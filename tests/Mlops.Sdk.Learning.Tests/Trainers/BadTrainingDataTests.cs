@@ -104,6 +104,16 @@ public sealed class BadTrainingDataTests
 
     [Theory]
     [MemberData(nameof(Trainers))]
+    public void Fit_NumbersBeyondSinglePrecision_AreLearntFromOrRefusedByName(string trainer)
+    {
+        double[] wide = [.. Enumerable.Range(0, 80).Select(row => (row % 7) switch { 0 => double.NegativeInfinity, 1 => -1e300, 2 => float.MinValue, 3 => double.PositiveInfinity, 4 => 1e300, _ => row })];
+        Dataset data = Make(80).With(new NumberColumn("wide", wide));
+        if (trainer == "linear") Assert.Contains("'wide'", Assert.Throws<MlopsException>(() => s_trainers[trainer].Fit(data)).Message, StringComparison.Ordinal);
+        else AssertFinite(s_trainers[trainer].Fit(data).Score(data));
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers))]
     public void Fit_OnlyColumnsWithNothingToLearn_PredictsThePrior(string trainer)
     {
         Dataset data = new Dataset(new NumberColumn("constant", Enumerable.Repeat(3.0, 40).ToArray()), new FlagColumn("y", Enumerable.Range(0, 40).Select(row => row % 4 == 0).ToArray())).WithRole("y", ColumnRole.Label);

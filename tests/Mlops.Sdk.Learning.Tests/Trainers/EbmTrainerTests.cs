@@ -80,6 +80,28 @@ public sealed class EbmTrainerTests
     }
 
     [Fact]
+    public void Fit_InteractionGroups_PairsAreKeptToThem()
+    {
+        Dataset data = Make(TaskKind.Regression);
+        int[][] free = PairsOf(s_quick), held = PairsOf(s_quick with { InteractionGroups = ["x0, x1", "x2"] });
+        Assert.Contains(free, pair => !pair.SequenceEqual([0, 1]));
+        Assert.Equal([0, 1], Assert.Single(held));
+        Assert.Contains("'x9'", Assert.Throws<SchemaMismatchException>(() => PairsOf(s_quick with { InteractionGroups = ["x0, x9"] })).Message, StringComparison.Ordinal);
+
+        int[][] PairsOf(EbmOptions options) => [.. Fit(data, options).Model.Terms.Where(term => term.Features.Length == 2).Select(term => term.Features.ToArray())];
+    }
+
+    [Fact]
+    public void Fit_Weights_PullToTheHeavierOfTwoLabels()
+    {
+        Dataset data = Make(TaskKind.Regression);
+        double[] labels = data["y"].ToNumbers().ToArray();
+        Dataset twice = data.Append(data).With(new NumberColumn("y", (double[])[.. labels, .. labels.Select(value => value + 1)]), ColumnRole.Label);
+        Dataset weighted = twice.With(new NumberColumn("w", (double[])[.. Enumerable.Repeat(1.0, Rows), .. Enumerable.Repeat(3.0, Rows)]), ColumnRole.Weight);
+        Assert.Equal(labels.Average() + 0.75, Fit(weighted, s_quick).Score(data).Values.ToArray().Average(), 0.05);
+    }
+
+    [Fact]
     public void Fit_PoissonLoss_FindsTheLogarithmOfTheMeanAndKeepsTheTotal()
     {
         Dataset data = Make(TaskKind.Regression);

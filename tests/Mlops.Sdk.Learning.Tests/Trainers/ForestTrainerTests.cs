@@ -100,11 +100,27 @@ public sealed class ForestTrainerTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_WholeWeights_AreRowsRepeated(bool randomCuts)
+    {
+        Dataset data = Make(TaskKind.Regression).Head(200);
+        Dataset weighted = data.With(new NumberColumn("w", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? 2.0 : 1.0).ToArray()), ColumnRole.Weight);
+        Dataset repeated = data.Take([.. Enumerable.Range(0, 200), .. Enumerable.Range(0, 67).Select(i => 3 * i)]);
+        ForestOptions options = new() { TreeCount = 3, Bootstrap = false, MaximumDepth = 4, RandomCuts = randomCuts };
+        double[] first = Fit(weighted, options).Score(data).Values.ToArray(), second = Fit(repeated, options).Score(data).Values.ToArray();
+        Assert.All(first.Zip(second), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        Assert.Contains(first.Zip(Fit(data, options).Score(data).Values.ToArray()), pair => Math.Abs(pair.First - pair.Second) > 0.01);
+    }
+
     [Fact]
     public void Fit_InteractionGroups_AreKeptInEveryPath()
     {
-        TreePredictor model = Fit(Make(TaskKind.Binary), new() { TreeCount = 15, InteractionGroups = ["x0, x1", "x2, c"] });
-        foreach (DecisionTree tree in model.Model.Trees)
+        Dataset data = Make(TaskKind.Binary);
+        TreePredictor forest = Fit(data, new() { TreeCount = 15, InteractionGroups = ["x0, x1", "x2, c"] });
+        var single = (TreePredictor)new DecisionTreeTrainer(new() { MaximumDepth = 0, InteractionGroups = ["x0, x1", "x2, c"] }).Fit(data);
+        foreach (DecisionTree tree in forest.Model.Trees.Concat(single.Model.Trees))
             foreach (int[] path in Paths(tree, 0, [])) Assert.True(path.All(feature => feature is 0 or 1) || path.All(feature => feature is 2 or 3), string.Join(",", path));
     }
 

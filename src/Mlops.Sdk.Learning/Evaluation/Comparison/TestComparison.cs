@@ -7,6 +7,8 @@ namespace Mlops.Sdk;
 /// <summary>Models on the same test rows: is a challenger better than the model in use, by how much, how sure is that, and where does it turn round?</summary>
 public sealed class TestComparison : Report
 {
+    private const int MostBars = 30;
+
     private readonly TestComparisonOptions _options;
 
     internal TestComparison(Metric metric, ImmutableArray<ModelDifference> differences, ImmutableArray<SegmentDifference> segments, int rows, int smallSegments, TestComparisonOptions options)
@@ -83,14 +85,21 @@ public sealed class TestComparison : Report
         writer.WriteEndArray();
     }
 
-    private void AddSegments(ReportBuilder report) => report.Section("By segment").Table(
-        [ReportColumn.Text("Segment"), ReportColumn.Number("Rows"), ReportColumn.Text("Challenger"), ReportColumn.Number("In use"), ReportColumn.Number("Challenger's"), ReportColumn.Number("Better by"), ReportColumn.Number("± SE"), ReportColumn.Number("p, all"), ReportColumn.Text("Remark")],
-        Segments.Select(one => (IReadOnlyList<ReportCell>)
-        [
-            one.Segment, one.RowCount, one.Difference.Challenger, one.Difference.ChampionValue, one.Difference.ChallengerValue, one.Difference.Improvement, one.Difference.StandardError, one.Difference.AdjustedPValue,
-            one.WinnerDiffers ? "the other model wins here" : one.Difference.Improvement is null ? "undefined" : "",
-        ]),
-        note: $"p allows for all segments (Benjamini and Hochberg).{(SmallSegmentCount > 0 ? $" {SmallSegmentCount} segments with fewer than {_options.MinimumSegmentRows} rows are left out." : "")}");
+    private void AddSegments(ReportBuilder report)
+    {
+        report.Section("By segment");
+        SegmentDifference[] drawn = [.. Segments.Where(one => one.Difference.Improvement is not null)];
+        if (drawn.Length is > 0 and <= MostBars)
+            report.Chart(new BarChart($"Better than '{Differences[0].Champion}' by {Metric.Title}", drawn.Select(one => Differences.Length == 1 ? one.Segment : $"{one.Difference.Challenger}, {one.Segment}"), drawn.Select(one => one.Difference.Improvement!.Value)));
+        report.Table(
+            [ReportColumn.Text("Segment"), ReportColumn.Number("Rows"), ReportColumn.Text("Challenger"), ReportColumn.Number("In use"), ReportColumn.Number("Challenger's"), ReportColumn.Number("Better by"), ReportColumn.Number("± SE"), ReportColumn.Number("p, all"), ReportColumn.Text("Remark")],
+            Segments.Select(one => (IReadOnlyList<ReportCell>)
+            [
+                one.Segment, one.RowCount, one.Difference.Challenger, one.Difference.ChampionValue, one.Difference.ChallengerValue, one.Difference.Improvement, one.Difference.StandardError, one.Difference.AdjustedPValue,
+                one.WinnerDiffers ? "the other model wins here" : one.Difference.Improvement is null ? "undefined" : "",
+            ]),
+            note: $"p allows for all segments (Benjamini and Hochberg).{(SmallSegmentCount > 0 ? $" {SmallSegmentCount} segments with fewer than {_options.MinimumSegmentRows} rows are left out." : "")}");
+    }
 
     private static string Word(ModelDifference one) => one.Verdict switch
     {

@@ -70,15 +70,11 @@ public sealed class LearningCurveReport : Report
             ahead.Select((one, index) => (IReadOnlyList<ReportCell>)[index == 0 ? "now" : index == 1 ? "twice as many" : "four times as many", one.Rows, one.Value, one.Lower, one.Upper, index == 0 ? ReportCell.Empty : Sign * (one.Value - ahead[0].Value)]),
             note: "By a power law through the points below; 90% intervals from resamples of the folds. They do not tell whether the law goes on as it did.");
         double[] grid = [.. Enumerable.Range(0, 41).Select(step => Points[0].Rows * Math.Pow(4 * most / Points[0].Rows, step / 40.0))];
-        report.Chart(new LineChart("Learning curve",
-        [
-            new PointSeries("measured", Points.Select(point => Math.Log10(point.Rows)), Points.Select(point => point.Mean)),
-            new PointSeries("power law", grid.Select(Math.Log10), grid.Select(Law.At)),
-            new PointSeries("from", grid.Select(Math.Log10), grid.Select(rows => Forecast(rows).Lower)),
-            new PointSeries("to", grid.Select(Math.Log10), grid.Select(rows => Forecast(rows).Upper)),
-        ])
+        LearningCurveForecast[] along = [.. grid.Select(Forecast)];
+        report.Chart(new LineChart("Learning curve", [new PointSeries("measured", Points.Select(point => point.Rows), Points.Select(point => point.Mean)), new PointSeries("power law", grid, along.Select(one => one.Value))])
         {
-            XLabel = "Rows learnt from, powers of ten", YLabel = Metric.Title, References = [new ReferenceLine("now", Math.Log10(most), true)],
+            XLabel = "Rows learnt from", XFormat = ReportNumberFormat.Integer, YLabel = Metric.Title, References = [new ReferenceLine("now", most, true)],
+            Band = new ChartBand("90% interval", grid, along.Select(one => one.Lower), along.Select(one => one.Upper)),
         });
         report.Section("Points").Table(
             [ReportColumn.Number("Rows", ReportNumberFormat.Integer), ReportColumn.Number(Metric.Title), ReportColumn.Number("± SE"), ReportColumn.Number("Power law")],

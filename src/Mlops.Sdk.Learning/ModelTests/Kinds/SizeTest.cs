@@ -3,7 +3,7 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>The saved model must not be larger.</summary>
-internal sealed record SizeTest(long MostBytes) : ModelTest(FormattableString.Invariant($"at most {MostBytes} bytes"), "MTEST008")
+internal sealed record SizeTest(long MostBytes) : ModelTest($"at most {ReportNumber.Format(MostBytes, ReportNumberFormat.Integer)} bytes", "MTEST008")
 {
     internal override ModelTestResult RunCore(ModelTestSubject subject)
     {
