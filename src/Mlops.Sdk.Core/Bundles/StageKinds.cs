@@ -55,6 +55,15 @@ public sealed class StageKinds
     /// <inheritdoc cref="AddStep"/>
     public StageKinds AddWrapper(string kind, Func<BundleReader, Predictor, WrappedPredictor> load) => Add(_wrappers, kind, load);
 
+    /// <summary>A new catalogue with the models and wrappers of this one and without its steps. A step that keeps models in bundles of their own loads them with it, so that no file puts steps into steps without end.</summary>
+    public StageKinds WithoutSteps()
+    {
+        var kinds = new StageKinds();
+        foreach ((string kind, Func<BundleReader, Predictor> load) in _predictors) kinds.AddPredictor(kind, load);
+        foreach ((string kind, Func<BundleReader, Predictor, WrappedPredictor> load) in _wrappers) kinds.AddWrapper(kind, load);
+        return kinds;
+    }
+
     internal FittedStep LoadStep(BundleReader reader) => Get(_steps, reader)(reader);
 
     internal Predictor LoadPredictor(BundleReader reader) => Get(_predictors, reader)(reader);

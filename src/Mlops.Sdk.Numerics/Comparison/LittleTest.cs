@@ -12,7 +12,7 @@ public static class LittleTest
 
     /// <summary>The test.</summary>
     /// <param name="columns">The columns, as long as each other; NaN is missing. Rows that lack all are left out.</param>
-    /// <param name="cancellationToken">Looked at in every round.</param>
+    /// <param name="cancellationToken">Looked at for every pattern.</param>
     /// <returns>The statistic, chi-square with <see cref="LittleResult.DegreesOfFreedom"/>; NaN where there is one pattern, a column is constant or empty, or columns determine each other.</returns>
     public static LittleResult Of(IReadOnlyList<double[]> columns, CancellationToken cancellationToken = default)
     {
@@ -29,8 +29,7 @@ public static class LittleTest
         double change = double.PositiveInfinity;
         for (int round = 0; round < MostRounds && change > Tolerance; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            change = Maximize(patterns, mean, covariance);
+            change = Maximize(patterns, mean, covariance, cancellationToken);
         }
 
         double statistic = 0;
@@ -47,13 +46,14 @@ public static class LittleTest
     }
 
     // One round: what is missing is expected from what is there; then mean and covariance of all.
-    private static double Maximize(Pattern[] patterns, double[] mean, double[] covariance)
+    private static double Maximize(Pattern[] patterns, double[] mean, double[] covariance, CancellationToken cancellationToken)
     {
         int width = mean.Length;
         double rows = 0;
         double[] sums = new double[width], products = new double[width * width];
         foreach (Pattern pattern in patterns)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             rows += pattern.Rows;
             pattern.Expect(mean, covariance, sums, products);
         }
@@ -85,17 +85,18 @@ public static class LittleTest
 
     private static IEnumerable<Pattern> Patterns(double[][] columns)
     {
-        var rows = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        char[] key = new char[columns.Length];
-        for (int row = 0; row < columns[0].Length; row++)
+        int rows = columns[0].Length, words = RowBits.Words(columns.Length);
+        var present = new ulong[(long)rows * words];
+        for (int column = 0; column < columns.Length; column++)
         {
-            for (int i = 0; i < key.Length; i++) key[i] = double.IsNaN(columns[i][row]) ? '0' : '1';
-            string name = new(key);
-            if (!rows.TryGetValue(name, out List<int>? members)) rows.Add(name, members = []);
-            members.Add(row);
+            for (int row = 0; row < rows; row++)
+                if (!double.IsNaN(columns[column][row])) present[(row * words) + (column >> 6)] |= 1UL << column;
         }
 
-        return rows.Where(pair => pair.Key.Contains('1', StringComparison.Ordinal)).OrderBy(pair => pair.Value[0]).Select(pair => new Pattern(columns, pair.Key, pair.Value));
+        var numbers = new int[rows];
+        var patterns = new Pattern?[RowPatterns.Number(present, numbers)];
+        for (int row = 0; row < rows; row++) (patterns[numbers[row]] ??= new Pattern(columns, row)).Add(columns, row);
+        return patterns.OfType<Pattern>().Where(pattern => pattern.Present.Length > 0);
     }
 
     /// <summary>Rows that lack the same columns: how many, the sums and the products of what is there.</summary>
@@ -104,27 +105,29 @@ public static class LittleTest
         private readonly int[] _missing;
         private readonly double[] _products;
 
-        public Pattern(double[][] columns, string key, List<int> rows)
+        public Pattern(double[][] columns, int first)
         {
-            Present = [.. Enumerable.Range(0, key.Length).Where(column => key[column] == '1')];
-            _missing = [.. Enumerable.Range(0, key.Length).Where(column => key[column] == '0')];
-            (Rows, Sums, _products) = (rows.Count, new double[Present.Length], new double[Present.Length * Present.Length]);
-            foreach (int row in rows)
-            {
-                for (int i = 0; i < Present.Length; i++)
-                {
-                    double value = columns[Present[i]][row];
-                    Sums[i] += value;
-                    for (int j = 0; j <= i; j++) _products[(i * Present.Length) + j] += value * columns[Present[j]][row];
-                }
-            }
+            Present = [.. Enumerable.Range(0, columns.Length).Where(column => !double.IsNaN(columns[column][first]))];
+            _missing = [.. Enumerable.Range(0, columns.Length).Where(column => double.IsNaN(columns[column][first]))];
+            (Sums, _products) = (new double[Present.Length], new double[Present.Length * Present.Length]);
         }
 
         public int[] Present { get; }
 
         public double[] Sums { get; }
 
-        public int Rows { get; }
+        public int Rows { get; private set; }
+
+        public void Add(double[][] columns, int row)
+        {
+            Rows++;
+            for (int i = 0; i < Present.Length; i++)
+            {
+                double value = columns[Present[i]][row];
+                Sums[i] += value;
+                for (int j = 0; j <= i; j++) _products[(i * Present.Length) + j] += value * columns[Present[j]][row];
+            }
+        }
 
         public SymmetricFactor Observed(double[] covariance, int width)
         {

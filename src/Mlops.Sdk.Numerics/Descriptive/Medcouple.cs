@@ -44,12 +44,12 @@ public static class Medcouple
             while (true)
             {
                 double pivot = Drawn((long)(random.NextDouble() * left), from, to);
-                long before = Count(greater, pair => pair > pivot), upTo = Count(notSmaller, pair => pair >= pivot);
-                if (rank >= before && rank < upTo) return pivot;
+                bool isGreater = rank < Count(greater, pivot, orEqual: false);
+                if (!isGreater && rank < Count(notSmaller, pivot, orEqual: true)) return pivot;
                 long remaining = 0;
                 for (int i = 0; i < above.Length; i++)
                 {
-                    if (rank < before) to[i] = Math.Max(from[i], Math.Min(to[i], greater[i]));
+                    if (isGreater) to[i] = Math.Max(from[i], Math.Min(to[i], greater[i]));
                     else from[i] = Math.Min(to[i], Math.Max(from[i], notSmaller[i]));
                     remaining += to[i] - from[i];
                 }
@@ -69,12 +69,18 @@ public static class Medcouple
             }
         }
 
-        private long Count(int[] counts, Func<double, bool> isCounted)
+        // How many pairs of each row, and in all, are greater than the pivot, or as great.
+        private long Count(int[] counts, double pivot, bool orEqual)
         {
             long total = 0;
             for (int i = 0, j = below.Length; i < above.Length; i++)
             {
-                while (j > 0 && !isCounted(At(i, j - 1))) j--;
+                for (; j > 0; j--)
+                {
+                    double pair = At(i, j - 1);
+                    if (pair > pivot || (orEqual && pair == pivot)) break;
+                }
+
                 counts[i] = j;
                 total += j;
             }

@@ -3,6 +3,9 @@ namespace Mlops.Sdk;
 /// <summary>How much each row counts, read from the column with the weight role.</summary>
 internal static class RowWeights
 {
+    /// <summary>What a column of weights is called where there was none.</summary>
+    public const string DefaultName = "weight";
+
     /// <summary>The weight of every row, 0 where it is missing; null when no column has the role.</summary>
     /// <exception cref="MlopsException">MLO1701: a weight is negative or infinite.</exception>
     public static double[]? Read(Dataset data)

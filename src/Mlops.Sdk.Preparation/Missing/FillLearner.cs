@@ -21,13 +21,13 @@ internal static class FillLearner
     private static ImputedColumn Number(NumberColumn column, ImputeMethod method, double[]? weights)
     {
         (double fill, int missing) = FillOf(column.Values, method, weights);
-        return new ImputedColumn(column.Name, column.Type, method.Name, missing) { Number = fill };
+        return new ImputedColumn(column.Name, column.Type, method.ValueName(isNumber: true), missing) { Number = fill };
     }
 
     private static ImputedColumn Integer(IntegerColumn column, ImputeMethod method, double[]? weights)
     {
         (double fill, int missing) = FillOf(column.ToNumbers().Span, method, weights);
-        return new ImputedColumn(column.Name, column.Type, method.Name, missing) { Integer = (long)Math.Round(fill) };
+        return new ImputedColumn(column.Name, column.Type, method.ValueName(isNumber: true), missing) { Integer = (long)Math.Round(fill) };
     }
 
     private static (double Fill, int Missing) FillOf(ReadOnlySpan<double> values, ImputeMethod method, double[]? weights)
@@ -82,7 +82,7 @@ internal static class FillLearner
         }
 
         string fill = method.Level ?? (missing == codes.Length ? OwnLevelName : column.Levels[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(counts)]);
-        return new ImputedColumn(column.Name, column.Type, method.Name, missing) { Text = fill };
+        return new ImputedColumn(column.Name, column.Type, method.ValueName(isNumber: false), missing) { Text = fill };
     }
 
     private static ImputedColumn Text(TextColumn column, ImputeMethod method, double[]? weights)
@@ -101,7 +101,7 @@ internal static class FillLearner
             fill = counts.Count == 0 ? OwnLevelName : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
         }
 
-        return new ImputedColumn(column.Name, column.Type, method.Name, column.MissingCount) { Text = fill };
+        return new ImputedColumn(column.Name, column.Type, method.ValueName(isNumber: false), column.MissingCount) { Text = fill };
     }
 
     private const string OwnLevelName = "missing";

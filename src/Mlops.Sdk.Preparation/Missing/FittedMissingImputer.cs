@@ -76,7 +76,7 @@ public sealed class FittedMissingImputer : FittedStep
     {
         ArgumentNullException.ThrowIfNull(data);
         Column[] filled = FillByValue(data, _state.Columns, _levels, cancellationToken);
-        foreach (RowFiller filler in _fillers) filler.Fill(data, filled, cancellationToken);
+        foreach (RowFiller filler in _fillers) filler.Fill(data, filled, maxThreads: -1, cancellationToken);
         IEnumerable<Column> indicators = _state.Columns.Where(column => column.Indicator is not null).Select(column => Indicator(data[column.Name], column.Indicator!));
         return data.With(filled.Concat(indicators));
     }

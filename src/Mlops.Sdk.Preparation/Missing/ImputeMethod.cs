@@ -91,6 +91,9 @@ public abstract record ImputeMethod
 
     internal abstract string Name { get; }
 
+    /// <summary>What the value is called that fills a column where the method itself has nothing to go by.</summary>
+    internal virtual string ValueName(bool isNumber) => Name;
+
     /// <summary>What is wrong with its parameters, one sentence each.</summary>
     internal virtual IEnumerable<string> Problems() => [];
 

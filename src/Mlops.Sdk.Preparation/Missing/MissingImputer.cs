@@ -57,7 +57,7 @@ public sealed class MissingImputer : Step<MissingOptions, FittedMissingImputer>
         if (Options.Numeric is DrawFill || Options.Categorical is DrawFill)
         {
             DrawnValues?[] draws = ColumnWork.Each(fields, context, field => MethodOf(field) is DrawFill ? DrawnValues.Of(train[field.Name], weights) : null);
-            for (int i = 0; i < learnt.Length; i++) learnt[i] = draws[i] is null ? learnt[i] : learnt[i] with { Draws = draws[i], Source = "a value that occurred" };
+            for (int i = 0; i < learnt.Length; i++) learnt[i] = draws[i] is null ? learnt[i] : learnt[i] with { Draws = draws[i], Source = "a value that occurred", Method = MethodOf(fields[i]).Name };
             state = state with { Seed = context.Random.Split("draws").NextUInt64() };
             fillers.Add(new DrawFiller(state.Seed.Value, learnt));
         }
@@ -72,7 +72,7 @@ public sealed class MissingImputer : Step<MissingOptions, FittedMissingImputer>
         if (Options.Numeric is ChainedFill || Options.Categorical is ChainedFill)
         {
             Column[] filled = FittedMissingImputer.FillByValue(train, learnt, FittedMissingImputer.LevelsOf(fields, learnt), context.CancellationToken);
-            foreach (RowFiller filler in fillers) filler.Fill(train, filled, context.CancellationToken);
+            foreach (RowFiller filler in fillers) filler.Fill(train, filled, context.MaxThreads, context.CancellationToken);
             if (ChainLearner.Learn([.. fields.Select(field => train[field.Name])], filled, learnt, Options, weights, context) is { } chain)
             {
                 state = state with { Chain = chain.State };
@@ -86,7 +86,7 @@ public sealed class MissingImputer : Step<MissingOptions, FittedMissingImputer>
         void Tell(IEnumerable<(string Name, string Source)> sources)
         {
             foreach ((string name, string source) in sources)
-                if (Array.FindIndex(learnt, column => column.Name == name) is var at and >= 0) learnt[at] = learnt[at] with { Source = source };
+                if (Array.FindIndex(learnt, column => column.Name == name) is var at and >= 0) learnt[at] = learnt[at] with { Source = source, Method = MethodOf(fields[at]).Name };
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
         FenceLearner.Choose(Options.Columns, Options.GroupBy, input, problems);
         return input.WithRole(ColumnRole.Weight).FirstOrDefault() is { } weight
             ? input.With(weight with { Type = ColumnType.Number, Levels = null })
-            : input.With(new Field(new NewNames(input).Take(RebalanceWork.WeightName), ColumnType.Number, ColumnRole.Weight));
+            : input.With(new Field(new NewNames(input).Take(RowWeights.DefaultName), ColumnType.Number, ColumnRole.Weight));
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
         }
 
         double[] weights = RowWeights.Read(train) is { } given ? [.. given.Zip(factors, (weight, factor) => weight * factor)] : factors;
-        string name = train.Weight?.Name ?? new NewNames(train.Schema).Take(RebalanceWork.WeightName);
+        string name = train.Weight?.Name ?? new NewNames(train.Schema).Take(RowWeights.DefaultName);
         return new Resampled(train.With(new NumberColumn(name, weights), ColumnRole.Weight), new OutlierWeightReport(state, factors));
     }
 

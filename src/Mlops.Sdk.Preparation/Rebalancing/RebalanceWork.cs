@@ -6,8 +6,6 @@ namespace Mlops.Sdk;
 /// <summary>What a method of rebalancing works with.</summary>
 internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOptions Options, FitContext Context)
 {
-    public const string WeightName = "weight";
-
     /// <summary>The data as it came; <see cref="Train"/> has ranges in place of a label that is a number.</summary>
     public Dataset Original { get; init; } = Train;
 

@@ -23,7 +23,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
         if (input.Label is null) problems.Add("No column has the role Label, so there are no classes to balance. Name it with Dataset.WithRole(name, ColumnRole.Label).");
         else if (Options.Method.ForNumbers ? input.Label.Type is not (ColumnType.Number or ColumnType.Integer) : input.Label.Type is ColumnType.Number or ColumnType.Timestamp) problems.Add(Mismatch(input.Label));
         if (!Options.Method.AddsWeight || input.WithRole(ColumnRole.Weight).Any()) return WeightAsNumber(input);
-        return input.With(new Field(new NewNames(input).Take(RebalanceWork.WeightName), ColumnType.Number, ColumnRole.Weight));
+        return input.With(new Field(new NewNames(input).Take(RowWeights.DefaultName), ColumnType.Number, ColumnRole.Weight));
     }
 
     /// <inheritdoc/>

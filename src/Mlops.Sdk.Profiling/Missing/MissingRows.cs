@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -32,7 +33,7 @@ internal sealed class MissingRows : ProfilePart
         Parallel.For(0, _names.Length, i => words[i] = Words(batch[_names[i]]));
         _bands.Add(words, batch.RowCount);
         int[] having = [.. Enumerable.Range(0, words.Length).Where(i => words[i].Length > 0)];
-        foreach (int i in having) _missing[i] += Count(words[i]);
+        foreach (int i in having) _missing[i] += RowBits.Count(words[i]);
         if (having.Length == _names.Length && _names.Length > 0) EmptyRows += CountAll(words);
         if (_names.Length <= MostPairedColumns) AddPairs(words, having);
     }
@@ -117,7 +118,7 @@ internal sealed class MissingRows : ProfilePart
         Parallel.For(0, having.Length, i =>
         {
             long[] counts = _both[having[i]] ??= new long[having[i]];
-            for (int j = 0; j < i; j++) counts[having[j]] += CountBoth(words[having[i]], words[having[j]]);
+            for (int j = 0; j < i; j++) counts[having[j]] += BitAssociation.CountBoth(words[having[i]], words[having[j]]);
         });
     }
 
@@ -128,20 +129,6 @@ internal sealed class MissingRows : ProfilePart
         for (int row = 0; row < column.Length; row++)
             if (column.IsMissing(row)) words[row >> 6] |= 1UL << row;
         return words;
-    }
-
-    private static long Count(ulong[] words)
-    {
-        long count = 0;
-        foreach (ulong word in words) count += BitOperations.PopCount(word);
-        return count;
-    }
-
-    private static long CountBoth(ulong[] first, ulong[] second)
-    {
-        long count = 0;
-        for (int i = 0; i < first.Length; i++) count += BitOperations.PopCount(first[i] & second[i]);
-        return count;
     }
 
     private static long CountAll(ulong[][] words)

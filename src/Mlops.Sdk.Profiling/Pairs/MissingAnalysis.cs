@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -34,6 +33,6 @@ internal static class MissingAnalysis
     private static (string, ulong[], long) Bits(SampleColumn column)
     {
         ulong[] words = MissingMask.Create(column.Column.Length, column.Column.IsMissing).ToWords();
-        return (column.Name, words, words.Sum(word => (long)BitOperations.PopCount(word)));
+        return (column.Name, words, RowBits.Count(words));
     }
 }

@@ -23,6 +23,15 @@ public sealed class MissingPatternTests
     }
 
     [Fact]
+    public void ProfileMissing_MoreColumnsThanBitsOfAWord_TellsThemApart()
+    {
+        Column[] columns = [.. Enumerable.Range(0, 70).Select(i => new NumberColumn($"x{i}", Holes(true, i != 69, true, false)))];
+        MissingPatternReport report = new Dataset(columns).ProfileMissing();
+
+        Assert.Equal([(70, 2), (69, 1), (0, 1)], report.Patterns.Select(pattern => (pattern.Columns.Count, pattern.Rows)));
+    }
+
+    [Fact]
     public void ProfileMissing_LabelDependsOnOneColumn_TellsItAlone()
     {
         var random = RandomStream.For(2, "pattern");

@@ -114,6 +114,7 @@ public sealed class RowFillTests
         Dataset alone = new(new NumberColumn("x", new[] { 1, 3, double.NaN }));
         Dataset constant = new(new NumberColumn("x", new[] { 5, 5, double.NaN }), new NumberColumn("y", new double[] { 1, 2, 3 }));
 
+        Assert.Contains("filled with the mean 2", new MissingImputer(Both(ImputeMethod.Chained())).Fit(alone).Report.Findings.Single().Message, StringComparison.Ordinal);
         Assert.Equal(2.0, new MissingImputer(Both(ImputeMethod.Chained())).Fit(alone).Transform(alone)["x"].GetValue(2));
         Assert.Equal(5.0, new MissingImputer(Both(ImputeMethod.Chained())).Fit(constant).Transform(constant)["x"].GetValue(2));
     }

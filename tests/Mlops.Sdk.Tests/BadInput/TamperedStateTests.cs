@@ -58,6 +58,19 @@ public sealed class TamperedStateTests
         Assert.NotEqual(0, refused);
     }
 
+    [Fact]
+    public void Load_StepsWithinTheModelOfAStep_AreRefused()
+    {
+        Dataset data = ContractData.Mixed(120);
+        using MemoryStream saved = new();
+        Pipeline.Empty.ImputeMissing(new() { Numeric = ImputeMethod.Chained(ChainModel.Linear, 1) }).Fit(data).Save(saved);
+        Dictionary<string, byte[]> entries = Unpack(saved.ToArray());
+        entries[entries.Keys.First(name => name.EndsWith("chain/000.mlops", StringComparison.Ordinal))] = saved.ToArray();
+
+        byte[] bundle = Pack(entries);
+        Assert.Contains("kind 'impute_missing', which is not known", Assert.Throws<BundleFormatException>(() => FittedPipeline.Load(new MemoryStream(bundle))).Message, StringComparison.Ordinal);
+    }
+
     private static (FittedPipeline Model, Dataset Data) Fitted(Stage stage)
     {
         Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 3 }).Add(stage) : Pipeline.Empty.Add(stage);

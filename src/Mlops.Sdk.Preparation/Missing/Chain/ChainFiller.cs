@@ -22,7 +22,7 @@ internal sealed class ChainFiller : RowFiller
         {
             ChainLink link = state.Links[i];
             bool isNumber = learnt[_inputs[i]].Type is ColumnType.Number or ColumnType.Integer;
-            if (models[i].Predictor is not { } predictor || models[i].Steps.Length > 0 || predictor.Label != link.Name || (predictor.Task == TaskKind.Regression) != isNumber || !(link.Low <= link.High) || learnt[_inputs[i]].Type is ColumnType.Text or ColumnType.Timestamp)
+            if (models[i].Predictor is not { } predictor || predictor.Label != link.Name || (predictor.Task == TaskKind.Regression) != isNumber || !(link.Low <= link.High) || learnt[_inputs[i]].Type is ColumnType.Text or ColumnType.Timestamp)
                 throw new InvalidDataException($"The model of column '{link.Name}' does not fill it.");
         }
     }
@@ -30,12 +30,13 @@ internal sealed class ChainFiller : RowFiller
     public static ChainFiller Load(ChainState state, ImputedColumn[] learnt, BundleReader reader)
     {
         var models = new FittedPipeline[state.Links.Length];
+        StageKinds kinds = StageKinds.CreateDefault().WithoutSteps();
         for (int i = 0; i < models.Length; i++)
         {
             // Models shrink to a fifth or so; what would grow far more is no model.
             byte[] bytes = reader.ReadBytes(NameOf(i)).ToArray();
             using var stream = new MemoryStream(bytes);
-            models[i] = FittedPipeline.Load(stream, new() { MaxBytes = (1 << 20) + (MostGrowth * bytes.Length) });
+            models[i] = FittedPipeline.Load(stream, new() { Kinds = kinds, MaxBytes = (1 << 20) + (MostGrowth * bytes.Length) });
         }
 
         return new ChainFiller(state, models, learnt);
@@ -51,7 +52,7 @@ internal sealed class ChainFiller : RowFiller
         }
     }
 
-    public override void Fill(Dataset data, Column[] filled, CancellationToken cancellationToken)
+    public override void Fill(Dataset data, Column[] filled, int maxThreads, CancellationToken cancellationToken)
     {
         int[][] missing = [.. _state.Links.Select(link => ColumnCells.MissingRows(data[link.Name]))];
         int[] rows = [.. missing.SelectMany(some => some).Distinct().Order()];

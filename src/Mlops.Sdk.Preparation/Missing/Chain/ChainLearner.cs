@@ -70,7 +70,7 @@ internal sealed class ChainLearner
     private FittedPipeline Fit(Dataset features, Target target, int round)
     {
         Dataset rows = features.Drop(target.Link.Name).Take(target.Present).With(ChainTable.Label(_raw[target.Input].Take(target.Present)), ColumnRole.Label);
-        if (_weights is not null) rows = rows.With(new NumberColumn(new NewNames(rows.Schema).Take("weight"), Array.ConvertAll(target.Present, row => _weights[row])), ColumnRole.Weight);
+        if (_weights is not null) rows = rows.With(new NumberColumn(new NewNames(rows.Schema).Take(RowWeights.DefaultName), Array.ConvertAll(target.Present, row => _weights[row])), ColumnRole.Weight);
         Trainer trainer = _method.Model == ChainModel.Trees ? new BoostingTrainer(new() { TreeCount = 60, LeafCount = 15 }) : new LinearModelTrainer();
         RunContext run = _context.Run.Child(string.Create(CultureInfo.InvariantCulture, $"round-{round}")).Child(target.Link.Name) with { Observer = null, Progress = null };
         return Pipeline.Empty.Train(trainer).Fit(rows, run, _context.CancellationToken);

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Draws values by a hash of the row, so that a row alone gets what it gets in a batch.</summary>
 internal sealed class DrawFiller(ulong seed, ImputedColumn[] columns) : RowFiller
 {
-    public override void Fill(Dataset data, Column[] filled, CancellationToken cancellationToken)
+    public override void Fill(Dataset data, Column[] filled, int maxThreads, CancellationToken cancellationToken)
     {
         ulong[]? hashes = null;
         for (int i = 0; i < columns.Length; i++)

@@ -2,30 +2,32 @@ using System.Globalization;
 
 namespace Mlops.Sdk;
 
-internal sealed record DrawFill : ImputeMethod
+/// <summary>A method whose answers differ from row to row; mean or mode where it has none.</summary>
+internal abstract record RowFill : ImputeMethod
+{
+    internal sealed override bool IsForNumbers => true;
+
+    internal sealed override bool IsForLevels => true;
+
+    internal sealed override string? Level => null;
+
+    internal override string ValueName(bool isNumber) => isNumber ? Mean.Name : Mode.Name;
+
+    internal override double Number(Span<double> finite, Span<double> weights) => Mean.Number(finite, weights);
+}
+
+internal sealed record DrawFill : RowFill
 {
     internal override string Name => "random draw";
 
-    internal override bool IsForNumbers => true;
-
-    internal override bool IsForLevels => true;
-
-    internal override string? Level => null;
+    internal override string ValueName(bool isNumber) => isNumber ? Median.Name : Mode.Name;
 
     internal override double Number(Span<double> finite, Span<double> weights) => Median.Number(finite, weights);
 }
 
-internal sealed record NearestFill(int Neighbors, bool ByDistance, bool Scale, int Donors) : ImputeMethod
+internal sealed record NearestFill(int Neighbors, bool ByDistance, bool Scale, int Donors) : RowFill
 {
     internal override string Name => "nearest rows";
-
-    internal override bool IsForNumbers => true;
-
-    internal override bool IsForLevels => true;
-
-    internal override string? Level => null;
-
-    internal override double Number(Span<double> finite, Span<double> weights) => Mean.Number(finite, weights);
 
     internal override IEnumerable<string> Problems()
     {
@@ -34,17 +36,9 @@ internal sealed record NearestFill(int Neighbors, bool ByDistance, bool Scale, i
     }
 }
 
-internal sealed record ChainedFill(ChainModel Model, int Rounds) : ImputeMethod
+internal sealed record ChainedFill(ChainModel Model, int Rounds) : RowFill
 {
     internal override string Name => "chained models";
-
-    internal override bool IsForNumbers => true;
-
-    internal override bool IsForLevels => true;
-
-    internal override string? Level => null;
-
-    internal override double Number(Span<double> finite, Span<double> weights) => Mean.Number(finite, weights);
 
     internal override IEnumerable<string> Problems()
     {

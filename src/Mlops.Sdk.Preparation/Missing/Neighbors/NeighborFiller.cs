@@ -40,14 +40,14 @@ internal sealed class NeighborFiller : RowFiller
         writer.WriteBytes(NeighborState.DonorsName, MemoryMarshal.AsBytes<double>(all));
     }
 
-    public override void Fill(Dataset data, Column[] filled, CancellationToken cancellationToken)
+    public override void Fill(Dataset data, Column[] filled, int maxThreads, CancellationToken cancellationToken)
     {
         int width = _state.Columns.Length;
         int[][] missing = [.. _state.Columns.Select(column => column.IsFilled ? ColumnCells.MissingRows(data[column.Name]) : [])];
         int[] rows = [.. missing.SelectMany(some => some).Distinct().Order()];
         if (rows.Length == 0 || _state.Donors == 0) return;
         (double[] queries, (int Query, int Coordinate)[] requests) = Ask(data, rows, missing);
-        NeighborTable found = _index.Search(queries, requests, Math.Min(_state.Neighbors, _state.Donors), cancellationToken: cancellationToken);
+        NeighborTable found = _index.Search(queries, requests, Math.Min(_state.Neighbors, _state.Donors), maxThreads, cancellationToken);
         var cells = new List<double>[width];
         for (int column = 0; column < width; column++) cells[column] = new(missing[column].Length);
         for (int i = 0; i < requests.Length; i++)

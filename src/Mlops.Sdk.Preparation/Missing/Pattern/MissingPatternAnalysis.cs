@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -9,6 +8,9 @@ internal static class MissingPatternAnalysis
     private const int MostPairedColumns = 1000;
     private const int MostDrawnColumns = 25;
     private const int MostTestedColumns = 50;
+
+    // Patterns times the cube of the columns, for a round of the test.
+    private const double MostTestedWork = 2e7;
 
     public static MissingPatternReport Run(Dataset data, MissingPatternOptions options, CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ internal static class MissingPatternAnalysis
             Columns = [.. fields.Select((field, i) => new MissingColumnCount(field.Name, field.Type, missing[i].Length, data.RowCount == 0 ? 0 : (double)missing[i].Length / data.RowCount))],
             Patterns = [.. patterns.Take(options.MostPatterns)],
             Pairs = [.. pairs.Take(options.MostPatterns)],
-            AtRandom = AtRandom(data, fields, missing, cancellationToken),
+            AtRandom = AtRandom(data, fields, missing, patterns.Length, cancellationToken),
             Drawn = drawn,
             Correlations = Matrix(drawn, pairs),
             LabelTests = MissingLabelTests.Run(data, names, holes, cancellationToken),
@@ -44,14 +46,15 @@ internal static class MissingPatternAnalysis
         var sets = new ulong[(long)rows * width];
         for (int column = 0; column < holes.Length; column++)
             foreach (int row in holes[column]) sets[(row * width) + (column >> 6)] |= 1UL << column;
-        var counts = new Dictionary<(ulong High, ulong Low), (int First, int Rows)>();
+        var numbers = new int[rows];
+        var counts = new (int First, int Rows)[RowPatterns.Number(sets, numbers)];
         for (int row = 0; row < rows; row++)
         {
-            ref (int First, int Rows) count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, Hashing.OfBytes128(MemoryMarshal.AsBytes(sets.AsSpan(row * width, width))), out bool known);
-            count = (known ? count.First : row, count.Rows + 1);
+            ref (int First, int Rows) count = ref counts[numbers[row]];
+            count = (count.Rows == 0 ? row : count.First, count.Rows + 1);
         }
 
-        return [.. counts.Values.OrderByDescending(count => count.Rows).ThenBy(count => count.First)
+        return [.. counts.OrderByDescending(count => count.Rows).ThenBy(count => count.First)
             .Select(count => new MissingPattern([.. names.Where((_, column) => (sets[(count.First * width) + (column >> 6)] >> column & 1) != 0)], count.Rows, (double)count.Rows / rows))];
     }
 
@@ -83,10 +86,12 @@ internal static class MissingPatternAnalysis
         return matrix;
     }
 
-    private static MissingAtRandomTest? AtRandom(Dataset data, Field[] fields, int[][] missing, CancellationToken cancellationToken)
+    private static MissingAtRandomTest? AtRandom(Dataset data, Field[] fields, int[][] missing, int patterns, CancellationToken cancellationToken)
     {
-        double[][] columns = [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].IsNumeric && fields[i].Role != ColumnRole.Label).OrderByDescending(i => missing[i].Length)
-            .Select(i => ColumnCells.Read(data[fields[i].Name])).Where(cells => Moments.Of(cells) is { } moments && moments.Min < moments.Max).Take(MostTestedColumns)];
+        int[] numeric = [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].IsNumeric && fields[i].Role != ColumnRole.Label).OrderByDescending(i => missing[i].Length)];
+        int most = Math.Min(MostTestedColumns, numeric.Length);
+        while (most > 2 && Math.Min(patterns, Math.ScaleB(1, most)) * Math.Pow(most, 3) > MostTestedWork) most--;
+        double[][] columns = [.. numeric.Select(i => ColumnCells.Read(data[fields[i].Name])).Where(cells => Moments.Of(cells) is { } moments && moments.Min < moments.Max).Take(most)];
         if (columns.Length < 2) return null;
         LittleResult result = LittleTest.Of(columns, cancellationToken);
         return double.IsNaN(result.PValue) ? null : new MissingAtRandomTest(columns.Length, result.Statistic, result.DegreesOfFreedom, result.PValue);

@@ -30,7 +30,7 @@ public sealed class MissingPatternReport : Report
     /// <summary>Whether that a column is missing tells the label, the surest first; empty without a label.</summary>
     public ImmutableArray<MissingLabelTest> LabelTests => [.. _state.LabelTests];
 
-    /// <summary>Whether the numeric columns (the 50 that lack most) are missing completely at random; null where the data do not allow the test: nothing missing, columns that determine each other, numbers too large.</summary>
+    /// <summary>Whether the numeric columns (the 50 that lack most, fewer where they make thousands of patterns) are missing completely at random; null where the data do not allow the test: nothing missing, columns that determine each other, numbers too large.</summary>
     public MissingAtRandomTest? AtRandom => _state.AtRandom;
 
     /// <summary>How many rows lack nothing.</summary>

@@ -25,7 +25,7 @@ internal sealed record ClassWeightsMethod : RebalanceMethod
             foreach (int row in work.Rows[code]) weights[row] *= factor;
         }
 
-        string name = work.Train.Weight?.Name ?? new NewNames(work.Train.Schema).Take(RebalanceWork.WeightName);
+        string name = work.Train.Weight?.Name ?? new NewNames(work.Train.Schema).Take(RowWeights.DefaultName);
         return work.Train.With(new NumberColumn(name, weights), ColumnRole.Weight);
     }
 
