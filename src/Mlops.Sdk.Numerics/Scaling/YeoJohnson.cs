@@ -60,6 +60,7 @@ public static class YeoJohnson
     // ((1 + x)^k - 1) / k of the logarithm of 1 + x.
     internal static double Power(double log, double k)
     {
+        if (k == 0) return log;
         double t = k * log;
         if (Math.Abs(t) < YeoJohnsonSample.Small) return log * YeoJohnsonSample.Series(t);
         return (Math.Exp(t) - 1) / k;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Sdk;
 
-/// <summary>How a category becomes numbers. A level that was not seen at fit counts as missing.</summary>
+/// <summary>How a category becomes numbers. A level that was not seen at fit counts as missing unless the method says otherwise.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
 [JsonDerivedType(typeof(AutoEncoding), "auto")]
 [JsonDerivedType(typeof(OneHotEncoding), "one_hot")]

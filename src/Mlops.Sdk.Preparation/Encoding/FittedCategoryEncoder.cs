@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Turns categories, texts and timestamps into numbers as was learnt. A level that was not seen at fit counts as missing.</summary>
+/// <summary>Turns categories, texts and timestamps into numbers as was learnt. A level that was not seen at fit counts as missing unless the method says otherwise.</summary>
 public sealed class FittedCategoryEncoder : FittedStep
 {
     private readonly EncodingState _state;

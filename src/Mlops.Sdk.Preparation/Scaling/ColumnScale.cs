@@ -10,6 +10,9 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(Log1pScale), "log1p")]
 internal abstract record ColumnScale
 {
+    /// <summary>Whether numbers are moved and not stretched, since there was nothing to divide them by.</summary>
+    public bool IsMovedAlone { get; init; }
+
     /// <summary>What it does, with its numbers.</summary>
     [JsonIgnore]
     public abstract string Statement { get; }

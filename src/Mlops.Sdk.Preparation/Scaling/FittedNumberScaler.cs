@@ -16,9 +16,9 @@ public sealed class FittedNumberScaler : FittedStep
         : base(inputs)
     {
         _state = state;
-        if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
-        foreach ((_, ScaledColumn column) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second.Name || pair.First.Type != pair.Second.Type || pair.Second.Scale is not { IsWhole: true }))
-            throw new InvalidDataException($"The scale of column '{column.Name}' is not whole, or of another column.");
+        if (Inputs.Length != state.Columns?.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns?.Length ?? 0} are known.");
+        foreach ((Field input, _) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second?.Name || pair.First.Type != pair.Second.Type || pair.Second.Scale is not { IsWhole: true }))
+            throw new InvalidDataException($"The scale of column '{input.Name}' is not whole, or of another column.");
         _maps = [.. state.Columns.Select(column => column.Scale.ToMap())];
         Report = new ScalingReport(state);
     }
@@ -53,7 +53,7 @@ public sealed class FittedNumberScaler : FittedStep
         for (int i = 0; i < _maps.Length; i++)
         {
             ReadOnlyMemory<double> values = data[_state.Columns[i].Name].ToNumbers();
-            var results = new double[values.Length];
+            var results = GC.AllocateUninitializedArray<double>(values.Length);
             for (int start = 0; start < results.Length; start += RowsACheck)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -37,10 +37,8 @@ public sealed class NumberScaler : Step<ScalingOptions, FittedNumberScaler>
     private ScaledColumn Learn(Column column, double[]? weights, CancellationToken cancellationToken)
     {
         ScalingSample sample = ScalingSample.Of(column, weights, cancellationToken);
-        int count = sample.Values.Length;
-        bool constant = count == 0 || sample.Range() is var (min, max) && min == max;
-        ColumnScale scale = count > 0 ? Options.Method.Learn(sample) : LinearScale.Nothing;
-        return new ScaledColumn(column.Name, column.Type, scale.IsWhole ? scale : LinearScale.Nothing, count, sample.Missing, sample.Infinite, constant);
+        ColumnScale scale = sample.Count > 0 ? Options.Method.Learn(sample) : LinearScale.Nothing;
+        return new ScaledColumn(column.Name, column.Type, scale.IsWhole ? scale : LinearScale.Nothing, sample.Count, sample.Missing, sample.Infinite, sample.IsConstant);
     }
 
     private Field[] Chosen(Schema schema, SchemaProblems? problems)

@@ -61,6 +61,6 @@ public abstract record ScaleMethod
     public static ScaleMethod Log1p { get; } = new Log1pScaling();
 
     /// <summary>Learns the scale of one column.</summary>
-    /// <param name="sample">Its finite numbers, at least one; the method may change their order.</param>
+    /// <param name="sample">Its finite numbers, at least one.</param>
     internal abstract ColumnScale Learn(ScalingSample sample);
 }

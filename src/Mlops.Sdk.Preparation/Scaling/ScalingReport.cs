@@ -36,8 +36,8 @@ public sealed class ScalingReport : Report
             yield return new Finding("PREP501", Severity.Warning, column.Name, $"Column '{column.Name}' has no finite number in {rows} rows; it is left as it is and tells a model nothing. Drop it, or mend the source.");
         else if (column.IsConstant)
             yield return new Finding("PREP502", Severity.Info, column.Name, $"Column '{column.Name}' has one number in all rows; it tells a model nothing. Drop it.");
-        else if (column.Scale is LinearScale { Scale: 1 } or PowerScale { Scale: 1 })
-            yield return new Finding("PREP503", Severity.Info, column.Name, $"Column '{column.Name}' is moved and not stretched: what it would be divided by is 0, 1 or beyond the range of numbers. Where most of its numbers are equal take ScaleMethod.Standard or ScaleMethod.MaxAbs.");
+        else if (column.Scale.IsMovedAlone)
+            yield return new Finding("PREP503", Severity.Info, column.Name, $"Column '{column.Name}' is moved and not stretched: what it would be divided by is 0 or beyond the range of numbers. Where most of its numbers are equal take ScaleMethod.Standard or ScaleMethod.MaxAbs.");
         if (column.Infinite > 0)
             yield return new Finding("PREP504", Severity.Warning, column.Name, $"Column '{column.Name}' is infinite in {column.Infinite} of {rows} rows, which were not learnt from. HandleOutliers caps them before.");
     }

@@ -2,10 +2,10 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>The finite numbers of a column at fit that count, and their weights where rows have some.</summary>
+/// <summary>The finite numbers of a column at fit that count, and their weights where rows have some. The column's own memory where nothing has to be left out of it.</summary>
 internal sealed class ScalingSample
 {
-    private ScalingSample(double[] values, double[]? weights, int missing, int infinite, CancellationToken cancellationToken)
+    private ScalingSample(ReadOnlyMemory<double> values, double[]? weights, int missing, int infinite, CancellationToken cancellationToken)
     {
         Values = values;
         Weights = weights;
@@ -14,9 +14,16 @@ internal sealed class ScalingSample
         CancellationToken = cancellationToken;
     }
 
-    public double[] Values { get; }
+    /// <summary>The numbers; without weights NaN may stand among them, which every kernel skips.</summary>
+    public ReadOnlyMemory<double> Values { get; }
 
     public double[]? Weights { get; }
+
+    /// <summary>How many numbers there are, NaN not counted.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The least and the greatest number.</summary>
+    public required (double Min, double Max) Range { get; init; }
 
     public int Missing { get; }
 
@@ -24,62 +31,60 @@ internal sealed class ScalingSample
 
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>Whether there are no two different numbers.</summary>
+    public bool IsConstant => !(Range.Max > Range.Min);
+
     public static ScalingSample Of(Column column, double[]? weights, CancellationToken cancellationToken)
     {
-        ReadOnlySpan<double> numbers = column.ToNumbers().Span;
+        ReadOnlyMemory<double> numbers = column.ToNumbers();
+        int missing = Descriptive.CountMissing(numbers.Span);
+        (double Min, double Max) range = Descriptive.Range(numbers.Span);
+        return weights is null && !double.IsInfinity(range.Min) && !double.IsInfinity(range.Max)
+            ? new ScalingSample(numbers, null, missing, 0, cancellationToken) { Count = numbers.Length - missing, Range = range }
+            : Kept(numbers.Span, weights, missing, cancellationToken);
+    }
+
+    /// <summary>The mean and the standard deviation of the population.</summary>
+    public (double Mean, double Deviation) Moments(ReadOnlySpan<double> of)
+    {
+        if (Weights is not null)
+        {
+            WeightedMoments weighted = WeightedMoments.Of(of, Weights);
+            return (weighted.Mean, Math.Sqrt(weighted.PopulationVariance));
+        }
+
+        Moments moments = Numerics.Moments.Of(of);
+        return (moments.Mean, Math.Sqrt(moments.PopulationVariance));
+    }
+
+    /// <summary>Quantiles; of weighted numbers where the weight below reaches the share.</summary>
+    public double[] Quantiles(double[] probabilities)
+    {
+        if (Weights is null) return Numerics.Quantiles.Of(Values.Span, probabilities);
+        double[] sorted = Values.ToArray(), cumulative = [.. Weights];
+        Array.Sort(sorted, cumulative);
+        double sum = 0;
+        foreach (ref double weight in cumulative.AsSpan()) weight = sum += weight;
+        return Array.ConvertAll(probabilities, probability => WeightedQuantiles.OfCumulative(sorted, cumulative, probability));
+    }
+
+    private static ScalingSample Kept(ReadOnlySpan<double> numbers, double[]? weights, int missing, CancellationToken cancellationToken)
+    {
         var values = new double[numbers.Length];
         double[]? kept = weights is null ? null : new double[numbers.Length];
-        int count = 0, missing = 0, infinite = 0;
+        int count = 0, infinite = 0;
         for (int row = 0; row < numbers.Length; row++)
         {
-            if (double.IsNaN(numbers[row])) missing++;
-            else if (double.IsInfinity(numbers[row])) infinite++;
-            else if (weights is null || weights[row] > 0)
+            if (double.IsInfinity(numbers[row])) infinite++;
+            else if (!double.IsNaN(numbers[row]) && (weights is null || weights[row] > 0))
             {
                 if (kept is not null) kept[count] = weights![row];
                 values[count++] = numbers[row];
             }
         }
 
-        if (count < values.Length)
-        {
-            Array.Resize(ref values, count);
-            if (kept is not null) Array.Resize(ref kept, count);
-        }
-
-        return new ScalingSample(values, kept, missing, infinite, cancellationToken);
-    }
-
-    /// <summary>The least and the greatest number.</summary>
-    public (double Min, double Max) Range() => Descriptive.Range(Values);
-
-    /// <summary>The mean and the standard deviation of the population.</summary>
-    public (double Mean, double Deviation) Moments(double[]? of = null)
-    {
-        if (Weights is not null)
-        {
-            WeightedMoments weighted = WeightedMoments.Of(of ?? Values, Weights);
-            return (weighted.Mean, Math.Sqrt(weighted.PopulationVariance));
-        }
-
-        Moments moments = Numerics.Moments.Of(of ?? Values);
-        return (moments.Mean, moments.Count < 2 ? 0 : moments.StandardDeviation * Math.Sqrt((moments.Count - 1.0) / moments.Count));
-    }
-
-    /// <summary>Quantiles; of weighted numbers where the weight below reaches the share.</summary>
-    public double[] Quantiles(double[] probabilities)
-    {
-        var results = new double[probabilities.Length];
-        if (Weights is null)
-        {
-            Numerics.Quantiles.OfInPlace(Values, probabilities, results);
-            return results;
-        }
-
-        Array.Sort(Values, Weights);
-        var cumulative = new double[Weights.Length];
-        double sum = 0;
-        for (int i = 0; i < cumulative.Length; i++) cumulative[i] = sum += Weights[i];
-        return Array.ConvertAll(probabilities, probability => WeightedQuantiles.OfCumulative(Values, cumulative, probability));
+        Array.Resize(ref values, count);
+        if (kept is not null) Array.Resize(ref kept, count);
+        return new ScalingSample(values, kept, missing, infinite, cancellationToken) { Count = count, Range = Descriptive.Range(values) };
     }
 }

@@ -106,6 +106,7 @@ public sealed class NumberScalerTests
         Assert.Equal(1.5, YeoJohnson.Of(1.5, 1), 1e-15);
         Assert.Equal(1e-12, YeoJohnson.Of(1e-12, -3), 1e-23);
         Assert.Equal(1 / 3.0, YeoJohnson.Of(double.PositiveInfinity, -3), 1e-15);
+        Assert.Equal(double.PositiveInfinity, YeoJohnson.Of(double.PositiveInfinity, 0));
     }
 
     // Small, large, infinite and missing numbers, often equal ones.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mlops.Sdk;
 
 internal sealed record HashedNgramsEncoding(int Buckets, NgramKind Of, int From, int To, bool Idf, bool Normalize, bool Signed) : EncodingMethod
@@ -10,7 +8,7 @@ internal sealed record HashedNgramsEncoding(int Buckets, NgramKind Of, int From,
     {
         var code = new HashedNgramsCode(column.Name, column.Type, Of, From, To, Normalize, Signed)
         {
-            Outputs = [.. Enumerable.Range(0, Buckets).Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{column.Name}=#{bucket}"))],
+            Outputs = HashingCode.OutputsOf(column.Name, Buckets),
         };
         return Idf ? code with { Idf = code.LearnIdf(column, cancellationToken) } : code;
     }

@@ -9,7 +9,7 @@ internal sealed record HashingEncoding(int Buckets, bool Signed) : EncodingMetho
 
     internal override ColumnCode LearnWhole(Column column, CancellationToken cancellationToken) => new HashingCode(column.Name, column.Type, Signed)
     {
-        Outputs = [.. Enumerable.Range(0, Buckets).Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{column.Name}=#{bucket}"))],
+        Outputs = HashingCode.OutputsOf(column.Name, Buckets),
     };
 }
 
@@ -41,6 +41,9 @@ internal sealed record HashingCode(string Name, ColumnType Type, bool Signed) : 
 
         return outputs;
     }
+
+    /// <summary>The columns that one becomes whose hashes pick among so many.</summary>
+    public static string[] OutputsOf(string name, int buckets) => [.. Enumerable.Range(0, buckets).Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{name}=#{bucket}"))];
 
     /// <summary>The column that a hash picks, by its lower half.</summary>
     public static int BucketOf(ulong hash, int buckets) => (int)((hash & uint.MaxValue) % (uint)buckets);

@@ -4,11 +4,10 @@ internal sealed record StandardScaling : ScaleMethod
 {
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        (double mean, double deviation) = sample.Moments();
-        (double min, double max) = sample.Range();
+        (double mean, double deviation) = sample.Moments(sample.Values.Span);
 
         // Of equal numbers rounding may leave a deviation.
-        return LinearScale.Of(mean, max > min ? deviation : 0);
+        return LinearScale.Of(mean, sample.IsConstant ? 0 : deviation);
     }
 }
 
@@ -25,7 +24,7 @@ internal sealed record MinMaxScaling(double Low, double High, bool Clip) : Scale
 {
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        (double min, double max) = sample.Range();
+        (double min, double max) = sample.Range;
         LinearScale scale = LinearScale.Of(min, (max - min) / (High - Low), Low);
         return Clip ? scale with { Low = Low, High = High } : scale;
     }
@@ -35,7 +34,7 @@ internal sealed record MaxAbsScaling : ScaleMethod
 {
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        (double min, double max) = sample.Range();
+        (double min, double max) = sample.Range;
         return LinearScale.Of(0, Math.Max(Math.Abs(min), Math.Abs(max)));
     }
 }

@@ -4,7 +4,7 @@ internal sealed record QuantileScaling(QuantileOutput Output, int Count) : Scale
 {
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        int count = Math.Min(Count, sample.Values.Length);
+        int count = Math.Min(Count, sample.Count);
         double[] quantiles = sample.Quantiles([.. Enumerable.Range(0, count).Select(i => count == 1 ? 0.5 : (double)i / (count - 1))]);
 
         // Rounding between neighbours may turn two of them round.

@@ -6,14 +6,13 @@ internal sealed record YeoJohnsonScaling(bool Standardize) : ScaleMethod
 {
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        double lambda = Power.Lambda(sample.Values, sample.Weights, sample.CancellationToken);
+        double lambda = Power.Lambda(sample.Values.Span, sample.Weights, sample.CancellationToken);
         if (!Standardize) return new PowerScale(lambda, 0, 1);
         var powers = new double[sample.Values.Length];
-        Power.Apply(sample.Values, lambda, powers);
-        (double min, double max) = sample.Range();
+        Power.Apply(sample.Values.Span, lambda, powers);
         (double mean, double deviation) = sample.Moments(powers);
-        LinearScale scale = LinearScale.Of(mean, max > min ? deviation : 0);
-        return new PowerScale(lambda, scale.Center, scale.Scale);
+        LinearScale scale = LinearScale.Of(mean, sample.IsConstant ? 0 : deviation);
+        return new PowerScale(lambda, scale.Center, scale.Scale) { IsMovedAlone = scale.IsMovedAlone };
     }
 }
 

@@ -7,15 +7,19 @@ namespace Mlops.Sdk;
 /// <summary>(x - center) / scale + offset, cut to limits where there are some.</summary>
 internal sealed record LinearScale(double Center, double Scale, double Offset = 0, double? Low = null, double? High = null) : ColumnScale
 {
-    public static LinearScale Nothing { get; } = new(0, 1);
+    public static LinearScale Nothing { get; } = new(0, 1) { IsMovedAlone = true };
 
     public override string Statement => $"(x - {ReportNumber.Format(Center)}) / {ReportNumber.Format(Scale)}{(Offset == 0 ? "" : $" + {ReportNumber.Format(Offset)}")}";
 
     public override bool IsWhole => double.IsFinite(Center) && Scale > 0 && double.IsFinite(Scale) && double.IsFinite(Offset) && Low is null == High is null && !(Low > High);
 
     /// <summary>A scale of what was learnt; a scale of 0, or beyond the range of numbers, does not stretch.</summary>
-    public static LinearScale Of(double center, double scale, double offset = 0) =>
-        double.IsFinite(center) ? new LinearScale(center, scale > 0 && double.IsFinite(scale) && double.IsFinite(1 / scale) ? scale : 1, offset) : Nothing;
+    public static LinearScale Of(double center, double scale, double offset = 0)
+    {
+        if (!double.IsFinite(center)) return Nothing;
+        bool stretches = scale > 0 && double.IsFinite(scale) && double.IsFinite(1 / scale);
+        return new LinearScale(center, stretches ? scale : 1, offset) { IsMovedAlone = !stretches };
+    }
 
     public override Action<ReadOnlyMemory<double>, Memory<double>> ToMap() => (values, results) =>
     {

@@ -64,8 +64,8 @@ internal sealed record TrendAnomaly(double Threshold, int Window, int Period) : 
         return ([.. Enumerable.Range(0, past.Count)], past.Count);
     }
 
-    // The end of a line is less sure than its middle: as the variance of a prediction by least squares grows. The last factor covers what the robust line adds; by 40,000 to 200,000
-    // simulated normal series of 12 to 56 values the rate is then kept within a fifth from 5 % to 1 in 10,000.
+    // The end of a line is less sure than its middle: as the variance of a prediction by least squares grows. The last factor covers what the robust line adds;
+    // history-calibration --rule trend (benchmarks/Mlops.Sdk.Evaluation) measures the rate of false alarms.
     private static double Lever(int[] slots, int next)
     {
         double n = slots.Length, mean = slots.Average(), spread = slots.Sum(slot => (slot - mean) * (slot - mean));
