@@ -110,7 +110,7 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) => _inner.Runs.ReadMetricAsync(runId, metric, most, cancellationToken);
 
-        public Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, cancellationToken);
+        public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, report, cancellationToken);
 
         public Task<ModelVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken) => _inner.Models.FindVersionAsync(name, version, cancellationToken);
 

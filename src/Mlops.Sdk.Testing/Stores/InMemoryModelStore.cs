@@ -12,7 +12,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     /// <summary>Every version; to be read under the gate.</summary>
     public IEnumerable<ModelVersion> All => _models.Values.SelectMany(versions => versions);
 
-    public Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken)
+    public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         return gate.RunAsync(() =>
@@ -21,6 +21,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             if (!_models.TryGetValue(version.Name, out List<ModelVersion>? versions)) _models.Add(version.Name, versions = []);
             ModelVersion added = version with { Version = versions.Count + 1, CreatedAt = version.CreatedAt.ToUniversalTime() };
             versions.Add(added);
+            if (report is not null) Keep(added.Name, added.Version, report);
             return added;
         }, cancellationToken);
     }
@@ -76,8 +77,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
         return gate.RunAsync(() =>
         {
             Require(model, version);
-            if (!_reports.TryGetValue((model, version), out SortedDictionary<string, VersionReport>? reports)) _reports.Add((model, version), reports = new(StringComparer.Ordinal));
-            reports[report.Name] = report with { CreatedAt = report.CreatedAt.ToUniversalTime() };
+            Keep(model, version, report);
             return true;
         }, cancellationToken);
     }
@@ -93,6 +93,12 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
         select (pair.Key.Model, pair.Key.Version, artifact);
 
     private ModelStage StageOf(string model, int version) => _stages.FindLast(change => (change.Model, change.Version) == (model, version))?.Stage ?? ModelStage.None;
+
+    private void Keep(string model, int version, VersionReport report)
+    {
+        if (!_reports.TryGetValue((model, version), out SortedDictionary<string, VersionReport>? reports)) _reports.Add((model, version), reports = new(StringComparer.Ordinal));
+        reports[report.Name] = report with { CreatedAt = report.CreatedAt.ToUniversalTime() };
+    }
 
     private void Require(string model, int version)
     {

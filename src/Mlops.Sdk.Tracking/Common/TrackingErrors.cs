@@ -24,6 +24,9 @@ internal static class TrackingErrors
     public static MlopsException OnNetwork(string directory, string kind) => new("MLO6006",
         $"The workspace directory {directory} is on a network file system ({kind}). Several processes cannot share a database there without damage. Put the workspace on a disk of this machine; move results to others with BackupAsync.");
 
+    public static MlopsException Locked(string path, Exception cause) => new("MLO6007",
+        $"Another program holds {path} locked ({cause.Message}); nothing was written. Close what has it open, such as a database browser or a backup, then try again.", cause);
+
     public static MlopsException ArtifactMissing(string sha256, string place) => new("MLO6021",
         $"The artifact {sha256} is not in {place}. Restore the file from a copy; VerifyAsync lists everything that is missing.");
 

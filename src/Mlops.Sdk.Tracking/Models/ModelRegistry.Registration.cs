@@ -100,16 +100,8 @@ public sealed partial class ModelRegistry
             CreatedAt = _time.GetUtcNow(),
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
-        string? signature = null;
-        if (options?.SigningKey is { } key)
-        {
-            bundle.Position = 0;
-            signature = await Task.Run(() => ModelSigning.Sign(BundleName(name), bundle, key), cancellationToken).ConfigureAwait(false);
-        }
-
-        ModelVersion added = await _store.Models.AddVersionAsync(version, cancellationToken).ConfigureAwait(false);
-        if (signature is not null) await KeepSignatureAsync(added, signature, cancellationToken).ConfigureAwait(false);
-        return added;
+        VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, cancellationToken).ConfigureAwait(false) : null;
+        return await _store.Models.AddVersionAsync(version, signature, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckLoaded(ModelVersion version, FittedPipeline model)

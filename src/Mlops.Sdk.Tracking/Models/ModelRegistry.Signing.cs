@@ -18,7 +18,7 @@ public sealed partial class ModelRegistry
         ArgumentNullException.ThrowIfNull(key);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<VersionReport> reports = await ListReportsAsync(version.Reference, cancellationToken).ConfigureAwait(false);
-        RunArtifact kept = reports.Where(report => report.Name == SignatureReport).SelectMany(report => report.Artifacts).FirstOrDefault()
+        RunArtifact kept = reports.SelectMany(report => report.Artifacts).FirstOrDefault(artifact => artifact.Path == SignaturePath)
             ?? throw TrackingErrors.SignatureRefused($"{version} was registered without one");
         using var text = new StreamReader(await _artifacts.OpenAsync(kept.Sha256, cancellationToken).ConfigureAwait(false), Encoding.UTF8);
         string signature = await text.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
@@ -26,13 +26,15 @@ public sealed partial class ModelRegistry
         await Task.Run(() => ModelSigning.Verify(BundleName(version.Name), bundle, signature, key), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task KeepSignatureAsync(ModelVersion version, string signature, CancellationToken cancellationToken)
+    private async Task<VersionReport> SignAsync(string name, Stream bundle, ECDsa key, CancellationToken cancellationToken)
     {
+        bundle.Position = 0;
+        string signature = await Task.Run(() => ModelSigning.Sign(BundleName(name), bundle, key), cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = _time.GetUtcNow();
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(signature));
         ArtifactBlob blob = await _artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
         var artifact = new RunArtifact(SignaturePath, blob.Sha256, blob.Size, "application/vnd.dev.sigstore.bundle.v0.3+json", now);
-        await _store.Models.LogReportAsync(version.Name, version.Version, new VersionReport { Name = SignatureReport, ReportKind = SignatureReport, CreatedAt = now, Artifacts = [artifact] }, cancellationToken).ConfigureAwait(false);
+        return new VersionReport { Name = SignatureReport, ReportKind = SignatureReport, CreatedAt = now, Artifacts = [artifact] };
     }
 
     private static string BundleName(string model) => model + ".mlops";

@@ -3,11 +3,12 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>The part of a store that keeps registered models.</summary>
 public interface IModelStore
 {
-    /// <summary>Adds a version under the next free number of its model, which is allotted in the same transaction.</summary>
+    /// <summary>Adds a version under the next free number of its model, which is allotted in the same transaction, with a report on it.</summary>
     /// <param name="version">The version; its number is ignored.</param>
+    /// <param name="report">A report to keep on the version in the same transaction; null for none.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>The version with its number.</returns>
-    Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken = default);
+    Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one version, or null.</summary>
     /// <param name="name">The model.</param>

@@ -47,7 +47,7 @@ public sealed partial class Workspace : IAsyncDisposable
     /// <param name="directory">The directory, on a disk of this machine.</param>
     /// <param name="options">How it is opened; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written; MLO6006: it is on a network share.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written; MLO6006: it is on a network share; MLO6007: another program holds its database locked.</exception>
     public static async Task<Workspace> OpenAsync(string directory, WorkspaceOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -58,9 +58,17 @@ public sealed partial class Workspace : IAsyncDisposable
         {
             Directory.CreateDirectory(root);
             SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
-            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
-            await store.Runs.InterruptExpiredAsync(options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            return new Workspace(store, artifacts, options, root);
+            try
+            {
+                var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
+                await store.Runs.InterruptExpiredAsync(options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                return new Workspace(store, artifacts, options, root);
+            }
+            catch
+            {
+                await store.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -108,8 +116,9 @@ public sealed partial class Workspace : IAsyncDisposable
         RunInfo info = await Runs.GetAsync(id, cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = Options.Time.GetUtcNow();
         if (info.DeletedAt is not null || info.Status == RunStatus.Completed || (info.Status == RunStatus.Running && info.LeaseUntil > now)) throw TrackingErrors.NotResumable(info);
-        await Store.Runs.WriteAsync([new RunResumed(id, info.Attempt, now, Leases.Until)], cancellationToken).ConfigureAwait(false);
-        if (info.LeaseUntil is not null) await Store.Runs.WriteAsync([Run.LossOf(info, Options.BufferCapacity)], cancellationToken).ConfigureAwait(false);
+        List<RunWrite> writes = [new RunResumed(id, info.Attempt, now, Leases.Until)];
+        if (info.LeaseUntil is not null) writes.Add(Run.LossOf(info, Options.BufferCapacity));
+        await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
         return Run.Resumed(this, info);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
 
 namespace Mlops.Sdk.Tracking.Tests.Faults;
@@ -84,6 +85,28 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_DatabaseLockedByAnotherProgram_FailsWithTheRemedyAndGoesOn()
+    {
+        SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(_directory.File("workspace.db"));
+        await using var workspace = Workspace.FromStores(store, new FolderArtifactStore(_directory.File("artifacts")), Samples.Options);
+        await store.WaitAtMostAsync(TimeSpan.Zero);
+        Run run = await workspace.StartRunAsync("x");
+        using (SqliteConnection browser = Connect())
+        {
+            using SqliteTransaction held = browser.BeginTransaction();
+            MlopsException locked = await Assert.ThrowsAsync<MlopsException>(() => run.LogMetricAsync("m", 1, step: 0));
+            Assert.Equal("MLO6007", locked.Code);
+            Assert.Contains("workspace.db locked", locked.Message);
+            Assert.Contains("Close what has it open", locked.Message);
+            Assert.Equal(run.Id, Assert.Single((await workspace.Runs.SearchAsync()).Runs).Id);
+        }
+
+        await run.LogMetricAsync("m", 2, step: 0);
+        await run.CompleteAsync();
+        Assert.Equal(2.0, Assert.Single(await workspace.Runs.HistoryAsync(run.Id, "m")).Value);
+    }
+
+    [Fact]
     public async Task Open_LogCutOffAnywhere_KeepsWholeTransactions()
     {
         await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options))
@@ -126,10 +149,16 @@ public sealed class DamageTests : IDisposable
         foreach (string part in (string[])["", "-wal"]) File.Copy(_directory.File("workspace.db" + part), _directory.File("copy.db" + part));
     }
 
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _directory.File("workspace.db"), Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     private void Change(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _directory.File("workspace.db"), Pooling = false }.ToString());
-        connection.Open();
+        using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

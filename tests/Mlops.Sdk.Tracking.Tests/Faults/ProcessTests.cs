@@ -41,6 +41,26 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task SetAlias_TwoProcessesRace_EachMoveIsFromTheHolderBefore()
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
+        for (int i = 0; i < 2; i++) await workspace.Models.RegisterAsync("m", Samples.Model());
+        await workspace.Models.SetAliasAsync("m", "champion", 1, expected: null);
+        Process[] racers = [.. Enumerable.Range(0, 2).Select(_ => ChildJobs.Start("move-alias", _directory.Path, "40"))];
+        int won = 0;
+        foreach (Process racer in racers)
+        {
+            won += int.Parse(await racer.StandardOutput.ReadToEndAsync(), CultureInfo.InvariantCulture);
+            racer.Dispose();
+        }
+
+        IReadOnlyList<AliasChange> history = await workspace.Models.AliasHistoryAsync("m", "champion");
+        Assert.InRange(won, 40, 80);
+        Assert.Equal(won, history.Count - 1);
+        Assert.All(history.Zip(history.Skip(1)), pair => Assert.Equal(pair.First.Version, pair.Second.Previous));
+    }
+
+    [Fact]
     public async Task Write_TwoProcessesOfEightThreads_LosesNothing()
     {
         Process[] writers = [.. Enumerable.Range(0, 2).Select(_ => ChildJobs.Start("write", _directory.Path, "8", "25"))];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
 
 namespace Mlops.Sdk.Tracking.Tests.Models;
@@ -60,6 +61,7 @@ public sealed class ModelSigningTests : IDisposable
         await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
         ModelVersion signed = await workspace.Models.RegisterAsync("m", Samples.Model(), new RegistrationOptions { SigningKey = key });
         ModelVersion plain = await workspace.Models.RegisterAsync("m", Samples.Model());
+        await workspace.Models.LogAsync(signed.Reference, new GeneralReport(new ReportBuilder("Report").Build(), [], "tests"), "signature");
         await workspace.Models.VerifySignatureAsync(signed.Reference, key);
         Assert.Equal("MLO6050", (await Assert.ThrowsAsync<MlopsException>(() => workspace.Models.VerifySignatureAsync(signed.Reference, other))).Code);
         Assert.Contains("m/2 was registered without one", (await Assert.ThrowsAsync<MlopsException>(() => workspace.Models.VerifySignatureAsync(plain.Reference, key))).Message);

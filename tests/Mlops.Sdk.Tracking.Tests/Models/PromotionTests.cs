@@ -22,6 +22,7 @@ public sealed class PromotionTests : IDisposable
         FittedPipeline model = Pipeline.Empty.TrainPrior().Fit(s_data);
         ModelVersion first = await workspace.Models.RegisterAsync("m", model), second = await workspace.Models.RegisterAsync("m", model);
         ModelGate[] gates = [ModelGate.AtLeast("accuracy", 0.4), ModelGate.AtMost("evaluation/log_loss", 0.7), ModelGate.NotWorse(Metric.LogLoss), ModelGate.SignatureCompatible];
+        Assert.Throws<ArgumentException>(() => ModelGate.AtLeast("accuracy", double.NaN));
         PromotionReport refused = await workspace.Models.PromoteAsync(first.Reference, "champion", gates);
         Assert.False(refused.Promoted);
         Assert.Equal([false, false, true, true], refused.Gates.Select(gate => gate.Passed));

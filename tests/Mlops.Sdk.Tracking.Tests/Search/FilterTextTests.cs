@@ -109,6 +109,9 @@ public sealed class FilterTextTests : IAsyncLifetime
     [InlineData("metrics.acc > 1; DROP TABLE runs", 16, "';' means nothing")]
     [InlineData("start_time > 'yesterday'", 14, "A time is expected")]
     [InlineData("min(params.rate) > 1", 1, "asked of a metric")]
+    [InlineData("min(max(metrics.acc)) > 1", 5, "There is no field")]
+    [InlineData("start_time > -9223372036854775808", 14, "A time is expected")]
+    [InlineData("start_time < '0001-01-01'", 14, "A time is expected")]
     [InlineData("  AND", 3, "There is no field")]
     public void Parse_Mistake_PointsAtThePlace(string text, int position, string message)
     {
@@ -125,6 +128,8 @@ public sealed class FilterTextTests : IAsyncLifetime
         Assert.Contains("deeper", Assert.Throws<ArgumentException>(() => RunFilter.Parse(new string('(', 5000))).Message);
         Assert.Contains("deeper", Assert.Throws<ArgumentException>(() => RunFilter.Parse(string.Concat(Enumerable.Repeat("NOT ", 5000)))).Message);
         Assert.Contains("more than 300", Assert.Throws<ArgumentException>(() => RunFilter.Parse(string.Join(" OR ", Enumerable.Repeat("status = 'failed'", 301)))).Message);
+        Assert.Contains("no field", Assert.Throws<ArgumentException>(() => RunFilter.Parse(string.Concat(Enumerable.Repeat("min(", 24_000)))).Message);
+        Assert.Contains("more than 300", Assert.Throws<ArgumentException>(() => RunFilter.Parse($"metrics.acc IN ({string.Join(",", Enumerable.Range(0, 5000))})")).Message);
         Assert.Contains("at most", Assert.Throws<ArgumentException>(() => RunFilter.Parse(new string(' ', 200_000))).Message);
     }
 

@@ -17,6 +17,7 @@ internal static class ChildJobs
     {
         ["write-until-killed", string directory] => WriteUntilKilledAsync(directory),
         ["write", string directory, string threads, string points] => WriteAsync(directory, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture)),
+        ["move-alias", string directory, string moves] => MoveAliasAsync(directory, int.Parse(moves, CultureInfo.InvariantCulture)),
         _ => Task.FromResult(2),
     };
 
@@ -54,6 +55,29 @@ internal static class ChildJobs
                 await workspace.Models.RegisterAsync("many", Samples.Model(), run);
             });
         })));
+        return 0;
+    }
+
+    /// <summary>Moves an alias back and forth between two versions, and says how often it was allowed to.</summary>
+    private static async Task<int> MoveAliasAsync(string directory, int moves)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
+        int won = 0;
+        for (int i = 0; i < moves; i++)
+        {
+            int holder = (await workspace.Models.ResolveAsync("m@champion")).Version;
+            try
+            {
+                await workspace.Models.SetAliasAsync("m", "champion", 3 - holder, holder);
+                won++;
+            }
+            catch (MlopsException lost) when (lost.Code == "MLO6044")
+            {
+                // The other process was faster, and this one was told so.
+            }
+        }
+
+        Say(won.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
 

@@ -173,7 +173,7 @@ public sealed class ModelCard
             if (char.IsControl(c)) text.Append(' ');
             else if (c == '<') text.Append("&lt;");
             else if (c == '&') text.Append("&amp;");
-            else if (c is '|' or '`' or '*' or '[' or ']' or '\\' or '#' or '!') text.Append('\\').Append(c);
+            else if (c is '|' or '`' or '*' or '[' or ']' or '\\' or '#' or '!' or '~') text.Append('\\').Append(c);
             else text.Append(c);
         }
 

@@ -5,13 +5,13 @@ public abstract record ModelGate
 {
     /// <summary>A metric is at least a value. A metric that was not logged, or is NaN, fails.</summary>
     /// <param name="metric">The name: <c>auc</c>, or <c>evaluation/auc</c> for that of one report.</param>
-    /// <param name="value">The value.</param>
-    public static ModelGate AtLeast(string metric, double value) => new MetricGate(Names.Key(metric), value, null);
+    /// <param name="value">The value, not NaN.</param>
+    public static ModelGate AtLeast(string metric, double value) => new MetricGate(Names.Key(metric), Bound(value), null);
 
     /// <summary>A metric is at most a value. A metric that was not logged, or is NaN, fails.</summary>
     /// <param name="metric">The name: <c>log_loss</c>, or <c>evaluation/log_loss</c> for that of one report.</param>
-    /// <param name="value">The value.</param>
-    public static ModelGate AtMost(string metric, double value) => new MetricGate(Names.Key(metric), null, value);
+    /// <param name="value">The value, not NaN.</param>
+    public static ModelGate AtMost(string metric, double value) => new MetricGate(Names.Key(metric), null, Bound(value));
 
     /// <summary>A metric is not worse than that of the version which holds the alias, by the metric's own direction. Passes when nobody holds it.</summary>
     /// <param name="metric">The metric.</param>
@@ -48,4 +48,7 @@ public abstract record ModelGate
     /// <param name="candidate">What is known of the version that is to be promoted.</param>
     /// <param name="holder">What is known of the version that holds the alias; null when nobody does.</param>
     public abstract GateResult Judge(VersionEvidence candidate, VersionEvidence? holder);
+
+    // Nothing is below NaN, so that every version would pass.
+    private static double Bound(double value) => !double.IsNaN(value) ? value : throw new ArgumentException("The bound of a gate is NaN. Give the number that the metric has to reach.", nameof(value));
 }

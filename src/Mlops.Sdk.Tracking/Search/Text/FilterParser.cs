@@ -69,7 +69,7 @@ internal sealed class FilterParser
 
     private RunFilter Comparison()
     {
-        if (++_comparisons > MostComparisons) throw Error($"The filter has more than {MostComparisons} comparisons; write many values of one name as IN (...).");
+        Count();
         int position = Next.Position;
         FilterField field = Field();
         if (Take("IS"))
@@ -107,13 +107,13 @@ internal sealed class FilterParser
     // What is denied of a value asks for a value: a run without one meets neither = nor !=.
     private static RunFilter Negated(bool negated, FilterField field, RunFilter filter) => negated ? RunFilter.All(field.Exists(), RunFilter.Not(filter)) : filter;
 
-    private FilterField Field()
+    private FilterField Field(bool isInside = false)
     {
         FilterToken first = Next;
-        if (first.Kind == FilterTokenKind.Word && _tokens[_at + 1].Is("(") && FilterField.AggregateOf(first.Text) is MetricAggregate aggregate)
+        if (!isInside && first.Kind == FilterTokenKind.Word && _tokens[_at + 1].Is("(") && FilterField.AggregateOf(first.Text) is MetricAggregate aggregate)
         {
             _at += 2;
-            FilterField inner = Field();
+            FilterField inner = Field(isInside: true);
             if (inner.Kind != FilterFieldKind.Metric) throw FilterText.Error(_text, first.Position, $"{first.Text}(...) is asked of a metric.");
             Require(")");
             return inner with { Aggregate = aggregate };
@@ -151,7 +151,17 @@ internal sealed class FilterParser
         return end > token.Position ? _text[token.Position..end] : throw Error("A name is expected after the dot.");
     }
 
-    private List<double> Numbers() => List(() => Number(null));
+    private void Count()
+    {
+        if (++_comparisons > MostComparisons) throw Error($"The filter has more than {MostComparisons} comparisons; write many values of one name as IN (...), of which each number counts as one.");
+    }
+
+    // Numbers are compared one by one, texts as a set.
+    private List<double> Numbers() => List(() =>
+    {
+        Count();
+        return Number(null);
+    });
 
     private List<string> Texts(FilterField field) => List(() => TextValue(field));
 
@@ -184,13 +194,13 @@ internal sealed class FilterParser
     private DateTimeOffset Time()
     {
         FilterToken token = Next;
-        if (token.Kind == FilterTokenKind.Number && long.TryParse(token.Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long milliseconds) && Math.Abs(milliseconds) < 100_000_000_000_000)
+        if (token.Kind == FilterTokenKind.Number && long.TryParse(token.Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds is > -62_000_000_000_000 and < 100_000_000_000_000)
         {
             _at++;
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
 
-        if (token.Kind != FilterTokenKind.Text || !DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time))
+        if (token.Kind != FilterTokenKind.Text || !DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) || time.Year is 1 or 9999)
             throw Error("A time is expected here: '2026-11-30', '2026-11-30T17:00:00Z', or milliseconds since 1970.");
         _at++;
         return time;

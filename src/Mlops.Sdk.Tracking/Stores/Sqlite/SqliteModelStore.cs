@@ -8,12 +8,12 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private const string Columns = "model, version, bundle_sha256, bundle_size, signature_json, run_id, created_at";
     private const int ForeignKeyBroken = 787;
 
-    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, CancellationToken cancellationToken)
+    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         try
         {
-            return await writer.RunAsync(session => Add(session, version), cancellationToken).ConfigureAwait(false);
+            return await writer.RunAsync(session => Add(session, version, report), cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
@@ -88,7 +88,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
             throw TrackingErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
     }
 
-    private static ModelVersion Add(SqliteSession session, ModelVersion version)
+    private static ModelVersion Add(SqliteSession session, ModelVersion version, VersionReport? report)
     {
         long number = session.Number("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = $0", version.Name)!.Value;
         session.Execute(
@@ -96,6 +96,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
             version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt.UtcTicks);
         foreach ((string name, string value) in version.Tags)
             session.Execute("INSERT INTO model_version_tags(model, version, name, value) VALUES($0, $1, $2, $3)", version.Name, number, name, value);
+        if (report is not null) VersionRecords.WriteReport(session, version.Name, (int)number, report);
         return version with { Version = (int)number };
     }
 

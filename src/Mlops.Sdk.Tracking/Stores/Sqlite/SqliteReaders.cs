@@ -34,7 +34,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
         }
         catch (SqliteException e)
         {
-            throw TrackingErrors.ReadFailed(path, e);
+            throw SqliteSession.IsLocked(e) ? TrackingErrors.Locked(path, e) : TrackingErrors.ReadFailed(path, e);
         }
         finally
         {

@@ -23,6 +23,9 @@ internal sealed class SqliteSession : IDisposable
         connection.CreateFunction("is_like", (string text, string pattern, bool ignoreCase) => LikePattern.Matches(pattern, text, ignoreCase), isDeterministic: true);
     }
 
+    /// <summary>Whether another program kept the database to itself for longer than a session waits.</summary>
+    public static bool IsLocked(SqliteException error) => error.SqliteErrorCode == raw.SQLITE_BUSY;
+
     public static SqliteSession Open(string path, bool readOnly, Durability durability)
     {
         var text = new SqliteConnectionStringBuilder

@@ -29,7 +29,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <param name="durability">What an awaited write survives.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database; MLO6007: another program holds it locked.</exception>
     public static Task<SqliteWorkspaceStore> OpenAsync(string path, Durability durability = Durability.ProcessDeath, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -78,8 +78,15 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <summary>Copies the database, as it stands, into a file that must not be there.</summary>
     internal Task CopyAsync(string path, CancellationToken cancellationToken) => Task.Run(() =>
     {
-        using SqliteSession session = SqliteSession.Open(_path, readOnly: false, Durability.ProcessDeath);
-        session.Execute("VACUUM INTO $0", path);
+        try
+        {
+            using SqliteSession session = SqliteSession.Open(_path, readOnly: false, Durability.ProcessDeath);
+            session.Execute("VACUUM INTO $0", path);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteSession.IsLocked(e) ? TrackingErrors.Locked(_path, e) : TrackingErrors.WriteFailed(path, e);
+        }
     }, cancellationToken);
 
     /// <summary>The hashes that a copy refers to.</summary>
@@ -91,6 +98,9 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
 
     /// <summary>Bounds the size of the database, as a full disk does; for tests.</summary>
     internal Task LimitAsync(long pages) => _writer.RunAloneAsync(session => session.Script(FormattableString.Invariant($"PRAGMA max_page_count = {pages}")), CancellationToken.None);
+
+    /// <summary>Bounds how long a write waits for other programs; for tests.</summary>
+    internal Task WaitAtMostAsync(TimeSpan time) => _writer.RunAloneAsync(session => session.Script(FormattableString.Invariant($"PRAGMA busy_timeout = {(int)time.TotalMilliseconds}")), CancellationToken.None);
 
     private static SqliteWorkspaceStore Open(string path, Durability durability, TimeProvider time)
     {
@@ -109,7 +119,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         {
             session?.Dispose();
             processLock?.Dispose();
-            if (e is SqliteException) throw TrackingErrors.NotADatabase(path, e);
+            if (e is SqliteException error) throw SqliteSession.IsLocked(error) ? TrackingErrors.Locked(path, e) : TrackingErrors.NotADatabase(path, e);
             throw;
         }
     }

@@ -99,10 +99,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             group.RemoveAll(item => !item.TryBegin());
-            if (!TryCommit(group, outcomes, out _))
+            if (!TryCommit(group, outcomes, out Exception? refusal))
             {
+                // Whom another program keeps out once would only wait again for each piece.
+                bool isLocked = refusal is SqliteException e && SqliteSession.IsLocked(e);
                 foreach (WriteItem item in group)
-                    if (!TryCommit([item], outcomes, out Exception? cause)) outcomes.Add(() => item.Fail(Translate(cause!)));
+                {
+                    Exception? cause = refusal;
+                    if (isLocked || !TryCommit([item], outcomes, out cause)) outcomes.Add(() => item.Fail(Translate(cause!)));
+                }
             }
         }
         finally
@@ -159,5 +164,5 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private Exception Translate(Exception cause) => cause is SqliteException ? TrackingErrors.WriteFailed(_path, cause) : cause;
+    private Exception Translate(Exception cause) => cause is not SqliteException e ? cause : SqliteSession.IsLocked(e) ? TrackingErrors.Locked(_path, e) : TrackingErrors.WriteFailed(_path, e);
 }
