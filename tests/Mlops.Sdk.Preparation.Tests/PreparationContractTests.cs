@@ -65,12 +65,20 @@ public sealed class PreparationContractTests
     public static TheoryData<RebalanceMethod> Measuring => new(
         RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
         RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
-        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit);
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2));
 
     [Theory]
     [MemberData(nameof(Measuring))]
     public void Contract_RebalanceMethod_Holds(RebalanceMethod method) =>
         StepContract.Verify(new Rebalancer(new() { Method = method }), ContractData.Mixed(withMissing: false));
+
+    [Fact]
+    public void Contract_Smogn_Holds()
+    {
+        Dataset data = ContractData.Regression();
+        var skewed = new NumberColumn("label", Array.ConvertAll(data["label"].ToNumbers().ToArray(), value => Math.Exp(value / 4)));
+        StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.Smogn() }), data.With(skewed, ColumnRole.Label));
+    }
 
     [Fact]
     public void Prepare_AllDefaults_LeavesNumbersWithoutMissing()

@@ -74,7 +74,7 @@ public static class DecisionWeights
             if (classes[row] >= 0) scores.Move(classes[row], others[row], k, Weight(weights, row));
             if (i + 1 < order.Length && needed[i + 1] == needed[i]) continue;
             double next = i + 1 < order.Length && double.IsFinite(needed[i + 1]) ? needed[i + 1] : needed[i] * 2, middle = needed[i] + (next - needed[i]) / 2;
-            if (scores.Mean > best + 1e-12 && middle > needed[i] && middle > 0) (best, factor) = (scores.Mean, middle);
+            if (scores.Mean > best + 1e-12 && middle > needed[i] && double.IsFinite(middle)) (best, factor) = (scores.Mean, middle);
         }
 
         factors[k] = factor;

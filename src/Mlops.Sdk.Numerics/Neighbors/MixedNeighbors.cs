@@ -57,6 +57,25 @@ public static class MixedNeighbors
         return Run(packed, codes.Length / codeCount, Rows(queryNumbers, numberCount, queryCodes, codeCount), numberCount, codeCount, penalty, neighbors, self: false, maxThreads, cancellationToken);
     }
 
+    /// <summary>What a code that differs adds as a distance in SMOTE-NC: the median of the standard deviations (divisor n) of the numbers; 1 where there is no number or no finite spread. O(numbers).</summary>
+    /// <param name="numbers">The numbers, row after row.</param>
+    /// <param name="numberCount">How many numbers a point has, 0 or more.</param>
+    public static double Penalty(ReadOnlySpan<double> numbers, int numberCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(numberCount);
+        if (numberCount == 0 || numbers.IsEmpty) return 1;
+        var spreads = new double[numberCount];
+        var column = new double[numbers.Length / numberCount];
+        for (int d = 0; d < numberCount; d++)
+        {
+            for (int row = 0; row < column.Length; row++) column[row] = numbers[row * numberCount + d];
+            spreads[d] = Math.Sqrt(Moments.Of(column).PopulationVariance);
+        }
+
+        double penalty = Quantiles.Median(spreads);
+        return penalty > 0 && double.IsFinite(penalty) ? penalty : 1;
+    }
+
     private static NeighborTable Run(Vector512<double>[] packed, int count, double[] queries, int numberCount, int codeCount, double penalty, int neighbors, bool self, int maxThreads, CancellationToken cancellationToken)
     {
         int width = numberCount + codeCount, queryCount = queries.Length / width;

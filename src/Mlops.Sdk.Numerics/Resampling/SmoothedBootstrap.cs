@@ -16,7 +16,7 @@ public static class SmoothedBootstrap
         foreach (double value in values)
             if (double.IsFinite(value)) moments.Add(value);
         double deviation = moments.StandardDeviation;
-        return double.IsFinite(deviation) ? shrinkage * Constant(values.Length, dimensions) * deviation : 0;
+        return double.IsFinite(deviation) ? shrinkage * Constant((int)moments.Count, dimensions) * deviation : 0;
     }
 
     /// <summary>The factor before the standard deviation, (4 / ((d + 2) n))^(1 / (d + 4)).</summary>

@@ -52,11 +52,7 @@ public abstract record RebalanceMethod
 
     /// <summary>Repeats rows of the small classes and moves their numbers by normal noise (smoothed bootstrap, ROSE: Menardi and Torelli 2014), of standard deviation shrinkage (4 / ((d + 2) n))^(1 / (d + 4)) times that of the class. A number beyond the range of its column is turned back at the end. Missing numbers stay missing.</summary>
     /// <param name="shrinkage">A factor to the noise, at least 0; 0 repeats rows as they are.</param>
-    public static RebalanceMethod Rose(double shrinkage = 1)
-    {
-        if (!(shrinkage >= 0 && double.IsFinite(shrinkage))) throw new ArgumentOutOfRangeException(nameof(shrinkage), shrinkage, "shrinkage is finite and at least 0.");
-        return new RoseMethod(shrinkage);
-    }
+    public static RebalanceMethod Rose(double shrinkage = 1) => new RoseMethod(shrinkage);
 
     /// <summary>
     /// Makes rows of the small classes between a row and one of its nearest neighbors in the class (SMOTE, Chawla et al. 2002). Numbers are interpolated, integers rounded to the nearest; categories and flags take the majority of the neighbors (SMOTE-NC).
@@ -64,27 +60,23 @@ public abstract record RebalanceMethod
     /// </summary>
     /// <param name="neighbors">How many neighbors.</param>
     /// <param name="scale">Whether distances are taken on columns divided by their standard deviation, so that no column outweighs the others by its unit; otherwise on the numbers as they are.</param>
-    public static RebalanceMethod Smote(int neighbors = 5, bool scale = true) => new SmoteMethod(AtLeastOne(neighbors), scale);
+    public static RebalanceMethod Smote(int neighbors = 5, bool scale = true) => new SmoteMethod(neighbors, scale);
 
     /// <summary>SMOTE that starts from the rows of a class at its border: of whose nearest rows half or more, but not all, are of other classes (Borderline-SMOTE, Han et al. 2005). Where no row is, all are started from.</summary>
     /// <param name="neighbors">How many neighbors in the class.</param>
     /// <param name="surroundings">How many nearest rows of all classes say whether a row is at the border.</param>
     /// <param name="towardsOthers">Whether the nearest row of another class is headed for too, at most half way (the second kind).</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod BorderlineSmote(int neighbors = 5, int surroundings = 10, bool towardsOthers = false, bool scale = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(surroundings, 1);
-        return new BorderlineMethod(AtLeastOne(neighbors), surroundings, towardsOthers, scale);
-    }
+    public static RebalanceMethod BorderlineSmote(int neighbors = 5, int surroundings = 10, bool towardsOthers = false, bool scale = true) => new BorderlineMethod(neighbors, surroundings, towardsOthers, scale);
 
     /// <summary>SMOTE that makes more rows where a class has more of others around it (ADASYN, He et al. 2008). The number of rows may miss the ratio by rounding. Where no row has others near, all are started from.</summary>
     /// <param name="neighbors">How many neighbors, both of all classes and in the class.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod Adasyn(int neighbors = 5, bool scale = true) => new AdasynMethod(AtLeastOne(neighbors), scale);
+    public static RebalanceMethod Adasyn(int neighbors = 5, bool scale = true) => new AdasynMethod(neighbors, scale);
 
     /// <summary>SMOTE for categories and flags alone (SMOTE-N, Chawla et al. 2002): a made row has in each column what a row and its neighbors vote for; levels are near when they stand for the same classes (value difference metric).</summary>
     /// <param name="neighbors">How many neighbors.</param>
-    public static RebalanceMethod SmoteNominal(int neighbors = 5) => new SmoteNominalMethod(AtLeastOne(neighbors));
+    public static RebalanceMethod SmoteNominal(int neighbors = 5) => new SmoteNominalMethod(neighbors);
 
     /// <summary>Leaves out rows that are in a Tomek link: two rows of different classes, each the other's nearest (Tomek 1976).</summary>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
@@ -95,22 +87,18 @@ public abstract record RebalanceMethod
     /// <param name="byVote">Whether a row goes when most of its neighbors are of one other class; otherwise when any is of another class, which takes more rows away.</param>
     /// <param name="rounds">How often it is done, each time with the rows that are left, until nothing changes or a class is smaller than the smallest was; above 1 it is RENN.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod EditedNeighbors(int neighbors = 3, bool byVote = false, int rounds = 1, bool scale = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
-        return new EditedNeighborsMethod(AtLeastOne(neighbors), byVote, rounds, scale);
-    }
+    public static RebalanceMethod EditedNeighbors(int neighbors = 3, bool byVote = false, int rounds = 1, bool scale = true) => new EditedNeighborsMethod(neighbors, byVote, rounds, scale);
 
     /// <summary>Edited nearest neighbors with one neighbor, then two and so on, each with the rows that are left (all k-NN, Tomek 1976), until a class is smaller than the smallest was.</summary>
     /// <param name="neighbors">Up to how many neighbors.</param>
     /// <param name="byVote">As for <see cref="EditedNeighbors"/>.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod AllKnn(int neighbors = 3, bool byVote = false, bool scale = true) => new AllKnnMethod(AtLeastOne(neighbors), byVote, scale);
+    public static RebalanceMethod AllKnn(int neighbors = 3, bool byVote = false, bool scale = true) => new AllKnnMethod(neighbors, byVote, scale);
 
     /// <summary>Leaves out rows that most of their neighbors outvote, and, of classes with more than half of the rows, all neighbors of rows of the smallest class (neighborhood cleaning rule, Laurikkala 2001).</summary>
     /// <param name="neighbors">How many neighbors.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod NeighborhoodCleaning(int neighbors = 3, bool scale = true) => new NeighborhoodCleaningMethod(AtLeastOne(neighbors), scale);
+    public static RebalanceMethod NeighborhoodCleaning(int neighbors = 3, bool scale = true) => new NeighborhoodCleaningMethod(neighbors, scale);
 
     /// <summary>Keeps the smallest class and as few rows of the others as classify every row rightly by their nearest one (condensed nearest neighbors, Hart 1968), over all classes at once and until nothing changes.</summary>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
@@ -127,35 +115,22 @@ public abstract record RebalanceMethod
     /// <param name="version">1: nearest by their nearest ones; 2: nearest by their farthest ones; 3: of the rows that are among the nearest of a row of the smallest class the farthest ones, which may be fewer than asked for.</param>
     /// <param name="neighbors">How many rows of the smallest class count.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod NearMiss(int version = 1, int neighbors = 3, bool scale = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(version, 3);
-        return new NearMissMethod(version, AtLeastOne(neighbors), scale);
-    }
+    public static RebalanceMethod NearMiss(int version = 1, int neighbors = 3, bool scale = true) => new NearMissMethod(version, neighbors, scale);
 
-    /// <summary>Leaves out the rows of large classes that a forest, which had not seen them, gives the least probability of their class (instance hardness, Smith et al. 2014). Takes missing values.</summary>
+    /// <summary>Leaves out the rows of large classes that a forest, which had not seen them, gives the least probability of their class (instance hardness, Smith et al. 2014). Takes missing values; rows of one group are in one fold.</summary>
     /// <param name="folds">In how many folds, at least 2.</param>
-    public static RebalanceMethod InstanceHardness(int folds = 5)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new InstanceHardnessMethod(folds);
-    }
+    public static RebalanceMethod InstanceHardness(int folds = 5) => new InstanceHardnessMethod(folds);
 
     /// <summary><see cref="Smote"/>, then <see cref="TomekLinks"/> of every class (Batista et al. 2003).</summary>
     /// <param name="neighbors">How many neighbors SMOTE takes.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod SmoteTomek(int neighbors = 5, bool scale = true) => new SmoteTomekMethod(AtLeastOne(neighbors), scale);
+    public static RebalanceMethod SmoteTomek(int neighbors = 5, bool scale = true) => new SmoteTomekMethod(neighbors, scale);
 
     /// <summary><see cref="Smote"/>, then <see cref="EditedNeighbors"/> of every class (Batista et al. 2004).</summary>
     /// <param name="neighbors">How many neighbors SMOTE takes.</param>
     /// <param name="cleaningNeighbors">How many neighbors cleaning takes.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod SmoteEnn(int neighbors = 5, int cleaningNeighbors = 3, bool scale = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(cleaningNeighbors, 1);
-        return new SmoteEnnMethod(AtLeastOne(neighbors), cleaningNeighbors, scale);
-    }
+    public static RebalanceMethod SmoteEnn(int neighbors = 5, int cleaningNeighbors = 3, bool scale = true) => new SmoteEnnMethod(neighbors, cleaningNeighbors, scale);
 
     /// <summary>
     /// For a label that is a number: as many rows of rare values as of usual ones (SMOGN, Branco, Torgo and Ribeiro 2017). The label falls into ranges of rare and usual values; of usual ones rows are left out at random, of rare ones rows are made
@@ -166,12 +141,7 @@ public abstract record RebalanceMethod
     /// <param name="neighbors">How many neighbors in the range.</param>
     /// <param name="perturbation">The noise, as a share of the standard deviations; 0 makes rows between others only (SMOTER, Torgo et al. 2013).</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod Smogn(double relevance = 0.5, int neighbors = 5, double perturbation = 0.02, bool scale = true)
-    {
-        if (!(relevance is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(relevance), relevance, "relevance is above 0 and at most 1.");
-        if (!(perturbation is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(perturbation), perturbation, "perturbation is from 0 to 1.");
-        return new SmognMethod(relevance, AtLeastOne(neighbors), perturbation, scale);
-    }
+    public static RebalanceMethod Smogn(double relevance = 0.5, int neighbors = 5, double perturbation = 0.02, bool scale = true) => new SmognMethod(relevance, neighbors, perturbation, scale);
 
     /// <summary>The name, for people.</summary>
     internal abstract string Name { get; }
@@ -190,9 +160,10 @@ public abstract record RebalanceMethod
 
     internal abstract Dataset Apply(RebalanceWork work);
 
-    private static int AtLeastOne(int neighbors)
+    /// <summary>What a method is made with, checked where it is made: options that were read from JSON pass here too.</summary>
+    private protected static int AtLeast(int least, int value, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
-        return neighbors;
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+        return value;
     }
 }

@@ -44,9 +44,10 @@ internal sealed class RebalanceSpace
     {
         neighbors = Math.Min(neighbors, rows.Length - 1);
         if (neighbors < 1) return NearRows.None(rows.Length);
+        double[] points = Points(rows);
         NeighborTable table = _codes.Length == 0
-            ? new NearestNeighbors(Points(rows), _numbers.Length).SearchSelf(neighbors, _context.MaxThreads, _context.CancellationToken)
-            : MixedNeighbors.SearchSelf(Points(rows), _numbers.Length, Codes(rows), _codes.Length, Penalty(rows), neighbors, _context.MaxThreads, _context.CancellationToken);
+            ? new NearestNeighbors(points, _numbers.Length).SearchSelf(neighbors, _context.MaxThreads, _context.CancellationToken)
+            : MixedNeighbors.SearchSelf(points, _numbers.Length, Codes(rows), _codes.Length, MixedNeighbors.Penalty(points, _numbers.Length), neighbors, _context.MaxThreads, _context.CancellationToken);
         return NearRows.Of(table, rows);
     }
 
@@ -56,9 +57,10 @@ internal sealed class RebalanceSpace
         int own = pool.Intersect(queries).Any() ? 1 : 0;
         neighbors = Math.Min(neighbors, pool.Length - own);
         if (neighbors < 1) return NearRows.None(queries.Length);
+        double[] points = Points(pool);
         NeighborTable table = _codes.Length == 0
-            ? new NearestNeighbors(Points(pool), _numbers.Length).Search(Points(queries), neighbors + own, _context.MaxThreads, _context.CancellationToken)
-            : MixedNeighbors.Search(Points(pool), _numbers.Length, Codes(pool), _codes.Length, Points(queries), Codes(queries), Penalty(pool), neighbors + own, _context.MaxThreads, _context.CancellationToken);
+            ? new NearestNeighbors(points, _numbers.Length).Search(Points(queries), neighbors + own, _context.MaxThreads, _context.CancellationToken)
+            : MixedNeighbors.Search(points, _numbers.Length, Codes(pool), _codes.Length, Points(queries), Codes(queries), MixedNeighbors.Penalty(points, _numbers.Length), neighbors + own, _context.MaxThreads, _context.CancellationToken);
         return own == 0 ? NearRows.Of(table, pool) : NearRows.OfOthers(table, pool, queries, neighbors);
     }
 
@@ -81,14 +83,8 @@ internal sealed class RebalanceSpace
             for (int i = 0; i < others.Length; i++) distances[i] += codes[others[i]] == codes[row] ? 0 : penalty * penalty;
     }
 
-    /// <summary>What a code that differs adds as a distance: the median of the standard deviations of the numbers among some rows (Chawla et al. 2002, section 6.1); with no spread to compare to, one.</summary>
-    public double Penalty(int[] rows)
-    {
-        if (_numbers.Length == 0) return 1;
-        double[] spreads = [.. _numbers.Select((column, c) => Math.Sqrt(Moments.Of(Array.ConvertAll(rows, row => column.Span[row])).PopulationVariance) / _units[c])];
-        double penalty = Quantiles.Median(spreads);
-        return penalty > 0 && double.IsFinite(penalty) ? penalty : 1;
-    }
+    /// <summary>What a code that differs adds as a distance among some rows (Chawla et al. 2002, section 6.1).</summary>
+    public double Penalty(int[] rows) => MixedNeighbors.Penalty(Points(rows), _numbers.Length);
 
     private double[] Points(int[] rows)
     {

@@ -17,7 +17,7 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
     /// <summary>The group of every row, or null where no column has the role.</summary>
     public int[]? Groups { get; } = GroupsOf(Train);
 
-    public RebalancePlan Plan => new(Label, Options);
+    public RebalancePlan Plan { get; } = new(Label, Options);
 
     /// <summary>All rows, for searches among them.</summary>
     public int[] AllRows() => [.. Enumerable.Range(0, Train.RowCount)];
@@ -41,6 +41,12 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
     /// <summary>Rows of a class to add, as <see cref="Draw(int[], int, RandomStream)"/> says.</summary>
     public int[] Draw(int code, int count) => Draw(Rows[code], count, Context.Random.Split("draw").Split(code));
 
+    /// <summary>Rows to start from for every class that is raised, class after class.</summary>
+    public int[] Draw(int[] target, int[] raised) => [.. raised.SelectMany(code => Draw(code, target[code] - Rows[code].Length))];
+
+    /// <summary>The classes of some rows.</summary>
+    public int[] ClassesOf(int[] rows) => Array.ConvertAll(rows, row => Label.Codes.Span[row]);
+
     /// <summary>The training rows without some, in their order. A class of which every row was to go stays whole.</summary>
     public Dataset Without(bool[] removed)
     {
@@ -61,20 +67,7 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
     }
 
     // Rows without a group are one, as in grouped splits.
-    private static int[]? GroupsOf(Dataset train)
-    {
-        if (train.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is not { } field) return null;
-        Column column = train[field.Name];
-        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
-        var groups = new int[column.Length];
-        for (int row = 0; row < groups.Length; row++)
-        {
-            string name = column.GetText(row);
-            groups[row] = column.IsMissing(row) ? -1 : codes.TryGetValue(name, out int code) ? code : codes[name] = codes.Count;
-        }
-
-        return groups;
-    }
+    private static int[]? GroupsOf(Dataset train) => train.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is { } field ? GroupPlaces.All(train[field.Name]).Places : null;
 
     private static int[][] RowsOf(LabelData label)
     {

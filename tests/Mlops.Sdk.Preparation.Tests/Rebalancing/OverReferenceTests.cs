@@ -64,6 +64,38 @@ public sealed class OverReferenceTests
                 Assert.Equal(rows[first][second].GetDouble(), metric.Distance(first, second), 1e-9);
     }
 
+    [Fact]
+    public void Smote_ReferenceCategories_HasTheMedianDeviationAndLiesBetweenNeighbors()
+    {
+        JsonElement expected = ResamplingReference.Of("smotenc").Single();
+        (double[][] columns, double[] target) = Reference.Read("mixed_smotenc");
+        double penalty = expected.GetProperty("median_std").GetDouble();
+        int[] rare = [.. Enumerable.Range(0, target.Length).Where(row => target[row] == 0)];
+        double[] points = [.. rare.SelectMany(row => columns[..4].Select(column => column[row]))];
+
+        // imbalanced-learn adds this number divided by the square root of 2.
+        Assert.Equal(penalty, MixedNeighbors.Penalty(points, 4), 1e-9 * penalty);
+
+        NeighborTable near = MixedNeighbors.SearchSelf(points, 4, [.. rare.SelectMany(row => columns[4..].Select(column => (int)column[row]))], 2, penalty, 5);
+        Dataset data = new Dataset([.. columns[..4].Select((values, i) => new NumberColumn($"n{i}", values)), .. columns[4..].Select((values, i) => CategoryColumn.FromValues($"c{i}", values.Select(value => $"{value}")))])
+            .With(CategoryColumn.FromValues("target", target.Select(value => $"{value}")), ColumnRole.Label)
+            .With(new IntegerColumn("row", Enumerable.Range(0, target.Length).Select(row => (long)row).ToArray()), ColumnRole.Ignored);
+        Dataset made = new Rebalancer(new() { Method = RebalanceMethod.Smote(5, scale: false) }).Resample(data).Data;
+
+        Assert.Equal(expected.GetProperty("total").GetInt32(), made.RowCount);
+        double[][] numbers = [.. Enumerable.Range(0, 4).Select(c => made[$"n{c}"].ToNumbers().ToArray())];
+        Assert.All(Enumerable.Range(data.RowCount, made.RowCount - data.RowCount), row =>
+        {
+            int start = (int)((IntegerColumn)made["row"]).Values[row];
+            Assert.Contains(near.IndicesOf(Array.IndexOf(rare, start)).ToArray(), place =>
+            {
+                double[] widest = numbers.MaxBy(column => Math.Abs(column[rare[place]] - column[start]))!;
+                double share = (widest[row] - widest[start]) / (widest[rare[place]] - widest[start]);
+                return share is >= 0 and <= 1 && numbers.All(column => Math.Abs(column[start] + share * (column[rare[place]] - column[start]) - column[row]) < 1e-9);
+            });
+        });
+    }
+
     private static JsonElement Case(string id, string dataset, int label) =>
         ResamplingReference.Of(id).Single(one => one.GetProperty("dataset").GetString() == dataset && one.GetProperty("class").GetInt32() == label);
 

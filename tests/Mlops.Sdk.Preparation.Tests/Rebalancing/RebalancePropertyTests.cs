@@ -1,6 +1,7 @@
 using CsCheck;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
+using Mlops.Sdk.Testing;
 
 namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 
@@ -53,6 +54,50 @@ public sealed class RebalancePropertyTests
                 Assert.Contains("RebalanceMethod.", error.Message, StringComparison.Ordinal);
             }
         }, iter: 400);
+
+    [Fact]
+    public void InstanceHardness_NoiseInTheOtherClass_IsWhatGoes()
+    {
+        // 60 usual rows on the left, 30 rare ones on the right, and 6 of the usual class among these.
+        var random = new RandomStream(11);
+        Dataset data = new Dataset(
+            new NumberColumn("x", Make(96, row => (row < 60 ? -4 : 4) + random.NextGaussian())),
+            new NumberColumn("z", Make(96, _ => random.NextGaussian())),
+            new IntegerColumn("row", Make(96, row => (long)row)),
+            CategoryColumn.FromValues("y", Enumerable.Range(0, 96).Select(row => row is < 60 or >= 90 ? "usual" : "rare"))).WithRole("row", ColumnRole.Ignored).WithRole("y", ColumnRole.Label);
+        var rebalancer = new Rebalancer(new() { Method = RebalanceMethod.InstanceHardness(3), Counts = [new("usual", 60)] });
+        Dataset one = rebalancer.Resample(data, new() { Seed = 4, MaxThreads = 1 }).Data;
+
+        Assert.Equal(Enumerable.Range(0, 90).Select(row => (long)row), ((IntegerColumn)one["row"]).Values.ToArray());
+        Assert.Null(SameBits.Difference(one, rebalancer.Resample(data, new() { Seed = 4, MaxThreads = 3 }).Data));
+    }
+
+    [Fact]
+    public void InstanceHardness_HostileData_KeepsEveryClassOrSaysWhyNot()
+    {
+        var method = new Rebalancer(new() { Method = RebalanceMethod.InstanceHardness(2) });
+        for (int fault = 0; fault < 8; fault++)
+        {
+            LabelData label = LabelData.Read(Hostile(9, fault, 3));
+            int[] kept = LabelData.ReadFor(method.Resample(Hostile(9, fault, 3)).Data, label.Task, label.Classes).CountClasses();
+            Assert.Equal(label.CountClasses().Select(_ => label.CountClasses().Min()), kept);
+        }
+
+        Dataset oneGroup = Points(3, 20, 5, grouped: true).With(new IntegerColumn("g", new long[25]), ColumnRole.Group);
+        Assert.Contains("RebalanceMethod.RandomUnder", Assert.Throws<MlopsException>(() => method.Resample(oneGroup)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rose_MissingIntegers_AreNoZeros()
+    {
+        Dataset data = new Dataset(
+            new IntegerColumn("n", Make(60, row => row % 3 == 0 ? 0L : 1000 + row), MissingMask.Create(60, row => row % 3 == 0)),
+            new FlagColumn("y", Make(60, row => row >= 50))).WithRole("y", ColumnRole.Label);
+        Column made = new Rebalancer(new() { Method = RebalanceMethod.Rose() }).Resample(data).Data["n"].Slice(60, 40);
+
+        Assert.InRange(made.MissingCount, 1, 39);
+        Assert.All(made.ToNumbers().ToArray().Where(double.IsFinite), value => Assert.InRange(value, 1040, 1059));
+    }
 
     [Fact]
     public void PolynomialFit_Made_StandsAtEqualStepsToTheMean()

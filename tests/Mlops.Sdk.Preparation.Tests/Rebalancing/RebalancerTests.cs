@@ -36,6 +36,17 @@ public sealed class RebalancerTests
     }
 
     [Fact]
+    public void Resample_WeightsOfReferenceCounts_AreThoseOfScikitLearn()
+    {
+        System.Text.Json.JsonElement expected = ResamplingReference.Of("class_weight_balanced").Single();
+        int[] counts = expected.Integers("counts");
+        Dataset data = new Dataset(CategoryColumn.FromValues("y", counts.SelectMany((count, code) => Enumerable.Repeat($"{code}", count)))).WithRole("y", ColumnRole.Label);
+        double[] weights = Run(RebalanceMethod.ClassWeights, data: data).Data.Weight!.ToNumbers().ToArray();
+
+        Assert.All(expected.Numbers("weights"), (weight, code) => Assert.Equal(weight, weights[counts[..code].Sum()], 1e-12 * weight));
+    }
+
+    [Fact]
     public void Resample_WeightsAndRatio_KeepTheSumAndMultiply()
     {
         Dataset before = s_train.With(new IntegerColumn("w", new long[] { 1, 2, 1, 4, 1, 2, 1, 1, 2, 1 }), ColumnRole.Weight);
@@ -110,4 +121,19 @@ public sealed class RebalancerTests
     [Fact]
     public void Options_RatioOutOfRange_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new Rebalancer(new() { MinorityRatio = 1.5 }));
+
+    public static TheoryData<RebalanceMethod> Numbered => new(
+        RebalanceMethod.Rose(77), RebalanceMethod.Smote(77), RebalanceMethod.BorderlineSmote(5, 77), RebalanceMethod.Adasyn(77), RebalanceMethod.SmoteNominal(77), RebalanceMethod.EditedNeighbors(3, rounds: 77), RebalanceMethod.AllKnn(77),
+        RebalanceMethod.NeighborhoodCleaning(77), RebalanceMethod.NearMiss(1, 77), RebalanceMethod.InstanceHardness(77), RebalanceMethod.SmoteTomek(77), RebalanceMethod.SmoteEnn(5, 77), RebalanceMethod.Smogn(0.5, 77));
+
+    [Theory]
+    [MemberData(nameof(Numbered))]
+    public void Options_MethodOutOfRangeInJson_IsRefused(RebalanceMethod method)
+    {
+        var rebalancer = new Rebalancer(new() { Method = method });
+        string json = rebalancer.ToOptionsJson();
+
+        Assert.Equal(rebalancer.Options, rebalancer.ReadOptions(json));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rebalancer.ReadOptions(json.Replace("77", "-1", StringComparison.Ordinal)));
+    }
 }

@@ -23,6 +23,10 @@ internal sealed record TomekLinksMethod(bool Scale) : CleaningMethod(Scale)
 /// <summary>Edited nearest neighbors (Wilson 1972), once or until nothing changes (Tomek 1976).</summary>
 internal sealed record EditedNeighborsMethod(int Neighbors, bool ByVote, int Rounds, bool Scale) : CleaningMethod(Scale)
 {
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
+    public int Rounds { get; init; } = AtLeast(1, Rounds, nameof(Rounds));
+
     internal override string Name => FormattableString.Invariant($"{(Rounds > 1 ? "repeated edited" : "edited")} nearest neighbors, {Neighbors} by {(ByVote ? "vote" : "agreement")}");
 
     internal override bool[] Removed(RebalanceWork work, RebalanceSpace space, bool[] cleaned)
@@ -47,6 +51,8 @@ internal sealed record EditedNeighborsMethod(int Neighbors, bool ByVote, int Rou
 /// <summary>All k-NN (Tomek 1976): edited nearest neighbors with one neighbor, then two, and so on.</summary>
 internal sealed record AllKnnMethod(int Neighbors, bool ByVote, bool Scale) : CleaningMethod(Scale)
 {
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
     internal override string Name => FormattableString.Invariant($"all k-NN up to {Neighbors} by {(ByVote ? "vote" : "agreement")}");
 
     internal override bool[] Removed(RebalanceWork work, RebalanceSpace space, bool[] cleaned)
@@ -68,6 +74,8 @@ internal sealed record AllKnnMethod(int Neighbors, bool ByVote, bool Scale) : Cl
 /// <summary>The neighborhood cleaning rule (Laurikkala 2001).</summary>
 internal sealed record NeighborhoodCleaningMethod(int Neighbors, bool Scale) : CleaningMethod(Scale)
 {
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
     // Only classes above this share of all rows lose neighbors of the smallest class.
     private const double LargeShare = 0.5;
 

@@ -3,6 +3,8 @@ namespace Mlops.Sdk;
 /// <summary>SMOTE, then cleaning of every class.</summary>
 internal abstract record SmoteCleaningMethod(int Neighbors, bool Scale) : MakingMethod
 {
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
     internal sealed override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
         Dataset made = new SmoteMethod(Neighbors, Scale).Make(work, target, raised);
@@ -23,6 +25,8 @@ internal sealed record SmoteTomekMethod(int Neighbors, bool Scale) : SmoteCleani
 /// <summary>SMOTE and edited nearest neighbors (Batista, Prati and Monard 2004).</summary>
 internal sealed record SmoteEnnMethod(int Neighbors, int CleaningNeighbors, bool Scale) : SmoteCleaningMethod(Neighbors, Scale)
 {
+    public int CleaningNeighbors { get; init; } = AtLeast(1, CleaningNeighbors, nameof(CleaningNeighbors));
+
     internal override string Name => FormattableString.Invariant($"SMOTE with {Neighbors} neighbors and edited nearest neighbors ({CleaningNeighbors})");
 
     internal override CleaningMethod Cleaner() => new EditedNeighborsMethod(CleaningNeighbors, ByVote: false, Rounds: 1, Scale);

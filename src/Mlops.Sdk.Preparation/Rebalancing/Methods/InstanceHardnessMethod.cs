@@ -5,12 +5,14 @@ namespace Mlops.Sdk;
 /// <summary>Instance hardness (Smith, Martinez and Giraud-Carrier 2014): leaves out the rows of large classes that a forest, which had not seen them, gives the least probability of being what they are.</summary>
 internal sealed record InstanceHardnessMethod(int Folds) : CuttingMethod
 {
+    public int Folds { get; init; } = AtLeast(2, Folds, nameof(Folds));
+
     internal override string Name => FormattableString.Invariant($"instance hardness in {Folds} folds");
 
     internal override IEnumerable<(int Class, int[] Rows)> Kept(RebalanceWork work, int[] target, int[] cut)
     {
-        double[] hardness = OwnProbabilities(work);
-        return cut.Select(code => (code, Least(work.Rows[code], Array.ConvertAll(work.Rows[code], row => hardness[row]), target[code], greatest: true)));
+        double[] own = OwnProbabilities(work);
+        return cut.Select(code => (code, Least(work.Rows[code], Array.ConvertAll(work.Rows[code], row => own[row]), target[code], greatest: true)));
     }
 
     private double[] OwnProbabilities(RebalanceWork work)
@@ -19,23 +21,29 @@ internal sealed record InstanceHardnessMethod(int Folds) : CuttingMethod
         Dataset data = others.Aggregate(work.Train, (current, name) => current.WithRole(name, ColumnRole.Ignored));
         if (!data.Schema.Features.Any())
             throw new MlopsException("MLO1702", $"{Name} needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomUnder.");
+        int[] dealt = RowFolds.Deal(data, work.Label, Folds, work.Context.Random.Split("folds"));
+        // A row that no forest judged counts as easy.
         var own = new double[data.RowCount];
-        int number = 0;
-        foreach (Fold fold in data.Folds(Math.Min(Folds, data.RowCount), work.Context.Random.Split("folds").NextUInt64()))
+        Array.Fill(own, 1);
+        bool judged = false;
+        for (int fold = 0; fold < Folds; fold++)
         {
             work.Context.CancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> rows = fold.ValidationRows.Span;
-            // A fold whose training rows are of one class says nothing of the others.
-            if (LabelData.ReadFor(fold.Train, work.Label.Task, work.Label.Classes).CountClasses().Count(count => count > 0) < 2) continue;
-            Predictor forest = new ForestTrainer().Fit(fold.Train, work.Context.Run.Child(FormattableString.Invariant($"hardness-{++number}")) with { Observer = null }, work.Context.CancellationToken);
-            Predictions said = forest.Score(fold.Validation, work.Context.CancellationToken);
-            for (int i = 0; i < rows.Length; i++)
+            int[] train = Array.FindAll(work.AllRows(), row => dealt[row] != fold), held = Array.FindAll(work.AllRows(), row => dealt[row] == fold);
+            // Rows of one class say nothing of the others.
+            if (held.Length == 0 || work.ClassesOf(train).Distinct().Count() < 2) continue;
+            judged = true;
+            Predictor forest = new ForestTrainer().Fit(data.Take(train), work.Context.Run.Child(FormattableString.Invariant($"hardness-{fold + 1}")) with { Observer = null }, work.Context.CancellationToken);
+            Predictions said = forest.Score(data.Take(held), work.Context.CancellationToken);
+            for (int i = 0; i < held.Length; i++)
             {
-                int index = said.Classes.IndexOf(work.Label.Classes[work.Label.Codes.Span[rows[i]]]);
-                own[rows[i]] = index < 0 ? 0 : said.Probabilities[i * said.Classes.Length + index];
+                int index = said.Classes.IndexOf(work.Label.Classes[work.Label.Codes.Span[held[i]]]);
+                own[held[i]] = index < 0 ? 0 : said.Probabilities[i * said.Classes.Length + index];
             }
         }
 
+        if (!judged)
+            throw new MlopsException("MLO1702", $"{Name} cannot judge a row: without any of the folds, which keep groups whole, fewer than two classes are left to learn from. Take RebalanceMethod.RandomUnder, or give the group column the role Ignored.");
         return own;
     }
 }

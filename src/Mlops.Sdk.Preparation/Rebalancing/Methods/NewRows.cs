@@ -14,19 +14,22 @@ internal abstract class NewRows(int[] starts)
     /// <param name="made">The values of the made rows.</param>
     public abstract void Numbers(int column, ReadOnlySpan<double> values, Span<double> made);
 
-    /// <summary>As numbers, rounded.</summary>
-    public virtual void Integers(int column, ReadOnlySpan<long> values, Span<long> made)
+    /// <summary>As numbers, rounded. Missing ones are NaN to <see cref="Numbers"/>; what is made of them is nothing.</summary>
+    public virtual void Integers(int column, IntegerColumn values, Span<long> made)
     {
-        var numbers = new double[values.Length];
-        for (int row = 0; row < numbers.Length; row++) numbers[row] = values[row];
         var between = new double[made.Length];
-        Numbers(column, numbers, between);
+        Numbers(column, values.ToNumbers().Span, between);
         // The range of a double reaches beyond that of a long by one; casting saturates.
         for (int i = 0; i < made.Length; i++) made[i] = (long)Math.Round(between[i]);
     }
 
-    /// <summary>The codes of a category or flag.</summary>
-    public abstract int[] Codes(ReadOnlySpan<int> codes);
+    /// <summary>The codes of a category or flag: those of the row that each starts from, unless the method says otherwise.</summary>
+    public virtual int[] Codes(ReadOnlySpan<int> codes)
+    {
+        var made = new int[Count];
+        for (int i = 0; i < made.Length; i++) made[i] = codes[Starts[i]];
+        return made;
+    }
 
     /// <summary>The label, where it is made; null for that of the row that each starts from.</summary>
     public virtual Column? Label(Column label) => null;

@@ -42,11 +42,12 @@ internal sealed class PairRows : NewRows
         }
     }
 
-    public override void Integers(int column, ReadOnlySpan<long> values, Span<long> made)
+    public override void Integers(int column, IntegerColumn values, Span<long> made)
     {
+        ReadOnlySpan<long> rows = values.Values;
         for (int i = 0; i < made.Length; i++)
         {
-            long from = values[_touched[_from[i]]], to = values[_touched[_to[i]]];
+            long from = rows[_touched[_from[i]]], to = rows[_touched[_to[i]]];
             double between = from * (1 - _shares[i]) + to * _shares[i];
             made[i] = Math.Clamp((long)Math.Round(between), Math.Min(from, to), Math.Max(from, to));
         }

@@ -14,32 +14,26 @@ internal sealed record PolynomialFitMethod : MakingMethod
             throw new MlopsException("MLO1707", $"{Name} makes rows towards the mean of a class, over all groups, and no row is made between groups. Take RebalanceMethod.Smote, which stays within a group, or give the group column the role Ignored.");
         // Distances are not taken, but numbers have to be there all the same.
         RebalanceSpace.Read(work, Name, raised, scale: false);
-        var starts = new List<int>();
-        var codes = new List<int>();
-        var shares = new List<double>();
-        foreach (int code in raised)
-        {
-            int count = target[code] - work.Rows[code].Length, steps = (count + work.Rows[code].Length - 1) / work.Rows[code].Length;
-            int[] drawn = work.Draw(code, count);
-            for (int i = 0; i < count; i++)
-            {
-                starts.Add(drawn[i]);
-                codes.Add(code);
-                shares.Add((i / work.Rows[code].Length + 1.0) / (steps + 1));
-            }
-        }
+        return SyntheticRows.Append(work.Train, new MeanRows(work.Draw(target, raised), [.. raised.SelectMany(code => Shares(work.Rows[code].Length, target[code]))], work), work.Context);
+    }
 
-        return SyntheticRows.Append(work.Train, new MeanRows([.. starts], [.. codes], [.. shares], work), work.Context);
+    // Each round over the rows of a class is one step farther.
+    private static IEnumerable<double> Shares(int rows, int target)
+    {
+        int count = target - rows, steps = (count + rows - 1) / rows;
+        return Enumerable.Range(0, count).Select(i => (i / rows + 1.0) / (steps + 1));
     }
 }
 
 /// <summary>Rows on the way from others to the mean of their class; categories as they are.</summary>
-internal sealed class MeanRows(int[] starts, int[] classes, double[] shares, RebalanceWork work) : NewRows(starts)
+internal sealed class MeanRows(int[] starts, double[] shares, RebalanceWork work) : NewRows(starts)
 {
+    private readonly int[] _classes = work.ClassesOf(starts);
+
     public override void Numbers(int column, ReadOnlySpan<double> values, Span<double> made)
     {
         var means = new Moments[work.Rows.Length];
-        foreach (int code in classes.Distinct())
+        foreach (int code in _classes.Distinct())
         {
             means[code] = new Moments();
             foreach (int row in work.Rows[code]) means[code].Add(values[row]);
@@ -47,15 +41,8 @@ internal sealed class MeanRows(int[] starts, int[] classes, double[] shares, Reb
 
         for (int i = 0; i < made.Length; i++)
         {
-            Moments own = means[classes[i]];
+            Moments own = means[_classes[i]];
             made[i] = Math.Clamp(values[Starts[i]] * (1 - shares[i]) + own.Mean * shares[i], own.Min, own.Max);
         }
-    }
-
-    public override int[] Codes(ReadOnlySpan<int> codes)
-    {
-        var made = new int[Count];
-        for (int i = 0; i < made.Length; i++) made[i] = codes[Starts[i]];
-        return made;
     }
 }

@@ -5,7 +5,7 @@ internal sealed record RandomOverMethod : MakingMethod
     internal override string Name => "random oversampling";
 
     internal override Dataset Make(RebalanceWork work, int[] target, int[] raised) =>
-        work.Train.Take([.. work.AllRows(), .. raised.SelectMany(code => work.Draw(code, target[code] - work.Rows[code].Length))]);
+        work.Train.Take([.. work.AllRows(), .. work.Draw(target, raised)]);
 }
 
 internal sealed record RandomUnderMethod : CuttingMethod

@@ -5,33 +5,28 @@ namespace Mlops.Sdk;
 /// <summary>The smoothed bootstrap of ROSE (Menardi and Torelli 2014).</summary>
 internal sealed record RoseMethod(double Shrinkage) : MakingMethod
 {
+    public double Shrinkage { get; init; } = Shrinkage >= 0 && double.IsFinite(Shrinkage) ? Shrinkage : throw new ArgumentOutOfRangeException(nameof(Shrinkage), Shrinkage, "Shrinkage is finite and at least 0.");
+
     internal override string Name => FormattableString.Invariant($"smoothed bootstrap with shrinkage {Shrinkage}");
 
     internal override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
         int dimensions = work.Train.Features.Count(column => column.Type is ColumnType.Number or ColumnType.Integer);
-        var starts = new List<int>();
-        var codes = new List<int>();
-        foreach (int code in raised)
-        {
-            int[] drawn = work.Draw(code, target[code] - work.Rows[code].Length);
-            starts.AddRange(drawn);
-            codes.AddRange(Enumerable.Repeat(code, drawn.Length));
-        }
-
-        return SyntheticRows.Append(work.Train, new RoseRows([.. starts], [.. codes], work, Shrinkage, dimensions), work.Context);
+        return SyntheticRows.Append(work.Train, new RoseRows(work.Draw(target, raised), work, Shrinkage, dimensions), work.Context);
     }
 }
 
 /// <summary>Rows near others: each number moved by normal noise, and turned back at the ends of what was seen; everything else as it is.</summary>
-internal sealed class RoseRows(int[] starts, int[] classes, RebalanceWork work, double shrinkage, int dimensions) : NewRows(starts)
+internal sealed class RoseRows(int[] starts, RebalanceWork work, double shrinkage, int dimensions) : NewRows(starts)
 {
+    private readonly int[] _classes = work.ClassesOf(starts);
+
     public override void Numbers(int column, ReadOnlySpan<double> values, Span<double> made)
     {
         RandomStream random = work.Context.Random.Split("rose").Split(column);
         (double low, double high) = FiniteRange(values);
         double[] bandwidths = new double[work.Rows.Length];
-        foreach (int code in classes.Distinct())
+        foreach (int code in _classes.Distinct())
         {
             var own = new double[work.Rows[code].Length];
             for (int i = 0; i < own.Length; i++) own[i] = values[work.Rows[code][i]];
@@ -40,18 +35,11 @@ internal sealed class RoseRows(int[] starts, int[] classes, RebalanceWork work, 
 
         for (int i = 0; i < made.Length; i++)
         {
-            double value = values[Starts[i]], moved = value + bandwidths[classes[i]] * random.NextGaussian();
+            double value = values[Starts[i]], moved = value + bandwidths[_classes[i]] * random.NextGaussian();
             if (moved > high) moved = 2 * high - moved;
             if (moved < low) moved = 2 * low - moved;
             made[i] = double.IsFinite(value) ? Math.Clamp(moved, low, high) : value;
         }
-    }
-
-    public override int[] Codes(ReadOnlySpan<int> codes)
-    {
-        var made = new int[Count];
-        for (int i = 0; i < made.Length; i++) made[i] = codes[Starts[i]];
-        return made;
     }
 
     private static (double Low, double High) FiniteRange(ReadOnlySpan<double> values)

@@ -6,6 +6,12 @@ namespace Mlops.Sdk;
 /// <summary>SMOGN (Branco, Torgo and Ribeiro 2017), and SMOTER (Torgo et al. 2013) without noise: as many rows of rare values of a number as of usual ones.</summary>
 internal sealed record SmognMethod(double Relevance, int Neighbors, double Perturbation, bool Scale) : RebalanceMethod
 {
+    public double Relevance { get; init; } = Relevance is > 0 and <= 1 ? Relevance : throw new ArgumentOutOfRangeException(nameof(Relevance), Relevance, "Relevance is above 0 and at most 1.");
+
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
+    public double Perturbation { get; init; } = Perturbation is >= 0 and <= 1 ? Perturbation : throw new ArgumentOutOfRangeException(nameof(Perturbation), Perturbation, "Perturbation is from 0 to 1.");
+
     private const string Rare = "rare", Usual = "usual";
 
     // Of so many rows of its range the median distance of a row is taken.

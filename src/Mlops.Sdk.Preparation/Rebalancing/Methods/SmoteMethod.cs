@@ -6,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>A method that makes rows between a row and its neighbors in its class.</summary>
 internal abstract record PairMethod(int Neighbors, bool Scale) : MakingMethod
 {
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
     internal sealed override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
         RebalanceSpace space = RebalanceSpace.Read(work, Name, LooksAtAll ? Enumerable.Range(0, target.Length) : raised, Scale);

@@ -38,7 +38,7 @@ internal static class SyntheticRows
                 return new NumberColumn(column.Name, made);
             case IntegerColumn integers:
                 var whole = new long[rows.Count];
-                rows.Integers(index, integers.Values, whole);
+                rows.Integers(index, integers, whole);
                 return new IntegerColumn(column.Name, whole, MissingMask.Create(whole.Length, row => integers.IsMissing(rows.Starts[row])));
             case CategoryColumn category:
                 return new CategoryColumn(column.Name, rows.Codes(category.Codes), category.Levels);
