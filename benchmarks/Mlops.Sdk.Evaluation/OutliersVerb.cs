@@ -10,6 +10,7 @@ internal static class OutliersVerb
     private static readonly Dictionary<string, OutlierMethod> s_fences = new(StringComparer.Ordinal)
     {
         ["iqr"] = OutlierMethod.Iqr(), ["z_score"] = OutlierMethod.ZScore(), ["mad"] = OutlierMethod.Mad(),
+        ["percentile"] = OutlierMethod.Percentile(), ["winsor"] = OutlierMethod.Winsor(), ["adjusted_boxplot"] = OutlierMethod.AdjustedBoxplot(), ["grubbs"] = OutlierMethod.Grubbs(), ["esd"] = OutlierMethod.Esd(),
     };
 
     public static JsonResult Run(Arguments arguments, CancellationToken cancellationToken)

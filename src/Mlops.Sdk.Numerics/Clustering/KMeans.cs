@@ -47,18 +47,18 @@ public static class KMeans
     private static (double[] Centers, double Sum) Run(ReadOnlySpan<double> points, int dimensions, int clusters, RandomStream random, CancellationToken cancellationToken)
     {
         int count = points.Length / dimensions;
-        double[] centers = Start(points, dimensions, clusters, random), sums = new double[centers.Length];
+        double[] centers = Start(points, dimensions, clusters, random, cancellationToken), sums = new double[centers.Length];
         int[] sizes = new int[centers.Length / dimensions], belongs = new int[count];
         double total = 0;
         for (int round = 0; round < MostRounds; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             bool moved = false;
             sums.AsSpan().Clear();
             sizes.AsSpan().Clear();
             total = 0;
             for (int i = 0; i < count; i++)
             {
+                if (i % PointColumns.RowsPerCheck == 0) cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<double> point = points.Slice(i * dimensions, dimensions);
                 (int center, double squared) = Nearest(point, centers);
                 moved |= round == 0 || belongs[i] != center;
@@ -79,7 +79,7 @@ public static class KMeans
     }
 
     // Each further center is a point drawn in proportion to its squared distance from those before.
-    private static double[] Start(ReadOnlySpan<double> points, int dimensions, int clusters, RandomStream random)
+    private static double[] Start(ReadOnlySpan<double> points, int dimensions, int clusters, RandomStream random, CancellationToken cancellationToken)
     {
         int count = points.Length / dimensions;
         var centers = new List<double>([.. points.Slice(random.NextInt32(count) * dimensions, dimensions)]);
@@ -87,6 +87,7 @@ public static class KMeans
         squared.AsSpan().Fill(double.PositiveInfinity);
         for (int center = 1; center < clusters; center++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double total = 0;
             double[] last = [.. centers.TakeLast(dimensions)];
             for (int i = 0; i < count; i++) total += squared[i] = Math.Min(squared[i], Nearest(points.Slice(i * dimensions, dimensions), last).Squared);

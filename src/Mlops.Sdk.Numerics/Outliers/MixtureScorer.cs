@@ -40,13 +40,17 @@ public sealed class MixtureScorer : OutlierScorer
         int rows = PointColumns.RequireRows(columns), width = columns.Length;
         double[] points = PointColumns.ToRows(columns), centers = KMeans.Fit(points, width, Math.Min(components, rows), 1, random, parallel);
         double[][] shares = Array.ConvertAll(new double[centers.Length / width][], _ => new double[rows]);
-        for (int row = 0; row < rows; row++) shares[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center][row] = 1;
+        for (int row = 0; row < rows; row++)
+        {
+            if (row % PointColumns.RowsPerCheck == 0) parallel.CancellationToken.ThrowIfCancellationRequested();
+            shares[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center][row] = 1;
+        }
+
         MixtureScorer mixture = Maximize(columns, shares, parallel);
         double last = double.NegativeInfinity;
         for (int round = 0; round < MostRounds && shares.Length > 1; round++)
         {
-            parallel.CancellationToken.ThrowIfCancellationRequested();
-            double mean = mixture.Expect(points, shares);
+            double mean = mixture.Expect(points, shares, parallel.CancellationToken);
             if (mean - last < Tolerance) break;
             last = mean;
             mixture = Maximize(columns, shares, parallel);
@@ -103,12 +107,13 @@ public sealed class MixtureScorer : OutlierScorer
     }
 
     // Gives every component its share of every point; a component that died takes none.
-    private double Expect(double[] points, double[][] shares)
+    private double Expect(double[] points, double[][] shares, CancellationToken cancellationToken)
     {
         int rows = points.Length / Columns;
         double sum = 0;
         for (int row = 0; row < rows; row++)
         {
+            if (row % PointColumns.RowsPerCheck == 0) cancellationToken.ThrowIfCancellationRequested();
             double[] logs = Logs(points.AsSpan(row * Columns, Columns));
             double all = LogSum(logs);
             sum += all;

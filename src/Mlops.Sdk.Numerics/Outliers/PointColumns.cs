@@ -3,6 +3,9 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>Points that lie column by column, and the way to rows.</summary>
 internal static class PointColumns
 {
+    /// <summary>After how many points a pass on one thread looks whether it is cancelled.</summary>
+    public const int RowsPerCheck = 1024;
+
     /// <summary>The length that all columns share.</summary>
     public static int RequireRows(ReadOnlyMemory<double>[] columns)
     {

@@ -41,7 +41,7 @@ public sealed class PrincipalScorer : OutlierScorer
         double[] variances = [.. order.Select(axis => Math.Max(0, spectrum.EigenValues[axis].Real))];
         double[] axes = [.. order.SelectMany(axis => spectrum.EigenVectors.Column(axis))];
         var scorer = new PrincipalScorer(rule, estimate.Location, units, axes, Factors(rule, variances, varianceKept));
-        if (rule == PrincipalRule.AxisDistance) scorer.Orient(columns);
+        if (rule == PrincipalRule.AxisDistance) scorer.Orient(columns, parallel.CancellationToken);
         return scorer;
     }
 
@@ -72,7 +72,9 @@ public sealed class PrincipalScorer : OutlierScorer
         StoredNumbers.Count(columns, 1, 32_768, "columns");
         var rule = (PrincipalRule)reader.ReadByte();
         if (!Enum.IsDefined(rule)) throw new InvalidDataException($"There is no rule {rule}.");
-        return new PrincipalScorer(rule, StoredNumbers.ReadDoubles(reader, "means", columns), StoredNumbers.ReadDoubles(reader, "units", columns), StoredNumbers.ReadDoubles(reader, "axes", (long)columns * columns), StoredNumbers.ReadDoubles(reader, "factors", columns));
+        double[] means = StoredNumbers.ReadDoubles(reader, "means", columns), units = StoredNumbers.ReadDoubles(reader, "units", columns);
+        if (Array.Exists(units, unit => unit <= 0)) throw new InvalidDataException("A stored unit is not above 0.");
+        return new PrincipalScorer(rule, means, units, StoredNumbers.ReadDoubles(reader, "axes", (long)columns * columns), StoredNumbers.ReadDoubles(reader, "factors", columns));
     }
 
     internal override void ScoreRows(ReadOnlyMemory<double> rows, Span<double> scores)
@@ -118,12 +120,13 @@ public sealed class PrincipalScorer : OutlierScorer
     }
 
     // The way scikit-learn turns an axis: the coordinate that is largest in size is positive.
-    private void Orient(ReadOnlyMemory<double>[] columns)
+    private void Orient(ReadOnlyMemory<double>[] columns, CancellationToken cancellationToken)
     {
         int rows = columns[0].Length;
         double[] largest = new double[Columns], point = new double[Columns], z = new double[Columns];
         for (int row = 0; row < rows; row++)
         {
+            if (row % PointColumns.RowsPerCheck == 0) cancellationToken.ThrowIfCancellationRequested();
             for (int c = 0; c < Columns; c++) point[c] = columns[c].Span[row];
             Standardize(point, z);
             for (int axis = 0; axis < Columns; axis++)

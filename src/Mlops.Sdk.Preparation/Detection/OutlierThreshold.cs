@@ -10,6 +10,7 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(MadThreshold), "mad")]
 [JsonDerivedType(typeof(TailThreshold), "tail_fit")]
 [JsonDerivedType(typeof(FalseAlarmThreshold), "false_alarm_rate")]
+[JsonDerivedType(typeof(EsdThreshold), "esd")]
 public abstract record OutlierThreshold
 {
     private protected OutlierThreshold()
@@ -46,6 +47,16 @@ public abstract record OutlierThreshold
         if (!(rate is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The false-alarm rate is above 0 and below 1.");
         if (!(heldOutFraction is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "The share held out is above 0 and below 1.");
         return new FalseAlarmThreshold(rate, heldOutFraction);
+    }
+
+    /// <summary>The upper end of Grubbs' fence of what is left when the generalized extreme Studentized deviate test has taken its outliers out of the training scores (<see cref="Fences.ExtremeDeviateInPlace"/>). For scores near a normal distribution; flags nothing where what is left has no spread, or where squares of scores overflow (beyond 1e150, as of infinite values).</summary>
+    /// <param name="maximumOutliers">How many outliers to look for at most, at least 1. Time: the training rows for each.</param>
+    /// <param name="significance">How likely it finds any in a normal sample, above 0 and below 1.</param>
+    public static OutlierThreshold Esd(int maximumOutliers = 10, double significance = 0.05)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumOutliers, 1);
+        if (!(significance is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(significance), significance, "The significance is above 0 and below 1.");
+        return new EsdThreshold(maximumOutliers, significance);
     }
 
     /// <summary>The name, for people.</summary>
@@ -93,4 +104,15 @@ internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) 
     internal override double HeldOut => HeldOutFraction;
 
     internal override double CutoffOf(double[] scores) => ConformalQuantile.Of(scores, 1 - Rate);
+}
+
+internal sealed record EsdThreshold(int MaximumOutliers, double Significance) : OutlierThreshold
+{
+    internal override string Name => FormattableString.Invariant($"generalized ESD {Significance}, at most {MaximumOutliers}");
+
+    internal override double CutoffOf(double[] scores)
+    {
+        double high = Fences.ExtremeDeviateInPlace([.. scores], MaximumOutliers, Significance).High;
+        return double.IsNaN(high) ? scores.Max() : high;
+    }
 }

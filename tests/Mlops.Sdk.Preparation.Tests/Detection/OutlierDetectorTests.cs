@@ -75,6 +75,22 @@ public sealed class OutlierDetectorTests
     }
 
     [Fact]
+    public void Threshold_Esd_FlagsThePlantedRowsThatWidenPlainGrubbs()
+    {
+        double[] values = Normal(1, 200)["a"].ToNumbers().ToArray();
+        foreach (int row in (int[])[3, 70, 150]) values[row] = 30;
+        Dataset data = new(new NumberColumn("a", values));
+        double[] scores = DetectionReference.TrainingScores(data, DetectionMethod.KNearest(5, NeighborStatistic.Largest)), sorted = [.. scores.Order()];
+        FittedOutlierDetector fitted = new OutlierDetector(new() { Method = DetectionMethod.KNearest(5), Scaling = DetectionScaling.None, Threshold = OutlierThreshold.Esd(20) }).Fit(data);
+        DeviateResult found = ExtremeDeviates.Test(sorted, 20, 0.05);
+
+        Assert.Equal(found.Above, ((OutlierDetectorReport)fitted.Report).FlaggedRows);
+        Assert.All((int[])[3, 70, 150], row => Assert.True(scores[row] > fitted.Cutoff));
+        Assert.Equal(3, OutlierThreshold.Esd().CutoffOf([3, 3, 3, 3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OutlierThreshold.Esd(0));
+    }
+
+    [Fact]
     public void Threshold_TooFewHeldOut_FlagsNothingAndSaysHowManyItTakes()
     {
         FittedOutlierDetector fitted = new OutlierDetector(new() { Threshold = OutlierThreshold.FalseAlarmRate(0.01) }).Fit(Normal(1, 100));
