@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>Everything that a native learner is given, read once and checked.</summary>
 internal sealed record TrainingInput
 {
-    // Below this the native threads spend their time waiting for each other, and on a busy machine many times that: 713 rows took 7.5 s instead of 0.2 s.
+    // Below this the native threads spend their time waiting for each other, and on a busy machine many times that.
     private const long LeastCellsForThreads = 500_000;
 
     public required Column[] Columns { get; init; }
@@ -20,7 +20,7 @@ internal sealed record TrainingInput
     /// <summary>Threads of LightGBM, whose threads wait by spinning.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Threads of FastTree and its family, which are tasks: they pay from the first row, and one alone hands over each column anew (5,000 columns took six times as long as on two).</summary>
+    /// <summary>Threads of FastTree and its family, which are tasks: they pay from the first row, and one alone hands over each column anew.</summary>
     public required int TaskThreads { get; init; }
 
     public required CancellationToken Cancellation { get; init; }

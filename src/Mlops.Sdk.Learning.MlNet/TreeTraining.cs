@@ -25,29 +25,39 @@ internal static class TreeTraining
     /// <summary>
     /// FastTree and FastForest begin at 0 and move by splits alone; where none is found, they would stay there. The answer is then the mean of the numbers or the shares of the classes.
     /// </summary>
-    public static TreePredictor PriorPredictor(string trainer, Dataset train, LabelData label, FitContext context)
+    public static TreePredictor PriorPredictor(string trainer, Dataset train, LabelData label, float[]? weights, FitContext context)
     {
         NoteNothingToSplit(context, "FTREE001");
         TreeEnsembleBuilder builder = new(train.Schema.Features.Count(), label.Task == TaskKind.Multiclass ? label.Classes.Length : 1);
         if (label.Task == TaskKind.Multiclass)
         {
-            int[] counts = label.CountClasses();
-            for (int code = 0; code < counts.Length; code++)
-                builder.WithBias(Math.Log(counts[code]), code);
+            double[] sums = ClassWeights(label, weights);
+            for (int code = 0; code < sums.Length; code++)
+                builder.WithBias(Math.Log(sums[code]), code);
             return Predictor(trainer, train, label, builder.Build(), LinkFunction.Softmax(), context);
         }
 
-        builder.WithBias(Prior(label), 0);
+        builder.WithBias(Prior(label, weights), 0);
         return Predictor(trainer, train, label, builder.Build(), label.Task == TaskKind.Binary ? LinkFunction.Logit() : LinkFunction.Identity, context);
     }
 
     /// <summary>The mean of the numbers, or the log odds of the positive class.</summary>
-    public static double Prior(LabelData label)
+    public static double Prior(LabelData label, float[]? weights = null)
     {
         if (label.Task == TaskKind.Regression)
-            return label.Values.ToArray().Average();
-        int[] counts = label.CountClasses();
-        return Math.Log((double)counts[1] / counts[0]);
+            return weights is null ? label.Values.ToArray().Average() : label.Values.ToArray().Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum(weight => (double)weight);
+        double[] sums = ClassWeights(label, weights);
+        return Math.Log(sums[1] / sums[0]);
+    }
+
+    // Rows that all weigh nothing leave their class the smallest share there is, so that logarithms stay finite.
+    private static double[] ClassWeights(LabelData label, float[]? weights)
+    {
+        double[] sums = new double[label.Classes.Length];
+        ReadOnlySpan<int> codes = label.Codes.Span;
+        for (int row = 0; row < codes.Length; row++)
+            sums[codes[row]] += weights is null ? 1 : weights[row];
+        return Array.ConvertAll(sums, sum => Math.Max(sum, float.Epsilon));
     }
 
     /// <summary>Says that every row gets the same answer.</summary>

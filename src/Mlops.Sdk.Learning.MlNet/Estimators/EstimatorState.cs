@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -13,13 +14,15 @@ internal sealed record EstimatorState(string Link, double Slope, double Intercep
 {
     public const string None = "none", Sigmoid = "sigmoid", Softmax = "softmax", Shares = "shares";
 
-    public LinkFunction ToLink() => Link switch
+    /// <exception cref="BundleFormatException">It is no link for the task.</exception>
+    public LinkFunction ToLink(TaskKind task) => (Link, task) switch
     {
-        None => LinkFunction.Identity,
-        Sigmoid => LinkFunction.Logit(Slope, Intercept),
-        Softmax => LinkFunction.Softmax(),
-        Shares => LinkFunction.Probability,
-        _ => throw new InvalidDataException($"The link '{Link}' of the saved model is not known. Use a newer package."),
+        (None, TaskKind.Regression) => LinkFunction.Identity,
+        (None, TaskKind.Binary) => LinkFunction.Probability,
+        (Sigmoid, TaskKind.Binary) when double.IsFinite(Slope) && double.IsFinite(Intercept) => LinkFunction.Logit(Slope, Intercept),
+        (Softmax, TaskKind.Multiclass) => LinkFunction.Softmax(),
+        (Shares, TaskKind.Multiclass) => LinkFunction.Probability,
+        _ => throw new BundleFormatException($"The link {ErrorText.Show(Link)} of the saved model makes no predictions of the task {task}. Save the model again, or load it with the version that saved it."),
     };
 }
 

@@ -39,7 +39,7 @@ internal sealed class EstimatorTrainer(Func<MLContext, IEstimator<ITransformer>>
         {
             return MlNetSession.Run(input.Seed, native => (chain(native) ?? throw new InvalidOperationException("The function gave no chain.")).Fit(view), input.Cancellation);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or ArgumentOutOfRangeException or FormatException or NotSupportedException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or NotSupportedException)
         {
             string weight = train.Weight is null ? "" : ", Weight (Single)";
             throw new MlopsException("MLO2210",

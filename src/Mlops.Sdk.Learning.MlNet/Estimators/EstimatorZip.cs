@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -70,7 +71,7 @@ internal static class EstimatorZip
         {
             string name = entry.FullName.Replace('\\', '/');
             if (!name.Split('/').All(part => part.Length > 0 && part[0] != '.' && part.All(IsAllowed)) || name.Length > 400)
-                throw new BundleFormatException($"The entry '{entry.FullName}' of the chain's zip has a name that ML.NET does not give. Do not use this file.");
+                throw new BundleFormatException($"The entry {ErrorText.Show(entry.FullName)} of the chain's zip has a name that ML.NET does not give. Do not use this file.");
             if (!seen.Add(name))
                 throw new BundleFormatException($"The entry '{entry.FullName}' is in the chain's zip twice. Do not use this file.");
         }
@@ -115,7 +116,7 @@ internal static class EstimatorZip
         foreach (string loader in new[] { Name(bytes.Slice(0x50, 24)), Name(bytes.Slice(0x68, 24)) })
         {
             if (loader.Length > 0 && !EstimatorLoaders.Names.Contains(loader) && !options.AdditionalLoaders.Contains(loader))
-                throw new BundleFormatException($"The entry '{entry}' of the chain's zip asks for the loader '{loader}', which is not on the list of those that are allowed. If you know its code, add it to MlNetModelOptions.AdditionalLoaders.");
+                throw new BundleFormatException($"The entry '{entry}' of the chain's zip asks for the loader {ErrorText.Show(loader)}, which is not on the list of those that are allowed. If you know its code, add it to MlNetModelOptions.AdditionalLoaders.");
         }
 
         long place = BinaryPrimitives.ReadInt64LittleEndian(bytes[0x90..]);
@@ -126,12 +127,9 @@ internal static class EstimatorZip
             throw new BundleFormatException($"A header in the entry '{entry}' of the chain's zip points outside. The bundle is damaged or was made by hand; do not use it.");
         string assembly = Encoding.Unicode.GetString(bytes.Slice((int)place, (int)length)).Split(',')[0].Trim();
         if (!EstimatorLoaders.Assemblies.Contains(assembly) && !options.AdditionalAssemblies.Contains(assembly))
-            throw new BundleFormatException($"The entry '{entry}' of the chain's zip asks for the assembly '{assembly}', which is not on the list of those that are allowed. If you know its code, add it to MlNetModelOptions.AdditionalAssemblies.");
+            throw new BundleFormatException($"The entry '{entry}' of the chain's zip asks for the assembly {ErrorText.Show(assembly)}, which is not on the list of those that are allowed. If you know its code, add it to MlNetModelOptions.AdditionalAssemblies.");
     }
 
-    private static string Name(ReadOnlySpan<byte> field)
-    {
-        int end = field.IndexOf((byte)0);
-        return Encoding.Latin1.GetString(end < 0 ? field : field[..end]);
-    }
+    // As ML.NET reads it: a zero within a name is a part of it.
+    private static string Name(ReadOnlySpan<byte> field) => Encoding.Latin1.GetString(field.TrimEnd((byte)0));
 }

@@ -24,7 +24,7 @@ public sealed class MlNetPredictor : Predictor
     {
         Transformer = transformer;
         _state = state;
-        _link = state.ToLink();
+        _link = state.ToLink(task);
         _reader = new EstimatorReader(task, Classes);
         _report = new(() => new EstimatorReport(this, state));
         _zip = zip is null ? new(Write) : new(zip);
@@ -52,9 +52,21 @@ public sealed class MlNetPredictor : Predictor
         EstimatorState state = reader.ReadJson("state.json", EstimatorJson.Default.EstimatorState);
         byte[] zip = reader.ReadBytes(ZipName).ToArray();
         EstimatorZip.Check(zip, options);
+        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, Read(zip), state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, zip);
+    }
+
+    private static ITransformer Read(byte[] zip)
+    {
         using MemoryStream stream = new(zip);
-        ITransformer transformer = new MLContext().Model.Load(stream, out _);
-        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, transformer, state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, zip);
+        try
+        {
+            return new MLContext().Model.Load(stream, out _);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Its parts fail each in their own way on bytes that they did not write.
+            throw new BundleFormatException($"ML.NET cannot read the chain's zip: {error.Message} Save the model again, or load it with the version of ML.NET that saved it.", error);
+        }
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed class FastForestTrainer : Trainer<FastForestOptions>
         {
             NativeTreeFit forest = FastForestNative.Fit(input, Options, missing);
             if (TreeTraining.IsConstant(forest.Model))
-                return TreeTraining.PriorPredictor(Kind, train, label, context);
+                return TreeTraining.PriorPredictor(Kind, train, label, input.Weights, context);
             TreeTraining.Checked(forest, input, missing);
             return TreeTraining.Predictor(Kind, train, label, forest.Model, forest.Link, context);
         }

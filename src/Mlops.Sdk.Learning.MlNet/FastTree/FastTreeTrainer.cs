@@ -3,8 +3,8 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>
-/// Gradient-boosted trees by ML.NET's FastTree, which needs no native library: two classes, numbers, and several classes as one model each against the rest. Features are numbers, integers or
-/// flags; a missing value is learnt as one below the smallest of its column.
+/// Gradient-boosted trees by ML.NET's FastTree: two classes, numbers, and several classes as one model each against the rest. Features are numbers, integers or flags; a missing value is learnt
+/// as one below the smallest of its column. FastTree needs a native library on x64 and x86; where it cannot be loaded, <see cref="BoostingTrainer"/> takes its place and a finding says so.
 /// </summary>
 public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
 {
@@ -54,7 +54,7 @@ public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
         if (label.Task != TaskKind.Multiclass)
         {
             NativeTreeFit fit = TreeTraining.Checked(FastTreeNative.Fit(input, options, missing), input, missing);
-            return TreeTraining.IsConstant(fit.Model) ? TreeTraining.PriorPredictor("fast_tree", train, label, context) : TreeTraining.Predictor("fast_tree", train, label, fit.Model, fit.Link, context);
+            return TreeTraining.IsConstant(fit.Model) ? TreeTraining.PriorPredictor("fast_tree", train, label, input.Weights, context) : TreeTraining.Predictor("fast_tree", train, label, fit.Model, fit.Link, context);
         }
 
         TreeEnsembleBuilder builder = new(input.Columns.Length, label.Classes.Length) { SinglePrecision = true };
@@ -71,6 +71,6 @@ public sealed class FastTreeTrainer : Trainer<FastTreeOptions>
         }
 
         TreeEnsemble model = builder.Build();
-        return TreeTraining.IsConstant(model) ? TreeTraining.PriorPredictor("fast_tree", train, label, context) : TreeTraining.Predictor("fast_tree", train, label, model, link, context);
+        return TreeTraining.IsConstant(model) ? TreeTraining.PriorPredictor("fast_tree", train, label, input.Weights, context) : TreeTraining.Predictor("fast_tree", train, label, model, link, context);
     }
 }

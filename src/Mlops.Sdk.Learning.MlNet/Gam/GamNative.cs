@@ -65,7 +65,7 @@ internal static class GamNative
     {
         FieldInfo? objective = Objective(trainer.GetType());
         Timer? stop = null;
-        using CancellationTokenRegistration registration = input.Cancellation.UnsafeRegister(
+        CancellationTokenRegistration registration = input.Cancellation.UnsafeRegister(
             // Again and again: the objective may not be there yet.
             _ => stop = new Timer(_ => objective?.SetValue(trainer, null), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10)), null);
         try
@@ -74,7 +74,8 @@ internal static class GamNative
         }
         finally
         {
-            registration.Unregister();
+            // Waits for a callback that runs, so that no timer is left behind.
+            registration.Dispose();
             stop?.Dispose();
         }
     }

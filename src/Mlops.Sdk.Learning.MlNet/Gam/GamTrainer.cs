@@ -45,7 +45,7 @@ public sealed class GamTrainer : Trainer<GamOptions>
         TrainingInput input = TrainingInput.Read(train, label, context);
         float[]? missing = MissingStandIns.Of(input.Columns);
         // Its sum begins at 0 and moves by cuts alone: where none is found, it would stay there.
-        double mean = label.Task == TaskKind.Regression ? label.Values.ToArray().Average() : 0;
+        double mean = label.Task == TaskKind.Regression ? TreeTraining.Prior(label) : 0;
         if (mean != 0)
             input = input with { Target = input.Target with { Values = Array.ConvertAll(label.Values.ToArray(), value => (float)(value - mean)) } };
         NativeGamFit fit = GamNative.Fit(input, Options, missing);

@@ -24,7 +24,7 @@ public sealed record ForestOptions : StageOptions
     public bool RandomCuts { get; init; }
 
     /// <summary>Fewest rows in a leaf.</summary>
-    /// <value>1. More rows make smaller models that are trained sooner, at a small cost in error.</value>
+    /// <value>1. More rows make smaller models.</value>
     public int MinimumRowsPerLeaf { get; init; } = 1;
 
     /// <summary>Deepest level of a tree; 0 for no limit.</summary>

@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.ML;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk.Learning.MlNet.Tests.Estimators;
 
 /// <summary>Zips that mean harm, all made from a true one.</summary>
 public class EstimatorZipTests
 {
+    private static readonly Dataset s_data = TestData.Make(TaskKind.Binary, 100);
     private static readonly Dictionary<string, byte[]> s_entries = Unpack(True());
 
     [Fact]
@@ -94,6 +96,47 @@ public class EstimatorZipTests
         }
     }
 
+    [Fact]
+    public void Check_ZeroWithinALoader_DoesNotHideWhatFollows() =>
+        Assert.Contains("TransformerChain", Refused(Change(header => "TransformerChain\0X"u8.CopyTo(header.AsSpan(0x50)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_BundleWithTrueHashesAndConsent_TakesTheTrueZipAlone()
+    {
+        Assert.Equal(100, Load(s_entries).Score(s_data, TestContext.Current.CancellationToken).RowCount);
+        AssertRefused(Change(header => Encoding.ASCII.GetBytes("CustomTransformer".PadRight(24, '\0')).CopyTo(header, 0x50)), "'CustomTransformer'");
+        AssertRefused(new(s_entries) { ["../out.key"] = [1] }, "../out.key");
+        AssertRefused(Change(header => header[0x40] ^= 0xFF), "ML.NET cannot read");
+
+        static void AssertRefused(Dictionary<string, byte[]> entries, string said) => Assert.Contains(said, Assert.Throws<BundleFormatException>(() => Load(entries)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("softmax", 1, TaskKind.Binary)]
+    [InlineData("none", 1, TaskKind.Multiclass)]
+    [InlineData("sigmoid", double.PositiveInfinity, TaskKind.Binary)]
+    [InlineData("none of ours", 1, TaskKind.Regression)]
+    public void ToLink_LinkThatIsNoneForTheTask_IsRefused(string link, double slope, TaskKind task) =>
+        Assert.Contains($"'{link}'", Assert.Throws<BundleFormatException>(() => new EstimatorState(link, slope, 0, 1, []).ToLink(task)).Message, StringComparison.Ordinal);
+
+    // The project itself saves the bundle, so its hashes are true whatever the zip holds.
+    private static FittedPipeline Load(Dictionary<string, byte[]> entries)
+    {
+        CancellationToken never = TestContext.Current.CancellationToken;
+        MlNetPredictor model = (MlNetPredictor)MlNetTrainers.FromEstimator(EstimatorTests.Chain("probability")).Fit(s_data, cancellationToken: never);
+        MlNetPredictor changed = new(model.Label, model.Task, model.Classes, model.Inputs, model.Transformer, new EstimatorState(EstimatorState.None, 1, 0, 100, []), Pack(entries));
+        using MemoryStream stream = new();
+        Pipeline.Empty.Add(new Handover(changed)).Fit(s_data, cancellationToken: never).Save(stream);
+        return FittedPipeline.Load(new MemoryStream(stream.ToArray()), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels() });
+    }
+
+    private sealed class Handover(Predictor model) : Trainer<EstimatorOptions>(null, OptionsJson.Default.EstimatorOptions)
+    {
+        public override string Kind => "handover";
+
+        protected override Predictor FitCore(Dataset train, LabelData label, FitContext context) => model;
+    }
+
     private static BundleFormatException Refused(Dictionary<string, byte[]> entries) => Assert.Throws<BundleFormatException>(() => EstimatorZip.Check(Pack(entries), new()));
 
     private static bool IsHeader(byte[] bytes) => bytes.AsSpan().StartsWith("ML\0MODEL"u8) && bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("Microsoft.ML.")) > 0;
@@ -111,7 +154,7 @@ public class EstimatorZipTests
     private static byte[] True()
     {
         MLContext ml = new(1);
-        TrainingInput input = Conversion.ConversionTests.Input(TestData.Make(TaskKind.Binary, 100));
+        TrainingInput input = Conversion.ConversionTests.Input(s_data);
         IDataView view = input.View();
         ITransformer model = ml.Transforms.NormalizeMeanVariance("Features").Append(ml.BinaryClassification.Trainers.FastTree(numberOfTrees: 2)).Fit(view);
         using MemoryStream stream = new();

@@ -89,6 +89,22 @@ public class BadInputTests
         Assert.Equal(Bits(before), Bits(trainer.Fit(data, new() { Seed = 4 }, Never).Score(data, Never)));
     }
 
+    [Theory]
+    [InlineData(TaskKind.Binary)]
+    [InlineData(TaskKind.Multiclass)]
+    [InlineData(TaskKind.Regression)]
+    public void Fit_WeightsAndNothingToSplit_AnswersTheMeanOrTheSharesByWeight(TaskKind task)
+    {
+        Column label = Data(task)["y"];
+        double[] weights = [.. Enumerable.Range(0, 90).Select(row => row % 3 == 0 ? 5.0 : 1)];
+        Dataset data = new Dataset(new NumberColumn("x0", Enumerable.Repeat(3.0, 90).ToArray()), label, new NumberColumn("w", weights)).WithRole("y", ColumnRole.Label).WithRole("w", ColumnRole.Weight);
+        Predictions said = new FastTreeTrainer().Fit(data, cancellationToken: Never).Score(data, Never);
+        if (task == TaskKind.Regression)
+            Assert.Equal(label.ToNumbers().ToArray().Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum(), said.Values[0], 1e-9);
+        for (int code = 0; code < said.Classes.Length; code++)
+            Assert.Equal(weights.Where((_, row) => label.GetText(row) == said.Classes[code]).Sum() / weights.Sum(), said.ProbabilitiesOf(code)[0], 1e-9);
+    }
+
     private static Dataset Data(TaskKind task, int rows = 90)
     {
         Dataset data = TestData.Make(task, rows);
@@ -97,9 +113,12 @@ public class BadInputTests
 
     private static Dataset WithIds(Dataset data) => data.With(TextColumn.FromValues("id", Enumerable.Range(0, data.RowCount).Select(row => $"id-{row}")));
 
-    // As many columns cost as many tasks a tree.
+    // As many columns cost as many tasks a tree, and as much a pass.
     private static Trainer Short(Trainer trainer) => trainer.Kind switch
     {
+        "light_gbm" => new LightGbmTrainer(new() { TreeCount = 3 }),
+        "gam" => new GamTrainer(new() { IterationCount = 5 }),
+        "linear_regression" => new LinearRegressionTrainer(new() { MaximumIterations = 3 }),
         "fast_tree" => new FastTreeTrainer(new() { TreeCount = 2, LeafCount = 3 }),
         "fast_forest" => new FastForestTrainer(new() { TreeCount = 2, LeafCount = 3, CalibrationFolds = 0 }),
         "sdca_logistic" => new SdcaLogisticTrainer(new() { MaximumIterations = 3 }),

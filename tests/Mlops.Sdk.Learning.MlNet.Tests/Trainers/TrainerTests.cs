@@ -232,9 +232,9 @@ public class TrainerTests
     {
         "light_gbm" => new LightGbmTrainer(new() { TreeCount = 30, RowFraction = sampled ? 0.7 : 1, FeatureFraction = sampled ? 0.7 : 1 }),
         "fast_tree" => new FastTreeTrainer(new() { TreeCount = 30, RowFraction = sampled ? 0.7 : 1, FeatureFraction = sampled ? 0.7 : 1 }),
-        "fast_forest" => new FastForestTrainer(new() { TreeCount = 30 }),
+        "fast_forest" => new FastForestTrainer(new() { TreeCount = sampled ? 10 : 30 }),
         "logistic_regression" => new LogisticRegressionTrainer(),
-        "sdca_logistic" => new SdcaLogisticTrainer(),
+        "sdca_logistic" => new SdcaLogisticTrainer(new() { MaximumIterations = sampled ? 20 : 200 }),
         "averaged_perceptron" => new PerceptronTrainer(),
         "poisson_regression" => new PoissonRegressionTrainer(),
         "gam" => new GamTrainer(new() { IterationCount = 200 }),

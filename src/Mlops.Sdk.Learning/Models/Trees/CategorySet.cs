@@ -28,7 +28,7 @@ public sealed class CategorySet : IEquatable<CategorySet>
 
         _codes = count == sorted.Length ? sorted : sorted[..count];
 
-        // A bit for each code up to the greatest tells sooner than a search, unless codes are far apart.
+        // A bit for each code up to the greatest is one look instead of a search, unless codes are far apart.
         _bits = count == 0 || _codes[^1] >= MostBits ? [] : new ulong[(_codes[^1] >> 6) + 1];
         if (_bits.Length > 0)
             foreach (int code in _codes) _bits[code >> 6] |= 1UL << code;
