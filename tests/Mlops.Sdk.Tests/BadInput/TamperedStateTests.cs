@@ -71,6 +71,35 @@ public sealed class TamperedStateTests
         Assert.Contains("kind 'impute_missing', which is not known", Assert.Throws<BundleFormatException>(() => FittedPipeline.Load(new MemoryStream(bundle))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_EncoderWithoutOneOfItsProperties_IsRefusedOrAnswers()
+    {
+        (FittedPipeline model, Dataset data) = Fitted(new CategoryEncoder());
+        using MemoryStream saved = new();
+        model.Save(saved);
+        Dictionary<string, byte[]> entries = Unpack(saved.ToArray());
+        string name = entries.Keys.Single(entry => entry.EndsWith("state.json", StringComparison.Ordinal));
+        int properties = Descendants(JsonNode.Parse(entries[name])!).OfType<JsonObject>().Sum(some => some.Count), refused = 0;
+        for (int property = 0; property < properties; property++)
+        {
+            JsonNode state = JsonNode.Parse(entries[name])!;
+            (JsonObject from, string left) = Descendants(state).OfType<JsonObject>().SelectMany(some => some.Select(pair => (some, pair.Key))).ElementAt(property);
+            from.Remove(left);
+            byte[] bundle = Pack(new(entries) { [name] = Encoding.UTF8.GetBytes(state.ToJsonString()) });
+            try
+            {
+                FittedPipeline.Load(new MemoryStream(bundle)).Transform(data);
+            }
+            catch (MlopsException refusal)
+            {
+                Assert.IsNotType<NullReferenceException>(refusal.InnerException);
+                refused++;
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
     private static (FittedPipeline Model, Dataset Data) Fitted(Stage stage)
     {
         Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 3 }).Add(stage) : Pipeline.Empty.Add(stage);
