@@ -39,6 +39,9 @@ public sealed class FittedCategoryEncoder : FittedStep
         return SchemaEdit.Apply(input, _state.Columns.SelectMany(code => code.Outputs).Select(name => new Field(name, ColumnType.Number)), _dropped);
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourcesOf(string column) => [.. _state.Columns.Where(code => code.Outputs.Contains(column)).Select(code => code.Name).DefaultIfEmpty(column)];
+
     internal static FittedCategoryEncoder Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.EncodingState));
 
     /// <inheritdoc/>

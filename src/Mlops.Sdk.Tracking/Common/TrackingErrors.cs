@@ -94,6 +94,18 @@ internal static class TrackingErrors
     public static MlopsException SignatureRefused(string why) => new("MLO6050",
         $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
 
+    public static MlopsException DocumentDamaged(string kind, string key, Exception cause) => new("MLO6130",
+        $"The document {kind} {ErrorText.Show(key)} cannot be read ({cause.Message}). It was changed by other means than the SDK; restore it from a copy.", cause);
+
+    public static MlopsException UnknownDeployment(string name, IReadOnlyCollection<string> names) => new("MLO6131",
+        $"No model is deployed as {ErrorText.Show(name)}. {Names.Hint(name, names, "deployments")}");
+
+    public static MlopsException NothingCalled(string what) => new("MLO6132",
+        $"No run has a dataset whose name, source or fingerprint is {ErrorText.Show(what)}, and nothing is linked to it. Log datasets with run.LogDatasetAsync(name, data, source: ...), or ask by a node's key, such as model:income/3.");
+
+    public static MlopsException DeployedMeanwhile(string name, DocumentConflict conflict) => new("MLO6133",
+        Text($"\"{name}\" was changed by somebody else meanwhile (revision {conflict.Found} instead of {conflict.Expected}). Read the deployments again and decide again."));
+
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
