@@ -95,6 +95,6 @@ public sealed partial class LineageIndex
 
     private async Task WriteAsync(List<DocumentWrite> writes, string what, AuditRecord audit, CancellationToken cancellationToken)
     {
-        if (await _store.Documents.WriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) throw TrackingErrors.DeployedMeanwhile(what, conflict);
+        if (await _store.Documents.WriteAsync(writes, audit, cancellationToken: cancellationToken).ConfigureAwait(false) is { } conflict) throw TrackingErrors.DeployedMeanwhile(what, conflict);
     }
 }

@@ -28,6 +28,11 @@ public sealed partial class Workspace : IAsyncDisposable
         Runs = new RunIndex(store.Runs, artifacts, options);
         Models = new ModelRegistry(store, artifacts, options);
         Lineage = new LineageIndex(store, Models, _ids, options);
+        if (options.OpenLineage is { } events)
+        {
+            Events = new OpenLineageEmitter(store, events, options);
+            Events.Recover();
+        }
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -46,6 +51,8 @@ public sealed partial class Workspace : IAsyncDisposable
     internal WorkspaceOptions Options { get; }
 
     internal RunLeases Leases { get; }
+
+    internal OpenLineageEmitter? Events { get; }
 
     /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
     /// <param name="directory">The directory, on a disk of this machine.</param>
@@ -106,6 +113,7 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [started, .. options.Tags.Select(tag => new TagSet(started.RunId, Names.Key(tag.Key, nameof(options)), tag.Value))];
         if (Options.SourceCapture != SourceCapture.None) writes.AddRange(_provenance.For(started.RunId));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Started(started.RunId, 1);
         var run = new Run(this, started);
         if (options.SystemMetrics is TimeSpan interval) run.LogSystemMetrics(interval);
         return run;
@@ -123,6 +131,8 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [new RunResumed(id, info.Attempt, now, Leases.Until)];
         if (info.LeaseUntil is not null) writes.Add(Run.LossOf(info, Options.BufferCapacity));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Ended(id, info.Attempt, RunStatus.Interrupted);
+        Events?.Started(id, info.Attempt + 1);
         return Run.Resumed(this, info);
     }
 
@@ -190,6 +200,7 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         await Leases.DisposeAsync().ConfigureAwait(false);
         await _provenance.CompleteAsync().ConfigureAwait(false);
+        if (Events is not null) await Events.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -29,6 +29,10 @@ public sealed record WorkspaceOptions
     /// <value><see cref="Mlops.Sdk.SourceCapture.Changes"/>.</value>
     public SourceCapture SourceCapture { get; init; } = SourceCapture.Changes;
 
+    /// <summary>Whether and where events about runs are sent in the OpenLineage format.</summary>
+    /// <value>Null: nowhere.</value>
+    public OpenLineageOptions? OpenLineage { get; init; }
+
     /// <summary>Where to look for the git repository whose commit is noted with each run; its parents are searched too.</summary>
     /// <value>Null: the current directory of the process.</value>
     public string? SourceDirectory { get; init; }

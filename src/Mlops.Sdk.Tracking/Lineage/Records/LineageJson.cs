@@ -8,6 +8,7 @@ namespace Mlops.Sdk;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDeployment))]
 [JsonSerializable(typeof(DeploymentPlace))]
+[JsonSerializable(typeof(OpenLineageState))]
 [JsonSerializable(typeof(PredictionLog))]
 [JsonSerializable(typeof(LineageLink))]
 internal sealed partial class LineageJson : JsonSerializerContext
