@@ -16,7 +16,7 @@ internal static class FeatureSources
             // What it neither reads nor makes passes through as it is.
             Dictionary<string, string[]> made = next.ToDictionary(
                 field => field.Name,
-                field => sources.ContainsKey(field.Name) && !read.Contains(field.Name) ? sources[field.Name] : Join(step.SourcesOf(field.Name), sources),
+                field => !read.Contains(field.Name) && sources.TryGetValue(field.Name, out string[]? same) ? same : Join(step.SourcesOf(field.Name), sources),
                 StringComparer.Ordinal);
             (sources, current) = (made, next);
         }

@@ -69,7 +69,7 @@ public sealed partial class LineageIndex
     {
         string aliases = await reader.AliasesAsync(version, cancellationToken).ConfigureAwait(false);
         ModelStage stage = await reader.StageAsync(version, cancellationToken).ConfigureAwait(false);
-        IEnumerable<string> places = graph.Edges.Where(edge => edge.From.Id == version.ToString() && edge.To.Kind == LineageNodeKind.Deployment && edge.Until is null).Select(edge => edge.To.Id);
+        IEnumerable<string> places = graph.Edges.Where(edge => edge.From.Id == version.ToString() && edge.To.Kind == LineageNodeKind.Deployment && edge.Until is null).Select(edge => edge.To.Label);
         IEnumerable<string> features = column is null ? [] : version.Signature.FeatureSources.Where(pair => pair.Value.Contains(column)).Select(pair => pair.Key);
         return new ModelImpact(version, aliases.Length == 0 ? [] : [.. aliases.Split(", ")], stage, [.. places.Distinct()], [.. features]);
     }
@@ -93,18 +93,25 @@ public sealed partial class LineageIndex
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDepth, nameof(options));
         var reader = new LineageReader(_store, options.AsOf);
         var walk = new LineageWalk(reader, options);
-        await walk.RunAsync([.. await NamedAsync(starts, reader, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
+        starts = [.. await NamedAsync(starts, reader, cancellationToken).ConfigureAwait(false)];
+        await walk.RunAsync(starts, cancellationToken).ConfigureAwait(false);
         Finding[] findings = !walk.IsCut ? [] :
             [new("LIN001", Severity.Warning, null, string.Create(CultureInfo.InvariantCulture, $"There is more than is shown: {walk.Nodes.Count():N0} things within {options.MaxDepth} steps. Raise LineageOptions.MaxNodes or MaxDepth, or follow one direction."))];
         return new LineageGraph(options.AsOf is { } time ? $"{title} as of {time.ToUniversalTime():yyyy-MM-dd HH:mm}" : title, starts, walk.Nodes, walk.Edges, findings);
     }
 
-    /// <summary>The nodes with the words that people know them by.</summary>
+    /// <summary>The nodes with the words that people know them by; a place is all that answered there.</summary>
     private static async Task<List<LineageNode>> NamedAsync(ImmutableArray<LineageNode> nodes, LineageReader reader, CancellationToken cancellationToken)
     {
         List<LineageNode> named = [];
         foreach (LineageNode node in nodes)
         {
+            if (node.Kind == LineageNodeKind.Deployment && LineageNodes.SplitDeployment(node.Id).Version is null)
+            {
+                named.AddRange((await reader.Documents.DeploymentsAsync(new("name", [node.Id]), cancellationToken).ConfigureAwait(false)).Select(LineageNodes.Of).Distinct().DefaultIfEmpty(node));
+                continue;
+            }
+
             named.Add(node.Kind switch
             {
                 LineageNodeKind.Model when await reader.VersionAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } version => await LineageNodes.OfAsync(version, reader, cancellationToken).ConfigureAwait(false),

@@ -21,7 +21,7 @@ public enum LineageNodeKind
     /// <summary>A registered version, <c>MODEL/VERSION</c>.</summary>
     Model,
 
-    /// <summary>A place where models answer, by its name.</summary>
+    /// <summary>A version that answers in a place, <c>PLACE@MODEL/VERSION</c>; to ask about, also the name of the place alone: all that answered there.</summary>
     Deployment,
 
     /// <summary>What a model answered, by its id.</summary>

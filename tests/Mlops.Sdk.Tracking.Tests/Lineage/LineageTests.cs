@@ -27,7 +27,7 @@ public sealed class LineageTests : IDisposable
         LineageGraph graph = await workspace.Lineage.TraceAsync("m@champion");
         string fingerprint = data.Fingerprint().Root;
         Assert.Equal(
-            [$"dataset:{fingerprint} read run:{version.RunId}", "deployment:scoring answered predictions:" + log.Id, "model:m/1 answered predictions:" + log.Id, "model:m/1 deployed deployment:scoring", $"run:{version.RunId} made model:m/1", $"source:loans.csv gave dataset:{fingerprint}"],
+            [$"dataset:{fingerprint} read run:{version.RunId}", "deployment:scoring@m/1 answered predictions:" + log.Id, "model:m/1 deployed deployment:scoring@m/1", $"run:{version.RunId} made model:m/1", $"source:loans.csv gave dataset:{fingerprint}"],
             graph.Edges.Select(Line).Order(StringComparer.Ordinal));
         Assert.Equal("champion, 2026-03-01", graph.Of(LineageNodeKind.Model).Single().Detail);
         Assert.Contains(graph.Edges, edge => edge.Relation == "deployed" && edge.Until is null);
@@ -55,6 +55,7 @@ public sealed class LineageTests : IDisposable
         await workspace.Models.SetAliasAsync("m", "champion", 2, 1);
         await workspace.Lineage.LogDeploymentAsync("scoring", "m@champion");
         await workspace.Runs.DeleteAsync(second.RunId!);
+        PredictionLog answered = await workspace.Lineage.LogPredictionsAsync("m/1", 5, new() { Deployment = "scoring", From = then, Until = then });
 
         LineageGraph was = await workspace.Lineage.TraceAsync("m@champion", new() { AsOf = then });
         Assert.Equal([first.Fingerprint().Root], was.Of(LineageNodeKind.Dataset).Select(node => node.Id));
@@ -62,6 +63,10 @@ public sealed class LineageTests : IDisposable
         LineageGraph now = await workspace.Lineage.TraceAsync("m@champion");
         Assert.Equal([data.Fingerprint().Root], now.Of(LineageNodeKind.Dataset).Select(node => node.Id));
         Assert.Contains("set aside", now.Of(LineageNodeKind.Run).Single().Detail);
+
+        // What another version answered in the same place did not come of this one.
+        Assert.Empty(now.Of(LineageNodeKind.Predictions));
+        Assert.Equal(answered.Id, Assert.Single((await workspace.Lineage.TraceAsync("m/1")).Of(LineageNodeKind.Predictions)).Id);
 
         // A place keeps both, each with its time; what one version replaced stays traceable.
         LineageGraph place = await workspace.Lineage.TraceAsync(new LineageNode(LineageNodeKind.Deployment, "scoring"), new() { Direction = LineageDirection.Upstream });

@@ -64,9 +64,9 @@ public sealed class OpenLineageTests : IDisposable
         Workspace dead = await OpenAsync(transport);
         Run run = await dead.StartRunAsync("e");
         await transport.WaitAsync(1);
-        _time.Advance(TimeSpan.FromMinutes(5));
-        // The first workspace is never disposed, as that of a killed process.
-        await using (Workspace next = await OpenAsync(transport))
+        // The first workspace is never disposed and its clock stands still, as if its process were killed.
+        var later = new FakeTimeProvider(_time.GetUtcNow().AddMinutes(5));
+        await using (Workspace next = await OpenAsync(transport, later))
         {
             await transport.WaitAsync(2);
             Run resumed = await next.ResumeRunAsync(run.Id);
@@ -75,7 +75,7 @@ public sealed class OpenLineageTests : IDisposable
 
         Assert.Equal(["START", "ABORT", "START", "COMPLETE"], transport.Events.Select(Type));
         Assert.Equal(2, transport.Events.Select(RunId).Distinct().Count());
-        await using (await OpenAsync(transport))
+        await using (await OpenAsync(transport, later))
         {
         }
 
@@ -147,8 +147,8 @@ public sealed class OpenLineageTests : IDisposable
 
     private static string RunId(JsonElement one) => one.GetProperty("run").GetProperty("runId").GetString()!;
 
-    private Task<Workspace> OpenAsync(OpenLineageTransport? transport = null) =>
-        Workspace.OpenAsync(_directory.File("w"), Samples.Options with { Time = _time, OpenLineage = new() { Transport = transport ?? OpenLineageTransport.File(_directory.File("events.ndjson")) } });
+    private Task<Workspace> OpenAsync(OpenLineageTransport? transport = null, TimeProvider? time = null) =>
+        Workspace.OpenAsync(_directory.File("w"), Samples.Options with { Time = time ?? _time, OpenLineage = new() { Transport = transport ?? OpenLineageTransport.File(_directory.File("events.ndjson")) } });
 
     private sealed class Recording : OpenLineageTransport
     {

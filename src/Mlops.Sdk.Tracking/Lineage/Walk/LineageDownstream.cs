@@ -29,10 +29,16 @@ internal sealed class LineageDownstream(LineageReader reader, LineageOptions opt
             case LineageNodeKind.Model:
                 foreach (ModelDeployment deployment in await reader.Documents.DeploymentsAsync(new("model", [node.Id]), cancellationToken).ConfigureAwait(false))
                     edges.Add(new(node, LineageNodes.Of(deployment), "deployed", deployment.StartedAt, deployment.EndedAt));
-                Add(edges, node, "answered", await reader.Documents.PredictionsAsync(new("model", [node.Id]), cancellationToken).ConfigureAwait(false));
+                List<PredictionLog> answers = await reader.Documents.PredictionsAsync(new("model", [node.Id]), cancellationToken).ConfigureAwait(false);
+                Add(edges, node, "answered", answers.Where(log => log.Deployment is null));
+                // Somebody may log what a place answered and never have noted that it answers there.
+                IEnumerable<LineageNode> places = answers.Where(log => log.Deployment is not null).Select(log => LineageNodes.Deployment(log.Deployment!, log.Model, log.Version)).Distinct();
+                edges.AddRange(places.Where(other => edges.TrueForAll(edge => edge.To != other)).Select(other => new LineageEdge(node, other, "deployed")));
                 break;
             case LineageNodeKind.Deployment:
-                Add(edges, node, "answered", await reader.Documents.PredictionsAsync(new("deployment", [node.Id]), cancellationToken).ConfigureAwait(false));
+                (string place, string? answering) = LineageNodes.SplitDeployment(node.Id);
+                List<PredictionLog> logs = await reader.Documents.PredictionsAsync(new("deployment", [place]), cancellationToken).ConfigureAwait(false);
+                Add(edges, node, "answered", logs.Where(log => ModelReference.To(log.Model, log.Version).ToString() == answering));
                 break;
         }
 
@@ -41,7 +47,7 @@ internal sealed class LineageDownstream(LineageReader reader, LineageOptions opt
         return edges;
     }
 
-    private static void Add(List<LineageEdge> edges, LineageNode node, string relation, List<PredictionLog> logs) =>
+    private static void Add(List<LineageEdge> edges, LineageNode node, string relation, IEnumerable<PredictionLog> logs) =>
         edges.AddRange(logs.Select(log => new LineageEdge(node, LineageNodes.Of(log), relation, log.From)));
 
     private async Task DatasetAsync(LineageNode node, List<LineageEdge> edges, CancellationToken cancellationToken)

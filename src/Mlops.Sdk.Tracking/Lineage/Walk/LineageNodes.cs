@@ -15,7 +15,12 @@ internal static class LineageNodes
 
     public static LineageNode Data(string fingerprint) => new(LineageNodeKind.Dataset, fingerprint) { Label = LineageReader.Short(fingerprint) };
 
-    public static LineageNode Source(string source) => new(LineageNodeKind.Source, source);
+    /// <summary>A source by the last part of its path, which tells most in little room.</summary>
+    public static LineageNode Source(string source)
+    {
+        int cut = source.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\');
+        return cut < 0 ? new(LineageNodeKind.Source, source) : new(LineageNodeKind.Source, source) { Label = source[(cut + 1)..], Detail = source };
+    }
 
     public static async Task<LineageNode> OfAsync(ModelVersion version, LineageReader reader, CancellationToken cancellationToken)
     {
@@ -24,7 +29,13 @@ internal static class LineageNodes
         return LineageNode.Model(version.Name, version.Version) with { Detail = aliases.Length == 0 ? day : $"{aliases}, {day}" };
     }
 
-    public static LineageNode Of(ModelDeployment deployment) => new(LineageNodeKind.Deployment, deployment.Name) { Detail = deployment.Environment };
+    public static LineageNode Of(ModelDeployment deployment) => Deployment(deployment.Name, deployment.Model, deployment.Version) with { Detail = deployment.Environment };
+
+    /// <summary>A place while one version answers in it: what another answered there did not come of this one.</summary>
+    public static LineageNode Deployment(string name, string model, int version) => new(LineageNodeKind.Deployment, $"{name}@{ModelReference.To(model, version)}") { Label = name };
+
+    /// <summary>The place and the version of a deployment; no version when the id is that of a place alone. A reference to a version holds no '@'.</summary>
+    public static (string Name, string? Version) SplitDeployment(string id) => id.LastIndexOf('@') is >= 0 and int at ? (id[..at], id[(at + 1)..]) : (id, null);
 
     public static LineageNode Of(PredictionLog log) => new(LineageNodeKind.Predictions, log.Id)
     {

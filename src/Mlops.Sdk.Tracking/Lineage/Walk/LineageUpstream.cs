@@ -29,9 +29,7 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
                 await DatasetAsync(node, edges, cancellationToken).ConfigureAwait(false);
                 break;
             case LineageNodeKind.Deployment:
-                foreach (ModelDeployment deployment in await reader.Documents.DeploymentsAsync(new("name", [node.Id]), cancellationToken).ConfigureAwait(false))
-                    if (await reader.VersionAsync(ModelReference.To(deployment.Model, deployment.Version).ToString(), cancellationToken).ConfigureAwait(false) is { } deployed)
-                        edges.Add(new(await LineageNodes.OfAsync(deployed, reader, cancellationToken).ConfigureAwait(false), node, "deployed", deployment.StartedAt, deployment.EndedAt));
+                await DeploymentAsync(node, edges, cancellationToken).ConfigureAwait(false);
                 break;
             case LineageNodeKind.Predictions:
                 await PredictionsAsync(node, edges, cancellationToken).ConfigureAwait(false);
@@ -63,12 +61,22 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
             edges.Add(new(LineageNodes.Of(run), node, "made", run.StartedAt));
     }
 
+    private async Task DeploymentAsync(LineageNode node, List<LineageEdge> edges, CancellationToken cancellationToken)
+    {
+        (string name, string? answering) = LineageNodes.SplitDeployment(node.Id);
+        if (answering is null || await reader.VersionAsync(answering, cancellationToken).ConfigureAwait(false) is not { } version) return;
+        LineageNode model = await LineageNodes.OfAsync(version, reader, cancellationToken).ConfigureAwait(false);
+        List<ModelDeployment> deployments = await reader.Documents.DeploymentsAsync(new("name", [name]), cancellationToken).ConfigureAwait(false);
+        edges.AddRange(deployments.Where(one => LineageNodes.Of(one) == node).Select(one => new LineageEdge(model, node, "deployed", one.StartedAt, one.EndedAt)));
+        if (edges.Count == 0) edges.Add(new(model, node, "deployed"));
+    }
+
     private async Task PredictionsAsync(LineageNode node, List<LineageEdge> edges, CancellationToken cancellationToken)
     {
         foreach (PredictionLog log in await reader.Documents.FindPredictionsAsync(node.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (log.Deployment is not null) edges.Add(new(new LineageNode(LineageNodeKind.Deployment, log.Deployment), node, "answered", log.From));
-            if (await reader.VersionAsync(ModelReference.To(log.Model, log.Version).ToString(), cancellationToken).ConfigureAwait(false) is { } version)
+            if (log.Deployment is not null) edges.Add(new(LineageNodes.Deployment(log.Deployment, log.Model, log.Version), node, "answered", log.From));
+            else if (await reader.VersionAsync(ModelReference.To(log.Model, log.Version).ToString(), cancellationToken).ConfigureAwait(false) is { } version)
                 edges.Add(new(await LineageNodes.OfAsync(version, reader, cancellationToken).ConfigureAwait(false), node, "answered", log.From));
             if (log.Input is not null) edges.Add(new(await DataAsync(log.Input, cancellationToken).ConfigureAwait(false), node, "scored", log.From));
         }
