@@ -40,8 +40,26 @@ public sealed class LearningCurveTests
         double measured = pipeline.Fit(all.Slice(600, 900)).Evaluate(all.Slice(1500, 900), new() { Bootstrap = 0 })[Metric.Rmse].Value!.Value;
         Assert.InRange(measured, ahead.Value * 0.85, ahead.Value * 1.15);
         Assert.True(ahead.Lower <= ahead.Value && ahead.Value <= ahead.Upper && ahead.Value < report.Points[^1].Mean);
-        Assert.Contains(report.Findings, finding => finding.Code is "CURVE001" or "CURVE002");
+        Assert.Equal(0.02 * report.Points[^1].Mean, report.MinimumGain, 12);
+        Assert.Equal(report.MinimumGain, Assert.Single(report.Findings).Threshold);
         Assert.InRange(report.ToString().Split('\n').Length, 8, 50);
+    }
+
+    [Fact]
+    public void LearningCurve_GainBesideWhatIsWorthIt_DecidesTheFinding()
+    {
+        Pipeline pipeline = Pipeline.Empty.TrainBoosting(new() { TreeCount = 10, LeafCount = 6 });
+        LearningCurveReport Draw(double? worth) => pipeline.LearningCurve(Wide(600), new() { Folds = 4, Metric = Metric.Rmse, MinimumGain = worth });
+        LearningCurveForecast gain = Draw(null).ForecastGain(900);
+        Assert.True(0 < gain.Lower && gain.Lower < gain.Value && gain.Value < gain.Upper);
+        foreach ((double worth, string code) in new[] { (gain.Lower * 0.99, "CURVE001"), (gain.Value, "CURVE003"), (gain.Upper * 1.01, "CURVE002") })
+        {
+            Finding finding = Assert.Single(Draw(worth).Findings);
+            Assert.Equal((code, gain.Value, worth), (finding.Code, finding.Value, finding.Threshold));
+            Assert.Contains("Twice the 450 rows would gain some", finding.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LearningCurveOptions { MinimumGain = 0 });
     }
 
     [Fact]
