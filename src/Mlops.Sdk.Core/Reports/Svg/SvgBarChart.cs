@@ -66,7 +66,7 @@ internal static class SvgBarChart
 
         if (chart.XLabel is { } label)
         {
-            canvas.Text(middle, y + 10, label, "middle", room: canvas.Width / 2, style: "mr-small");
+            canvas.Text(middle, y + 10, label, "middle", room: 2 * Math.Min(middle, canvas.Width - middle), style: "mr-small");
             y += 18;
         }
 
