@@ -115,6 +115,29 @@ public sealed class LearningCurveTests
         Assert.Contains("TimeOrdered", Assert.Throws<ArgumentException>(() => Pipeline.Empty.TrainPrior().CrossValidate(data, new() { Time = new() })).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void CompareNested_TimeWithGap_NeitherOuterNorInnerFoldsLearnFromTheGap()
+    {
+        (Dataset data, _) = EvaluationData.Binary(600);
+        data = data.With(new TimestampColumn("t", Enumerable.Range(0, 600).Select(row => row * TimeSpan.TicksPerDay).ToArray()), ColumnRole.Time);
+        var trainer = new SigmoidTrainer();
+        CrossValidationOptions inTime = new() { Folds = 2, Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(20) } };
+        NestedReport report = data.CompareNested([("only", Pipeline.Empty.Train(trainer))], new() { Metric = Metric.LogLoss, CrossValidation = inTime }, outerFolds: 2);
+        Assert.Equal(Enumerable.Range(200, 400), report.OutOfFoldRows);
+        // Two inner fits, then the outer one, whose rows end 20 days before row 200, and before row 400; inner blocks of a third of them lose 20 days too.
+        Assert.Equal([42, 102, 181, 108, 235, 381], trainer.TrainedOn);
+        Assert.Contains("TimeOrdered", Assert.Throws<ArgumentException>(() => data.CompareNested([("only", Pipeline.Empty.Train(trainer))], new() { CrossValidation = new() { Time = new() } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LearningCurve_InTime_LearnsFromRowsBeforeTheGapAlone()
+    {
+        (Dataset data, _) = EvaluationData.Binary(400);
+        data = data.With(new TimestampColumn("t", Enumerable.Range(0, 400).Select(row => row * TimeSpan.TicksPerDay).ToArray()), ColumnRole.Time);
+        LearningCurveReport report = Pipeline.Empty.TrainPrior().LearningCurve(data, new() { Folds = 3, Metric = Metric.LogLoss, Fractions = [0.25, 0.5, 1], Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(11) } });
+        Assert.Equal((90 + 190 + 290) / 3.0, report.Points[^1].Rows, 9);
+    }
+
     private static Dataset Wide(int rows)
     {
         var random = new RandomStream(8);

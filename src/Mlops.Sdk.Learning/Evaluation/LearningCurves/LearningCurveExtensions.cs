@@ -36,7 +36,7 @@ public static class LearningCurveExtensions
         for (int repeat = 0; repeat < options.Repeats; repeat++)
         {
             int index = repeat * options.Folds;
-            foreach (Fold fold in data.Folds(options.Folds, run.Child(string.Create(CultureInfo.InvariantCulture, $"split-{repeat + 1}")).Seed))
+            foreach (Fold fold in CutFolds.Of(data, label.Task, options.Folds, options.Split, options.Time, run.Child(string.Create(CultureInfo.InvariantCulture, $"split-{repeat + 1}")).Seed))
             {
                 // Any first part of rows in random order is a random part, and contains every smaller one.
                 int[] order = RandomStream.For(run.Seed, "learning_curve").Split(index).Permutation(fold.Train.RowCount);
