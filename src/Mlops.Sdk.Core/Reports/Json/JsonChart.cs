@@ -34,6 +34,11 @@ internal static class JsonChart
                 break;
             case BarChart bars:
                 Texts(writer, "categories", bars.Categories);
+                if (bars.References.Count > 0)
+                {
+                    References(writer, bars.References);
+                }
+
                 Series(writer, bars.Series);
                 break;
             case LineChart lines:
