@@ -13,11 +13,10 @@ public sealed class OutlierHandler : Step<OutlierOptions, FittedOutlierHandler>
 
     /// <summary>A handler.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public OutlierHandler(OutlierOptions? options = null)
-        : base(options, PreparationJson.Default.OutlierOptions)
-    {
-    }
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the method is neither built in nor among the kinds.</exception>
+    public OutlierHandler(OutlierOptions? options = null, MethodKinds<OutlierMethod>? kinds = null)
+        : base(options, MethodKinds<OutlierMethod>.TypeOf(kinds, PreparationJson.Default.OutlierOptions)) => MethodKinds<OutlierMethod>.Require(Options.Method, kinds);
 
     /// <inheritdoc/>
     public override string Kind => KindName;

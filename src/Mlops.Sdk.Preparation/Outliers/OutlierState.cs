@@ -65,4 +65,4 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
 /// <param name="High">The fence.</param>
 /// <param name="Median">The median.</param>
 /// <param name="Deviation">The robust standard deviation; null where it is 0.</param>
-internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation);
+internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation = null);

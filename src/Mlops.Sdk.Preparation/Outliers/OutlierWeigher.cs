@@ -11,11 +11,10 @@ public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
 {
     /// <summary>A weigher.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public OutlierWeigher(OutlierWeightOptions? options = null)
-        : base(options, PreparationJson.Default.OutlierWeightOptions)
-    {
-    }
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the method is neither built in nor among the kinds.</exception>
+    public OutlierWeigher(OutlierWeightOptions? options = null, MethodKinds<OutlierMethod>? kinds = null)
+        : base(options, MethodKinds<OutlierMethod>.TypeOf(kinds, PreparationJson.Default.OutlierWeightOptions)) => MethodKinds<OutlierMethod>.Require(Options.Method, kinds);
 
     /// <inheritdoc/>
     public override string Kind => "down_weight_outliers";
