@@ -153,7 +153,7 @@ public abstract record DetectionMethod
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is finite and above {least}."));
 
     /// <inheritdoc cref="Within"/>
-    private protected static double Share(double value, string name) => value is > 0 and < 1
+    private protected static double Fraction(double value, string name) => value is > 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is a share above 0 and below 1.");
 

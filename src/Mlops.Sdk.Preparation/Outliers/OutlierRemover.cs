@@ -36,8 +36,7 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
         foreach (FencedColumn column in state.Columns.Where(column => column.HasFence))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            bool[] here = FenceCells.IsOutside(train[column.Name], column, groups);
-            for (int row = 0; row < outside.Length; row++) outside[row] |= here[row];
+            FenceCells.Mark(train[column.Name], column, groups, outside);
         }
 
         string[] spared = RowRemoval.Spare(train, outside);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -40,13 +41,27 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
     /// <summary>The name of the flag column, or null.</summary>
     public string? Flag { get; init; }
 
+    /// <summary>How every value is transformed; null where none is.</summary>
+    public ColumnScale? Scale { get; init; }
+
+    /// <summary>All fences: that of the column, then those of the levels.</summary>
+    public GroupFences Fences()
+    {
+        (double Low, double High)[] ends = [.. Enumerable.Range(-1, Groups.Length + 1).Select(FenceOf)];
+        return new GroupFences(Array.ConvertAll(ends, end => end.Low), Array.ConvertAll(ends, end => end.High));
+    }
+
     /// <summary>Whether any value can lie outside.</summary>
     [JsonIgnore]
     public bool HasFence => Low is not null || Groups.Any(group => group is not null);
 
+    /// <summary>Whether the column is read when the step is applied.</summary>
+    [JsonIgnore]
+    public bool IsRead => HasFence || Scale is not null;
+
     /// <summary>Whether all is there and in order, as in one that was read from a file it may not be.</summary>
     [JsonIgnore]
-    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
+    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Scale is not { IsWhole: false } && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
 
     /// <summary>What was learnt of a level, or null.</summary>
     /// <param name="group">The place of the level, or -1.</param>

@@ -7,7 +7,7 @@ internal sealed record CblofMethod(int Clusters, double LargeShare, double Large
 {
     public int Clusters { get; init; } = Within(Clusters, 2, 1000, nameof(Clusters));
 
-    public double LargeShare { get; init; } = Share(LargeShare, nameof(LargeShare));
+    public double LargeShare { get; init; } = Fraction(LargeShare, nameof(LargeShare));
 
     public double LargeFactor { get; init; } = Above(LargeFactor, 1, nameof(LargeFactor));
 

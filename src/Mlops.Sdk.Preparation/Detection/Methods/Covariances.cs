@@ -46,7 +46,7 @@ internal sealed record PrincipalComponentsMethod(PrincipalRule Rule, double Vari
 {
     public PrincipalRule Rule { get; init; } = Defined(Rule, nameof(Rule));
 
-    public double VarianceKept { get; init; } = Share(VarianceKept, nameof(VarianceKept));
+    public double VarianceKept { get; init; } = Fraction(VarianceKept, nameof(VarianceKept));
 
     protected internal override string Name => Rule switch
     {

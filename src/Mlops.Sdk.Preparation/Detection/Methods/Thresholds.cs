@@ -37,7 +37,7 @@ internal sealed record TailThreshold(double Probability, double TailFraction) : 
         ? Probability
         : throw new ArgumentOutOfRangeException(nameof(Probability), Probability, FormattableString.Invariant($"The probability is above 0 and below the share of the tail, {TailFraction}."));
 
-    public double TailFraction { get; init; } = Share(TailFraction, nameof(TailFraction), "The share of the tail");
+    public double TailFraction { get; init; } = Fraction(TailFraction, nameof(TailFraction), "The share of the tail");
 
     internal override string Name => $"tail beyond {ReportNumber.Percent(Probability)}";
 
@@ -46,9 +46,9 @@ internal sealed record TailThreshold(double Probability, double TailFraction) : 
 
 internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) : OutlierThreshold
 {
-    public double Rate { get; init; } = Share(Rate, nameof(Rate), "The false-alarm rate");
+    public double Rate { get; init; } = Fraction(Rate, nameof(Rate), "The false-alarm rate");
 
-    public double HeldOutFraction { get; init; } = Share(HeldOutFraction, nameof(HeldOutFraction), "The share held out");
+    public double HeldOutFraction { get; init; } = Fraction(HeldOutFraction, nameof(HeldOutFraction), "The share held out");
 
     internal override string Name => $"false alarms {ReportNumber.Percent(Rate)}";
 
@@ -61,7 +61,7 @@ internal sealed record EsdThreshold(int MaximumOutliers, double Significance) : 
 {
     public int MaximumOutliers { get; init; } = MaximumOutliers >= 1 ? MaximumOutliers : throw new ArgumentOutOfRangeException(nameof(MaximumOutliers), MaximumOutliers, "At least 1 outlier is looked for.");
 
-    public double Significance { get; init; } = Share(Significance, nameof(Significance), "The significance");
+    public double Significance { get; init; } = Fraction(Significance, nameof(Significance), "The significance");
 
     internal override string Name => FormattableString.Invariant($"generalized ESD {Significance}, at most {MaximumOutliers}");
 
