@@ -10,17 +10,17 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     public int Flagged { get; init; }
 
     /// <summary>Least, mean, standard deviation and greatest of the training scores.</summary>
-    public double[] Scores { get; init; } = [];
+    public required double[] Scores { get; init; }
 
-    public double[] Edges { get; init; } = [];
+    public required double[] Edges { get; init; }
 
-    public double[] Counts { get; init; } = [];
+    public required double[] Counts { get; init; }
 
-    public ThresholdLine[] Thresholds { get; init; } = [];
+    public required ThresholdLine[] Thresholds { get; init; }
 
-    public TopOutlier[] Top { get; init; } = [];
+    public required TopOutlier[] Top { get; init; }
 
-    public DetectionNote[] Notes { get; init; } = [];
+    public required DetectionNote[] Notes { get; init; }
 
     public string? ScoreColumn { get; init; }
 

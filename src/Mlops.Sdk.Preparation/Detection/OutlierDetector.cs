@@ -68,6 +68,7 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
             Edges = [.. histogram.Edges],
             Counts = [.. histogram.Counts.Select(count => (double)count)],
             Thresholds = [.. ThresholdTable.Of(scores)],
+            Top = [],
             Notes = [.. fit.Notes],
             ScoreColumn = Options.AddScore ? added[next++] : null,
             FlagColumn = Options.AddFlag ? added[next++] : null,

@@ -57,7 +57,7 @@ internal static class FenceLearner
             else missing += double.IsNaN(value) ? 1 : 0;
         }
 
-        var learnt = new FencedColumn(column.Name, column.Type, values.Length - missing, 0, 0);
+        var learnt = new FencedColumn(column.Name, column.Type, values.Length - missing, 0, 0) { Box = [], Groups = [] };
         var box = new double[5];
         if (count > 0)
         {

@@ -10,7 +10,7 @@ internal sealed record OutlierState(int Rows, string Method, OutlierAction Actio
     public string? GroupBy { get; init; }
 
     /// <summary>The levels that have fences of their own in some column.</summary>
-    public string[] Levels { get; init; } = [];
+    public required string[] Levels { get; init; }
 
     /// <summary>Whether limits are given and not learnt.</summary>
     public bool IsGiven { get; init; }
@@ -30,13 +30,13 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
     public double? High { get; init; }
 
     /// <summary>Least, first quartile, median, third quartile, greatest of the finite values; empty where there is none.</summary>
-    public double[] Box { get; init; } = [];
+    public required double[] Box { get; init; }
 
     /// <summary>The robust standard deviation; null where it is 0.</summary>
     public double? Deviation { get; init; }
 
     /// <summary>The fences of the levels, in their order; null for a level with too few values or no spread. Empty where there are no groups.</summary>
-    public FencedGroup?[] Groups { get; init; } = [];
+    public required FencedGroup?[] Groups { get; init; }
 
     /// <summary>The name of the flag column, or null.</summary>
     public string? Flag { get; init; }
