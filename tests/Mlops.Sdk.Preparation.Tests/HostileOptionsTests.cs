@@ -35,6 +35,17 @@ public sealed class HostileOptionsTests
     [MemberData(nameof(Fences))]
     public void ReadOptions_FenceBeyondItsRange_IsRefused(string method) => Refused(new OutlierHandler(), $$"""{"method":{{method}}}""");
 
+    [Fact]
+    public void ReadOptions_PartsLeftOut_AreTheDefaults()
+    {
+        Assert.Equal(new OutlierOptions(), new OutlierHandler().ReadOptions("{}"));
+        Assert.Equal(new OutlierDetectorOptions(), new OutlierDetector().ReadOptions("{}"));
+        Assert.Equal(new MissingOptions(), new MissingImputer().ReadOptions("{}"));
+        Assert.Equal(new ScalingOptions(), new NumberScaler().ReadOptions("{}"));
+        Assert.Equal(new DetectedOutlierOptions { Detector = new() { AddFlag = false } }, new DetectedOutlierRemover().ReadOptions("""{"detector":{"add_flag":false}}"""));
+        Assert.Equal(new EncodingOptions(), new CategoryEncoder().ReadOptions("{}"));
+    }
+
     private static void Refused(Stage stage, string json) =>
         Assert.True(Assert.ThrowsAny<Exception>(() => stage.ReadOptions(json)) is ArgumentException or JsonException or NotSupportedException);
 }
