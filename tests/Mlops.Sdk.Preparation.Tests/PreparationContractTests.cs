@@ -65,7 +65,11 @@ public sealed class PreparationContractTests
     public static TheoryData<RebalanceMethod> Measuring => new(
         RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
         RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
-        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2));
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2),
+        RebalanceMethod.SvmSmote(), RebalanceMethod.KMeansSmote(3), RebalanceMethod.ProWSyn(), RebalanceMethod.SmoteIpf(parts: 3), RebalanceMethod.GeometricSmote(), RebalanceMethod.ClusterCentroids(), RebalanceMethod.ClusterCentroids(keepsRows: true));
+
+    [Fact]
+    public void Contract_RebalanceWithMissingNumbers_Holds() => StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.BorderlineSmote() }), ContractData.Mixed());
 
     [Theory]
     [MemberData(nameof(Measuring))]
