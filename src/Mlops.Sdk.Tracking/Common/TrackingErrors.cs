@@ -61,6 +61,11 @@ internal static class TrackingErrors
     public static MlopsException ResumedByAnother(string run) => new("MLO6035",
         $"The run {run} was not resumed: another process has resumed it meanwhile, or it lives again. Read the run again and decide again.");
 
+    public const string AttemptIsOverCode = "MLO6037";
+
+    public static MlopsException AttemptIsOver(string run, int ended, int now) => new(AttemptIsOverCode,
+        Text($"Attempt {ended} cannot end the run {run}: another process has resumed it, and it stands at attempt {now}. What attempt {ended} logged is there; let the other process end the run."));
+
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
 
@@ -93,6 +98,9 @@ internal static class TrackingErrors
 
     public static MlopsException SignatureRefused(string why) => new("MLO6050",
         $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
+
+    public static MlopsException NumberIsTaken(string name, int number, int next) => new("MLO6051",
+        Text($"{name}/{number} was not added: the next version of \"{name}\" here is {next}, and versions are numbered without gaps. Add those before it first, or register it anew under the next number."));
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

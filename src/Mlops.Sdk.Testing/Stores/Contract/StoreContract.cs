@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk.Testing;
 
 /// <summary>Checks that stores keep what a workspace promises. A package with a store of its own runs it over that store; it uses only what any user of a workspace can use.</summary>
@@ -20,6 +22,21 @@ public static class StoreContract
             await StoreAliasChecks.RunAsync(checks);
             await StoreArtifactChecks.RunAsync(checks);
             await StoreLifeChecks.RunAsync(checks);
+            checks.ThrowIfAny();
+        }, cancellationToken);
+    }
+
+    /// <summary>Checks what only a store itself can be asked: that an attempt which slept cannot end what another has resumed, and that runs and versions of another workspace keep their attempts and numbers.</summary>
+    /// <param name="open">Opens an empty store; each is disposed.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
+    public static Task VerifyStoreAsync(Func<Task<IWorkspaceStore>> open, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Task.Run(async () =>
+        {
+            var checks = new StoreChecks(async () => Workspace.FromStores(await open(), new InMemoryArtifactStore(), new() { SourceCapture = SourceCapture.None }), cancellationToken);
+            await StoreFenceChecks.RunAsync(checks, open);
             checks.ThrowIfAny();
         }, cancellationToken);
     }
