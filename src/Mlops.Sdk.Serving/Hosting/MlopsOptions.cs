@@ -11,6 +11,10 @@ public sealed record MlopsOptions
     /// <value>5 seconds.</value>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whose signatures of models are trusted, and what becomes of a model without one: with <see cref="SignatureCheck.Require"/> the version that was served before stays in use.</summary>
+    /// <value><see cref="SignatureCheck.Off"/>.</value>
+    public SignatureCheck Signatures { get; init; } = SignatureCheck.Off;
+
     /// <summary>The clock.</summary>
     /// <value>The system's clock.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -10,9 +10,10 @@ public sealed partial class ModelRegistry
     private readonly TimeProvider _time;
 
     private readonly string _user;
+    private readonly SignatureCheck _signatures;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.User ?? Environment.UserName);
+        (_store, _artifacts, _time, _user, _signatures) = (store, artifacts, options.Time, options.User ?? Environment.UserName, options.Signatures);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
