@@ -15,6 +15,10 @@ public sealed record MlopsOptions
     /// <value><see cref="SignatureCheck.Off"/>.</value>
     public SignatureCheck Signatures { get; init; } = SignatureCheck.Off;
 
+    /// <summary>The keys that the artifacts of the workspace are encrypted with.</summary>
+    /// <value>Null: they are not encrypted.</value>
+    public ArtifactKeys? ArtifactKeys { get; init; }
+
     /// <summary>The clock.</summary>
     /// <value>The system's clock.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -27,6 +27,10 @@ public sealed record WorkspaceOptions
     /// <value><see cref="SignatureCheck.Off"/>.</value>
     public SignatureCheck Signatures { get; init; } = SignatureCheck.Off;
 
+    /// <summary>The keys that artifacts, bundles among them, are encrypted with. The database beside them stays plain: names, parameters, metrics, tags, notes.</summary>
+    /// <value>Null: they are stored as they are.</value>
+    public ArtifactKeys? ArtifactKeys { get; init; }
+
     /// <summary>How much of the source that a run was started from is noted with it.</summary>
     /// <value><see cref="Mlops.Sdk.SourceCapture.Changes"/>.</value>
     public SourceCapture SourceCapture { get; init; } = SourceCapture.Changes;
