@@ -8,12 +8,13 @@ public sealed partial class ModelRegistry
     private readonly IWorkspaceStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-
     private readonly string _user;
     private readonly SignatureCheck _signatures;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
         (_store, _artifacts, _time, _user, _signatures) = (store, artifacts, options.Time, options.User ?? Environment.UserName, options.Signatures);
+
+    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>

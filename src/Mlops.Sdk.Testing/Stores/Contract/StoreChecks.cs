@@ -28,15 +28,15 @@ internal sealed class StoreChecks(Func<Task<Workspace>> open, CancellationToken 
         }
     }
 
-    /// <summary>The same over a store itself.</summary>
-    public async Task CheckStoreAsync(string invariant, Func<Task<IWorkspaceStore>> openStore, Func<IWorkspaceStore, Task> check)
+    public async Task CheckAsync(string invariant, Func<Task<IWorkspaceStore>> openStore, Func<IWorkspaceStore, Task> check)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             await using IWorkspaceStore store = await openStore();
             await check(store);
-            SameAll([], await store.CheckAsync(cancellationToken), "the problems afterwards");
+            IReadOnlyList<WorkspaceProblem> problems = await store.CheckAsync(cancellationToken);
+            ContractChecks.Require(problems.Count == 0, $"the check afterwards found: {string.Join("; ", problems)}");
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

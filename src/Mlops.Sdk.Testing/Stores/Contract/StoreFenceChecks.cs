@@ -11,9 +11,9 @@ internal static class StoreFenceChecks
 
     public static async Task RunAsync(StoreChecks checks, Func<Task<IWorkspaceStore>> open)
     {
-        await checks.CheckStoreAsync("an attempt that slept cannot end what another has resumed", open, EndFencedAsync);
-        await checks.CheckStoreAsync("a run of another workspace keeps its attempt", open, AttemptKeptAsync);
-        await checks.CheckStoreAsync("a version of another workspace gets its number or is refused", open, NumberKeptAsync);
+        await checks.CheckAsync("an attempt that slept cannot end what another has resumed", open, EndFencedAsync);
+        await checks.CheckAsync("a run of another workspace keeps its attempt", open, AttemptKeptAsync);
+        await checks.CheckAsync("a version of another workspace gets its number or is refused", open, NumberKeptAsync);
     }
 
     private static async Task EndFencedAsync(IWorkspaceStore store)
