@@ -65,6 +65,15 @@ await workspace.Models.ArchiveAsync(next.Reference, "rolled back");
 foreach (AliasChange change in await workspace.Models.AliasHistoryAsync("penguins", "champion")) Console.WriteLine($"{change.ChangedAt:u} {change.Version} by {change.ChangedBy}: {change.Reason}");
 #endregion
 
+#region review
+await using Workspace reviewer = await Workspace.OpenAsync(Folder, new() { User = "reviewer" });
+await reviewer.Models.ApproveAsync(version.Reference, "slices and costs looked at");
+promotion = await workspace.Models.PromoteAsync(version.Reference, "reviewed", [ModelGate.Approved(by: 1)]);
+await workspace.Models.DescribeModelAsync("penguins", "Which species a bird is");
+await workspace.Models.SetTagAsync(version.Reference, "region", "Palmer");
+foreach (RegisteredVersion hit in (await workspace.Models.SearchAsync(new() { Tag = "region", Alias = "reviewed" })).Versions) Console.WriteLine(hit);
+#endregion
+
 #region sign
 using ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);      // from a vault, never from the workspace
 TrustedKey trusted = TrustedKey.From("release", signer);

@@ -105,6 +105,9 @@ internal static class TrackingErrors
     public static MlopsException NumberIsTaken(string name, int number, int next) => new("MLO6051",
         Text($"{name}/{number} was not added: the next version of \"{name}\" here is {next}, and versions are numbered without gaps. Add those before it first, or register it anew under the next number."));
 
+    public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
+        $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
+
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
