@@ -36,6 +36,9 @@ internal static class TrackingErrors
     public static MlopsException UnknownArtifact(string run, string path, IReadOnlyCollection<string> paths) => new("MLO6023",
         $"The run {run} kept no artifact \"{path}\". {Names.Hint(path, paths, "artifacts")}");
 
+    public static MlopsException ArtifactLocked(string sha256, string keyId, bool hasKeys) => new("MLO6024",
+        $"The artifact {sha256} is encrypted with the key {keyId}, and {(hasKeys ? "none of the keys that were given is that one" : "no key was given")}. Open the workspace with that key (WorkspaceOptions.ArtifactKeys, as the current one or an older one).");
+
     public static MlopsException UnknownRun(string id) => new("MLO6031",
         $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
 
@@ -60,6 +63,11 @@ internal static class TrackingErrors
 
     public static MlopsException ResumedByAnother(string run) => new("MLO6035",
         $"The run {run} was not resumed: another process has resumed it meanwhile, or it lives again. Read the run again and decide again.");
+
+    public const string AttemptIsOverCode = "MLO6037";
+
+    public static MlopsException AttemptIsOver(string run, int ended, int now) => new(AttemptIsOverCode,
+        Text($"Attempt {ended} cannot end the run {run}: another process has resumed it, and it stands at attempt {now}. What attempt {ended} logged is there; let the other process end the run."));
 
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
@@ -105,6 +113,12 @@ internal static class TrackingErrors
 
     public static MlopsException DeployedMeanwhile(string name, DocumentConflict conflict) => new("MLO6133",
         Text($"\"{name}\" was changed by somebody else meanwhile (revision {conflict.Found} instead of {conflict.Expected}). Read the deployments again and decide again."));
+
+    public static MlopsException NumberIsTaken(string name, int number, int next) => new("MLO6051",
+        Text($"{name}/{number} was not added: the next version of \"{name}\" here is {next}, and versions are numbered without gaps. Add those before it first, or register it anew under the next number."));
+
+    public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
+        $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

@@ -39,7 +39,7 @@ public sealed partial class Workspace
             Directory.CreateDirectory(root);
             if (Directory.EnumerateFileSystemEntries(root).Any()) throw TrackingErrors.CannotOpen(root, new IOException("it is not empty"));
             await store.CopyAsync(unfinished, cancellationToken).ConfigureAwait(false);
-            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time);
+            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time, Options.ArtifactKeys);
             foreach (string sha256 in await SqliteWorkspaceStore.ListArtifactsAsync(unfinished, cancellationToken).ConfigureAwait(false))
             {
                 await using Stream content = await Artifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
