@@ -27,6 +27,7 @@ public sealed partial class Workspace : IAsyncDisposable
         Leases = new RunLeases(this);
         Runs = new RunIndex(store.Runs, artifacts, options);
         Models = new ModelRegistry(store, artifacts, options);
+        Catalog = new DataCatalog(this);
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -34,6 +35,9 @@ public sealed partial class Workspace : IAsyncDisposable
 
     /// <summary>The registered models.</summary>
     public ModelRegistry Models { get; }
+
+    /// <summary>The data catalog: sources, datasets and their versions, the glossary.</summary>
+    public DataCatalog Catalog { get; }
 
     internal IWorkspaceStore Store { get; }
 
@@ -186,6 +190,7 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         await Leases.DisposeAsync().ConfigureAwait(false);
         await _provenance.CompleteAsync().ConfigureAwait(false);
+        await Catalog.CloseAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }
