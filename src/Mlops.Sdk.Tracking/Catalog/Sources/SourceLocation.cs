@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Mlops.Sdk;
 
 /// <summary>Where a source is, in words that hold no secret.</summary>
 internal static class SourceLocation
 {
+    private static readonly SearchValues<char> s_delimiters = SearchValues.Create(";?&,=/\\");
+
     private static readonly string[] s_secretKeys =
     [
         "password", "pwd", "pass", "passwd", "accountkey", "sharedaccesskey", "sharedaccesssignature", "accesskey", "secretkey", "secret", "clientsecret", "token", "accesstoken", "authtoken", "apikey", "sig", "signature", "privatekey", "credential", "credentials",
@@ -32,7 +36,7 @@ internal static class SourceLocation
 
         for (int equals = location.IndexOf('=', StringComparison.Ordinal); equals > 0; equals = location.IndexOf('=', equals + 1))
         {
-            string key = location[(location.AsSpan(0, equals).LastIndexOfAny(";?&,=/\\") + 1)..equals];
+            string key = location[(location.AsSpan(0, equals).LastIndexOfAny(s_delimiters) + 1)..equals];
             string plain = string.Concat(key.Where(char.IsLetterOrDigit)).ToLowerInvariant();
             if (s_secretKeys.Any(secret => plain == secret || (secret.Length >= 5 && plain.EndsWith(secret, StringComparison.Ordinal)))) return $"it holds a value of \"{key.Trim()}\", as connection strings do";
         }
