@@ -61,6 +61,10 @@ internal sealed class CatalogDocuments(IWorkspaceStore store, WorkspaceOptions o
         return record.At(new CatalogStamp(expected + 1, audit.At, audit.Actor));
     }
 
+    /// <summary>Removes a document with its history.</summary>
+    public Task EraseAsync(string kind, string key, string subject, CancellationToken cancellationToken) =>
+        store.Documents.EraseAsync(kind, key, Audit("document.erase", subject, $"{kind} {key}"), cancellationToken);
+
     public static T Read<T>(CatalogKind<T> kind, StoredDocument document)
         where T : class, ICatalogRecord<T>
     {

@@ -7,7 +7,6 @@ namespace Mlops.Sdk;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     Converters = [typeof(SchemaConverter), typeof(RecordListConverter<string>), typeof(RecordListConverter<DatasetParent>), typeof(RecordListConverter<ColumnEntry>), typeof(RecordListConverter<ColumnDetail>)])]
 [JsonSerializable(typeof(CatalogSource))]
