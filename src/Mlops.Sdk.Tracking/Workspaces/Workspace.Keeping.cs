@@ -14,7 +14,7 @@ public sealed partial class Workspace
     /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
     public Task CompactAsync(CancellationToken cancellationToken = default) => Store.CompactAsync(cancellationToken);
 
-    /// <summary>Removes contents that no run and no model version refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
+    /// <summary>Removes contents that no run, no model version and no document (such as the catalog's) refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
     /// <param name="grace">How long content may lie before somebody has to refer to it, at least an hour; null for a day.</param>
     /// <param name="cancellationToken">Stops the call between two contents.</param>
     public Task<GarbageCollection> CollectGarbageAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)

@@ -33,6 +33,7 @@ public sealed partial class Workspace : IAsyncDisposable
             Events = new OpenLineageEmitter(store, events, options);
             Events.Recover();
         }
+        Catalog = new DataCatalog(this);
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -43,6 +44,9 @@ public sealed partial class Workspace : IAsyncDisposable
 
     /// <summary>What came from what: sources, datasets, runs, models, deployments.</summary>
     public LineageIndex Lineage { get; }
+
+    /// <summary>The data catalog: sources, datasets and their versions, the glossary.</summary>
+    public DataCatalog Catalog { get; }
 
     internal IWorkspaceStore Store { get; }
 
@@ -201,6 +205,7 @@ public sealed partial class Workspace : IAsyncDisposable
         await Leases.DisposeAsync().ConfigureAwait(false);
         await _provenance.CompleteAsync().ConfigureAwait(false);
         if (Events is not null) await Events.DisposeAsync().ConfigureAwait(false);
+        await Catalog.CloseAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -45,7 +45,7 @@ internal static class WorkspaceVerifier
         IReadOnlyList<ArtifactLink> links = [];
         try
         {
-            links = await store.ListArtifactLinksAsync(cancellationToken).ConfigureAwait(false);
+            links = await ArtifactReferences.ListAsync(store, cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e)
         {
