@@ -27,6 +27,7 @@ public sealed partial class Workspace : IAsyncDisposable
         Leases = new RunLeases(this);
         Runs = new RunIndex(store.Runs, artifacts, options);
         Models = new ModelRegistry(store, artifacts, options);
+        Audit = new AuditLog(store.Audit, options);
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -34,6 +35,9 @@ public sealed partial class Workspace : IAsyncDisposable
 
     /// <summary>The registered models.</summary>
     public ModelRegistry Models { get; }
+
+    /// <summary>The audit chain: who did what, when.</summary>
+    public AuditLog Audit { get; }
 
     internal IWorkspaceStore Store { get; }
 

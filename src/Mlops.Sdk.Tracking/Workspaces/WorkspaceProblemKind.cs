@@ -14,4 +14,7 @@ public enum WorkspaceProblemKind
 
     /// <summary>A record refers to one that is not there.</summary>
     BrokenReference = 3,
+
+    /// <summary>An entry of the audit chain was changed, taken out or put in.</summary>
+    BrokenAuditChain = 4,
 }
