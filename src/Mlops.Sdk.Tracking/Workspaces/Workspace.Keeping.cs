@@ -8,7 +8,7 @@ public sealed partial class Workspace
 
     /// <summary>Reads everything through and lists what is missing or damaged. What is sound stays usable.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, Audit, cancellationToken);
+    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, new AuditLog(_rawStore.Audit, Options), cancellationToken);
 
     /// <summary>Brings the database into its shortest form: series in full chunks, free pages given back. It is safe at any time and while others write; ended runs are compact already.</summary>
     /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
@@ -30,7 +30,7 @@ public sealed partial class Workspace
         return collected;
     }
 
-    /// <summary>Copies the workspace into another directory while it is in use. The copy is a workspace of its own, as it stood when the call began; each content is checked on the way.</summary>
+    /// <summary>Copies the workspace into another directory while it is in use. The copy is a workspace of its own, as it stood when the call began; each content is checked on the way. Where a principal is asked for, it takes an owner, for the copy holds everything.</summary>
     /// <param name="directory">The directory, which must be empty or not be there.</param>
     /// <param name="cancellationToken">Stops the call; what was copied so far stays and is no workspace.</param>
     /// <exception cref="NotSupportedException">The workspace is not one of a directory.</exception>
@@ -38,7 +38,8 @@ public sealed partial class Workspace
     public async Task BackupAsync(string directory, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        if (Store is not SqliteWorkspaceStore store) throw new NotSupportedException("Only a workspace in a directory is copied by BackupAsync; back up its stores by their own means.");
+        await Access.RequireOwnerAsync("copy the workspace", cancellationToken).ConfigureAwait(false);
+        if (_rawStore is not SqliteWorkspaceStore store) throw new NotSupportedException("Only a workspace in a directory is copied by BackupAsync; back up its stores by their own means.");
         string root = Path.GetFullPath(directory), unfinished = Path.Combine(root, DatabaseFile + ".unfinished");
         try
         {
@@ -50,7 +51,7 @@ public sealed partial class Workspace
             var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time);
             foreach (string sha256 in await SqliteWorkspaceStore.ListArtifactsAsync(unfinished, cancellationToken).ConfigureAwait(false))
             {
-                await using Stream content = await Artifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
+                await using Stream content = await _rawArtifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
                 await artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
             }
 
