@@ -19,6 +19,10 @@ public sealed record WorkspaceOptions
     /// <value>Null: the user that the process runs as.</value>
     public string? User { get; init; }
 
+    /// <summary>Who opens the workspace: a name, an identity, or whom the host authenticates. It is asked for after <see cref="AccessControl.RequirePrincipalAsync"/>, and then acts in the place of <see cref="User"/>.</summary>
+    /// <value>Null: nobody, which a workspace that asks for a principal refuses.</value>
+    public PrincipalSource? Principal { get; init; }
+
     internal string Actor => User ?? Environment.UserName;
 
     /// <summary>How long a run counts as alive after the last sign of its process, which gives three in that time. A run whose lease has ended is Interrupted and can be resumed.</summary>
