@@ -63,10 +63,10 @@ public sealed class FolderArtifactStore : IArtifactStore
     public async Task<Stream> OpenAsync(string sha256, CancellationToken cancellationToken = default)
     {
         string path = PathOf(sha256);
-        FileStream file = TryOpen(path) ?? throw TrackingErrors.ArtifactMissing(sha256, path);
+        FileStream file = TryOpen(path) ?? throw StoreErrors.ArtifactMissing(sha256, path);
         try
         {
-            if (!await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false)) throw TrackingErrors.ArtifactDamaged(sha256, path);
+            if (!await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false)) throw StoreErrors.ArtifactDamaged(sha256, path);
             file.Position = 0;
             return file;
         }
