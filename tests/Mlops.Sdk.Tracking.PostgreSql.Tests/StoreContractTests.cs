@@ -1,0 +1,10 @@
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Testing;
+
+namespace Mlops.Sdk.Tracking.PostgreSql.Tests;
+
+public sealed class StoreContractTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public Task Verify_PostgreSql_KeepsTheContract() => StoreContract.VerifyAsync(() => server.OpenAsync());
+}
