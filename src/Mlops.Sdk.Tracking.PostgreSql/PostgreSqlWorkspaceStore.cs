@@ -16,6 +16,8 @@ public sealed class PostgreSqlWorkspaceStore : IWorkspaceStore
         _readers = new PostgreSqlReaders(place);
         Runs = new PostgreSqlRunStore(_writer, _readers);
         Models = new PostgreSqlModelStore(_writer, _readers);
+        Documents = new PostgreSqlDocumentStore(_writer, _readers);
+        Audit = new PostgreSqlAuditStore(_writer, _readers);
     }
 
     /// <inheritdoc/>
@@ -23,6 +25,12 @@ public sealed class PostgreSqlWorkspaceStore : IWorkspaceStore
 
     /// <inheritdoc/>
     public IModelStore Models { get; }
+
+    /// <inheritdoc/>
+    public IDocumentStore Documents { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
 
     /// <summary>Opens a schema, makes it if it is not there and the role may, and brings an older one up to date.</summary>
     /// <param name="connectionString">Where the database is. Statements are prepared on the server unless it says otherwise (<c>Max Auto Prepare</c>).</param>

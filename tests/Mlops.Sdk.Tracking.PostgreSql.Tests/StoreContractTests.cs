@@ -1,4 +1,3 @@
-using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Testing;
 
 namespace Mlops.Sdk.Tracking.PostgreSql.Tests;
@@ -7,4 +6,7 @@ public sealed class StoreContractTests(TestServer server) : IClassFixture<TestSe
 {
     [Fact]
     public Task Verify_PostgreSql_KeepsTheContract() => StoreContract.VerifyAsync(() => server.OpenAsync());
+
+    [Fact]
+    public Task VerifyDocuments_PostgreSql_Holds() => StoreContract.VerifyDocumentsAsync(async () => await server.OpenStoreAsync());
 }

@@ -9,7 +9,7 @@ public sealed class TestServer : IAsyncLifetime
 {
     public const string Variable = "MLOPS_POSTGRES";
     private static int s_count;
-    private readonly string _prefix = $"mlops \"{Environment.ProcessId}\" {Guid.NewGuid():N}"[..30];
+    private readonly string _prefix = $"o'ml.\"{Environment.ProcessId}\" {Guid.NewGuid():N}"[..30];
     private readonly List<string> _schemas = [];
     private NpgsqlDataSource? _admin;
 
@@ -49,6 +49,8 @@ public sealed class TestServer : IAsyncLifetime
     }
 
     public Task<Workspace> OpenAsync(PostgreSqlOptions? options = null) => PostgreSqlWorkspace.OpenAsync(Source, new InMemoryArtifactStore(), options ?? NewSchema());
+
+    public Task<PostgreSqlWorkspaceStore> OpenStoreAsync(PostgreSqlOptions? options = null) => PostgreSqlWorkspaceStore.OpenAsync(Source, options ?? NewSchema());
 
     public async Task<int> ExecuteAsync(string sql)
     {

@@ -24,6 +24,8 @@ internal sealed class WriteSession : IDisposable
         Execute("DELETE FROM mlops.writers WHERE last_seen < now() - interval '30 days'");
     }
 
+    public string Schema => _place.Schema.Name;
+
     /// <summary>What is gathered to be written at once.</summary>
     public RunBatch Batch { get; } = new();
 
@@ -53,14 +55,14 @@ internal sealed class WriteSession : IDisposable
         // Without a BEGIN all commands up to the end of a batch are one transaction.
         using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(BeginGroup());
-        foreach (NpgsqlBatchCommand command in Batch.Commands(_place.Schema)) batch.BatchCommands.Add(command);
-        using NpgsqlDataReader rows = batch.ExecuteReader();
-        do
-        {
-            while (rows.Read())
-                if (rows.FieldCount == 2) due.Add((rows.GetInt64(0), rows.GetInt64(1)));
-        }
-        while (rows.NextResult());
+        Execute(batch, due);
+    }
+
+    /// <summary>Writes what was gathered inside the transaction of a piece of work.</summary>
+    public void WriteBatchInTransaction()
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        Execute(batch, []);
     }
 
     /// <summary>Does work as one transaction that counts as a group.</summary>
@@ -142,6 +144,19 @@ internal sealed class WriteSession : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private void Execute(NpgsqlBatch batch, List<(long Series, long Position)> due)
+    {
+        foreach (NpgsqlBatchCommand command in Batch.Commands(_place.Schema)) batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count == 0) return;
+        using NpgsqlDataReader rows = batch.ExecuteReader();
+        do
+        {
+            while (rows.Read())
+                if (rows.FieldCount == 2) due.Add((rows.GetInt64(0), rows.GetInt64(1)));
+        }
+        while (rows.NextResult());
+    }
 
     private NpgsqlBatchCommand BeginGroup() => PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2)"), _writer, ++Group);
 

@@ -7,12 +7,12 @@ internal sealed class PostgreSqlModelStore(PostgreSqlWriter writer, PostgreSqlRe
 {
     private const string Columns = "model, version, bundle_sha256, bundle_size, signature_json, run_id, created_at";
 
-    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
+    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         try
         {
-            return await writer.RunAsync(session => Add(session, version, report), isAlone: true, cancellationToken).ConfigureAwait(false);
+            return await writer.RunAsync(session => Audited(session, Add(session, version, report), audit), isAlone: true, cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is not null && PostgreSqlErrors.IsForeignKey(e.InnerException))
         {
@@ -29,10 +29,14 @@ internal sealed class PostgreSqlModelStore(PostgreSqlWriter writer, PostgreSqlRe
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<string>>(
         async session => await session.ListAsync("SELECT name FROM mlops.models WHERE versions > 0 ORDER BY name", row => row.Text(0)).ConfigureAwait(false), cancellationToken);
 
-    public Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    public Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return writer.RunAsync(session => Move(session, change), isAlone: true, cancellationToken);
+        return writer.RunAsync(session =>
+        {
+            AliasMove move = Move(session, change);
+            return Audited(session, move, move.Moved ? audit : null);
+        }, isAlone: true, cancellationToken);
     }
 
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<AliasChange>>(
@@ -40,13 +44,14 @@ internal sealed class PostgreSqlModelStore(PostgreSqlWriter writer, PostgreSqlRe
             "SELECT model, alias, version, previous, changed_at, changed_by, reason FROM mlops.alias_history WHERE model = $1 AND ($2::text IS NULL OR alias = $2::text) ORDER BY id",
             row => new AliasChange(row.Text(0), row.Text(1), row.Int32OrNull(2), row.Int32OrNull(3), row.Time(4), row.TextOrNull(5), row.TextOrNull(6)), model, alias).ConfigureAwait(false), cancellationToken);
 
-    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, change.Model, change.Version);
-            return VersionRecords.MoveStage(session, change);
+            ModelStage? held = VersionRecords.MoveStage(session, change);
+            return Audited(session, held, held is null ? audit : null);
         }, isAlone: true, cancellationToken);
     }
 
@@ -55,19 +60,25 @@ internal sealed class PostgreSqlModelStore(PostgreSqlWriter writer, PostgreSqlRe
             "SELECT stage, previous, changed_at, changed_by, reason FROM mlops.stage_history WHERE model = $1 AND version = $2 ORDER BY id",
             row => new StageChange(model, version, (ModelStage)row.GetInt32(0), (ModelStage)row.GetInt32(1), row.Time(2), row.TextOrNull(3), row.TextOrNull(4)), model, (long)version).ConfigureAwait(false), cancellationToken);
 
-    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, model, version);
             VersionRecords.WriteReport(session, model, version, report);
-            return true;
+            return Audited(session, true, audit);
         }, isAlone: true, cancellationToken);
     }
 
     public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) =>
         readers.RunAsync(session => VersionRecords.ReadReportsAsync(session, model, version), cancellationToken);
+
+    private static T Audited<T>(WriteSession session, T result, AuditRecord? audit)
+    {
+        if (audit is not null) AuditTable.Append(session, [audit]);
+        return result;
+    }
 
     /// <summary>Takes the lock of a model for the rest of the transaction and says how many versions it has; 0 where there is no such model.</summary>
     private static int Lock(WriteSession session, string model) => (int)session.Number("SELECT versions FROM mlops.models WHERE name = $1 FOR UPDATE", model);

@@ -10,7 +10,9 @@ internal sealed class PostgreSqlRunStore(PostgreSqlWriter writer, PostgreSqlRead
         if (writes.Count == 0) return;
         try
         {
-            await writer.RunAsync(session => session.Batch.Add(writes), cancellationToken).ConfigureAwait(false);
+            // What leaves an entry in the audit chain has to read the one before.
+            if (writes.Any(write => write is RunAudited)) await writer.RunAsync(session => WriteAudited(session, writes), isAlone: true, cancellationToken).ConfigureAwait(false);
+            else await writer.RunAsync(session => session.Batch.Add(writes), cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is not null && PostgreSqlErrors.IsForeignKey(e.InnerException))
         {
@@ -41,13 +43,21 @@ internal sealed class PostgreSqlRunStore(PostgreSqlWriter writer, PostgreSqlRead
             session => session.Execute($"UPDATE mlops.runs SET status = 4, ended_at = lease_until, error = $2 WHERE {Expired}", now, Silent), isAlone: true, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => Purge(session, deletedBefore), isAlone: true, cancellationToken);
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? audit, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Purge(session, deletedBefore, audit), isAlone: true, cancellationToken);
 
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => SeriesReader.ReadAsync(session, runId, metric, most), cancellationToken);
 
-    private static int Purge(WriteSession session, DateTimeOffset deletedBefore)
+    private static int WriteAudited(WriteSession session, IReadOnlyList<RunWrite> writes)
+    {
+        session.Batch.Add(writes);
+        session.WriteBatchInTransaction();
+        AuditTable.Append(session, [.. writes.OfType<RunAudited>().Select(write => write.Record)]);
+        return writes.Count;
+    }
+
+    private static int Purge(WriteSession session, DateTimeOffset deletedBefore, AuditRecord? audit)
     {
         HashSet<string> purged = new(StringComparer.Ordinal);
         // The lock keeps a version or a child from being added to a run while it goes.
@@ -76,6 +86,7 @@ internal sealed class PostgreSqlRunStore(PostgreSqlWriter writer, PostgreSqlRead
             .. ((string[])["series", "run_values", "run_artifacts", "run_findings", "run_datasets"]).Select(table => ($"DELETE FROM mlops.{table} WHERE run_id = ANY($1)", (object?[])[ids])),
             ("DELETE FROM mlops.runs WHERE id = ANY($1)", [ids]),
         ]);
+        if (ids.Length > 0 && audit is not null) AuditTable.Append(session, [audit]);
         return ids.Length;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RunBatch
     private readonly List<FindingLogged> _findings = [];
     private readonly List<RunWrite> _changes = [];
     private readonly List<RunWrite> _points = [];
+    private readonly List<string> _audited = [];
 
     /// <summary>The runs that end in it.</summary>
     public HashSet<string> Ended { get; } = new(StringComparer.Ordinal);
@@ -31,6 +32,7 @@ internal sealed class RunBatch
         _findings.Clear();
         _changes.Clear();
         _points.Clear();
+        _audited.Clear();
         Ended.Clear();
     }
 
@@ -49,6 +51,7 @@ internal sealed class RunBatch
                 case ArtifactLogged { Artifact: RunArtifact file }: _artifacts[(write.RunId, file.Path)] = file; break;
                 case FindingLogged finding: _findings.Add(finding); break;
                 case RunEnded or RunLeased or RunResumed or RunDeleted or NoteSet: _changes.Add(write); break;
+                case RunAudited: _audited.Add(write.RunId); break;
                 default: throw new NotSupportedException($"The PostgreSQL store cannot write {write.GetType().Name}.");
             }
 
@@ -68,7 +71,7 @@ internal sealed class RunBatch
         }
 
         // What only updates a run that is not there would pass unnoticed; a foreign key guards everything else.
-        string[] required = [.. _changes.Where(change => change is not RunLeased).Select(change => change.RunId).Where(id => !_starts.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        string[] required = [.. _changes.Where(change => change is not RunLeased).Select(change => change.RunId).Concat(_audited).Where(id => !_starts.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
         if (required.Length > 0) yield return PostgreSqlRows.Command(schema.Sql("SELECT mlops.require_runs($1)"), [required]);
         foreach (RunWrite change in _changes) yield return RunBatchSql.Change(schema, change);
         if (_values.Count > 0) yield return RunBatchSql.SetValues(schema, _values);

@@ -7,6 +7,7 @@ internal static class Grants
     [
         "experiments", "runs", "run_values", "series", "chunks", "run_artifacts", "run_findings", "run_datasets", "writers",
         "models", "model_versions", "model_version_tags", "alias_history", "stage_history", "version_reports", "version_metrics", "version_findings", "version_artifacts",
+        "documents", "document_terms", "audit",
     ];
 
     private static readonly string[] s_changed = ["runs", "run_values", "series", "run_artifacts", "run_datasets", "writers", "models", "version_artifacts"];
@@ -14,7 +15,7 @@ internal static class Grants
     // Chunks are merged, and a report that is logged again takes the place of the one before.
     private static readonly string[] s_replaced = ["chunks", "writers", "version_reports", "version_metrics", "version_findings"];
 
-    private static readonly string[] s_purged = ["runs", "run_values", "series", "run_artifacts", "run_findings", "run_datasets"];
+    private static readonly string[] s_purged = ["runs", "run_values", "series", "run_artifacts", "run_findings", "run_datasets", "documents", "document_terms"];
 
     public static string Sql(SchemaName schema, string role, PostgreSqlAccess access)
     {

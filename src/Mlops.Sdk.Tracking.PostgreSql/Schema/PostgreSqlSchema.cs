@@ -10,7 +10,7 @@ internal static class PostgreSqlSchema
 
     public static ReadOnlySpan<string> Migrations => Scripts;
 
-    private static readonly string[] Scripts = [Runs + Models];
+    private static readonly string[] Scripts = [Runs + Models + Documents];
 
     private const string Runs =
         """
@@ -228,6 +228,46 @@ internal static class PostgreSqlSchema
         CREATE TRIGGER model_versions_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.model_versions FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
         CREATE TRIGGER alias_history_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.alias_history FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
         CREATE TRIGGER stage_history_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.stage_history FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+
+        """;
+
+    // A key and a term may be longer than an index of PostgreSQL takes, so that indexes go by the SHA-256 of a key and the beginning of a value.
+    private const string Documents =
+        """
+        -- Documents by kind and key with all their revisions; a revision without a body removed the document.
+        CREATE TABLE mlops.documents(
+            kind text COLLATE "C" NOT NULL,
+            key_sha256 bytea NOT NULL,
+            revision integer NOT NULL,
+            key text COLLATE "C" NOT NULL,
+            body text COLLATE "C",
+            written_at bigint NOT NULL,
+            written_by text COLLATE "C",
+            PRIMARY KEY(kind, key_sha256, revision));
+        CREATE TRIGGER documents_stay BEFORE UPDATE OR TRUNCATE ON mlops.documents FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+
+        -- What a revision is found by.
+        CREATE TABLE mlops.document_terms(
+            kind text COLLATE "C" NOT NULL,
+            key_sha256 bytea NOT NULL,
+            revision integer NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            FOREIGN KEY(kind, key_sha256, revision) REFERENCES mlops.documents(kind, key_sha256, revision));
+        CREATE INDEX document_terms_by_document ON mlops.document_terms(kind, key_sha256, revision);
+        CREATE INDEX document_terms_by_value ON mlops.document_terms(kind, left(name, 100), left(value, 200));
+
+        -- Every entry holds the hash of the one before.
+        CREATE TABLE mlops.audit(
+            sequence bigint PRIMARY KEY,
+            at bigint NOT NULL,
+            action text COLLATE "C" NOT NULL,
+            subject text COLLATE "C" NOT NULL,
+            actor text COLLATE "C",
+            detail text COLLATE "C",
+            previous_hash text COLLATE "C" NOT NULL,
+            hash text COLLATE "C" NOT NULL);
+        CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.audit FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
 
         """;
 }
