@@ -26,7 +26,7 @@ internal sealed class PostgreSqlPlace(NpgsqlDataSource source, bool ownsSource, 
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(text.ApplicationName)) text.ApplicationName = "Mlops.Sdk";
-        if (!text.ContainsKey("Max Auto Prepare")) text.MaxAutoPrepare = PreparedStatements;
+        if (!text.ShouldSerialize("Max Auto Prepare")) text.MaxAutoPrepare = PreparedStatements;
         return new PostgreSqlPlace(NpgsqlDataSource.Create(text), ownsSource: true, schema, options);
     }
 

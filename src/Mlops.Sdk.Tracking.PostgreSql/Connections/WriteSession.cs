@@ -18,6 +18,8 @@ internal sealed class WriteSession : IDisposable
     private WriteSession(PostgreSqlPlace place, NpgsqlConnection connection)
     {
         (_place, _connection) = (place, connection);
+        // The statements over arrays are planned once and not for each length of an array, which would take longer than to execute them.
+        Execute("SET plan_cache_mode TO force_generic_plan");
         if (place.Durability == Durability.PowerLoss) Execute("SET synchronous_commit TO on");
         _writer = Number("INSERT INTO mlops.writers DEFAULT VALUES RETURNING id");
         // What processes that died have left.
