@@ -28,7 +28,7 @@ public sealed partial class Run
         {
             if (Volatile.Read(ref _ending) == 0) await EndAsync(RunStatus.Interrupted, Abandoned, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (MlopsException e) when (e.Code == TrackingErrors.AttemptIsOverCode)
+        catch (MlopsException e) when (e.Code == "MLO6037")
         {
         }
     }
