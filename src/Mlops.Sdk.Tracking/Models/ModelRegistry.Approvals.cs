@@ -40,7 +40,7 @@ public sealed partial class ModelRegistry
         if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(_user, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, _user);
         DateTimeOffset now = _time.GetUtcNow();
         var write = new DocumentWrite(ApprovalKind, ApprovalKey(version) + _ids.Next(), 0, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-        await _store.Documents.WriteAsync([write], Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason), cancellationToken).ConfigureAwait(false);
+        await _store.Documents.WriteAsync([write], Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason), cancellationToken: cancellationToken).ConfigureAwait(false);
         return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
     }
 

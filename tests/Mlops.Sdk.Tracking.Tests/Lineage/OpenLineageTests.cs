@@ -162,9 +162,15 @@ public sealed class OpenLineageTests : IDisposable
         public override Task SendAsync(string json, CancellationToken cancellationToken)
         {
             if (Fails) throw new HttpRequestException("nobody answers");
-            _events.Add(JsonDocument.Parse(json).RootElement);
+            lock (_events) _events.Add(JsonDocument.Parse(json).RootElement);
             _sent.Writer.TryWrite(true);
             return Task.CompletedTask;
+        }
+
+        // As a file does: what was sent just before a process died is not sent again.
+        public override Task<bool> WasSentAsync(string runId, string eventType, CancellationToken cancellationToken)
+        {
+            lock (_events) return Task.FromResult(_events.Any(one => RunId(one) == runId && Type(one) == eventType));
         }
 
         public async Task WaitAsync(int count)

@@ -5,19 +5,19 @@ namespace Mlops.Sdk;
 /// <summary>Documents as a principal may use them: each is a part of what <see cref="DocumentSecurables"/> says. Rights themselves are no documents to anybody.</summary>
 internal sealed class GuardedDocumentStore(IDocumentStore inner, AccessGate gate, ArtifactReach reach) : IDocumentStore
 {
-    public async Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken)
+    public async Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writes);
         ArgumentNullException.ThrowIfNull(audit);
         foreach (DocumentWrite write in writes) RefuseAccess(write.Kind);
-        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.WriteAsync(writes, audit, cancellationToken).ConfigureAwait(false);
+        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.WriteAsync(writes, audit, isAudited, cancellationToken).ConfigureAwait(false);
         foreach (DocumentWrite write in writes)
         {
             await session.RequireAsync(Privilege.Modify, DocumentSecurables.Of(write.Kind, write.Key)).ConfigureAwait(false);
             await CheckHashesAsync(session, write, cancellationToken).ConfigureAwait(false);
         }
 
-        return await inner.WriteAsync(writes, session.Signed(audit), cancellationToken).ConfigureAwait(false);
+        return await inner.WriteAsync(writes, session.Signed(audit), isAudited, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<StoredDocument?> FindAsync(string kind, string key, DateTimeOffset? asOf, CancellationToken cancellationToken)
