@@ -22,7 +22,7 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
                 edges.Add(new(await DataAsync(node.Split().Owner, cancellationToken).ConfigureAwait(false), node, "has"));
                 break;
             case LineageNodeKind.Run when await reader.RunAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } run:
-                foreach (RunDataset data in run.Datasets.Where(data => data.Role == DatasetRole.Input)) edges.Add(new(await DataAsync(data.Fingerprint, cancellationToken).ConfigureAwait(false), node, "read", run.StartedAt));
+                foreach (RunDataset data in run.Datasets.Where(data => data.Role == DatasetRole.Input)) edges.Add(new(LineageNodes.Of(data), node, "read", run.StartedAt));
                 if (run.ParentId is string parent && await reader.RunAsync(parent, cancellationToken).ConfigureAwait(false) is { } above) edges.Add(new(LineageNodes.Of(above), node, "contains", run.StartedAt));
                 break;
             case LineageNodeKind.Dataset:
@@ -90,10 +90,9 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
         }
     }
 
-    /// <summary>A dataset by its name in the catalog, or else by the name that a run gave it, if one did.</summary>
+    /// <summary>A dataset by the name that a run gave it, if one did.</summary>
     private async Task<LineageNode> DataAsync(string fingerprint, CancellationToken cancellationToken)
     {
-        if (await reader.DataAsync(fingerprint, cancellationToken).ConfigureAwait(false) is [.., { } version]) return LineageNodes.Of(version);
         RunInfo[] runs = await reader.RunsAsync(RunTextField.DatasetFingerprint, fingerprint, cancellationToken).ConfigureAwait(false);
         RunDataset? named = runs.SelectMany(run => run.Datasets).FirstOrDefault(data => data.Fingerprint == fingerprint);
         return named is null ? LineageNodes.Data(fingerprint) : LineageNodes.Of(named);
