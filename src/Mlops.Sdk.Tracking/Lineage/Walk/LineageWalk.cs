@@ -11,7 +11,7 @@ internal sealed class LineageWalk(LineageReader reader, LineageOptions options)
 
     public IEnumerable<LineageNode> Nodes => _nodes.Values;
 
-    public IReadOnlyCollection<LineageEdge> Edges => _edges;
+    public IEnumerable<LineageEdge> Edges => _edges.Select(edge => edge with { From = _nodes[edge.From], To = _nodes[edge.To] });
 
     public async Task RunAsync(IReadOnlyList<LineageNode> starts, CancellationToken cancellationToken)
     {
