@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk.Testing;
 
-internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs) : IModelStore
+internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs, InMemoryAuditStore audit) : IModelStore
 {
     private readonly SortedDictionary<string, List<ModelVersion>> _models = new(StringComparer.Ordinal);
     private readonly List<AliasChange> _history = [];
@@ -12,7 +12,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     /// <summary>Every version; to be read under the gate.</summary>
     public IEnumerable<ModelVersion> All => _models.Values.SelectMany(versions => versions);
 
-    public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
+    public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         return gate.RunAsync(() =>
@@ -22,6 +22,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             ModelVersion added = version with { Version = versions.Count + 1, CreatedAt = version.CreatedAt.ToUniversalTime() };
             versions.Add(added);
             if (report is not null) Keep(added.Name, added.Version, report);
+            Audit(record);
             return added;
         }, cancellationToken);
     }
@@ -35,7 +36,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<string>>(() => [.. _models.Keys], cancellationToken);
 
-    public Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    public Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return gate.RunAsync(() =>
@@ -46,6 +47,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             if (change.Version is int version && (version < 1 || version > count)) throw StoreErrors.UnknownVersion(change.Model, version, count);
             if (change.Version is int next && StageOf(change.Model, next) == ModelStage.Archived) throw StoreErrors.Archived(change.Model, next);
             _history.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
+            Audit(record);
             return new AliasMove(true, change.Version);
         }, cancellationToken);
     }
@@ -53,7 +55,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<AliasChange>>(() => [.. _history.Where(change => change.Model == model && (alias is null || change.Alias == alias))], cancellationToken);
 
-    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return gate.RunAsync<ModelStage?>(() =>
@@ -64,6 +66,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             bool isHeld = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).Any(moves => moves.Last().Version == change.Version);
             if (change.Stage == ModelStage.Archived && isHeld) throw StoreErrors.Archived(change.Model, change.Version);
             _stages.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
+            Audit(record);
             return null;
         }, cancellationToken);
     }
@@ -71,13 +74,14 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<StageChange>>(() => [.. _stages.Where(change => (change.Model, change.Version) == (model, version))], cancellationToken);
 
-    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         return gate.RunAsync(() =>
         {
             Require(model, version);
             Keep(model, version, report);
+            Audit(record);
             return true;
         }, cancellationToken);
     }
@@ -91,6 +95,11 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
         from report in pair.Value.Values
         from artifact in report.Artifacts
         select (pair.Key.Model, pair.Key.Version, artifact);
+
+    private void Audit(AuditRecord? record)
+    {
+        if (record is not null) audit.Append(record);
+    }
 
     private ModelStage StageOf(string model, int version) => _stages.FindLast(change => (change.Model, change.Version) == (model, version))?.Stage ?? ModelStage.None;
 

@@ -101,7 +101,7 @@ public sealed partial class ModelRegistry
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
         VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, cancellationToken).ConfigureAwait(false) : null;
-        return await _store.Models.AddVersionAsync(version, signature, cancellationToken).ConfigureAwait(false);
+        return await _store.Models.AddVersionAsync(version, signature, Audit("register", name, version.CreatedAt, $"sha256:{blob.Sha256}"), cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckLoaded(ModelVersion version, FittedPipeline model)

@@ -16,7 +16,7 @@ public sealed partial class ModelRegistry
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelStage held = await StageAsync(version.Reference, cancellationToken).ConfigureAwait(false);
         var change = new StageChange(version.Name, version.Version, stage, held, _time.GetUtcNow(), _user, reason);
-        ModelStage? now = await _store.Models.MoveStageAsync(change, cancellationToken).ConfigureAwait(false);
+        ModelStage? now = await _store.Models.MoveStageAsync(change, Audit("stage.move", version.ToString(), change.ChangedAt, reason is null ? $"{held} to {stage}" : $"{held} to {stage}: {reason}"), cancellationToken).ConfigureAwait(false);
         return now is null ? change : throw TrackingErrors.StageMoved(version, held, now.Value);
     }
 

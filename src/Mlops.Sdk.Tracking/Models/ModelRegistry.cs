@@ -8,11 +8,12 @@ public sealed partial class ModelRegistry
     private readonly IWorkspaceStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-
     private readonly string _user;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.User ?? Environment.UserName);
+        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.Actor);
+
+    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>

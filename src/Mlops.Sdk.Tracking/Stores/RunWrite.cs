@@ -18,6 +18,9 @@ public sealed record RunResumed(string RunId, int FromAttempt, DateTimeOffset Re
 /// <summary>A run is set aside, or brought back when there is no time.</summary>
 public sealed record RunDeleted(string RunId, DateTimeOffset? DeletedAt) : RunWrite(RunId);
 
+/// <summary>What was done with a run is appended to the audit chain.</summary>
+public sealed record RunAudited(string RunId, AuditRecord Record) : RunWrite(RunId);
+
 /// <summary>A fact about where the run ran; the last value stands.</summary>
 public sealed record FactSet(string RunId, string Name, string Value) : RunWrite(RunId);
 

@@ -25,7 +25,7 @@ public sealed partial class Workspace : IAsyncDisposable
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
-        Runs = new RunIndex(store.Runs, artifacts, options.Time);
+        Runs = new RunIndex(store.Runs, artifacts, options);
         Models = new ModelRegistry(store, artifacts, options);
     }
 

@@ -15,9 +15,11 @@ public sealed record WorkspaceOptions
     /// <value>16,384.</value>
     public int BufferCapacity { get; init; } = 16_384;
 
-    /// <summary>Who moves aliases and stages, for their history.</summary>
+    /// <summary>Who acts: for the histories of aliases and stages, for documents and for the audit chain.</summary>
     /// <value>Null: the user that the process runs as.</value>
     public string? User { get; init; }
+
+    internal string Actor => User ?? Environment.UserName;
 
     /// <summary>How long a run counts as alive after the last sign of its process, which gives three in that time. A run whose lease has ended is Interrupted and can be resumed.</summary>
     /// <value>60 seconds.</value>

@@ -28,7 +28,7 @@ internal static class RunWriter
     {
         foreach (RunWrite write in writes)
         {
-            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
             if (session.Number("SELECT 1 FROM runs WHERE id = $0", write.RunId) is null) throw TrackingErrors.UnknownRun(write.RunId);
         }
     }
@@ -56,6 +56,9 @@ internal static class RunWriter
                     "UPDATE runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = $0 WHERE id = $1 AND attempt = $2 AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= $3)",
                     resumed.LeaseUntil.UtcTicks, resumed.RunId, (long)resumed.FromAttempt, resumed.ResumedAt.UtcTicks);
                 if (changed == 0) throw TrackingErrors.ResumedByAnother(resumed.RunId);
+                break;
+            case RunAudited audited:
+                AuditTable.Append(session, audited.Record);
                 break;
             case RunDeleted deleted:
                 session.Execute("UPDATE runs SET deleted_at = $0 WHERE id = $1", deleted.DeletedAt?.UtcTicks, deleted.RunId);

@@ -8,12 +8,12 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private const string Columns = "model, version, bundle_sha256, bundle_size, signature_json, run_id, created_at";
     private const int ForeignKeyBroken = 787;
 
-    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
+    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         try
         {
-            return await writer.RunAsync(session => Add(session, version, report), cancellationToken).ConfigureAwait(false);
+            return await writer.RunAsync(session => Audited(session, Add(session, version, report), audit), cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
@@ -40,10 +40,14 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         return names;
     }, cancellationToken);
 
-    public Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    public Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return writer.RunAsync(session => Move(session, change), cancellationToken);
+        return writer.RunAsync(session =>
+        {
+            AliasMove move = Move(session, change);
+            return Audited(session, move, move.Moved ? audit : null);
+        }, cancellationToken);
     }
 
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<AliasChange>>(session =>
@@ -55,32 +59,39 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         return changes;
     }, cancellationToken);
 
-    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, change.Model, change.Version);
-            return VersionRecords.MoveStage(session, change);
+            ModelStage? held = VersionRecords.MoveStage(session, change);
+            return Audited(session, held, held is null ? audit : null);
         }, cancellationToken);
     }
 
     public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
         readers.RunAsync(session => VersionRecords.ReadStages(session, model, version), cancellationToken);
 
-    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, model, version);
             VersionRecords.WriteReport(session, model, version, report);
-            return true;
+            return Audited(session, true, audit);
         }, cancellationToken);
     }
 
     public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) =>
         readers.RunAsync(session => VersionRecords.ReadReports(session, model, version), cancellationToken);
+
+    private static T Audited<T>(SqliteSession session, T result, AuditRecord? audit)
+    {
+        if (audit is not null) AuditTable.Append(session, audit);
+        return result;
+    }
 
     private static void RequireVersion(SqliteSession session, string model, int version)
     {

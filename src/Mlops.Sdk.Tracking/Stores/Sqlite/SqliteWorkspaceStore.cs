@@ -16,6 +16,8 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         _readers = new SqliteReaders(path);
         Runs = new SqliteRunStore(_writer, _readers);
         Models = new SqliteModelStore(_writer, _readers);
+        Documents = new SqliteDocumentStore(_writer, _readers);
+        Audit = new SqliteAuditStore(_writer, _readers);
     }
 
     /// <inheritdoc/>
@@ -23,6 +25,12 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
 
     /// <inheritdoc/>
     public IModelStore Models { get; }
+
+    /// <inheritdoc/>
+    public IDocumentStore Documents { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
 
     /// <summary>Opens a database, makes it if it is not there, and brings an older one up to date.</summary>
     /// <param name="path">The file; a lock file is kept beside it.</param>
