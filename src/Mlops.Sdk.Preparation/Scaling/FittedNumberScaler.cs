@@ -49,21 +49,20 @@ public sealed class FittedNumberScaler : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var scaled = new Column[_maps.Length];
-        for (int i = 0; i < _maps.Length; i++)
-        {
-            ReadOnlyMemory<double> values = data[_state.Columns[i].Name].ToNumbers();
-            var results = GC.AllocateUninitializedArray<double>(values.Length);
-            for (int start = 0; start < results.Length; start += RowsACheck)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(RowsACheck, results.Length - start);
-                _maps[i](values.Slice(start, count), results.AsMemory(start, count));
-            }
+        return data.With(ColumnWork.Each([.. Enumerable.Range(0, _maps.Length)], data.RowCount, index => Scale(data[_state.Columns[index].Name], _maps[index], cancellationToken), cancellationToken));
+    }
 
-            scaled[i] = new NumberColumn(_state.Columns[i].Name, results);
+    private static NumberColumn Scale(Column column, Action<ReadOnlyMemory<double>, Memory<double>> map, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<double> values = column.ToNumbers();
+        var results = GC.AllocateUninitializedArray<double>(values.Length);
+        for (int start = 0; start < results.Length; start += RowsACheck)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(RowsACheck, results.Length - start);
+            map(values.Slice(start, count), results.AsMemory(start, count));
         }
 
-        return data.With(scaled);
+        return new NumberColumn(column.Name, results);
     }
 }
