@@ -28,6 +28,9 @@ public sealed class PreparationContractTests
         { "target", new CategoryEncoder(new() { Method = EncodingMethod.Target(), MaxTextLevels = 2000 }) },
         { "cap with flags", new OutlierHandler(new() { Method = OutlierMethod.Mad(), AddFlags = true }) },
         { "mark missing", new OutlierHandler(new() { Method = OutlierMethod.ZScore(1), Action = OutlierAction.MarkMissing }) },
+        { "logarithm", new OutlierHandler(new() { Columns = ColumnSet.Named("age"), Action = OutlierAction.TransformLog, AddFlags = true }) },
+        { "power", new OutlierHandler(new() { Method = OutlierMethod.Mad(), Action = OutlierAction.TransformYeoJohnson, GroupBy = "member" }) },
+        { "robust scale", new OutlierHandler(new() { Action = OutlierAction.TransformRobustScale }) },
         { "percentile", new OutlierHandler(new() { Method = OutlierMethod.Percentile(0.1, 0.9), GroupBy = "member" }) },
         { "winsor", new OutlierHandler(new() { Method = OutlierMethod.Winsor(0.1) }) },
         { "grubbs", new OutlierHandler(new() { Method = OutlierMethod.Grubbs(0.5) }) },
@@ -50,6 +53,8 @@ public sealed class PreparationContractTests
         { "spheres", new OutlierDetector(new() { Method = DetectionMethod.Inne(30) }) },
         { "clusters", new OutlierDetector(new() { Method = DetectionMethod.Cblof() }) },
         { "mixture", new OutlierDetector(new() { Method = DetectionMethod.GaussianMixture(2) }) },
+        { "chains", new OutlierDetector(new() { Method = DetectionMethod.ConnectivityFactor(5), MissingIndicators = true }) },
+        { "one-class machine", new OutlierDetector(new() { Method = DetectionMethod.OneClassSvm(0.2, directions: 64), Categories = DetectionCategories.OneHot, AddProbability = true }) },
         { "remove detected", new DetectedOutlierRemover(new() { Detector = new() { Method = DetectionMethod.Copod, Threshold = OutlierThreshold.Mad(1) } }) },
         { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
     };

@@ -46,7 +46,7 @@ public sealed class BundleReader
         {
             return JsonSerializer.Deserialize(ReadBytes(name).Span, type) ?? throw Bad($"has an empty '{name}'");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
             throw new BundleFormatException($"The entry '{_prefix}{name}' is not what its kind writes: {error.Message} Save the model again, or load it with the version that saved it.", error);
         }

@@ -47,6 +47,7 @@ public sealed partial class FittedPipeline
             CreatedAt = CreatedAt.ToString("O", CultureInfo.InvariantCulture),
             InputSchema = InputSchema,
             DataFingerprint = DataFingerprint,
+            FeatureSources = TraceFeatures(),
             Steps = steps.ToImmutable(),
             Predictors = predictors.ToImmutable(),
             Entries = BundleArchive.Hash(writer.Entries),

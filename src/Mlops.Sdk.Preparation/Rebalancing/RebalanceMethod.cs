@@ -105,7 +105,7 @@ public abstract record RebalanceMethod
     /// <param name="mostOthers">How many rows of other classes there are at most for each of the class, both counts plus one; above 0.</param>
     /// <param name="densityExponent">The power, at least 0; null for the number of features, as its authors have it. 0 goes by the number of rows alone.</param>
     /// <param name="scale">As for <see cref="Smote"/>.</param>
-    public static RebalanceMethod KMeansSmote(int clusters = 10, int neighbors = 5, double mostOthers = 2, double? densityExponent = null, bool scale = true) => new KMeansSmoteMethod(clusters, neighbors, mostOthers, densityExponent, scale);
+    public static RebalanceMethod KMeansSmote(int clusters = 10, int neighbors = 5, double mostOthers = 2, double? densityExponent = null, bool scale = true) => new KMeansSmoteMethod(clusters, neighbors, mostOthers, scale, densityExponent);
 
     /// <summary>SMOTE that starts more often from rows near other classes (ProWSyn, Barua, Islam and Murase 2013): rows of a class that are among the nearest of a row of another class are of level 1, those that are when these are left out of level 2, and so on. A row of level l counts exp(-decay (l - 1)).</summary>
     /// <remarks>Made rows head for one of the nearest rows of the class; its authors head for any row of the same cluster of average linkage, whose cost is quadratic.</remarks>

@@ -4,7 +4,7 @@ using Mlops.Sdk.Numerics;
 namespace Mlops.Sdk;
 
 /// <summary>KMeans-SMOTE (Douzas, Bacao and Last 2018): rows are made within clusters in which a class is not outnumbered too much, more of them where it lies sparsely.</summary>
-internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double MostOthers, double? DensityExponent, bool Scale) : PairMethod(Neighbors, Scale)
+internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double MostOthers, bool Scale, double? DensityExponent = null) : PairMethod(Neighbors, Scale)
 {
     public int Clusters { get; init; } = AtLeast(1, Clusters, nameof(Clusters));
 
