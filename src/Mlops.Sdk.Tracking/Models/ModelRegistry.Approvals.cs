@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -39,16 +38,18 @@ public sealed partial class ModelRegistry
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(_user, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, _user);
         DateTimeOffset now = _time.GetUtcNow();
-        var write = new DocumentWrite(ApprovalKind, ApprovalKey(version) + _ids.Next(), 0, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-        await _store.Documents.WriteAsync([write], Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason), cancellationToken).ConfigureAwait(false);
-        return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+        AuditRecord audit = Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason);
+        while (true)
+        {
+            // Each decision is a revision of one document, so that their order is that of the store and of no clock.
+            int held = (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Count;
+            var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken).ConfigureAwait(false) is null) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+        }
     }
 
-    private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<StoredDocument> found = await _store.Documents.SearchAsync(new DocumentQuery { Kind = ApprovalKind, KeyPrefix = ApprovalKey(version), Most = LargestPage }, cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(document => ApprovalJson.Read(version.Name, version.Version, document)).OrderBy(decision => decision.At)];
-    }
+    private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken) =>
+        [.. (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Where(decision => decision.Body is not null).Select(decision => ApprovalJson.Read(version.Name, version.Version, decision))];
 
     /// <summary>Who registered a version, by the audit chain; of one from another workspace also who imported it. Empty when nobody knows.</summary>
     private async Task<ImmutableArray<string>> ReadAuthorsAsync(ModelVersion version, CancellationToken cancellationToken)
@@ -63,6 +64,4 @@ public sealed partial class ModelRegistry
     }
 
     private static string RegisteredDetail(string sha256) => "sha256:" + sha256;
-
-    private static string ApprovalKey(ModelVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.Name}/{version.Version}/");
 }
