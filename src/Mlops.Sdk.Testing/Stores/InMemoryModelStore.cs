@@ -65,8 +65,8 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs,
             Require(change.Model, change.Version);
             ModelStage now = StageOf(change.Model, change.Version);
             if (now != change.Previous) return now;
-            bool isHeld = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).Any(moves => moves.Last().Version == change.Version);
-            if (change.Stage == ModelStage.Archived && isHeld) throw StoreErrors.Archived(change.Model, change.Version);
+            string? alias = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).FirstOrDefault(moves => moves.Last().Version == change.Version)?.Key;
+            if (change.Stage == ModelStage.Archived && alias is not null) throw StoreErrors.HeldByAlias(change.Model, change.Version, alias);
             _stages.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
             Audit(record);
             return null;

@@ -44,18 +44,40 @@ public sealed partial class ModelRegistry
             // Each decision is a revision of one document, so that their order is that of the store and of no clock.
             int held = (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Count;
             var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-            if (await _store.Documents.WriteAsync([write], audit, cancellationToken).ConfigureAwait(false) is null) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is null) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
         }
     }
 
     private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken) =>
         [.. (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Where(decision => decision.Body is not null).Select(decision => ApprovalJson.Read(version.Name, version.Version, decision))];
 
-    /// <summary>Who registered a version, by the audit chain; of one from another workspace also who imported it. Empty when nobody knows.</summary>
+    /// <summary>Keeps who registered a version, where those see it who see the model.</summary>
+    private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([_user], null).ToJson());
+        await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);
+        return version;
+    }
+
+    /// <summary>Who registered a version; of one from another workspace also who imported it. Empty when nobody knows.</summary>
     private async Task<ImmutableArray<string>> ReadAuthorsAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         StoredDocument? origin = await _store.Documents.FindAsync(OriginKind, version.ToString(), null, cancellationToken).ConfigureAwait(false);
         if (origin is not null) return VersionOrigin.Read(origin).Authors;
+        try
+        {
+            return await ReadRegistrarsAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessDeniedException)
+        {
+            // Who may not read the audit chain does not know; the gate then fails and says so.
+            return [];
+        }
+    }
+
+    /// <summary>Who registered a version of an SDK that kept no origin, by the audit chain.</summary>
+    private async Task<ImmutableArray<string>> ReadRegistrarsAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
         var query = new AuditQuery { Action = "model." + RegisterAction, Subject = "model/" + version.Name, From = version.CreatedAt.AddSeconds(-1), Until = version.CreatedAt.AddSeconds(1), Most = LargestPage };
         IReadOnlyList<AuditEntry> entries = await _store.Audit.ReadAsync(query, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => entry.Record)

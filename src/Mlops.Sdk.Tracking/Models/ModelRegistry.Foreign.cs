@@ -13,7 +13,8 @@ public sealed partial class ModelRegistry
     {
         ArtifactBlob blob = await _artifacts.PutAsync(zip, cancellationToken).ConfigureAwait(false);
         var version = new ModelVersion { Name = Names.Model(name), Version = 0, BundleSha256 = blob.Sha256, BundleSize = blob.Size, RunId = runId, CreatedAt = _time.GetUtcNow(), Tags = tags.SetItem(ForeignTag, format) };
-        return await _store.Models.AddVersionAsync(version, null, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
+        ModelVersion added = await _store.Models.AddVersionAsync(version, null, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
+        return await WithOriginAsync(added, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives an alias that nobody holds to a version.</summary>

@@ -44,7 +44,7 @@ public sealed partial class ModelRegistry
         var content = new MemoryStream();
         await bundle.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) != version.BundleSha256) throw TrackingErrors.ArtifactDamaged(version.BundleSha256, $"the bundle of {version}");
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) != version.BundleSha256) throw StoreErrors.ArtifactDamaged(version.BundleSha256, $"the bundle of {version}");
         (string? signature, string absent) = await FindSignatureAsync(version, cancellationToken).ConfigureAwait(false);
         signatures.Apply($"The model {version}", BundleName(version.Name), bytes.Span, signature, absent);
         content.Position = 0;

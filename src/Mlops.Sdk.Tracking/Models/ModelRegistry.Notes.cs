@@ -129,7 +129,7 @@ public sealed partial class ModelRegistry
             int expected = held.Revision == 0 ? removedAt : held.Revision;
             ModelNotes changed = change(held) with { Revision = expected + 1, ChangedAt = _time.GetUtcNow(), ChangedBy = _user };
             var write = new DocumentWrite(NotesKind, key, expected, changed.ToJson());
-            if (await _store.Documents.WriteAsync([write], Audit("notes", key, changed.ChangedAt.Value, what), cancellationToken).ConfigureAwait(false) is not { } conflict) return changed;
+            if (await _store.Documents.WriteAsync([write], Audit("notes", key, changed.ChangedAt.Value, what), cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return changed;
             removedAt = conflict.Found;
         }
     }

@@ -72,7 +72,7 @@ public sealed partial class ModelRegistry
     {
         if (!isNew && !(await ReadAuthorsAsync(record.Version, cancellationToken).ConfigureAwait(false)).IsEmpty) return;
         var write = new DocumentWrite(OriginKind, record.Version.ToString(), 0, new VersionOrigin(record.RegisteredBy, _user).ToJson());
-        await _store.Documents.WriteAsync([write], Audit("origin", record.Version.ToString(), _time.GetUtcNow(), null), cancellationToken).ConfigureAwait(false);
+        await _store.Documents.WriteAsync([write], Audit("origin", record.Version.ToString(), _time.GetUtcNow(), null), isAudited: false, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ImportReportsAsync(VersionRecord record, ArchiveReader archive, List<string> left, CancellationToken cancellationToken)

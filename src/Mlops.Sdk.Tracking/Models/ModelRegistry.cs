@@ -78,7 +78,7 @@ public sealed partial class ModelRegistry
     {
         IReadOnlyList<ModelVersion> versions = await _store.Models.ListVersionsAsync(reference.Name, cancellationToken).ConfigureAwait(false);
         if (versions.Count == 0) return TrackingErrors.UnknownModel(reference.Name, [.. await ListModelsAsync(cancellationToken).ConfigureAwait(false)]);
-        if (reference.Version is int version) return TrackingErrors.UnknownVersion(reference.Name, version, versions.Count);
+        if (reference.Version is int version) return StoreErrors.UnknownVersion(reference.Name, version, versions.Count);
         IReadOnlyDictionary<string, int> aliases = await ListAliasesAsync(reference.Name, cancellationToken).ConfigureAwait(false);
         return TrackingErrors.UnknownAlias(reference.Name, reference.Alias!, [.. aliases.Keys]);
     }

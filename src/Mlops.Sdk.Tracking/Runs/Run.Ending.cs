@@ -28,7 +28,7 @@ public sealed partial class Run
         {
             if (Volatile.Read(ref _ending) == 0) await EndAsync(RunStatus.Interrupted, Abandoned, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (MlopsException e) when (e.Code == TrackingErrors.AttemptIsOverCode)
+        catch (MlopsException e) when (e.Code == "MLO6037")
         {
         }
     }
@@ -71,6 +71,7 @@ public sealed partial class Run
         _status = status;
         _workspace.Leases.Remove(Id);
         await _workspace.Store.Runs.WriteAsync([new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error, Attempt)], CancellationToken.None).ConfigureAwait(false);
+        _workspace.Events?.Ended(Id, Attempt, status);
         if (lost is not null) throw lost;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class Workspace
         }
         finally
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished)) File.Delete(unfinished);
         }
     }
 

@@ -17,4 +17,7 @@ public enum WorkspaceProblemKind
 
     /// <summary>An artifact is encrypted with a key that was not given, so that nobody can tell whether it is sound.</summary>
     LockedArtifact = 4,
+
+    /// <summary>An entry of the audit chain was changed, taken out or put in.</summary>
+    BrokenAuditChain = 5,
 }

@@ -35,7 +35,10 @@ public sealed class ApprovalTests : IDisposable
         Assert.Contains("bob", promotion.Gates[0].Message);
         IReadOnlyList<ModelApproval> decisions = await ada.Models.ListApprovalsAsync(version.Reference);
         Assert.Equal([("bob", true), ("bob", true), ("cyd", false), ("cyd", true)], decisions.Select(decision => (decision.By, decision.IsApproved)));
-        Assert.Contains("rejected on", (await ada.Models.CardAsync(version.Reference)).ToMarkdown());
+        await ada.Models.DescribeModelAsync("m", "Who pays <b>back</b>");
+        await ada.Models.SetTagAsync(version.Reference, "region", "north");
+        string card = (await ada.Models.CardAsync(version.Reference)).ToMarkdown();
+        foreach (string part in (string[])["rejected on", "Who pays &lt;b>back", "| tag region | north |"]) Assert.Contains(part, card);
         Assert.Contains(await ada.Store.Audit.ReadAsync(new() { Action = "model.reject" }), entry => entry.Record is { Actor: "cyd", Subject: "model/m/1", Detail: "leaks the label" });
         Assert.Empty((await ada.VerifyAsync()).Problems);
     }

@@ -69,9 +69,9 @@ public sealed class FolderArtifactStore : IArtifactStore
         return found.State switch
         {
             ArtifactState.Sound => found.Content!,
-            ArtifactState.Missing => throw TrackingErrors.ArtifactMissing(sha256, PathOf(sha256)),
+            ArtifactState.Missing => throw StoreErrors.ArtifactMissing(sha256, PathOf(sha256)),
             ArtifactState.Locked => throw TrackingErrors.ArtifactLocked(sha256, found.KeyId!, _keys is not null),
-            _ => throw TrackingErrors.ArtifactDamaged(sha256, PathOf(sha256)),
+            _ => throw StoreErrors.ArtifactDamaged(sha256, PathOf(sha256)),
         };
     }
 

@@ -29,8 +29,8 @@ internal static class RunWriter
         foreach (RunWrite write in writes)
         {
             if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
-            if (session.Number("SELECT attempt FROM runs WHERE id = $0", write.RunId) is not long attempt) throw TrackingErrors.UnknownRun(write.RunId);
-            if (write is RunEnded { Attempt: int ended } && ended != attempt) throw TrackingErrors.AttemptIsOver(write.RunId, ended, (int)attempt);
+            if (session.Number("SELECT attempt FROM runs WHERE id = $0", write.RunId) is not long attempt) throw StoreErrors.UnknownRun(write.RunId);
+            if (write is RunEnded { Attempt: int ended } && ended != attempt) throw StoreErrors.AttemptIsOver(write.RunId, ended, (int)attempt);
         }
     }
 
@@ -56,7 +56,7 @@ internal static class RunWriter
                 int changed = session.Execute(
                     "UPDATE runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = $0 WHERE id = $1 AND attempt = $2 AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= $3)",
                     resumed.LeaseUntil.UtcTicks, resumed.RunId, (long)resumed.FromAttempt, resumed.ResumedAt.UtcTicks);
-                if (changed == 0) throw TrackingErrors.ResumedByAnother(resumed.RunId);
+                if (changed == 0) throw StoreErrors.ResumedByAnother(resumed.RunId);
                 break;
             case RunAudited audited:
                 AuditTable.Append(session, audited.Record);
