@@ -39,12 +39,14 @@ public sealed partial class ModelRegistry
         if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(_user, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, _user);
         DateTimeOffset now = _time.GetUtcNow();
         AuditRecord audit = Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason);
+
+        // Each decision is a revision of one document, so that their order is that of the store and of no clock.
+        int held = (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Count;
         while (true)
         {
-            // Each decision is a revision of one document, so that their order is that of the store and of no clock.
-            int held = (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Count;
             var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is null) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+            held = conflict.Found;
         }
     }
 
@@ -55,7 +57,15 @@ public sealed partial class ModelRegistry
     private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([_user], null).ToJson());
-        await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessDeniedException)
+        {
+            // Who may register a version need not have the right to write about it; the audit chain knows the author all the same.
+        }
+
         return version;
     }
 

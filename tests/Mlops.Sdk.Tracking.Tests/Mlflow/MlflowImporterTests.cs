@@ -152,6 +152,16 @@ public sealed class MlflowImporterTests : IDisposable
     [InlineData("file:///etc", null)]
     public void ProxyPath_Uri_IsAPlaceOfTheProxyOrNothing(string uri, string? path) => Assert.Equal(path, MlflowFiles.ProxyPath(uri));
 
+    [Theory]
+    [InlineData("mlflow-artifacts:/1/abc/artifacts", "api/2.0/mlflow-artifacts/artifacts/1/abc/artifacts/a%20b/%C3%A9%23.txt")]
+    [InlineData("s3://bucket/1/abc/artifacts", "get-artifact?run_uuid=r&path=a%20b%2F%C3%A9%23.txt")]
+    public void RunFile_Uri_GoesThroughTheProxyOrTheServer(string uri, string expected)
+    {
+        var run = new MlflowRun { Id = "r", Experiment = "x", Status = "FINISHED", StartedAt = default, ArtifactUri = uri };
+        using HttpRequestMessage request = MlflowFiles.RunFile(run, "a b/é#.txt");
+        Assert.Equal(expected, request.RequestUri!.OriginalString);
+    }
+
     private void Fill(string view = "ACTIVE_ONLY")
     {
         _server.Answer($$"""mlflow/experiments/search {"view_type":"{{view}}","max_results":1000}""", """{"experiments":[{"experiment_id":"0","name":"Default","artifact_location":"mlflow-artifacts:/0","lifecycle_stage":"active","creation_time":1772366400000,"last_update_time":1772366400000}],"next_page_token":"eyJvZmZzZXQiOiAxfQ=="}""");
