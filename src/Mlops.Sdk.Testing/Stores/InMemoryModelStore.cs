@@ -18,8 +18,10 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs,
         return gate.RunAsync(() =>
         {
             if (version.RunId is string run && !runs.Has(run)) throw StoreErrors.UnknownRun(run);
+            int next = Versions(version.Name).Count + 1;
+            if (version.Version != 0 && version.Version != next) throw StoreErrors.NumberIsTaken(version.Name, version.Version, next);
             if (!_models.TryGetValue(version.Name, out List<ModelVersion>? versions)) _models.Add(version.Name, versions = []);
-            ModelVersion added = version with { Version = versions.Count + 1, CreatedAt = version.CreatedAt.ToUniversalTime() };
+            ModelVersion added = version with { Version = next, CreatedAt = version.CreatedAt.ToUniversalTime() };
             versions.Add(added);
             if (report is not null) Keep(added.Name, added.Version, report);
             Audit(record);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Mlops.Sdk.Extensibility;
@@ -61,6 +62,7 @@ internal static class PostgreSqlErrors
     {
         PostgresException { SqlState: "ML031" } e => StoreErrors.UnknownRun(e.MessageText),
         PostgresException { SqlState: "ML035" } e => StoreErrors.ResumedByAnother(e.MessageText),
+        PostgresException { SqlState: "ML037" } e when e.MessageText.Split(' ') is [var run, var ended, var now] => StoreErrors.AttemptIsOver(run, int.Parse(ended, CultureInfo.InvariantCulture), int.Parse(now, CultureInfo.InvariantCulture)),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } e => RightMissing(place, "write to", e),
         PostgresException e when !IsConnectionLost(e) => WriteFailed(place, e),
         _ => IsConnectionLost(error) ? ServerAway(place, error) : error,

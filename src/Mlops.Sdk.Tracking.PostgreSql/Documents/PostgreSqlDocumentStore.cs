@@ -9,11 +9,11 @@ internal sealed class PostgreSqlDocumentStore(PostgreSqlWriter writer, PostgreSq
 {
     private const string Columns = "d.kind, d.key, d.revision, d.body, d.written_at, d.written_by";
 
-    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken)
+    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited, CancellationToken cancellationToken)
     {
         DocumentRules.Check(writes);
         ArgumentNullException.ThrowIfNull(audit);
-        return writer.RunAsync(session => Write(session, writes, audit), isAlone: true, cancellationToken);
+        return writer.RunAsync(session => Write(session, writes, audit, isAudited), isAlone: true, cancellationToken);
     }
 
     public Task<StoredDocument?> FindAsync(string kind, string key, DateTimeOffset? asOf, CancellationToken cancellationToken) => readers.RunAsync(async session =>
@@ -44,7 +44,7 @@ internal sealed class PostgreSqlDocumentStore(PostgreSqlWriter writer, PostgreSq
         }, isAlone: true, cancellationToken);
     }
 
-    private static DocumentConflict? Write(WriteSession session, IReadOnlyList<DocumentWrite> writes, AuditRecord audit)
+    private static DocumentConflict? Write(WriteSession session, IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited)
     {
         AuditTable.Lock(session);
         (int Revision, long WrittenAt)[] last = ReadLast(session, writes);
@@ -68,7 +68,7 @@ internal sealed class PostgreSqlDocumentStore(PostgreSqlWriter writer, PostgreSq
         }
 
         session.ExecuteAll(statements);
-        AuditTable.Append(session, [audit]);
+        if (isAudited) AuditTable.Append(session, [audit]);
         return null;
     }
 

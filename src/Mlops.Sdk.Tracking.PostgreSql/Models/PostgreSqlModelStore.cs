@@ -93,6 +93,7 @@ internal sealed class PostgreSqlModelStore(PostgreSqlWriter writer, PostgreSqlRe
     {
         // The row is locked up to the end of the transaction, so that numbers have no gaps.
         long number = session.Number("INSERT INTO mlops.models AS m(name, versions) VALUES($1, 1) ON CONFLICT(name) DO UPDATE SET versions = m.versions + 1 RETURNING versions", version.Name);
+        if (version.Version != 0 && version.Version != number) throw StoreErrors.NumberIsTaken(version.Name, version.Version, (int)number);
         session.Execute(
             $"INSERT INTO mlops.model_versions({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7)",
             version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt);

@@ -73,6 +73,7 @@ internal sealed class RunBatch
         // What only updates a run that is not there would pass unnoticed; a foreign key guards everything else.
         string[] required = [.. _changes.Where(change => change is not RunLeased).Select(change => change.RunId).Concat(_audited).Where(id => !_starts.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
         if (required.Length > 0) yield return PostgreSqlRows.Command(schema.Sql("SELECT mlops.require_runs($1)"), [required]);
+        foreach (RunEnded ended in _changes.OfType<RunEnded>().Where(ended => ended.Attempt is not null)) yield return PostgreSqlRows.Command(schema.Sql("SELECT mlops.require_attempt($1, $2)"), ended.RunId, (long)ended.Attempt!.Value);
         foreach (RunWrite change in _changes) yield return RunBatchSql.Change(schema, change);
         if (_values.Count > 0) yield return RunBatchSql.SetValues(schema, _values);
         foreach (((string run, _, _), RunDataset data) in _datasets) yield return RunBatchSql.SetDataset(schema, run, data);

@@ -122,6 +122,13 @@ internal static class PostgreSqlSchema
             IF missing IS NOT NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'ML031'; END IF;
         END $$;
 
+        CREATE FUNCTION mlops.require_attempt(run text, expected bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE stands bigint;
+        BEGIN
+            SELECT r.attempt INTO stands FROM mlops.runs r WHERE r.id = run FOR UPDATE;
+            IF stands <> expected THEN RAISE EXCEPTION '% % %', run, expected, stands USING ERRCODE = 'ML037'; END IF;
+        END $$;
+
         CREATE FUNCTION mlops.resume_run(run text, from_attempt integer, resumed_at bigint, until bigint) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
             UPDATE mlops.runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = until

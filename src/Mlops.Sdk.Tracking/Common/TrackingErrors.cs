@@ -27,6 +27,12 @@ internal static class TrackingErrors
     public static MlopsException UnknownArtifact(string run, string path, IReadOnlyCollection<string> paths) => new("MLO6023",
         $"The run {run} kept no artifact \"{path}\". {Names.Hint(path, paths, "artifacts")}");
 
+    public static MlopsException ArtifactLocked(string sha256, string keyId, bool hasKeys) => new("MLO6024",
+        $"The artifact {sha256} is encrypted with the key {keyId}, and {(hasKeys ? "none of the keys that were given is that one" : "no key was given")}. Open the workspace with that key (WorkspaceOptions.ArtifactKeys, as the current one or an older one).");
+
+    public static MlopsException UnknownRun(string id) => new("MLO6031",
+        $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
+
     public static MlopsException RunIsOver(string id, RunStatus status) => new("MLO6032",
         $"The run {id} is over ({status}) and takes no more records. Log before it ends, or start another run.");
 
@@ -45,6 +51,9 @@ internal static class TrackingErrors
 
     public static MlopsException StillRunning(string run) => new("MLO6036",
         $"The run {run} is still running and cannot be set aside. End it first, or wait until its lease has ended.");
+
+    public static MlopsException ResumedByAnother(string run) => new("MLO6035",
+        $"The run {run} was not resumed: another process has resumed it meanwhile, or it lives again. Read the run again and decide again.");
 
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
@@ -69,6 +78,21 @@ internal static class TrackingErrors
 
     public static MlopsException SignatureRefused(string why) => new("MLO6050",
         $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
+
+    public static MlopsException DocumentDamaged(string kind, string key, Exception cause) => new("MLO6130",
+        $"The document {kind} {ErrorText.Show(key)} cannot be read ({cause.Message}). It was changed by other means than the SDK; restore it from a copy.", cause);
+
+    public static MlopsException UnknownDeployment(string name, IReadOnlyCollection<string> names) => new("MLO6131",
+        $"No model is deployed as {ErrorText.Show(name)}. {Names.Hint(name, names, "deployments")}");
+
+    public static MlopsException NothingCalled(string what) => new("MLO6132",
+        $"No run has a dataset whose name, source or fingerprint is {ErrorText.Show(what)}, and nothing is linked to it. Log datasets with run.LogDatasetAsync(name, data, source: ...), or ask by a node's key, such as model:income/3.");
+
+    public static MlopsException DeployedMeanwhile(string name, DocumentConflict conflict) => new("MLO6133",
+        Text($"\"{name}\" was changed by somebody else meanwhile (revision {conflict.Found} instead of {conflict.Expected}). Read the deployments again and decide again."));
+
+    public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
+        $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

@@ -54,5 +54,19 @@ public static class StoreErrors
     public static MlopsException HeldByAlias(string model, int version, string alias) => new("MLO6045",
         Text($"{model}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
 
+    /// <summary>MLO6037: an attempt was to end a run that has been resumed since.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="ended">The attempt.</param>
+    /// <param name="now">The attempt that the run stands at.</param>
+    public static MlopsException AttemptIsOver(string run, int ended, int now) => new("MLO6037",
+        Text($"Attempt {ended} cannot end the run {run}: another process has resumed it, and it stands at attempt {now}. What attempt {ended} logged is there; let the other process end the run."));
+
+    /// <summary>MLO6051: a version that came with its number, which is not the next one.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="next">The next number.</param>
+    public static MlopsException NumberIsTaken(string name, int number, int next) => new("MLO6051",
+        Text($"{name}/{number} was not added: the next version of \"{name}\" here is {next}, and versions are numbered without gaps. Add those before it first, or register it anew under the next number."));
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -102,6 +102,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private static ModelVersion Add(SqliteSession session, ModelVersion version, VersionReport? report)
     {
         long number = session.Number("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = $0", version.Name)!.Value;
+        if (version.Version != 0 && version.Version != number) throw StoreErrors.NumberIsTaken(version.Name, version.Version, (int)number);
         session.Execute(
             $"INSERT INTO model_versions({Columns}) VALUES($0, $1, $2, $3, $4, $5, $6)",
             version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt.UtcTicks);

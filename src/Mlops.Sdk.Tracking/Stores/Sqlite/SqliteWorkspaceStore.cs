@@ -101,7 +101,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     internal static Task<IReadOnlyList<string>> ListArtifactsAsync(string path, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<string>>(() =>
     {
         using SqliteSession session = SqliteSession.Open(path, readOnly: true, Durability.ProcessDeath);
-        return [.. StoreCheck.ListLinks(session).Select(link => link.Sha256).Distinct()];
+        return [.. StoreCheck.ListLinks(session).Select(link => link.Sha256).Concat(StoreCheck.ListDocumentLinks(session)).Distinct()];
     }, cancellationToken);
 
     /// <summary>Bounds the size of the database, as a full disk does; for tests.</summary>

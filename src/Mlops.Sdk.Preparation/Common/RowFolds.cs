@@ -15,7 +15,13 @@ internal static class RowFolds
             return Array.ConvertAll(keys, key => order[key] % folds);
         }
 
-        int[] rows = random.Permutation(data.RowCount);
+        return DealClasses(label, data.RowCount, folds, random);
+    }
+
+    /// <summary>Every class evenly, whatever groups there are.</summary>
+    public static int[] DealClasses(LabelData label, int count, int folds, RandomStream random)
+    {
+        int[] rows = random.Permutation(count);
         if (label.Task != TaskKind.Regression)
         {
             int[] codes = label.Codes.ToArray();
