@@ -8,5 +8,8 @@ public sealed class StoreContractTests(TestServer server) : IClassFixture<TestSe
     public Task Verify_PostgreSql_KeepsTheContract() => StoreContract.VerifyAsync(() => server.OpenAsync());
 
     [ServerFact]
+    public Task VerifyStore_PostgreSql_KeepsTheContract() => StoreContract.VerifyStoreAsync(async () => await server.OpenStoreAsync());
+
+    [ServerFact]
     public Task VerifyDocuments_PostgreSql_Holds() => StoreContract.VerifyDocumentsAsync(async () => await server.OpenStoreAsync());
 }
