@@ -48,7 +48,7 @@ internal sealed class CatalogDocuments(IWorkspaceStore store, WorkspaceOptions o
         return history.Count == 0 ? 0 : history[^1].Revision;
     }
 
-    public Task<DocumentConflict?> TryWriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken) => store.Documents.WriteAsync(writes, audit, cancellationToken);
+    public Task<DocumentConflict?> TryWriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken) => store.Documents.WriteAsync(writes, audit, cancellationToken: cancellationToken);
 
     /// <summary>Saves a record at the revision that it was read at.</summary>
     /// <exception cref="MlopsException">MLO6104: it stands at another one.</exception>

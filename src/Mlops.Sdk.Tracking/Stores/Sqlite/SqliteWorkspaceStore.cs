@@ -136,7 +136,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     {
         bool fresh = session.Number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions'") == 0;
         long found = fresh ? 0 : session.Number("SELECT max(version) FROM schema_versions") ?? 0;
-        if (found > SqliteSchema.Version) throw TrackingErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
+        if (found > SqliteSchema.Version) throw StoreErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
         session.Script("PRAGMA journal_mode = WAL");
         if (found == SqliteSchema.Version) return;
 
