@@ -29,7 +29,7 @@ public sealed partial class DataCatalog
         return new CroissantExport(metadata, path, [.. asked.Where(property => !property.Known).Select(property => new Finding("CAT040", Severity.Warning, null, $"Croissant asks for {property.Name}, and the catalog does not know it. Set it with Catalog.ChangeAsync(\"{entry.Name}\", ...).") { Title = "not known to the catalog" })]);
     }
 
-    /// <summary>Takes over what a Croissant description says of a dataset: description, licence, page, citation, creators as owners, keywords as tags, and descriptions of columns. What it does not say stays as it is. No data is fetched.</summary>
+    /// <summary>Takes over what a Croissant description says of a dataset: description, license, page, citation, creators as owners, keywords as tags, and descriptions of columns. What it does not say stays as it is. No data is fetched.</summary>
     /// <param name="json">The description, Croissant 1.0 or 1.1.</param>
     /// <param name="name">The dataset; null for the name in the description.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>

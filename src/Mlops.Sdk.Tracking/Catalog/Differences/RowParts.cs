@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk;
@@ -31,7 +32,7 @@ internal sealed class RowParts : IDisposable
     public IEnumerable<HashedRow> Read(int part)
     {
         if (_files.Length == 0) return _buffers[part];
-        var rows = new HashedRow[_files[part].Length / Marshal.SizeOf<HashedRow>()];
+        var rows = new HashedRow[_files[part].Length / Unsafe.SizeOf<HashedRow>()];
         _files[part].Position = 0;
         _files[part].ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan()));
         return rows;

@@ -36,14 +36,13 @@ public sealed class DatasetCard : Report
             ("Review", _approved switch { true => "approved", false => "rejected", null => "none" }));
         if (Entry.Description is { } description) card.Section("What it is").Text(description);
         card.Section("Whose it is").Facts([.. Facts().Where(fact => !fact.Item2.IsEmpty)]);
-        card.Section("Columns").Table(
-            [ReportColumn.Text("column"), ReportColumn.Text("type"), ReportColumn.Text("role"), ReportColumn.Text("personal data"), ReportColumn.Text("terms"), ReportColumn.Text("tags"), ReportColumn.Text("what it means")],
-            Version.Schema.Select(Row));
-        if (!_terms.IsEmpty) card.Section("Terms").Facts([.. _terms.Select(term => (term.Name, (ReportCell)term.Definition))]);
+        card.Section("Columns").Add(Columns());
+        if (!_terms.IsEmpty)
+            card.Section("Terms").Table([ReportColumn.Text("term"), ReportColumn.Text("definition"), ReportColumn.Text("owner")], _terms.Select(term => (IReadOnlyList<ReportCell>)[term.Name, term.Definition, term.Owner]));
         if (Version.Parents.Count > 0 || Version.Pipeline is not null)
         {
             card.Section("How it was made");
-            if (Version.Parents.Count > 0) card.Facts([.. Version.Parents.Select(parent => ("made of", (ReportCell)parent.ToString()))]);
+            if (Version.Parents.Count > 0) card.Text($"Made of {string.Join(", ", Version.Parents)}.");
             if (Version.Pipeline is { } pipeline) card.Text(pipeline);
         }
 
@@ -51,7 +50,7 @@ public sealed class DatasetCard : Report
         {
             card.Section("Quality").Table(
                 [ReportColumn.Text("report"), ReportColumn.Text("measure"), ReportColumn.Number("value")],
-                from report in _reports from metric in report.Metrics select (IReadOnlyList<ReportCell>)[report.Name, metric.Key.Replace('_', ' '), metric.Value]);
+                from report in _reports from metric in report.Metrics select (IReadOnlyList<ReportCell>)[report.Name, metric.Key.Replace('_', ' '), metric.Key.EndsWith("_fraction", StringComparison.Ordinal) ? ReportCell.Percent(metric.Value) : metric.Value]);
         }
 
         if (!_comments.IsEmpty)
@@ -77,14 +76,22 @@ public sealed class DatasetCard : Report
 
     private IEnumerable<(string, ReportCell)> Facts() =>
     [
-        ("owners", Some(Entry.Owners)), ("tags", Some(Entry.Tags)), ("licence", Entry.License), ("page", Entry.Url), ("citation", Entry.Citation), ("source", Version.Source), ("run", Version.RunId),
-        ("content", Version.ErasedAt is not null ? "erased" : Version.ContentSha256 is not null ? "in the workspace" : Version.Location), ("fingerprint", Version.Fingerprint), ("reads", _insight.Reads == 0 ? null : _insight.ToString()),
+        ("owners", Some(Entry.Owners)), ("tags", Some(Entry.Tags)), ("license", Entry.License), ("page", Entry.Url), ("citation", Entry.Citation), ("source", Version.Source), ("run", Version.RunId),
+        ("content", Version.ErasedAt is not null ? "erased" : Version.ContentSha256 is not null ? "in the workspace" : Version.Location), ("fingerprint", Version.Fingerprint),
+        ("reads", _insight.Reads == 0 ? ReportCell.Empty : _insight.Reads), ("last read", _insight.LastRead?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)),
     ];
 
-    private IReadOnlyList<ReportCell> Row(Field column)
+    // What is said of no column has no column of its own.
+    private ReportTable Columns()
     {
-        ColumnEntry entry = Entry.Column(column.Name);
-        return [column.Name, column.Type.ToString(), column.Role == ColumnRole.Feature ? null : column.Role.ToString(), Pii(entry.Pii), Some(entry.Terms), Some(entry.Tags), entry.Description];
+        (Field Field, ColumnEntry Entry)[] rows = [.. Version.Schema.Select(column => (column, Entry.Column(column.Name)))];
+        (string Name, Func<(Field Field, ColumnEntry Entry), string?> Value)[] heads =
+        [
+            ("column", row => row.Field.Name), ("type", row => row.Field.Type.ToString()), ("role", row => row.Field.Role == ColumnRole.Feature ? null : row.Field.Role.ToString()), ("personal data", row => Pii(row.Entry.Pii)),
+            ("terms", row => Some(row.Entry.Terms)), ("tags", row => Some(row.Entry.Tags)), ("owners", row => Some(row.Entry.Owners)), ("what it means", row => row.Entry.Description),
+        ];
+        heads = [.. heads.Where(head => rows.Any(row => head.Value(row) is not null))];
+        return new ReportTable(heads.Select(head => ReportColumn.Text(head.Name)), rows.Select(row => (IReadOnlyList<ReportCell>)[.. heads.Select(head => (ReportCell)head.Value(row))]));
     }
 
     private static string? Pii(PiiClass? pii) => pii switch
