@@ -67,7 +67,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
             Parents = [.. parents],
             Pipeline = CatalogText.Prose(options.Pipeline?.ToString()),
             Note = CatalogText.Prose(options.Note),
-            Location = options.Location is { } location ? SourceLocation.Checked(location) : null,
+            Location = options.Location is { } location ? PlaceOf(SourceLocation.Checked(location)) : null,
         };
     }
 
@@ -98,6 +98,9 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
         if (_blob is not null && await ErasuresAsync(cancellationToken).ConfigureAwait(false) != erasures) await PutAsync(CancellationToken.None).ConfigureAwait(false);
         return (version with { Stamp = new CatalogStamp(1, audit.At, audit.Actor) }, true);
     }
+
+    // A file is found again wherever the process that opens it stands.
+    private static string PlaceOf(string location) => File.Exists(location) ? Path.GetFullPath(location) : location;
 
     private bool IsStored => options.Storage == DatasetStorage.Store || (options.Storage == DatasetStorage.Auto && DatasetSize.Of(data) <= options.StoreUpTo);
 
