@@ -35,7 +35,7 @@ public sealed partial class Workspace : IAsyncDisposable
         Runs = new RunIndex(Store.Runs, Artifacts, options);
         Models = new ModelRegistry(Store, Artifacts, options);
         Audit = new AuditLog(Store.Audit, options);
-        Access = new AccessControl(gate, rawStore, options);
+        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
     }
 
     /// <summary>The runs: reading and searching.</summary>
