@@ -96,7 +96,7 @@ public sealed partial class AccessControl
             Change change = plan(new Draft(state, session, session?.Name ?? _options.Actor));
             var audit = new AuditRecord(change.Action, change.Subject, _gate.Now, session?.Name ?? _options.Actor, change.Detail);
             DocumentWrite[] writes = [.. change.Writes, new DocumentWrite(AccessDocuments.State, AccessDocuments.StateKey, state.Revision, change.After.Body())];
-            if (await _store.Documents.WriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is null) return state;
+            if (await _store.Documents.WriteAsync(writes, audit, cancellationToken: cancellationToken).ConfigureAwait(false) is null) return state;
         }
 
         throw AccessErrors.Contended();

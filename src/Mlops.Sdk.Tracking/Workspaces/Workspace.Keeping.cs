@@ -22,7 +22,7 @@ public sealed partial class Workspace
         await NoteAsync("workspace.compact", "workspace", null).ConfigureAwait(false);
     }
 
-    /// <summary>Removes contents that no run and no model version refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
+    /// <summary>Removes contents that no run, no model version and no document (such as the catalog's) refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
     /// <param name="grace">How long content may lie before somebody has to refer to it, at least an hour; null for a day.</param>
     /// <param name="cancellationToken">Stops the call between two contents.</param>
     public async Task<GarbageCollection> CollectGarbageAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)
@@ -54,7 +54,7 @@ public sealed partial class Workspace
             // Noted first, so that the copy holds the entry as well.
             await NoteAsync("workspace.backup", "workspace", root).ConfigureAwait(false);
             await store.CopyAsync(unfinished, cancellationToken).ConfigureAwait(false);
-            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time);
+            var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), Options.Durability, Options.Time, Options.ArtifactKeys);
             foreach (string sha256 in await SqliteWorkspaceStore.ListArtifactsAsync(unfinished, cancellationToken).ConfigureAwait(false))
             {
                 await using Stream content = await _rawArtifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);

@@ -32,10 +32,17 @@ public sealed partial class Workspace : IAsyncDisposable
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
+        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, options);
         Models = new ModelRegistry(Store, Artifacts, options);
+        Lineage = new LineageIndex(Store, Models, _ids, options);
+        Catalog = new DataCatalog(this);
         Audit = new AuditLog(Store.Audit, options);
-        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
+        if (options.OpenLineage is { } events)
+        {
+            Events = new OpenLineageEmitter(rawStore, events, options);
+            Events.Recover();
+        }
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -43,6 +50,12 @@ public sealed partial class Workspace : IAsyncDisposable
 
     /// <summary>The registered models.</summary>
     public ModelRegistry Models { get; }
+
+    /// <summary>What came from what: sources, datasets, runs, models, deployments.</summary>
+    public LineageIndex Lineage { get; }
+
+    /// <summary>The data catalog: sources, datasets and their versions, the glossary.</summary>
+    public DataCatalog Catalog { get; }
 
     /// <summary>The audit chain: who did what, when.</summary>
     public AuditLog Audit { get; }
@@ -57,6 +70,8 @@ public sealed partial class Workspace : IAsyncDisposable
     internal WorkspaceOptions Options { get; }
 
     internal RunLeases Leases { get; }
+
+    internal OpenLineageEmitter? Events { get; }
 
     /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
     /// <param name="directory">The directory, on a disk of this machine.</param>
@@ -75,7 +90,7 @@ public sealed partial class Workspace : IAsyncDisposable
             SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
             try
             {
-                var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
+                var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time, options.ArtifactKeys);
                 await store.Runs.InterruptExpiredAsync(options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var gate = new AccessGate(store, options);
                 await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -120,6 +135,7 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [started, .. options.Tags.Select(tag => new TagSet(started.RunId, Names.Key(tag.Key, nameof(options)), tag.Value))];
         if (Options.SourceCapture != SourceCapture.None) writes.AddRange(_provenance.For(started.RunId));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Started(started.RunId, 1);
         var run = new Run(this, started);
         if (options.SystemMetrics is TimeSpan interval) run.LogSystemMetrics(interval);
         return run;
@@ -137,6 +153,8 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [new RunResumed(id, info.Attempt, now, Leases.Until)];
         if (info.LeaseUntil is not null) writes.Add(Run.LossOf(info, Options.BufferCapacity));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Ended(id, info.Attempt, RunStatus.Interrupted);
+        Events?.Started(id, info.Attempt + 1);
         return Run.Resumed(this, info);
     }
 
@@ -204,6 +222,8 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         await Leases.DisposeAsync().ConfigureAwait(false);
         await _provenance.CompleteAsync().ConfigureAwait(false);
+        if (Events is not null) await Events.DisposeAsync().ConfigureAwait(false);
+        await Catalog.CloseAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -29,9 +29,21 @@ public sealed record WorkspaceOptions
     /// <value>60 seconds.</value>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whose signatures of models are trusted, and what becomes of models without one when they are loaded.</summary>
+    /// <value><see cref="SignatureCheck.Off"/>.</value>
+    public SignatureCheck Signatures { get; init; } = SignatureCheck.Off;
+
+    /// <summary>The keys that artifacts, bundles among them, are encrypted with. The database beside them stays plain: names, parameters, metrics, tags, notes.</summary>
+    /// <value>Null: they are stored as they are.</value>
+    public ArtifactKeys? ArtifactKeys { get; init; }
+
     /// <summary>How much of the source that a run was started from is noted with it.</summary>
     /// <value><see cref="Mlops.Sdk.SourceCapture.Changes"/>.</value>
     public SourceCapture SourceCapture { get; init; } = SourceCapture.Changes;
+
+    /// <summary>Whether and where events about runs are sent in the OpenLineage format.</summary>
+    /// <value>Null: nowhere.</value>
+    public OpenLineageOptions? OpenLineage { get; init; }
 
     /// <summary>Where to look for the git repository whose commit is noted with each run; its parents are searched too.</summary>
     /// <value>Null: the current directory of the process.</value>

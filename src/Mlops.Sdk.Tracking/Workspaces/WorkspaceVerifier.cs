@@ -18,7 +18,8 @@ internal static class WorkspaceVerifier
             ArtifactState state = await artifacts.CheckAsync(hash, cancellationToken).ConfigureAwait(false);
             if (state == ArtifactState.Sound) continue;
             string owners = string.Join(", ", links[hash].Select(link => link.Owner).DefaultIfEmpty("nothing refers to it"));
-            problems.Add(state == ArtifactState.Missing
+            if (state == ArtifactState.Locked) problems.Add(new(WorkspaceProblemKind.LockedArtifact, hash, $"The content is encrypted with a key that was not given ({owners}). Open the workspace with that key (WorkspaceOptions.ArtifactKeys)."));
+            else problems.Add(state == ArtifactState.Missing
                 ? new(WorkspaceProblemKind.MissingArtifact, hash, $"The file is gone ({owners}). Restore it from a copy.")
                 : new(WorkspaceProblemKind.DamagedArtifact, hash, $"The content does not match its hash ({owners}). Restore it from a copy, or log the same content again."));
         }
@@ -58,7 +59,7 @@ internal static class WorkspaceVerifier
         IReadOnlyList<ArtifactLink> links = [];
         try
         {
-            links = await store.ListArtifactLinksAsync(cancellationToken).ConfigureAwait(false);
+            links = await ArtifactReferences.ListAsync(store, cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e)
         {

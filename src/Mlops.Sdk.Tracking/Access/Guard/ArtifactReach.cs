@@ -33,7 +33,7 @@ internal sealed class ArtifactReach(IArtifactStore artifacts)
         if (MayOpen(session, sha256, out AccessDecision? refused)) return;
         if (refused is { Securable.Kind: SecurableKind.Dataset } && session.Allows(Privilege.Use, refused.Securable)) throw AccessErrors.HiddenContent(session.Name, refused.Securable.Name);
         if (refused is not null) await session.RequireAsync(refused.Privilege, refused.Securable).ConfigureAwait(false);
-        throw TrackingErrors.ArtifactMissing(sha256, "what you may read");
+        throw StoreErrors.ArtifactMissing(sha256, "what you may read");
     }
 
     /// <summary>Throws unless a principal may make something refer to a content.</summary>

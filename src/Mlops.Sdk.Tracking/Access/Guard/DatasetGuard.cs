@@ -8,8 +8,8 @@ internal sealed class DatasetGuard(AccessGate gate, IWorkspaceStore store, IArti
     /// <summary>The stored files without the guard, for whoever applies the policies to what they read of them before anybody gets it.</summary>
     public IArtifactStore Artifacts => artifacts;
 
-    /// <summary>The documents without the guard, for the same.</summary>
-    public IDocumentStore Documents => store.Documents;
+    /// <summary>The records without the guard, for the same.</summary>
+    public IWorkspaceStore Store => store;
 
     public async ValueTask<Dataset> ApplyAsync(string dataset, Dataset data, CancellationToken cancellationToken = default)
     {

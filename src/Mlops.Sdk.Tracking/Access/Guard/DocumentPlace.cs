@@ -17,8 +17,11 @@ internal sealed record DocumentPlace(Securable On, Privilege Read, Privilege Wri
     /// <summary>Whether it goes with others in one transaction, which say who may write it.</summary>
     public bool IsCompanion { get; init; }
 
-    /// <summary>Whether it is housekeeping of the SDK, which no call gives out.</summary>
+    /// <summary>Whether it is housekeeping of the SDK, which tells nothing and which no call gives out.</summary>
     public bool IsInternal { get; init; }
+
+    /// <summary>Whether it is read by all, because it tells nothing but a number.</summary>
+    public bool IsKnownToAll { get; init; }
 
     /// <summary>Whether documents of a kind are the rights themselves, which nobody reads or writes as documents.</summary>
     public static bool IsAccess(string kind) => kind.StartsWith(AccessDocuments.Prefix, StringComparison.Ordinal);
@@ -44,8 +47,8 @@ internal sealed record DocumentPlace(Securable On, Privilege Read, Privilege Wri
             "artifact.link" => new(OwnerOf(key), Privilege.Use, Privilege.Modify) { IsCompanion = true },
             "model.notes" or "model.approval" or "model.origin" => new(Securable.Of(SecurableKind.Model, UpToSlash(key)), Privilege.Use, Privilege.Modify),
             "lineage.deployment" or "lineage.predictions" => new(ModelOf(body), Privilege.Use, Privilege.Modify),
-            "lineage.place" => new(Securable.Workspace, Privilege.Use, Privilege.Modify) { IsCompanion = true },
-            "openlineage.run" => new(Securable.Workspace, Privilege.Use, Privilege.Use) { IsInternal = true },
+            "lineage.place" => new(Securable.Workspace, Privilege.Use, Privilege.Modify) { IsCompanion = true, IsKnownToAll = true },
+            "openlineage.run" or "catalog.erasure" => new(Securable.Workspace, Privilege.Use, Privilege.Use) { IsInternal = true },
             _ => new(Securable.Workspace, Privilege.Select, Privilege.Modify) { LeadsToContent = true },
         };
     }

@@ -5,14 +5,14 @@ namespace Mlops.Sdk;
 /// <summary>Documents as a principal may use them: each is a part of what its <see cref="DocumentPlace"/> says. Rights themselves are no documents to anybody.</summary>
 internal sealed class GuardedDocumentStore(IDocumentStore inner, AccessGate gate, ArtifactReach reach) : IDocumentStore
 {
-    public async Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken)
+    public async Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writes);
         ArgumentNullException.ThrowIfNull(audit);
         foreach (DocumentWrite write in writes) RefuseAccess(write.Kind);
-        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.WriteAsync(writes, audit, cancellationToken).ConfigureAwait(false);
+        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.WriteAsync(writes, audit, isAudited, cancellationToken).ConfigureAwait(false);
         await CheckWritesAsync(session, writes, cancellationToken).ConfigureAwait(false);
-        return await inner.WriteAsync(writes, session.Signed(audit), cancellationToken).ConfigureAwait(false);
+        return await inner.WriteAsync(writes, session.Signed(audit), isAudited, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<StoredDocument?> FindAsync(string kind, string key, DateTimeOffset? asOf, CancellationToken cancellationToken)
@@ -94,12 +94,9 @@ internal sealed class GuardedDocumentStore(IDocumentStore inner, AccessGate gate
             foreach (string? body in (string?[])[before?.Body ?? write.Body, write.Body ?? before?.Body])
             {
                 DocumentPlace place = DocumentPlace.Of(write.Kind, write.Key, body);
-                if (place.IsCompanion || place.IsInternal) isAlone &= !place.IsInternal;
-                else
-                {
-                    await session.RequireAsync(place.Write, place.On).ConfigureAwait(false);
-                    isAlone = false;
-                }
+                if (place.IsCompanion) continue;
+                if (!place.IsInternal) await session.RequireAsync(place.Write, place.On).ConfigureAwait(false);
+                isAlone = false;
             }
 
             await CheckHashesAsync(session, write, before, cancellationToken).ConfigureAwait(false);
@@ -113,7 +110,7 @@ internal sealed class GuardedDocumentStore(IDocumentStore inner, AccessGate gate
     private async ValueTask<bool> SeesAsync(AccessSession session, StoredDocument document, CancellationToken cancellationToken)
     {
         DocumentPlace place = DocumentPlace.Of(document.Kind, document.Key, document.Body);
-        if (place.IsInternal) return true;
+        if (place.IsInternal || place.IsKnownToAll) return true;
         if (!place.TellsValues) return session.Allows(place.Read, place.On);
         foreach (Securable securable in await OnAsync(document.Kind, document.Key, document.Body, cancellationToken).ConfigureAwait(false))
             if (session.State.Lacks(session.Name, Privilege.Select, securable) is null) return true;
