@@ -32,12 +32,12 @@ public sealed partial class Workspace : IAsyncDisposable
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
+        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, options);
         Models = new ModelRegistry(Store, Artifacts, options);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);
         Audit = new AuditLog(Store.Audit, options);
-        Access = new AccessControl(gate, rawStore, options);
         if (options.OpenLineage is { } events)
         {
             Events = new OpenLineageEmitter(rawStore, events, options);
