@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -49,6 +50,20 @@ public abstract record RunFilter
     /// <summary>The condition does not hold.</summary>
     /// <param name="filter">The condition.</param>
     public static RunFilter Not(RunFilter filter) => new NotFilter(filter ?? throw new ArgumentNullException(nameof(filter)));
+
+    /// <summary>Reads a filter from an expression: <c>RunFilter.Of(run => run.Metrics["auc"].Last > 0.9 &amp;&amp; run.Tags["team"] == team)</c>. The store answers it; no run is read for it.</summary>
+    /// <remarks>
+    /// Fields: those of <see cref="Parse"/> as properties of <see cref="RunInfo"/>, with <c>Params["x"]</c>, <c>Tags["x"]</c>, <c>Facts["x"]</c>, <c>Metrics["x"].Last</c>, <c>.Min</c>, <c>.Max</c>, and <c>Datasets.Any(data => data.Name == "loans")</c>.
+    /// Comparisons: <c>== != &lt; &lt;= &gt; &gt;=</c>, with null, <c>StartsWith</c>, <c>EndsWith</c>, <c>Contains</c> and <c>Equals</c> of texts, <c>ContainsKey</c>, and <c>list.Contains(field)</c>; between them <c>&amp;&amp; || !</c>.
+    /// As in the text form, NaN and what is absent meet no comparison, <c>!=</c> included; nothing is thrown for a name that a run does not have.
+    /// </remarks>
+    /// <param name="condition">The condition.</param>
+    /// <exception cref="ArgumentException">A store could not answer it; the message shows the place.</exception>
+    public static RunFilter Of(Expression<Func<RunInfo, bool>> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return FilterExpression.Read(condition);
+    }
 
     /// <summary>Reads a filter: <c>metrics.auc > 0.9 AND (params.kind = 'trees' OR tags.team IN ('a', 'b')) AND NOT status = 'Failed'</c>.</summary>
     /// <remarks>

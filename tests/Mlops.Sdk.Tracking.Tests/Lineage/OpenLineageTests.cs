@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -106,6 +107,14 @@ public sealed class OpenLineageTests : IDisposable
         JsonElement[] events = Events();
         Assert.Equal(40, events.Length);
         Assert.Equal(20, events.Select(RunId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Memory_Queue_HoldsTheEventsInTheirOrder()
+    {
+        var events = new ConcurrentQueue<string>();
+        await using (Workspace workspace = await OpenAsync(OpenLineageTransport.Memory(events))) await workspace.RunAsync("e", _ => Task.CompletedTask);
+        Assert.Equal(["START", "COMPLETE"], events.Select(one => Type(JsonDocument.Parse(one).RootElement)));
     }
 
     [Fact]

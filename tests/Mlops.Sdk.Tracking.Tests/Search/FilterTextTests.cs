@@ -47,6 +47,51 @@ public sealed class FilterTextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_Expressions_FindWhatTheirTextsFind()
+    {
+        string wanted = "x", key = "acc";
+        string[] some = ["x", "Ünï"];
+        List<string> more = ["X", "it's"];
+        double limit = 0.25;
+        DateTimeOffset time = _all[20].StartedAt;
+        (RunFilter Expression, string Text)[] pairs =
+        [
+            (RunFilter.Of(run => run.Metrics["acc"].Last > limit), "metrics.acc > 0.25"),
+            (RunFilter.Of(run => limit <= run.Metrics[key].Max && run.Metrics["acc"].Min != 0), "max(metrics.acc) >= 0.25 AND min(metrics.acc) != 0"),
+            (RunFilter.Of(run => !(run.Metrics["a/b.c"].Last < -1) || run.Status == RunStatus.Failed), "NOT metrics.a/b.c < -1 OR status = 'Failed'"),
+            (RunFilter.Of(run => run.Metrics["acc"].Last == double.PositiveInfinity), "metrics.acc = inf"),
+            (RunFilter.Of(run => run.Tags["with space"] == wanted && run.Params["acc"] != "x"), "tags.`with space` = 'x' AND params.acc != 'x'"),
+            (RunFilter.Of(run => some.Contains(run.Params["acc"]) || more.Contains(run.Tags["acc"])), "params.acc IN ('x', 'Ünï') OR tags.acc IN ('X', \"it's\")"),
+            (RunFilter.Of(run => run.Params.ContainsKey("acc") && !run.Tags.ContainsKey("acc") && run.Metrics.ContainsKey("acc")), "params.acc IS NOT NULL AND tags.acc IS NULL AND metrics.acc IS NOT NULL"),
+            (RunFilter.Of(run => run.Name!.StartsWith("ü", StringComparison.OrdinalIgnoreCase) || run.Name.EndsWith('X') || run.Error!.Contains("rok")), "run_name ILIKE 'ü%' OR run_name LIKE '%X' OR error LIKE '%rok%'"),
+            (RunFilter.Of(run => run.Name == null || run.ParentId != null), "run_name IS NULL OR parent_id IS NOT NULL"),
+            (RunFilter.Of(run => run.StartedAt > time && run.EndedAt != null), string.Create(CultureInfo.InvariantCulture, $"start_time > '{time:O}' AND end_time IS NOT NULL")),
+            (RunFilter.Of(run => run.EndedAt!.Value >= time.AddHours(-1) && run.Experiment.Equals("e1", StringComparison.Ordinal)), string.Create(CultureInfo.InvariantCulture, $"end_time >= '{time.AddHours(-1):O}' AND experiment = 'e1'")),
+            (RunFilter.Of(run => run.Datasets.Any(data => data.Name == "train" && data.Source == null)), "dataset.name = 'train' AND dataset.source IS NULL"),
+            (RunFilter.Of(run => true), ""),
+        ];
+        foreach ((RunFilter expression, string text) in pairs)
+        {
+            RunFilter other = RunFilter.Parse(text);
+            Assert.Equal(_all.Where(other.Matches).Select(run => run.Id), _all.Where(expression.Matches).Select(run => run.Id));
+            RunPage found = await _workspace.Runs.SearchAsync(new() { Where = expression, PageSize = 1000 });
+            Assert.Equal(_all.Where(other.Matches).Select(run => run.Id).Order(StringComparer.Ordinal), found.Runs.Select(run => run.Id).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Of_WhatAStoreCannotAnswer_IsRefusedWithItsPlace()
+    {
+        Assert.Contains("run.Artifacts.Length", Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Artifacts.Length > 3)).Message);
+        Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Name == run.Experiment));
+        Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Name!.Contains("50%")));
+        Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Name!.Length > 3));
+        Assert.Throws<ArgumentException>(() => RunFilter.Of(run => string.IsNullOrEmpty(run.Name)));
+        Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Metrics["a"].Count > 3));
+        Assert.Throws<ArgumentNullException>(() => RunFilter.Of(null!));
+    }
+
+    [Fact]
     public void Search_AnyText_GivesTheSameAsLookingAtEveryRun()
     {
         Gen<string> name = Gen.Int[0, s_names.Length - 1].Select(i => "`" + s_names[i].Replace("`", "``", StringComparison.Ordinal) + "`");

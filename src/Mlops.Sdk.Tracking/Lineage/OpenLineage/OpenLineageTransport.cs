@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Mlops.Sdk;
 
 /// <summary>Carries events somewhere. Derive from it for a way of your own. Events come one at a time.</summary>
@@ -6,6 +8,10 @@ public abstract class OpenLineageTransport
     /// <summary>Appends every event as a line of JSON to a file, which other processes may append to as well. After a crash it looks whether the event is there already.</summary>
     /// <param name="path">The file; its folder is made.</param>
     public static OpenLineageTransport File(string path) => new FileTransport(path);
+
+    /// <summary>Puts every event into a queue of the host's, for a test or for a transport that the host has already.</summary>
+    /// <param name="events">The queue; each event is one line of JSON.</param>
+    public static OpenLineageTransport Memory(ConcurrentQueue<string> events) => new MemoryTransport(events);
 
     /// <summary>Posts every event to <c>/api/v1/lineage</c> of a server. A server that is busy (429, 5xx) is tried three times. After a crash between answer and note, an event may come twice; it has the same run id and type.</summary>
     /// <param name="client">The client, with its address, its time-out and what the server wants to know of who calls.</param>
