@@ -40,13 +40,10 @@ FittedPipeline champion = await production.Models.LoadAsync("penguins@champion")
 #endregion
 
 Console.WriteLine($"{champion.Evaluate(test).Values.Length} metrics, {verified.InputSchema.Fields.Length} columns; {await production.VerifyAsync()}");
-if (args is [string uri]) Console.WriteLine(await ImportAsync(new Uri(uri)));
+if (args is not [string trackingUri]) return;
 
-async Task<MlflowImport> ImportAsync(Uri trackingUri)
-{
-    #region mlflow
-    using HttpClient client = new() { BaseAddress = trackingUri };      // http://localhost:5000/
-    MlflowImport import = await new MlflowImporter(client, workspace, new() { Experiments = ["credit"] }).ImportAsync();
-    return import;
-    #endregion
-}
+#region mlflow
+using HttpClient client = new() { BaseAddress = new Uri(trackingUri) };      // http://localhost:5000/
+MlflowImport import = await new MlflowImporter(client, workspace, new() { Experiments = ["credit"] }).ImportAsync();
+Console.WriteLine(import);
+#endregion

@@ -45,7 +45,7 @@ public sealed class MlflowImporter(HttpClient client, Workspace workspace, Mlflo
         }
 
         (int versions, int versionsThere) = (0, 0);
-        if (_options.IncludeModels) (versions, versionsThere) = await new MlflowModels(mlflow, files, _workspace, _options, left).ImportAsync(id => runs.TryGetValue(id, out MlflowRun? run) ? IdOf(run) : null, cancellationToken).ConfigureAwait(false);
+        if (_options.IncludeModels) (versions, versionsThere) = await new MlflowModels(mlflow, files, _workspace, left).ImportAsync(id => runs.TryGetValue(id, out MlflowRun? run) ? IdOf(run) : null, cancellationToken).ConfigureAwait(false);
         return new MlflowImport(added, there, kept, versions, versionsThere, [.. left]);
     }
 

@@ -7,7 +7,7 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>Brings registered models: each version as a zip of its files, which is kept and given back, and not scored.</summary>
-internal sealed class MlflowModels(MlflowClient client, MlflowFiles files, Workspace workspace, MlflowImportOptions options, List<string> left)
+internal sealed class MlflowModels(MlflowClient client, MlflowFiles files, Workspace workspace, List<string> left)
 {
     private const string NameTag = "mlflow.name", VersionTag = "mlflow.version";
     private static readonly DateTimeOffset s_stamp = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
