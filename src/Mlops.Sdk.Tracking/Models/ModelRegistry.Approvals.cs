@@ -36,7 +36,8 @@ public sealed partial class ModelRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(_user, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, _user);
+        string actor = await ActorAsync(cancellationToken).ConfigureAwait(false);
+        if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(actor, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, actor);
         DateTimeOffset now = _time.GetUtcNow();
         AuditRecord audit = Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason);
 
@@ -45,7 +46,7 @@ public sealed partial class ModelRegistry
         while (true)
         {
             var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, actor, isApproved, now, reason);
             held = conflict.Found;
         }
     }
@@ -56,7 +57,7 @@ public sealed partial class ModelRegistry
     /// <summary>Keeps who registered a version, where those see it who see the model.</summary>
     private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([_user], null).ToJson());
+        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([await ActorAsync(cancellationToken).ConfigureAwait(false)], null).ToJson());
         try
         {
             await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);

@@ -79,7 +79,7 @@ public sealed partial class ModelRegistry
         ArgumentNullException.ThrowIfNull(gates);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelVersion? holder = await FindAsync(ModelReference.To(version.Name, alias), cancellationToken).ConfigureAwait(false);
-        VersionEvidence candidate = (await EvidenceAsync(version, cancellationToken).ConfigureAwait(false)) with { PromotedBy = _user };
+        VersionEvidence candidate = (await EvidenceAsync(version, cancellationToken).ConfigureAwait(false)) with { PromotedBy = await ActorAsync(cancellationToken).ConfigureAwait(false) };
         VersionEvidence? inUse = holder is null ? null : await EvidenceAsync(holder, cancellationToken).ConfigureAwait(false);
         ImmutableArray<GateResult> results = [.. gates.Select(gate => gate.Judge(candidate, inUse))];
         AliasChange? change = results.All(result => result.Passed) ? await MoveAsync(version.Name, alias, version.Version, holder?.Version, reason, cancellationToken).ConfigureAwait(false) : null;

@@ -34,7 +34,7 @@ public sealed partial class Workspace : IAsyncDisposable
         Leases = new RunLeases(this);
         Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, options);
-        Models = new ModelRegistry(Store, Artifacts, options);
+        Models = new ModelRegistry(Store, Artifacts, options, gate);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);
         Audit = new AuditLog(Store.Audit, options);

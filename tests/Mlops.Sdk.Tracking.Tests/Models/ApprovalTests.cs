@@ -91,6 +91,24 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Approve_WorkspaceThatAsksForPrincipals_TakesRightsOnTheModelAndTheNamesOfThePrincipals()
+    {
+        SharedWorkspace shared = await SharedWorkspace.CreateAsync("ada", "bob", "eve");
+        foreach (string name in (string[])["ada", "bob"]) await shared.Owner.Access.GrantAsync(name, Securable.Model("m"), AccessRole.Contributor);
+        ModelVersion version = await shared.Open("ada").Models.RegisterAsync("m", Samples.Model());
+        Assert.Equal("MLO6052", (await Assert.ThrowsAsync<MlopsException>(() => shared.Open("ada").Models.ApproveAsync(version.Reference, "mine"))).Code);
+        Assert.Equal("MLO6041", (await Assert.ThrowsAsync<MlopsException>(() => shared.Open("eve").Models.ApproveAsync(version.Reference, "unseen"))).Code);
+        Assert.False((await shared.Owner.Models.PromoteAsync(version.Reference, "champion", [ModelGate.Approved()])).Promoted);
+
+        // Who promotes does not count either, whatever the process calls itself.
+        await shared.Owner.Models.ApproveAsync(version.Reference, "my own promotion");
+        Assert.False((await shared.Owner.Models.PromoteAsync(version.Reference, "champion", [ModelGate.Approved()])).Promoted);
+        await shared.Open("bob").Models.ApproveAsync(version.Reference, "looked at");
+        Assert.Equal(["ann", "bob"], (await shared.Open("ada").Models.ListApprovalsAsync(version.Reference)).Select(decision => decision.By));
+        Assert.True((await shared.Owner.Models.PromoteAsync(version.Reference, "champion", [ModelGate.Approved()])).Promoted);
+    }
+
+    [Fact]
     public async Task Promote_VersionOfAnUnknownAuthor_IsRefusedWithTheRemedy()
     {
         await using Workspace workspace = InMemoryWorkspace.Create();
