@@ -3,8 +3,8 @@ namespace Mlops.Sdk;
 /// <summary>What <see cref="Workspace.ExportAsync(string, ExportOptions, CancellationToken)"/> takes along. Runs bring the runs they are nested in and those nested in them, models the runs that made their versions, and all of them their files.</summary>
 public sealed record ExportOptions
 {
-    /// <summary>All runs and models.</summary>
-    public static ExportOptions Everything { get; } = new() { Runs = RunFilter.All(), AllModels = true };
+    /// <summary>All runs, models and datasets.</summary>
+    public static ExportOptions Everything { get; } = new() { Runs = RunFilter.All(), AllModels = true, AllDatasets = true };
 
     /// <summary>Which runs.</summary>
     /// <value>Null: those that the models came from, and no others.</value>
@@ -17,4 +17,12 @@ public sealed record ExportOptions
     /// <summary>Whether all models are taken along.</summary>
     /// <value>False: those of <see cref="Models"/>.</value>
     public bool AllModels { get; init; }
+
+    /// <summary>Which datasets of the catalog, by name, with all their versions and what is kept of their content; without comments, reports and sources.</summary>
+    /// <value>Empty.</value>
+    public ValueList<string> Datasets { get; init; } = [];
+
+    /// <summary>Whether all datasets are taken along.</summary>
+    /// <value>False: those of <see cref="Datasets"/>.</value>
+    public bool AllDatasets { get; init; }
 }

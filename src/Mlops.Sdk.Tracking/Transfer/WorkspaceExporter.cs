@@ -28,9 +28,10 @@ internal sealed class WorkspaceExporter(Workspace workspace, ArchiveWriter archi
             versions += model.Versions.Length;
         }
 
+        int datasets = await AddDatasetsAsync(options, cancellationToken).ConfigureAwait(false);
         if (options.Runs is not null) await SearchAsync(options.Runs, cancellationToken).ConfigureAwait(false);
         foreach (RunInfo run in _runs.Values) await WriteAsync(run, cancellationToken).ConfigureAwait(false);
-        return new WorkspaceExport(_runs.Count, versions, _contents, [.. _left.Distinct(StringComparer.Ordinal)]);
+        return new WorkspaceExport(_runs.Count, versions, datasets, _contents, [.. _left.Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>A run's values, for its hash; and so for an import that asks whether a run is there already.</summary>
@@ -42,6 +43,22 @@ internal sealed class WorkspaceExporter(Workspace workspace, ArchiveWriter archi
         byte[] hash = await System.Security.Cryptography.SHA256.HashDataAsync(target, cancellationToken).ConfigureAwait(false);
         target.Position = 0;
         return new ArchiveEntry(target.Length, Convert.ToHexStringLower(hash));
+    }
+
+    private async Task<int> AddDatasetsAsync(ExportOptions options, CancellationToken cancellationToken)
+    {
+        var transfer = new DatasetTransfer(workspace);
+        IEnumerable<string> names = options.AllDatasets ? (await workspace.Catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Select(entry => entry.Name) : options.Datasets;
+        (int entry, int count) = (0, 0);
+        foreach (string name in names.Distinct(StringComparer.Ordinal))
+        {
+            DatasetRecord data = await transfer.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+            foreach ((string sha256, long _) in data.Contents) await CopyAsync(sha256, cancellationToken).ConfigureAwait(false);
+            await archive.AddAsync(string.Create(CultureInfo.InvariantCulture, $"datasets/{entry++:D8}.json"), DatasetDocument.Write(data), cancellationToken).ConfigureAwait(false);
+            count += data.Versions.Length;
+        }
+
+        return count;
     }
 
     private async Task SearchAsync(RunFilter filter, CancellationToken cancellationToken)

@@ -8,10 +8,12 @@ namespace Mlops.Sdk;
 /// <param name="RunsThere">How many runs were there already, with the same content.</param>
 /// <param name="Versions">How many versions of models are new.</param>
 /// <param name="VersionsThere">How many versions were there already, with the same content.</param>
+/// <param name="DatasetVersions">How many versions of datasets are new.</param>
+/// <param name="DatasetVersionsThere">How many versions of datasets were there already, with the same values.</param>
 /// <param name="Left">What was left as it is here, and why: aliases and stages that have moved on, other notes and reports.</param>
-public sealed record WorkspaceImport(int Runs, int RunsThere, int Versions, int VersionsThere, ImmutableArray<string> Left)
+public sealed record WorkspaceImport(int Runs, int RunsThere, int Versions, int VersionsThere, int DatasetVersions, int DatasetVersionsThere, ImmutableArray<string> Left)
 {
     /// <summary>One line, and one more for everything that was left as it is.</summary>
     public override string ToString() =>
-        string.Join(Environment.NewLine, Left.Prepend(string.Create(CultureInfo.InvariantCulture, $"{Runs:N0} runs and {Versions:N0} versions imported; {RunsThere:N0} runs and {VersionsThere:N0} versions were there already")));
+        string.Join(Environment.NewLine, Left.Prepend(string.Create(CultureInfo.InvariantCulture, $"{Runs:N0} runs, {Versions:N0} versions and {DatasetVersions:N0} versions of datasets imported; {RunsThere:N0} runs, {VersionsThere:N0} versions and {DatasetVersionsThere:N0} versions of datasets were there already")));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -25,18 +26,29 @@ internal sealed class WorkspaceImporter(Workspace workspace, ArchiveReader archi
             models.Add(await PlanModelAsync(model, cancellationToken).ConfigureAwait(false));
         }
 
+        var transfer = new DatasetTransfer(workspace);
+        var datasets = new List<(DatasetRecord Data, ImmutableArray<DatasetVersion> New)>();
+        foreach (string entry in Documents("datasets/"))
+        {
+            DatasetRecord data = DatasetDocument.Read(entry, await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false));
+            if (datasets.Any(other => other.Data.Entry.Name == data.Entry.Name)) throw TrackingErrors.ArchiveRefused($"the dataset \"{data.Entry.Name}\" is there twice");
+            RequireContents($"the dataset \"{data.Entry.Name}\"", data.Contents);
+            datasets.Add((data, await transfer.PlanAsync(data, _conflicts, cancellationToken).ConfigureAwait(false)));
+        }
+
         if (_conflicts.Count > 0) throw TrackingErrors.ImportConflicts(_conflicts);
+        foreach ((DatasetRecord data, ImmutableArray<DatasetVersion> added) in datasets) await transfer.WriteAsync(data, added, archive, cancellationToken).ConfigureAwait(false);
         foreach (string id in _new.OrderBy(Depth).ThenBy(id => id, StringComparer.Ordinal)) await WriteRunAsync(id, cancellationToken).ConfigureAwait(false);
         var left = new List<string>();
         foreach (ModelImport model in models) await workspace.Models.ImportAsync(model, archive, left, cancellationToken).ConfigureAwait(false);
-        return new WorkspaceImport(_new.Count, _parents.Count - _new.Count, models.Sum(model => model.New.Length), models.Sum(model => model.Record.Versions.Length - model.New.Length), [.. left]);
+        return new WorkspaceImport(_new.Count, _parents.Count - _new.Count, models.Sum(model => model.New.Length), models.Sum(model => model.Record.Versions.Length - model.New.Length), datasets.Sum(one => one.New.Length), datasets.Sum(one => one.Data.Versions.Length - one.New.Length), [.. left]);
     }
 
     private static bool IsKnown(string name) => name.Split('/') switch
     {
         ["contents", string hash] => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower),
         ["runs", string file] => Path.GetExtension(file) is ".json" or ".points" && SortableIds.IsValid(Path.GetFileNameWithoutExtension(file)),
-        ["models", string file] => file.Length == 13 && file.EndsWith(".json", StringComparison.Ordinal) && file[..8].All(char.IsAsciiDigit),
+        ["models" or "datasets", string file] => file.Length == 13 && file.EndsWith(".json", StringComparison.Ordinal) && file[..8].All(char.IsAsciiDigit),
         _ => false,
     };
 

@@ -23,6 +23,23 @@ public sealed class HostileArchiveTests
     }
 
     [Fact]
+    public async Task Import_DatasetsThatAreNotSound_AreRefused()
+    {
+        await using Workspace workspace = InMemoryWorkspace.Create(Samples.Options);
+        await workspace.Catalog.RegisterAsync("loans", Samples.Data);
+        using var stream = new MemoryStream();
+        await workspace.ExportAsync(stream, new() { AllDatasets = true });
+        Dictionary<string, byte[]> good = await EntriesAsync(stream);
+        string entry = good.Keys.Single(name => name.StartsWith("datasets/", StringComparison.Ordinal)), content = good.Keys.Single(name => name.StartsWith("contents/", StringComparison.Ordinal));
+        await RefusedAsync("../evil", Changed(good, entry, data => data["name"] = "../evil"));
+        await RefusedAsync("another dataset", Changed(good, entry, data => data["name"] = "other"));
+        await RefusedAsync("no SHA-256", Changed(good, entry, data => data["versions"]![0]!["fingerprint"] = "x"));
+        await RefusedAsync("not from 1", Changed(good, entry, data => data["versions"]![0]!["version"] = 0));
+        await RefusedAsync("belongs to no version", Changed(good, entry, data => data["details"]![0]!["fingerprint"] = new string('a', 64)));
+        await RefusedAsync("is not in the archive", good.Where(one => one.Key != content).ToDictionary());
+    }
+
+    [Fact]
     public async Task Import_DamagedOrCutOff_IsRefused()
     {
         Dictionary<string, byte[]> good = await ExportAsync();
@@ -128,6 +145,11 @@ public sealed class HostileArchiveTests
         });
         using var archive = new MemoryStream();
         await workspace.ExportAsync(archive);
+        return await EntriesAsync(archive);
+    }
+
+    private static async Task<Dictionary<string, byte[]>> EntriesAsync(MemoryStream archive)
+    {
         using var zip = new ZipArchive(archive);
         Dictionary<string, byte[]> entries = [];
         foreach (ZipArchiveEntry entry in zip.Entries)

@@ -16,6 +16,37 @@ public sealed class TransferTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Import_Datasets_KeepsNumbersValuesAndWhatIsSaidOfThem(bool memory)
+    {
+        await using Workspace from = await OpenAsync("dev", "ada"), to = memory ? InMemoryWorkspace.Create(Options("pat")) : await OpenAsync("prod", "pat");
+        Dataset second = new(new NumberColumn("x", new double[] { 5, double.NaN, 7 }), CategoryColumn.FromValues("c", ["ä", "b", "ä"]));
+        await from.Catalog.RegisterAsync("loans", Samples.Data);
+        await from.Catalog.RegisterAsync("loans", second, new() { Parents = ["loans/1"] });
+        await from.Catalog.ChangeAsync("loans", entry => entry with { Description = "all <b>loans", Owners = ["ann"] });
+        Assert.Equal(2, (await from.ExportAsync(_directory.File("data.zip"), new() { Datasets = ["loans"] })).DatasetVersions);
+        WorkspaceImport import = await to.ImportAsync(_directory.File("data.zip"));
+        Assert.Equal((2, 0), (import.DatasetVersions, import.DatasetVersionsThere));
+        Assert.Equal(second.Fingerprint(), (await to.Catalog.OpenAsync("loans@latest")).Fingerprint());
+        Assert.Equal((await from.Catalog.ListVersionsAsync("loans")).Select(version => version with { Stamp = default }), (await to.Catalog.ListVersionsAsync("loans")).Select(version => version with { Stamp = default }));
+        Assert.Equal("all <b>loans", (await to.Catalog.GetAsync("loans")).Description);
+        Assert.True((await to.VerifyAsync()).IsSound);
+        Assert.Equal(0, (await to.CollectGarbageAsync()).Removed);
+
+        // Again changes nothing; the next number is the next one; other values under a number are told and nothing is written.
+        Assert.Equal((0, 2), await to.ImportAsync(_directory.File("data.zip")) is { } again ? (again.DatasetVersions, again.DatasetVersionsThere) : default);
+        Dataset third = new(new NumberColumn("x", new double[] { 9 })), other = new(new NumberColumn("x", new double[] { 10 }));
+        Assert.Equal(3, (await to.Catalog.RegisterAsync("loans", third)).Version);
+        await from.Catalog.RegisterAsync("loans", other);
+        await from.Catalog.RegisterAsync("new", other);
+        await from.ExportAsync(_directory.File("more.zip"), new() { AllDatasets = true });
+        MlopsException conflict = await Assert.ThrowsAsync<MlopsException>(() => to.ImportAsync(_directory.File("more.zip")));
+        Assert.Contains("dataset loans/3", conflict.Message);
+        Assert.Null(await to.Catalog.FindAsync("new/1"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Import_EverythingOfAWorkspace_KeepsIdsNumbersHistoriesAndBits(bool memory)
     {
         await using Workspace from = await OpenAsync("dev", "ada"), to = memory ? InMemoryWorkspace.Create(Options("pat")) : await OpenAsync("prod", "pat");

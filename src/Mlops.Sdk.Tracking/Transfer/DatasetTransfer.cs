@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Takes datasets of the catalog out of a workspace and into another. Numbers and fingerprints stay; what stands here of a dataset already stays too.</summary>
+internal sealed class DatasetTransfer(Workspace workspace)
+{
+    private const int MostAttempts = 20;
+    private readonly CatalogDocuments _documents = new(workspace.Store, workspace.Options);
+
+    public async Task<DatasetRecord> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        DatasetEntry entry = await workspace.Catalog.GetAsync(name, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DatasetVersion> versions = await workspace.Catalog.ListVersionsAsync(name, includeDeleted: true, cancellationToken).ConfigureAwait(false);
+        List<FingerprintDetail> details = [];
+        foreach (DatasetVersion version in versions.DistinctBy(version => version.Fingerprint))
+            if (await _documents.FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false) is { } detail) details.Add(detail);
+        return new DatasetRecord(entry, [.. versions], [.. details]);
+    }
+
+    /// <summary>The versions of a dataset that are new here; a version with other values under the same number is a conflict.</summary>
+    public async Task<ImmutableArray<DatasetVersion>> PlanAsync(DatasetRecord data, List<string> conflicts, CancellationToken cancellationToken)
+    {
+        List<DatasetVersion> added = [];
+        foreach (DatasetVersion version in data.Versions)
+        {
+            DatasetVersion? held = await _documents.FindAsync(CatalogKinds.Version, DatasetVersion.KeyOf(version.Name, version.Version), cancellationToken).ConfigureAwait(false);
+            if (held is null) added.Add(version);
+            else if (held.Fingerprint != version.Fingerprint) conflicts.Add($"dataset {version}");
+        }
+
+        return [.. added];
+    }
+
+    /// <summary>Writes the new versions with their details, references and number, and the entry if there is none, in one transaction.</summary>
+    public async Task WriteAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)
+    {
+        if (added.IsEmpty) return;
+        foreach (string sha256 in added.Select(version => version.ContentSha256).OfType<string>().Distinct(StringComparer.Ordinal))
+            await WorkspaceImporter.PutAsync(workspace.Artifacts, archive, sha256, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < MostAttempts; i++)
+        {
+            List<DocumentWrite> writes = await WritesAsync(data, added, cancellationToken).ConfigureAwait(false);
+            AuditRecord audit = _documents.Audit("dataset.import", $"dataset/{data.Entry.Name}", string.Join(", ", added.Select(version => version.ToString())));
+            if (await _documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is null) return;
+        }
+
+        throw CatalogErrors.Busy($"The dataset \"{data.Entry.Name}\"");
+    }
+
+    private async Task<List<DocumentWrite>> WritesAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, CancellationToken cancellationToken)
+    {
+        string name = data.Entry.Name;
+        List<DocumentWrite> writes = [];
+        foreach (DatasetVersion version in added)
+        {
+            writes.Add(CatalogDocuments.Write(CatalogKinds.Version, version, await _documents.RevisionAsync(CatalogKinds.Version.Name, DatasetVersion.KeyOf(name, version.Version), cancellationToken).ConfigureAwait(false)));
+            if (version.ContentSha256 is { } sha256)
+            {
+                string key = ArtifactReferences.Key(sha256, $"dataset/{version}", "content");
+                writes.Add(ArtifactReferences.Add(new ArtifactBlob(sha256, version.ContentSize), $"dataset/{version}", "content", await _documents.RevisionAsync(ArtifactReferences.Kind, key, cancellationToken).ConfigureAwait(false)));
+            }
+        }
+
+        foreach (FingerprintDetail detail in data.Details.Where(detail => added.Any(version => version.Fingerprint == detail.Fingerprint)))
+            if (await _documents.FindAsync(CatalogKinds.Detail, detail.Fingerprint, cancellationToken).ConfigureAwait(false) is null)
+                writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, detail, await _documents.RevisionAsync(CatalogKinds.Detail.Name, detail.Fingerprint, cancellationToken).ConfigureAwait(false)));
+        DatasetCounter counter = await _documents.FindAsync(CatalogKinds.Counter, name, cancellationToken).ConfigureAwait(false) ?? new DatasetCounter { Name = name, Last = 0 };
+        writes.Add(CatalogDocuments.Write(CatalogKinds.Counter, counter with { Last = Math.Max(counter.Last, added[^1].Version) }, counter.Stamp.Revision));
+        if (await _documents.FindAsync(CatalogKinds.Dataset, name, cancellationToken).ConfigureAwait(false) is null)
+            writes.Add(CatalogDocuments.Write(CatalogKinds.Dataset, data.Entry, await _documents.RevisionAsync(CatalogKinds.Dataset.Name, name, cancellationToken).ConfigureAwait(false)));
+        return writes;
+    }
+}
