@@ -32,6 +32,13 @@ internal static class RebalanceVerb
         ["near_miss_1"] = (k, scale) => RebalanceMethod.NearMiss(1, k ?? 3, scale),
         ["near_miss_2"] = (k, scale) => RebalanceMethod.NearMiss(2, k ?? 3, scale),
         ["near_miss_3"] = (k, scale) => RebalanceMethod.NearMiss(3, k ?? 3, scale),
+        ["svm_smote"] = (k, scale) => RebalanceMethod.SvmSmote(k ?? 5, scale: scale),
+        ["kmeans_smote"] = (k, scale) => RebalanceMethod.KMeansSmote(neighbors: k ?? 5, scale: scale),
+        ["prowsyn"] = (k, scale) => RebalanceMethod.ProWSyn(k ?? 5, scale: scale),
+        ["smote_ipf"] = (k, scale) => RebalanceMethod.SmoteIpf(k ?? 5, scale: scale),
+        ["geometric_smote"] = (k, scale) => RebalanceMethod.GeometricSmote(k ?? 5, scale: scale),
+        ["cluster_centroids"] = (_, scale) => RebalanceMethod.ClusterCentroids(scale: scale),
+        ["cluster_centroids_rows"] = (_, scale) => RebalanceMethod.ClusterCentroids(keepsRows: true, scale: scale),
         ["instance_hardness"] = (_, _) => RebalanceMethod.InstanceHardness(),
     };
 
@@ -42,7 +49,7 @@ internal static class RebalanceVerb
     {
         ["smotenc"] = "smote_nc", ["smoten"] = "smote_n", ["borderline"] = "borderline_smote", ["borderline_1"] = "borderline_smote", ["borderline_2"] = "borderline_smote_2", ["borderline_smote_1"] = "borderline_smote",
         ["tomek"] = "tomek_links", ["edited_neighbors"] = "enn", ["enn_all"] = "enn", ["allknn"] = "all_knn", ["neighborhood_cleaning"] = "ncr", ["condensed"] = "cnn", ["near_miss"] = "near_miss_1",
-        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["one_sided_selection"] = "oss", ["polynom_fit_smote"] = "polynom_fit", ["iht"] = "instance_hardness", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
+        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["one_sided_selection"] = "oss", ["polynom_fit_smote"] = "polynom_fit", ["iht"] = "instance_hardness", ["svmsmote"] = "svm_smote", ["kmeanssmote"] = "kmeans_smote", ["k_means_smote"] = "kmeans_smote", ["g_smote"] = "geometric_smote", ["gsmote"] = "geometric_smote", ["ipf"] = "smote_ipf", ["clustercentroids"] = "cluster_centroids", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
     };
 
     /// <summary>rebalance FILE --label C [--method M] [--ratio R] [--folds K] [--rows N] [--html H]: the advice, with boosting.</summary>

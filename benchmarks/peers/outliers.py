@@ -21,7 +21,8 @@ CASES = {"isolation_forest": (1_000_000, 20, 4, "scikit-learn IsolationForest, f
 # Ours, PyOD's, and how far a data set may be off; None for what is random: 0.01 in the mean, no data set worse by more than 0.05.
 PAIRS = [("knn", "KNN", 0.002), ("lof", "LOF", 0.01), ("ecod_joint", "ECOD", 0.002), ("copod_joint", "COPOD", 0.002), ("ecod", "ECOD", 0.01), ("copod", "COPOD", 0.01), ("hbos", "HBOS", 0.01),
          ("pca_axis_distance", "PCA", 0.002), ("isolation_forest", "IForest", None),
-         ("mcd", "MCD", None), ("cblof", "CBLOF", None), ("loda", "LODA", None), ("inne", "INNE", None), ("gmm", "GMM", None)]
+         ("mcd", "MCD", None), ("cblof", "CBLOF", None), ("loda", "LODA", None), ("inne", "INNE", None), ("gmm", "GMM", None),
+         ("cof_alone", "COF", 0.01), ("ocsvm", "OCSVM", None)]
 MEMBERS = ("isolation_forest", "knn_mean", "mcd")
 
 

@@ -51,6 +51,14 @@ public sealed class StageKinds
         return Add(_predictors, kind, load);
     }
 
+    /// <summary>Puts another loader in the place of a kind of step's, as when a caller adds to what it can read.</summary>
+    /// <inheritdoc cref="AddStep"/>
+    public StageKinds ReplaceStep(string kind, Func<BundleReader, FittedStep> load)
+    {
+        _steps.Remove(kind);
+        return Add(_steps, kind, load);
+    }
+
     /// <summary>Adds a kind of wrapper around a model.</summary>
     /// <inheritdoc cref="AddStep"/>
     public StageKinds AddWrapper(string kind, Func<BundleReader, Predictor, WrappedPredictor> load) => Add(_wrappers, kind, load);

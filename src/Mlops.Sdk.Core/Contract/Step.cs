@@ -56,7 +56,7 @@ public abstract class Step<TOptions, TFitted> : Step
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
 
     /// <inheritdoc/>
-    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
+    public sealed override StageOptions ReadOptions(string json) => OptionsJson.Read(json, _optionsType);
 
     /// <inheritdoc cref="Step.Fit"/>
     public new TFitted Fit(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>

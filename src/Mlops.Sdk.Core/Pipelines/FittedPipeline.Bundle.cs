@@ -47,6 +47,7 @@ public sealed partial class FittedPipeline
             CreatedAt = CreatedAt.ToString("O", CultureInfo.InvariantCulture),
             InputSchema = InputSchema,
             DataFingerprint = DataFingerprint,
+            FeatureSources = TraceFeatures(),
             Steps = steps.ToImmutable(),
             Predictors = predictors.ToImmutable(),
             Entries = BundleArchive.Hash(writer.Entries),
@@ -83,7 +84,7 @@ public sealed partial class FittedPipeline
             throw new BundleFormatException($"A part of the bundle does not hold what its kind writes: {error.Message} Save the model again.", error);
         }
 
-        BundleReader Reader(PartHeader part) => new(entries, part.Folder + "/", part);
+        BundleReader Reader(PartHeader part) => new(entries, part.Folder + "/", part, kinds);
     }
 
     private static IEnumerable<Predictor> Unwrap(Predictor? predictor)

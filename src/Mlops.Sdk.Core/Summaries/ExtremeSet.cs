@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -24,8 +25,17 @@ internal sealed class ExtremeSet<T>(bool highest)
         if (values.IsEmpty || (_count == Most && IsBeyond(highest ? Extremes.Of(values).Greatest : Extremes.Of(values).Least))) return;
 
         // Backwards, so that of values in order the furthest come first and all others are beyond what is kept.
-        for (int i = values.Length - 1; i >= 0; i--)
-            if (_count < Most || !IsBeyond(values[i])) Add(values[i], 1);
+        int end = values.Length;
+        for (; end > 0 && _count < Most; end--) Add(values[end - 1], 1);
+        for (; end >= Vector512<T>.Count; end -= Vector512<T>.Count)
+        {
+            Vector512<T> some = Vector512.Create(values[(end - Vector512<T>.Count)..]), last = Vector512.Create(_values[Most - 1]);
+            ulong within = (highest ? Vector512.GreaterThanOrEqual(some, last) : Vector512.LessThanOrEqual(some, last)).ExtractMostSignificantBits();
+            for (; within != 0; within &= within - 1) Add(values[end - Vector512<T>.Count + BitOperations.TrailingZeroCount(within)], 1);
+        }
+
+        for (; end > 0; end--)
+            if (!IsBeyond(values[end - 1])) Add(values[end - 1], 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

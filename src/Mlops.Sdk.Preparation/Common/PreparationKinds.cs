@@ -12,5 +12,6 @@ internal sealed class PreparationKinds : StageKindSource
         .AddStep(NumberScaler.KindName, FittedNumberScaler.Load)
         .AddStep(OutlierDetector.KindName, FittedOutlierDetector.Load)
         .AddStep(CategoryEncoder.KindName, FittedCategoryEncoder.Load)
+        .AddPredictor(BalancedEnsemblePredictor.KindName, BalancedEnsemblePredictor.Load)
         .AddWrapper(BalancedPredictor.KindName, BalancedPredictor.Load);
 }

@@ -61,7 +61,7 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
         if (column is TimestampColumn moments) return new Learnt(TimestampCode.Learn(moments, Options.Timestamps, Options.TimestampParts));
         if (Options.Method.LearnWhole(column, cancellationToken) is { } whole) return new Learnt(whole);
         CategoryLevels? levels = column is TextColumn texts ? LevelColumn.LevelsOf(texts, Options.MaxTextLevels) : ((CategoryColumn)column).Levels;
-        if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")));
+        if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")) { Outputs = [] });
         LevelColumn read = LevelColumn.Read(column, levels);
         EncodingMethod method = Options.Method.For(read.Count().AsSpan(0, levels.Count).ToArray().Count(rows => rows > 0), hasLabel);
         if (method is LabelEncoding labelled && labelled.Problem(target.Value) is { } problem) throw new MlopsException("MLO1731", problem);

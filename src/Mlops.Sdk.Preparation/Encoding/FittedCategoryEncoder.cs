@@ -12,7 +12,7 @@ public sealed class FittedCategoryEncoder : FittedStep
     internal FittedCategoryEncoder(IEnumerable<Field> inputs, EncodingState state)
         : base(inputs)
     {
-        if (state.Columns is null || Array.Exists(state.Columns, code => code is null || code.Name is null || code.Outputs is null)) throw new InvalidDataException("A column that is encoded has no name or no code.");
+        if (Array.Exists(state.Columns, code => code is null)) throw new InvalidDataException("A column that is encoded has no code.");
         _state = state;
         var known = Inputs.ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && !known.ContainsKey(code.Name)))
@@ -38,6 +38,9 @@ public sealed class FittedCategoryEncoder : FittedStep
         ArgumentNullException.ThrowIfNull(input);
         return SchemaEdit.Apply(input, _state.Columns.SelectMany(code => code.Outputs).Select(name => new Field(name, ColumnType.Number)), _dropped);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourcesOf(string column) => [.. _state.Columns.Where(code => code.Outputs.Contains(column)).Select(code => code.Name).DefaultIfEmpty(column)];
 
     internal static FittedCategoryEncoder Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.EncodingState));
 

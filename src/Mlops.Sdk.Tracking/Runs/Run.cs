@@ -31,6 +31,8 @@ public sealed partial class Run : IAsyncDisposable
         Seed = started.Seed;
     }
 
+    internal Workspace Workspace => _workspace;
+
     internal void LogSystemMetrics(TimeSpan interval) => _system = new SystemMetrics(this, _workspace.Options.Time, interval);
 
     /// <summary>The id: 26 characters that sort by start.</summary>

@@ -8,7 +8,8 @@ public sealed class OutlierDetectorTests
     private static readonly DetectionMethod[] s_methods =
     [
         DetectionMethod.IsolationForest(), DetectionMethod.ExtendedIsolationForest(), DetectionMethod.KNearest(), DetectionMethod.LocalOutlierFactor(), DetectionMethod.Ecod, DetectionMethod.Copod, DetectionMethod.Hbos(),
-        DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Loda(), DetectionMethod.Inne(), DetectionMethod.Cblof(), DetectionMethod.GaussianMixture(), DetectionMethod.Ensemble(),
+        DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Loda(), DetectionMethod.Inne(), DetectionMethod.Cblof(), DetectionMethod.GaussianMixture(),
+        DetectionMethod.ConnectivityFactor(), DetectionMethod.OneClassSvm(), DetectionMethod.Ensemble(),
     ];
 
     public static TheoryData<int, string> Methods => [.. s_methods.Select((method, index) => (index, method.ToString()))];

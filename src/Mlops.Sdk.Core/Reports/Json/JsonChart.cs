@@ -53,6 +53,9 @@ internal static class JsonChart
                 writer.WriteString("scale", heat.Scale == HeatMapScale.Diverging ? "diverging" : "sequential");
                 writer.WriteReals("values", heat.Values);
                 break;
+            case GraphChart graph:
+                Graph(writer, graph);
+                break;
             case ScatterChart scatter:
                 writer.WriteNumber("total_points", scatter.TotalPoints);
                 writer.WriteNumber("seed", scatter.Seed);
@@ -77,6 +80,7 @@ internal static class JsonChart
         LineChart => "line",
         BoxChart => "box",
         HeatMapChart => "heat_map",
+        GraphChart => "graph",
         _ => "scatter",
     };
 
@@ -114,6 +118,33 @@ internal static class JsonChart
             writer.WriteString("name", one.Name);
             writer.WriteReals("x", one.X);
             writer.WriteReals("y", one.Y);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Graph(Utf8JsonWriter writer, GraphChart graph)
+    {
+        writer.WriteStartArray("nodes");
+        foreach (GraphNode node in graph.Nodes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", node.Id);
+            writer.WriteString("label", node.Label);
+            writer.WriteString("group", node.Group);
+            JsonRenderer.Text(writer, "detail", node.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("edges");
+        foreach (GraphEdge edge in graph.Edges)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("from", edge.From);
+            writer.WriteString("to", edge.To);
+            JsonRenderer.Text(writer, "label", edge.Label);
             writer.WriteEndObject();
         }
 

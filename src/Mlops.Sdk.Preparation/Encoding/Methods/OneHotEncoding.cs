@@ -44,7 +44,7 @@ internal sealed record OneHotCode(string Name, ColumnType Type, int[] Map, int M
 
     public override bool TellsUnseen => UnseenOutput is { } unseen && unseen != MissingOutput;
 
-    public override bool IsWhole(int levels) => Map?.Length == levels && MissingOutput < Outputs.Length && !(UnseenOutput >= Outputs.Length) && Array.TrueForAll(Map, output => output < Outputs.Length);
+    public override bool IsWhole(int levels) => Map.Length == levels && MissingOutput < Outputs.Length && !(UnseenOutput >= Outputs.Length) && Array.TrueForAll(Map, output => output < Outputs.Length);
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {
