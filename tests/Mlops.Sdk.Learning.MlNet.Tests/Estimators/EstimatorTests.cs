@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlops.Sdk.Extensibility;
@@ -189,7 +190,9 @@ public class EstimatorTests
         Assert.Contains("EstimatorOptions.Saved", error.Message, StringComparison.Ordinal);
 
         MlNetModelOptions allowed = new() { AdditionalLoaders = ["ExprTransform"] };
-        FittedPipeline model = Pipeline.Empty.TrainWith(Squared, new() { Saved = allowed }).Fit(data, cancellationToken: Never);
+        EstimatorOptions options = new() { Saved = allowed };
+        Assert.Equal(options, JsonSerializer.Deserialize(JsonSerializer.Serialize(options, OptionsJson.Default.EstimatorOptions), OptionsJson.Default.EstimatorOptions));
+        FittedPipeline model = Pipeline.Empty.TrainWith(Squared, options).Fit(data, cancellationToken: Never);
         byte[] saved = Save(model);
         Assert.Contains("'ExprTransform'", Assert.Throws<BundleFormatException>(() => FittedPipeline.Load(new MemoryStream(saved), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels() })).Message, StringComparison.Ordinal);
         FittedPipeline loaded = FittedPipeline.Load(new MemoryStream(saved), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels(allowed) });
