@@ -28,6 +28,13 @@ advice.SaveHtml("artifacts/rebalancing/advice.html");
 Pipeline chosen = pipeline.Rebalance(advice.Recommended.Options).TrainBoosting(new() { TreeCount = 40, LeafCount = 8 });
 #endregion
 
+#region ensemble
+FittedPipeline ensemble = pipeline.TrainEasyEnsemble(new() { Bags = 10, Member = new BoostingTrainer(new() { TreeCount = 40, LeafCount = 8 }) }).Fit(train);
+Predictions said = ensemble.Score(test);
+Console.WriteLine($"{Metric.BalancedAccuracy.Compute(said, test)}, {Metric.Brier.Compute(said, test)}");
+ensemble.Save("artifacts/rebalancing/ensemble.mlops");
+#endregion
+
 #region alone
 Resampled cleaned = new Rebalancer(new() { Method = RebalanceMethod.TomekLinks(), Classes = RebalanceClasses.All }).Resample(pipeline.Prepare(train));
 Console.WriteLine(cleaned.Report);

@@ -15,6 +15,7 @@ internal sealed class RebalanceSpace
     private readonly bool _hasMissing;
     private readonly string[] _names;
     private readonly FitContext _context;
+    private int[]? _clusters;
 
     private RebalanceSpace(string[] names, ReadOnlyMemory<double>[] numbers, double[] units, int[][] codes, bool hasMissing, FitContext context)
     {
@@ -99,6 +100,16 @@ internal sealed class RebalanceSpace
             for (int i = 0; i < rows.Length; i++)
                 if (places[c].TryGetValue(_codes[c][rows[i]], out int place)) points[(i * width) + at + place] = step;
         return (points, width);
+    }
+
+    /// <summary>The cluster of every row, by k-means of all of them. One clustering serves every class.</summary>
+    public int[] ClustersOf(RebalanceWork work, int count)
+    {
+        if (_clusters is not null) return _clusters;
+        (double[] points, int width) = Embed(work.AllRows());
+        double[] centers = KMeans.Fit(points, width, count, starts: 1, _context.Random.Split("clusters"), _context.Parallel);
+        NeighborTable nearest = new NearestNeighbors(centers, width).Search(points, 1, _context.MaxThreads, _context.CancellationToken);
+        return _clusters = Array.ConvertAll(work.AllRows(), row => nearest.IndicesOf(row)[0]);
     }
 
     /// <summary>One row as a point.</summary>

@@ -47,11 +47,14 @@ internal sealed record ClusterCentroidsMethod(bool KeepsRows, bool Scale) : Reba
     {
         int[] parts = new int[clusters.Length];
         Array.Fill(parts, 1);
+        var largest = new PriorityQueue<int, (double, int)>(Enumerable.Range(0, parts.Length).Where(i => clusters[i].Members.Length > 1).Select(i => (i, Priority(i))));
         for (int left = count - clusters.Length; left > 0; left--)
         {
-            int largest = Enumerable.Range(0, parts.Length).MaxBy(i => clusters[i].Members.Length / (double)parts[i] * (parts[i] < clusters[i].Members.Length ? 1 : 0));
-            parts[largest]++;
+            int cluster = largest.Dequeue();
+            if (++parts[cluster] < clusters[cluster].Members.Length) largest.Enqueue(cluster, Priority(cluster));
         }
+
+        (double, int) Priority(int i) => (-clusters[i].Members.Length / (double)parts[i], i);
 
         return clusters.SelectMany((cluster, i) => parts[i] == 1 ? [cluster]
             : Enumerable.Range(0, parts[i]).Select(part => cluster.Members.Where((_, place) => place % parts[i] == part).ToArray()).Select(members => new RowCluster(members[0], members)));

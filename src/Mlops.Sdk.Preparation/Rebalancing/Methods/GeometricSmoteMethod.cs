@@ -42,10 +42,11 @@ internal sealed record GeometricSmoteMethod(int Neighbors, GeometricSurface Surf
     private static (int Row, double Distance)[] NearestOthers(RebalanceWork work, RebalanceSpace space, int code)
     {
         int[] rows = work.Rows[code], all = [.. work.AllRows().Where(row => work.Label.Codes.Span[row] != code)];
+        ILookup<int, int> byGroup = all.ToLookup(row => work.Groups?[row] ?? 0);
         var nearest = new (int Row, double Distance)[rows.Length];
         foreach (int[] places in ClassNeighborhood.ByGroup(work, rows))
         {
-            int[] pool = work.Groups is { } groups ? Array.FindAll(all, row => groups[row] == groups[rows[places[0]]]) : all;
+            int[] pool = [.. byGroup[work.Groups?[rows[places[0]]] ?? 0]];
             NearRows near = space.Around(Array.ConvertAll(places, place => rows[place]), pool, 1);
             for (int i = 0; i < places.Length; i++) nearest[places[i]] = near.Of(i) is { IsEmpty: false } found ? (found[0], near.DistancesOf(i)[0]) : (-1, 0);
         }

@@ -21,7 +21,7 @@ internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double Mos
 
     internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
     {
-        int[] clusters = ClustersOf(work, space), classes = work.Label.Codes.ToArray();
+        int[] clusters = space.ClustersOf(work, Clusters), classes = work.Label.Codes.ToArray();
         int[][] chosen = [.. work.AllRows().GroupBy(row => clusters[row]).OrderBy(cluster => cluster.Key)
             .Select(cluster => (Rows: cluster.Where(row => classes[row] == code).ToArray(), Others: cluster.Count(row => classes[row] != code)))
             .Where(cluster => cluster.Rows.Length > 1 && cluster.Others + 1 <= MostOthers * (cluster.Rows.Length + 1)).Select(cluster => cluster.Rows)];
@@ -33,15 +33,6 @@ internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double Mos
 
         int[] shares = Apportionment.LargestRemainder(Weights(work, space, chosen), count);
         return chosen.SelectMany((rows, i) => Interpolate(ClassNeighborhood.Within(work, space.Among, rows, Neighbors), rows, shares[i], work.Context.Random.Split("cluster").Split(code).Split(i)));
-    }
-
-    // One clustering serves every class: its seed does not depend on them.
-    private int[] ClustersOf(RebalanceWork work, RebalanceSpace space)
-    {
-        (double[] points, int width) = space.Embed(work.AllRows());
-        double[] centers = KMeans.Fit(points, width, Clusters, starts: 1, work.Context.Random.Split("clusters"), work.Context.Parallel);
-        NeighborTable nearest = new NearestNeighbors(centers, width).Search(points, 1, work.Context.MaxThreads, work.Context.CancellationToken);
-        return Array.ConvertAll(work.AllRows(), row => nearest.IndicesOf(row)[0]);
     }
 
     // The mean distance to the power of the exponent over the number of rows, as a share of the greatest, by logarithms, for the power may be beyond the range of numbers.
