@@ -21,6 +21,8 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     /// <summary>The version, or null when a document of <see cref="With"/> or the last number is not as expected.</summary>
     public async Task<DatasetVersion?> TryRunAsync(CancellationToken cancellationToken)
     {
+        // What is registered with other documents goes on from the version before, which has to be seen whole.
+        if (With.Count > 0 && await catalog.Guard.HidesAsync(name, cancellationToken).ConfigureAwait(false)) throw AccessErrors.CannotGoOn(name);
         DatasetVersion draft = await DraftAsync(cancellationToken).ConfigureAwait(false);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
         draft = draft with { Fingerprint = fingerprint.Root };
@@ -89,7 +91,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
 
         List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Counter, counter with { Last = version.Version }, counter.Stamp.Revision), CatalogDocuments.Write(CatalogKinds.Version, version, 0), .. With];
         if (_blob is { } blob) writes.Add(ArtifactReferences.Add(blob, $"dataset/{version}", "content", 0));
-        if (await documents.FindAsync(CatalogKinds.Detail, fingerprint.Root, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
+        if (await catalog.Guard.Store.Documents.FindAsync(CatalogKinds.Detail.Name, fingerprint.Root, null, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
         if (await EntryAsync(cancellationToken).ConfigureAwait(false) is { } entry) writes.Add(entry);
         AuditRecord audit = documents.Audit("version.register", $"dataset/{version}", $"fingerprint {version.Fingerprint}");
         if (await documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) return (null, With.Any(write => write.Kind == conflict.Kind && write.Key == conflict.Key));
