@@ -67,6 +67,7 @@ public sealed partial class DataCatalog
     private async Task<VersionUse?> LookAsync(DatasetVersion version, HashSet<string> ids, string column, string why, DatasetOpenOptions? options, CancellationToken cancellationToken)
     {
         if (version.ErasedAt is not null) return null;
+        if (await Guard.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false)) return new VersionUse(version, "", null, "parts of it are hidden from who asks; an owner sees all");
         if (!version.Schema.Contains(column)) return new VersionUse(version, "", null, $"it has no column '{column}'");
         try
         {
