@@ -46,9 +46,6 @@ internal static class CatalogErrors
     public static MlopsException TermInUse(string name, IReadOnlyCollection<string> users) => new("MLO6112",
         $"The term \"{name}\" was not removed: {ErrorText.ShowSome(users)} refer to it. Take it off there first.");
 
-    public static MlopsException Reached(DatasetVersion version, IReadOnlyCollection<string> models) => new("MLO6113",
-        $"{version} is in use by registered models ({ErrorText.ShowSome(models)}). Do it with force: true where that has to be; the models stay and can no longer be made again.");
-
     public static MlopsException Busy(string what) => new("MLO6114",
         $"{what} was not written: others changed it at every attempt. Try again.");
 

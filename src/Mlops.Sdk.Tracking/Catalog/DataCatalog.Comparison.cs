@@ -17,16 +17,22 @@ public sealed partial class DataCatalog
         ArgumentOutOfRangeException.ThrowIfNegative(options.MostExamples, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RowsInMemory, nameof(options));
         DatasetVersion old = await ResolveAsync(before, cancellationToken).ConfigureAwait(false), now = await ResolveAsync(after, cancellationToken).ConfigureAwait(false);
-        foreach (DatasetVersion version in (DatasetVersion[])[old, now])
-            if (options.KeyColumn is { } column && !version.Schema.Contains(column)) throw new ArgumentException($"{version} has no column '{column}'.", nameof(options));
-        Dataset oldData = await ReadAsync(old, options.Open, cancellationToken).ConfigureAwait(false), nowData = await ReadAsync(now, options.Open, cancellationToken).ConfigureAwait(false);
-        var comparison = new VersionComparison(old, now, await DetailAsync(old, cancellationToken).ConfigureAwait(false), await DetailAsync(now, cancellationToken).ConfigureAwait(false));
-        return await Task.Run(() => comparison.Run(oldData, nowData, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        SeenVersion left = await SeeAsync(old, options.Open, cancellationToken).ConfigureAwait(false), right = await SeeAsync(now, options.Open, cancellationToken).ConfigureAwait(false);
+        foreach (SeenVersion seen in (SeenVersion[])[left, right])
+            if (options.KeyColumn is { } column && !seen.Version.Schema.Contains(column)) throw new ArgumentException($"{seen.Version} has no column '{column}'.", nameof(options));
+        return await Task.Run(() => new VersionComparison(left, right).Run(options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ImmutableDictionary<string, ColumnDetail>> DetailAsync(DatasetVersion version, CancellationToken cancellationToken)
+    // Where something is hidden from who acts, it is not told by its hashes either: those of what is seen take their place.
+    private async Task<SeenVersion> SeeAsync(DatasetVersion version, DatasetOpenOptions? options, CancellationToken cancellationToken)
     {
-        FingerprintDetail? detail = await _documents.FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
-        return (detail?.Columns ?? []).ToImmutableDictionary(column => column.Name, StringComparer.Ordinal);
+        Dataset data = await ReadAsync(version, options, cancellationToken).ConfigureAwait(false);
+        bool hides = await Guard.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false);
+        FingerprintDetail? detail = hides
+            ? await Task.Run(() => FingerprintDetail.Of(data, data.Fingerprint(cancellationToken)), cancellationToken).ConfigureAwait(false)
+            : await new CatalogDocuments(Guard.Store, _workspace.Options).FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
+        return new SeenVersion(AsSeen(version, data), data, (detail?.Columns ?? []).ToImmutableDictionary(column => column.Name, StringComparer.Ordinal));
     }
+
+    private static DatasetVersion AsSeen(DatasetVersion version, Dataset data) => version with { Schema = new Schema(data.Schema.Select(column => column with { Levels = null })), Rows = data.RowCount };
 }

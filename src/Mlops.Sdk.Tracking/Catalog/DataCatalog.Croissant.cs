@@ -22,7 +22,7 @@ public sealed partial class DataCatalog
         await using (FileStream written = File.OpenRead(path))
         {
             string sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken).ConfigureAwait(false));
-            await File.WriteAllBytesAsync(metadata, CroissantWriter.Write(entry, version, file, sha256, written.Length), cancellationToken).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(metadata, CroissantWriter.Write(entry, AsSeen(version, data), file, sha256, written.Length), cancellationToken).ConfigureAwait(false);
         }
 
         (string Name, bool Known)[] asked = [("description", entry.Description is not null), ("license", entry.License is not null), ("url", entry.Url is not null), ("creator", entry.Owners.Count > 0)];

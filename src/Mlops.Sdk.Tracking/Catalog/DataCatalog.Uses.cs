@@ -14,7 +14,7 @@ public sealed partial class DataCatalog
         await UsesOfAsync(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What some rows of a dataset went into: the versions that hold them by their ids, versions that were made of these, the runs and the registered models.</summary>
-    /// <remarks>Every version of the dataset is read, also those that were set aside, and so is every version that was made of one that holds the rows and has the same column. One without that column may hold them, and is listed. One that cannot be read is a finding (CAT020) and counts as holding them.</remarks>
+    /// <remarks>Every version of the dataset is read, also those that were set aside, and so is every version that was made of one that holds the rows and has the same column. One without that column may hold them, and is listed. One that was erased may have held them, and is listed too. One that cannot be read is a finding (CAT020) and counts as holding them.</remarks>
     /// <param name="name">The dataset.</param>
     /// <param name="ids">The ids of the rows, as text by the invariant culture.</param>
     /// <param name="idColumn">The column that holds them; null for the one with the role Id.</param>
@@ -66,7 +66,8 @@ public sealed partial class DataCatalog
 
     private async Task<VersionUse?> LookAsync(DatasetVersion version, HashSet<string> ids, string column, string why, DatasetOpenOptions? options, CancellationToken cancellationToken)
     {
-        if (version.ErasedAt is not null) return null;
+        if (version.ErasedAt is not null) return new VersionUse(version, "its content was erased, so it may have held them");
+        if (await Guard.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false)) return new VersionUse(version, "", null, "parts of it are hidden from who asks; an owner sees all");
         if (!version.Schema.Contains(column)) return new VersionUse(version, "", null, $"it has no column '{column}'");
         try
         {

@@ -141,6 +141,10 @@ public sealed class RetentionTests : IDisposable
         Assert.Empty((await workspace.Catalog.UsesOfRowsAsync("loans", ["77"])).Versions);
         MlopsException none = await Assert.ThrowsAsync<MlopsException>(() => workspace.Catalog.UsesOfRowsAsync("amounts", ["1"]));
         Assert.Equal("MLO6117", none.Code);
+        await workspace.Catalog.EraseAsync("loans/1", "request 17");
+        DatasetUseReport after = await workspace.Catalog.UsesOfRowsAsync("loans", ["4"]);
+        Assert.Equal(("loans/1", "its content was erased, so it may have held them"), (after.Versions[0].Version.ToString(), after.Versions[0].Why));
+        Assert.Equal(["m/1"], after.Models.Select(model => model.ToString()));
         await workspace.Artifacts.RemoveAsync((await workspace.Catalog.ResolveAsync("loans/2")).ContentSha256!, DateTimeOffset.MaxValue);
         Finding unread = Assert.Single((await workspace.Catalog.UsesOfRowsAsync("loans", ["77"])).Findings);
         Assert.Equal("CAT020", unread.Code);

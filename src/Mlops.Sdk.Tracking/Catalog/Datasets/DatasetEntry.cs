@@ -51,7 +51,7 @@ public sealed record DatasetEntry : ICatalogRecord<DatasetEntry>
         .. SearchWords.Terms([Name, Description, .. Tags, .. Owners, .. Terms, .. Columns.SelectMany(column => (IEnumerable<string?>)[column.Name, column.Description, .. column.Tags, .. column.Terms])]),
     ];
 
-    string? ICatalogRecord<DatasetEntry>.Problem => Columns.Any(column => column?.Name is null) ? "a column has no name" : null;
+    string? ICatalogRecord<DatasetEntry>.Problem => !CatalogText.IsName(Name) ? "its name has characters that a name cannot have" : Columns.Any(column => column?.Name is null) ? "a column has no name" : null;
 
     DatasetEntry ICatalogRecord<DatasetEntry>.At(CatalogStamp stamp) => this with { Stamp = stamp };
 

@@ -92,7 +92,8 @@ public sealed record DatasetVersion : ICatalogRecord<DatasetVersion>
     ];
 
     string? ICatalogRecord<DatasetVersion>.Problem =>
-        Version < 1 ? "its version is not from 1 on"
+        !CatalogText.IsName(Name) ? "its name has characters that a name cannot have"
+        : Version < 1 ? "its version is not from 1 on"
         : !IsHash(Fingerprint) ? "its fingerprint is no SHA-256"
         : ContentSha256 is not null && !IsHash(ContentSha256) ? "the hash of its content is no SHA-256"
         : Rows < 0 || ContentSize < 0 ? "a count is negative"

@@ -77,23 +77,34 @@ internal sealed class RowComparer(Dataset before, Dataset after, string? key, IR
 
     private void CompareByKey(IEnumerable<HashedRow> left, IEnumerable<HashedRow> right, RowDifferences result)
     {
-        Dictionary<UInt128, HashedRow> rows = [];
-        HashSet<UInt128> seen = [];
+        Dictionary<UInt128, HeldRow> rows = [];
         foreach (HashedRow row in left)
-            if (!rows.TryAdd(row.Key, row)) result.Repeated++;
-        foreach (HashedRow row in right)
         {
-            if (!seen.Add(row.Key))
-            {
-                result.Repeated++;
-                continue;
-            }
-
-            if (!rows.Remove(row.Key, out HashedRow old)) result.Add(() => new RowDiff(after[key!].GetText(row.Row), null, row.Row, []));
-            else if (old.Hash != row.Hash) Change(old.Row, row.Row, result);
+            ref HeldRow held = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, row.Key, out bool known);
+            if (known) result.Repeated++;
+            else held = new HeldRow(row.Hash, row.Row, RowSide.Left);
         }
 
-        foreach (HashedRow row in rows.Values) result.Remove(() => new RowDiff(before[key!].GetText(row.Row), row.Row, null, []));
+        foreach (HashedRow row in right)
+        {
+            ref HeldRow held = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, row.Key, out bool known);
+            if (!known)
+            {
+                held = new HeldRow(row.Hash, row.Row, RowSide.Right);
+                result.Add(() => new RowDiff(after[key!].GetText(row.Row), null, row.Row, []));
+            }
+            else if (held.On == RowSide.Left)
+            {
+                if (held.Hash != row.Hash) Change(held.Row, row.Row, result);
+                held = held with { On = RowSide.Both };
+            }
+            else
+            {
+                result.Repeated++;
+            }
+        }
+
+        foreach (HeldRow row in rows.Values.Where(row => row.On == RowSide.Left)) result.Remove(() => new RowDiff(before[key!].GetText(row.Row), row.Row, null, []));
     }
 
     private void Change(int left, int right, RowDifferences result)
@@ -114,6 +125,17 @@ internal sealed class RowComparer(Dataset before, Dataset after, string? key, IR
         : a is NumberColumn x && b is NumberColumn y ? BitConverter.DoubleToInt64Bits(x.Values[i]) == BitConverter.DoubleToInt64Bits(y.Values[j])
         : a.GetText(i) == b.GetText(j);
 }
+
+/// <summary>Where a key was seen.</summary>
+internal enum RowSide : byte
+{
+    Left,
+    Right,
+    Both,
+}
+
+/// <summary>What is held of a row while the other side is read.</summary>
+internal readonly record struct HeldRow(UInt128 Hash, int Row, RowSide On);
 
 /// <summary>A row by the hash of its key, the hash of its values, and its number.</summary>
 [StructLayout(LayoutKind.Sequential)]

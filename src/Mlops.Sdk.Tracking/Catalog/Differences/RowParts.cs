@@ -29,18 +29,23 @@ internal sealed class RowParts : IDisposable
         for (int part = 0; part < _files.Length; part++) Flush(part);
     }
 
-    public IEnumerable<HashedRow> Read(int part)
-    {
-        if (_files.Length == 0) return _buffers[part];
-        var rows = new HashedRow[_files[part].Length / Unsafe.SizeOf<HashedRow>()];
-        _files[part].Position = 0;
-        _files[part].ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan()));
-        return rows;
-    }
+    public IEnumerable<HashedRow> Read(int part) => _files.Length == 0 ? _buffers[part] : ReadFile(_files[part]);
 
     public void Dispose()
     {
         foreach (FileStream? file in _files) file?.Dispose();
+    }
+
+    private static IEnumerable<HashedRow> ReadFile(FileStream file)
+    {
+        var rows = new HashedRow[Buffered];
+        file.Position = 0;
+        for (long left = file.Length / Unsafe.SizeOf<HashedRow>(); left > 0; left -= rows.Length)
+        {
+            int count = (int)Math.Min(left, rows.Length);
+            file.ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan(0, count)));
+            for (int i = 0; i < count; i++) yield return rows[i];
+        }
     }
 
     private void Flush(int part)

@@ -12,6 +12,9 @@ internal static class CatalogText
 
     private const int MostItems = 1000;
 
+    /// <summary>Whether a name has only characters that names of datasets and sources may have, as a document that was written by hand may not.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= Names.LongestModel && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ');
+
     /// <summary>A text of several lines; null stays null.</summary>
     public static string? Prose(string? text, [CallerArgumentExpression(nameof(text))] string? what = null)
     {

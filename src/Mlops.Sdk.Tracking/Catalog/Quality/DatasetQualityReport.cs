@@ -37,10 +37,10 @@ public sealed class DatasetQualityReport : Report
                 [
                     row.Version, row.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Rows, row.Columns, row.Errors, row.Warnings, row.MissingFraction, row.RulesPassedFraction,
                 ]));
-        report.Section("Trend").Chart(Trend("Rows by version", ("rows", row => row.Rows)));
+        report.Section("Trend").Chart(Trend("Rows by version", ("", row => row.Rows)));
         if (Versions.Any(row => row.Errors is not null)) report.Chart(Trend("Findings by version", ("errors", row => row.Errors), ("warnings", row => row.Warnings)));
-        if (Versions.Any(row => row.MissingFraction is not null)) report.Chart(Trend("Share of values that is missing, by version", ("missing", row => row.MissingFraction)));
-        if (Versions.Any(row => row.RulesPassedFraction is not null)) report.Chart(Trend("Share of rules that hold, by version", ("rules that hold", row => row.RulesPassedFraction)));
+        if (Versions.Any(row => row.MissingFraction is not null)) report.Chart(Trend("Share of values that is missing, by version", ("", row => row.MissingFraction)));
+        if (Versions.Any(row => row.RulesPassedFraction is not null)) report.Chart(Trend("Share of rules that hold, by version", ("", row => row.RulesPassedFraction)));
         return report.Build();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Mlops.Sdk.Extensibility;
 
@@ -27,7 +28,12 @@ internal sealed record StoredReport : ICatalogRecord<StoredReport>
         : Report.Artifacts.Any(artifact => artifact is null || !DatasetVersion.IsHash(artifact.Sha256)) ? "the hash of an artifact is no SHA-256"
         : null;
 
-    StoredReport ICatalogRecord<StoredReport>.At(CatalogStamp stamp) => this with { Stamp = stamp };
+    StoredReport ICatalogRecord<StoredReport>.At(CatalogStamp stamp) => this with
+    {
+        Stamp = stamp,
+        // What is read back would order names by the culture of the process.
+        Report = Report with { Metrics = Report.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal) },
+    };
 
     public static string KeyOf(string dataset, int version, string name) => $"{DatasetVersion.KeyOf(dataset, version)}/{name}";
 }

@@ -53,7 +53,8 @@ public sealed record CatalogSource : ICatalogRecord<CatalogSource>
     ];
 
     string? ICatalogRecord<CatalogSource>.Problem =>
-        Cadence is { Ticks: <= 0 } || Grace < TimeSpan.Zero ? "a duration is not positive"
+        !CatalogText.IsName(Name) ? "its name has characters that a name cannot have"
+        : Cadence is { Ticks: <= 0 } || Grace < TimeSpan.Zero ? "a duration is not positive"
         : FilesSha256 is not null && !DatasetVersion.IsHash(FilesSha256) ? "the hash of its list of files is no SHA-256"
         : null;
 

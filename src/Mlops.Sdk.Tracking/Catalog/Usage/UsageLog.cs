@@ -9,17 +9,24 @@ internal sealed class UsageLog(CatalogDocuments documents)
     private Dictionary<string, DatasetUsage> _waiting = new(StringComparer.Ordinal);
     private DateTimeOffset _written = documents.Now;
 
-    public Task NoteAsync(DatasetVersion version, CancellationToken cancellationToken)
+    public async Task NoteAsync(DatasetVersion version, CancellationToken cancellationToken)
     {
         DateTimeOffset now = documents.Now;
         var read = new DatasetUsage { Dataset = version.Name, User = documents.Actor, Reads = 1, FirstRead = now, LastRead = now, LastVersion = version.Version };
         lock (_gate)
         {
             _waiting[version.Name] = _waiting.TryGetValue(version.Name, out DatasetUsage? before) ? read.Plus(before) : read;
-            if (now - _written < s_interval && now >= _written) return Task.CompletedTask;
+            if (now - _written < s_interval && now >= _written) return;
         }
 
-        return FlushAsync(cancellationToken);
+        try
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException)
+        {
+            // Whoever may read and not write reads all the same.
+        }
     }
 
     public async Task FlushAsync(CancellationToken cancellationToken)
