@@ -5,6 +5,7 @@ public static class ProfileExtensions
 {
     // Columns of so few rows are small objects, which are gone with the next collection where a source does not use them again; those of the usual batches pile up until a full one. Two of them are worked on together.
     private const int StreamedRows = 8192, TogetherRows = 16_384, HeldRows = 65_536;
+    private const long SmallHeap = 256L << 20;
 
     /// <summary>Reads every column once and tells what is in it, what goes together, and what is worth looking at.</summary>
     /// <param name="data">The table.</param>
@@ -35,8 +36,19 @@ public static class ProfileExtensions
         return source.Reduce(schema => new ProfileSummary(schema, options) { AreLent = lent }, (summary, batches) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
+            bool wasExact = IsExact(summary);
             summary.Add(batches);
+            if (lent && wasExact && !IsExact(summary)) CollectDropped();
             run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
         }, batchRows, TogetherRows, cancellationToken);
+    }
+
+    private static bool IsExact(ProfileSummary summary) => summary.Summary.RowCount <= summary.Options.Summary.ExactValues;
+
+    // Here all rows and values that were kept so far are dropped at once, tens of megabytes, most of them in the oldest generation: a pass that allocates next to nothing would carry them to its end.
+    // In a heap of that size the background collection takes milliseconds; in a large one it would not pay.
+    private static void CollectDropped()
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) < SmallHeap) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 }

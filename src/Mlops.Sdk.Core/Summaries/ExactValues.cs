@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
@@ -16,6 +17,7 @@ internal sealed class ExactValues<T>
     private List<T[]> _pieces = [];
     private int _inLast;
     private T[] _items = [];
+    private T[]? _pooled;
     private volatile bool _isSorted = true;
     private long _distinct = -1;
     private long _singletons;
@@ -77,27 +79,45 @@ internal sealed class ExactValues<T>
         return _items.AsSpan(0, Count);
     }
 
+    /// <summary>Sorts in an array of the pool, for values that are asked once and never again: <see cref="Release"/> gives it back.</summary>
+    public void SortPooled()
+    {
+        if (!_isSorted) Sort(_pooled = ArrayPool<T>.Shared.Rent(Count));
+        _isSorted = true;
+    }
+
+    /// <summary>Ends the use of the values.</summary>
+    public void Release()
+    {
+        if (_pooled is not null) ArrayPool<T>.Shared.Return(_pooled);
+        (_pooled, _items, Count) = (null, [], 0);
+    }
+
     private void Sort()
     {
-        if (_items.Length == 0 && _pieces.Count == 1)
+        if (_items.Length > 0 || _pieces.Count != 1)
         {
-            _items = _pieces[0];
-        }
-        else
-        {
-            T[] all = GC.AllocateUninitializedArray<T>(Count);
-            int to = _items.Length == 0 ? 0 : Count - _pieces.Sum(piece => piece.Length) + _pieces[^1].Length - _inLast;
-            _items.AsSpan(0, to).CopyTo(all);
-            for (int piece = 0; piece < _pieces.Count; piece++)
-            {
-                ReadOnlySpan<T> values = _pieces[piece].AsSpan(0, piece == _pieces.Count - 1 ? _inLast : _pieces[piece].Length);
-                values.CopyTo(all.AsSpan(to));
-                to += values.Length;
-            }
-
-            _items = all;
+            Sort(GC.AllocateUninitializedArray<T>(Count));
+            return;
         }
 
+        _items = _pieces[0];
+        (_pieces, _inLast) = ([], 0);
+        NumericKey<T>.Sort(_items.AsSpan(0, Count));
+    }
+
+    private void Sort(T[] all)
+    {
+        int to = _items.Length == 0 ? 0 : Count - _pieces.Sum(piece => piece.Length) + _pieces[^1].Length - _inLast;
+        _items.AsSpan(0, to).CopyTo(all);
+        for (int piece = 0; piece < _pieces.Count; piece++)
+        {
+            ReadOnlySpan<T> values = _pieces[piece].AsSpan(0, piece == _pieces.Count - 1 ? _inLast : _pieces[piece].Length);
+            values.CopyTo(all.AsSpan(to));
+            to += values.Length;
+        }
+
+        _items = all;
         (_pieces, _inLast) = ([], 0);
         NumericKey<T>.Sort(_items.AsSpan(0, Count));
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using Mlops.Sdk.Numerics;
 
@@ -152,9 +151,11 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
 
     private void BecomeSketch()
     {
+        _exact!.SortPooled();
         (_values, _quantiles) = Sketched();
         (_lowest, _highest) = (new(false), new(true));
-        AddExtremes(_exact!);
+        AddExtremes(_exact);
+        _exact.Release();
         _exact = null;
     }
 
@@ -167,11 +168,11 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
     // From the sorted values, so that what comes of them does not depend on the order in which they came.
     private (ValueSketch Values, KllSketch Quantiles) Sketched()
     {
-        KeyCount[] counts = ArrayPool<KeyCount>.Shared.Rent(_exact!.Count);
-        var values = ValueSketch.Of(options, counts.AsSpan(0, _exact.CopyRuns(counts)), null);
-        ArrayPool<KeyCount>.Shared.Return(counts);
+        ExactValues<T> exact = _exact!;
+        exact.Sorted();
+        ValueSketch values = SummaryScratch.WithCounts(exact.Count, counts => ValueSketch.Of(options, counts.AsSpan(0, exact.CopyRuns(counts)), null));
         var quantiles = new KllSketch(options.QuantileSketchSize, RandomStream.For(options.Seed, "summary").Split(field.Name).NextUInt64());
-        ReadOnlySpan<T> sorted = _exact.Sorted();
+        ReadOnlySpan<T> sorted = exact.Sorted();
         double[] room = SummaryScratch.Finite;
         for (int start = 0; start < sorted.Length; start += room.Length)
         {

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Numerics;
+
 namespace Mlops.Sdk;
 
 /// <summary>Room of a thread for the work on a chunk of rows, so that batches leave no garbage.</summary>
@@ -35,4 +37,17 @@ internal static class SummaryScratch
     public static int[] Rows => s_rows ??= new int[ChunkRows];
 
     public static ushort[] Slots(int count) => s_slots ??= new ushort[count];
+
+    private static readonly Lock s_gate = new();
+    private static readonly WeakReference<KeyCount[]> s_counts = new([]);
+
+    /// <summary>Lends room for the counts of so many values, to one thread at a time: columns become sketches in the same batch, and room for each would be the peak of a pass.</summary>
+    public static TResult WithCounts<TResult>(int count, Func<KeyCount[], TResult> use)
+    {
+        lock (s_gate)
+        {
+            if (!s_counts.TryGetTarget(out KeyCount[]? room) || room.Length < count) s_counts.SetTarget(room = GC.AllocateUninitializedArray<KeyCount>(count));
+            return use(room);
+        }
+    }
 }

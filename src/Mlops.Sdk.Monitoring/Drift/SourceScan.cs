@@ -6,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Reads a source once, in batches, and lets every column gather what it needs of them.</summary>
 internal sealed class SourceScan(RowSample sample, int maxThreads)
 {
+    private const int BatchRows = 65_536;
+
     public long Rows => sample.RowCount;
 
     /// <summary>How many rows were sampled; null when all rows were taken.</summary>
@@ -21,7 +23,7 @@ internal sealed class SourceScan(RowSample sample, int maxThreads)
     public void Run(DataSource source, string[] columns, ColumnScan?[] scans, Func<Dataset, Dataset>? prepare, IProgress<RunProgress>? progress, string path, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        foreach (Dataset read in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset read in source.LendBatches(BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
         {
             Dataset batch = prepare is null ? read : prepare(read);
             ReadOnlyMemory<RowPlacement> placed = sample.Next(batch.RowCount);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -24,14 +25,10 @@ public static partial class Sorting
             return;
         }
 
-        ulong[] keys = ArrayPool<ulong>.Shared.Rent(values.Length), spare = ArrayPool<ulong>.Shared.Rent(values.Length);
-        for (int i = 0; i < values.Length; i++)
-            keys[i] = (ulong)(values[i] ^ long.MinValue);
-        ulong[] sorted = SortKeys(keys, spare, values.Length);
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (long)sorted[i] ^ long.MinValue;
-        ArrayPool<ulong>.Shared.Return(keys);
-        ArrayPool<ulong>.Shared.Return(spare);
+        Span<ulong> keys = MemoryMarshal.Cast<long, ulong>(values);
+        foreach (ref ulong key in keys) key ^= 1UL << 63;
+        SortInPlace(keys);
+        foreach (ref ulong key in keys) key ^= 1UL << 63;
     }
 
     /// <summary>Sorts numbers in ascending order, in place.</summary>
@@ -46,14 +43,10 @@ public static partial class Sorting
             return;
         }
 
-        ulong[] keys = ArrayPool<ulong>.Shared.Rent(numbers.Length), spare = ArrayPool<ulong>.Shared.Rent(numbers.Length);
-        for (int i = 0; i < numbers.Length; i++)
-            keys[i] = ToKey(numbers[i]);
-        ulong[] from = SortKeys(keys, spare, numbers.Length);
-        for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = FromKey(from[i]);
-        ArrayPool<ulong>.Shared.Return(keys);
-        ArrayPool<ulong>.Shared.Return(spare);
+        Span<ulong> keys = MemoryMarshal.Cast<double, ulong>(numbers);
+        foreach (ref ulong key in keys) key = ToKey(BitConverter.UInt64BitsToDouble(key));
+        SortInPlace(keys);
+        foreach (ref ulong key in keys) key = BitConverter.DoubleToUInt64Bits(FromKey(key));
     }
 
     /// <summary>Sorts numbers in ascending order, in place, and moves their rows along; equal numbers keep their order.</summary>
@@ -101,24 +94,30 @@ public static partial class Sorting
         ArrayPool<ulong>.Shared.Return(keys);
     }
 
-    // The array of the two in which the sorted keys end up.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong[] SortKeys(ulong[] keys, ulong[] spare, int count)
+    private static void SortInPlace(Span<ulong> keys)
     {
-        int[] starts = BucketStarts(keys.AsSpan(0, count));
-        ulong[] from = keys, to = spare;
+        ulong[] rented = ArrayPool<ulong>.Shared.Rent(keys.Length);
+        int[] starts = BucketStarts(keys);
+        Span<ulong> from = keys, to = rented.AsSpan(0, keys.Length);
+        bool isInPlace = true;
         for (int digit = 0; digit < Digits; digit++)
         {
             Span<int> next = starts.AsSpan(digit * Buckets, Buckets);
             if (next[0] < 0)
                 continue;
             int shift = digit * DigitBits;
-            foreach (ulong key in from.AsSpan(0, count))
+            foreach (ulong key in from)
                 to[next[(int)((key >> shift) & DigitMask)]++] = key;
-            (from, to) = (to, from);
+            Span<ulong> sorted = to;
+            to = from;
+            from = sorted;
+            isInPlace = !isInPlace;
         }
 
-        return from;
+        if (!isInPlace)
+            from.CopyTo(keys);
+        ArrayPool<ulong>.Shared.Return(rented);
     }
 
     // Where each bucket of each digit begins; -1 first for a digit that all keys share, which needs no pass.

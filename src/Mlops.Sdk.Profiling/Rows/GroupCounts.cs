@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -10,7 +11,7 @@ namespace Mlops.Sdk;
 /// </remarks>
 internal sealed partial class GroupCounts(int whole, int sampled)
 {
-    private const int LeastSlots = 1024;
+    private const int LeastSlots = 1024, Many = 16_384;
     private const ulong LabelFactor = 0x9E3779B97F4A7C15UL;
 
     private GroupEntry[] _entries = new GroupEntry[LeastSlots / 2];
@@ -82,7 +83,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     // False until more keys came than are all kept.
     private bool IsWhole { get; set; } = true;
 
-    // The most entries before some are dropped.
+    // The most entries before some are dropped. A table that has come to many is given room for them at once, which leaves less garbage than doubling.
     private long Most => IsWhole ? whole : 2L * sampled;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,13 +99,13 @@ internal sealed partial class GroupCounts(int whole, int sampled)
             return;
         }
 
-        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count * 2L, _count + 1, Math.Max(_count, Most) + 1));
+        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count < Many ? _count * 2L : Most + 1, _count + 1, Math.Max(_count, Most) + 1));
         _entries[_count] = entry;
         slot = ++_count;
         _isSorted = false;
         if (numbers.Count > 0) Numbers(_count - 1) = numbers;
         if (_count > Most) Cut();
-        else if (_count * 2 > _slots.Length) Index(_slots.Length * 2);
+        else if (_count * 2 > _slots.Length) Index(_count < Many ? _slots.Length * 2 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(2 * Most, 1 << 30)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -135,18 +136,19 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     private void Sort()
     {
         if (_isSorted) return;
-        (_, int[] order) = Ordered();
-        Keep(order, _entries.Length);
+        (ulong[] keys, int[] order) = Ordered();
+        Keep(order.AsSpan(0, _count), _entries.Length);
+        Return(keys, order);
         Index(_slots.Length);
     }
 
-    // The keys in ascending order, and the entry of each; entries of one key by their labels.
+    // The keys in ascending order, and the entry of each; entries of one key by their labels. The arrays are of the pool.
     private (ulong[] Keys, int[] Order) Ordered()
     {
-        int[] order = new int[_count];
-        var keys = new ulong[_count];
+        int[] order = ArrayPool<int>.Shared.Rent(_count);
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(_count);
         for (int i = 0; i < _count; i++) (keys[i], order[i]) = (_entries[i].Key, i);
-        Array.Sort(keys, order);
+        Array.Sort(keys, order, 0, _count);
         for (int start = 0; start < _count;)
         {
             int end = start + 1;
@@ -156,6 +158,12 @@ internal sealed partial class GroupCounts(int whole, int sampled)
         }
 
         return (keys, order);
+    }
+
+    private static void Return(ulong[] keys, int[] order)
+    {
+        ArrayPool<ulong>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(order);
     }
 
     // Keeps some entries in their order, and nothing else, in arrays of a length.
@@ -177,15 +185,16 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     {
         IsWhole = false;
         (ulong[] keys, int[] order) = Ordered();
-        int kept = LowerBound(keys, _threshold);
+        int kept = LowerBound(keys.AsSpan(0, _count), _threshold);
         if (kept > sampled)
         {
             // The first key that is not kept whole is the threshold, and so a key that was seen.
             _threshold = keys[sampled];
-            kept = LowerBound(keys, _threshold);
+            kept = LowerBound(keys.AsSpan(0, _count), _threshold);
         }
 
         Keep(order.AsSpan(0, kept), Math.Max(kept, Math.Min(_entries.Length, Math.Max(LeastSlots / 2, (2 * sampled) + 1))));
+        Return(keys, order);
         Index((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 4 * sampled)));
     }
 

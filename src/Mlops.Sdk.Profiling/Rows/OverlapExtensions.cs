@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>The verbs that look for rows of one table in another.</summary>
 public static class OverlapExtensions
 {
-    private const int MostKeys = 4_000_000;
+    private const int MostKeys = 4_000_000, BatchRows = 65_536;
 
     /// <summary>Tells how many rows of another table occur in this one: <c>train.OverlapWith(test)</c>.</summary>
     /// <param name="data">The table that is looked into.</param>
@@ -70,7 +70,7 @@ public static class OverlapExtensions
     private static IEnumerable<(ulong[] Features, ulong[] Whole)> Keys(DataSource source, Schema schema, RowHasher hasher, RunContext run, CancellationToken cancellationToken)
     {
         long done = 0;
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset batch in source.LendBatches(BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ulong[] features = new ulong[batch.RowCount], whole = new ulong[batch.RowCount], all = new ulong[batch.RowCount];

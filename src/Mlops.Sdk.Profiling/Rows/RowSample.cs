@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
@@ -156,11 +157,19 @@ internal sealed partial class RowSample
     // Keeps the least priorities; what is not below the threshold has been seen and dropped.
     private void Cut()
     {
-        ulong[] all = [.. _chunks.SelectMany(chunk => chunk.Priorities)];
-        if (all.Length > _limits.Sampled)
+        int count = Kept, to = 0;
+        if (count > _limits.Sampled)
         {
-            Array.Sort(all);
+            ulong[] all = ArrayPool<ulong>.Shared.Rent(count);
+            foreach (RowChunk chunk in _chunks)
+            {
+                chunk.Priorities.CopyTo(all.AsSpan(to));
+                to += chunk.Length;
+            }
+
+            all.AsSpan(0, count).Sort();
             _threshold = Math.Min(_threshold, all[_limits.Sampled]);
+            ArrayPool<ulong>.Shared.Return(all);
         }
 
         List<RowChunk> kept = [.. _chunks.Select(chunk => chunk.Below(_threshold)).Where(chunk => chunk.Length > 0)];

@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>The verbs that profile by segment.</summary>
 public static class SegmentExtensions
 {
-    private const int ExactOfSource = 20_000;
+    private const int ExactOfSource = 20_000, BatchRows = 65_536;
 
     /// <summary>Profiles each segment of a table beside the whole, and tells which stand out.</summary>
     /// <param name="data">The table.</param>
@@ -44,7 +44,7 @@ public static class SegmentExtensions
         var summary = new SegmentSummary(source.Schema, by, options);
         if (table is not null) summary.Prefer(MostFrequent(by, table, options.Segments));
         long rows = 0;
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset batch in source.LendBatches(BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
         {
             cancellationToken.ThrowIfCancellationRequested();
             summary.Add(batch);

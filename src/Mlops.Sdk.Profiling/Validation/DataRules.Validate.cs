@@ -25,7 +25,7 @@ public sealed partial class DataRules
         ArgumentNullException.ThrowIfNull(source);
         RunContext run = context ?? RunContext.Default;
         var validator = new DataValidator(this, source.Schema, options, run);
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset batch in source.LendBatches(DataValidator.BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
         {
             validator.Add(batch, cancellationToken);
             run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Validated {validator.RowCount:N0} rows")));

@@ -9,7 +9,7 @@ namespace Mlops.Sdk;
 /// </remarks>
 public sealed class DataValidator
 {
-    internal const int RunRows = 8192;
+    internal const int RunRows = 8192, BatchRows = 65_536;
 
     private readonly RunContext _context;
     private readonly ImmutableArray<RuleCheck> _checks;

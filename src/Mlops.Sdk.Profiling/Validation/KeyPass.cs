@@ -12,7 +12,7 @@ internal static class KeyPass
         bool any;
         try
         {
-            batches = source.ReadBatches(cancellationToken: cancellationToken).GetEnumerator();
+            batches = source.LendBatches(DataValidator.BatchRows, cancellationToken: cancellationToken).SelectMany(lent => lent).GetEnumerator();
             any = batches.MoveNext();
         }
         catch (InvalidOperationException)

@@ -19,6 +19,9 @@ public sealed class DriftSourceTests
             Assert.Equal(expected, parts.Compare(current).ToJson());
             Assert.Equal(expected, parts.Compare(new BatchedSource(current, [.. sizes.Reverse()])).ToJson());
             Assert.Equal(expected, parts.Compare(new BatchedSource(current, [0, 1, 0, 64])).ToJson());
+
+            // Nothing is kept of batches that are lent: they are written over when they come back.
+            Assert.Equal(expected, detector.Fit(new LendingSource(reference, sizes[0], isWrittenOver: true), context).Compare(new LendingSource(current, sizes[^1], isWrittenOver: true)).ToJson());
         }, iter: 40);
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class SourceSample
         var kept = new List<(Dataset Rows, double[] Draws)>();
         double cut = 1;
         long held = 0;
-        foreach (Dataset batch in source.ReadBatches(cancellationToken: cancellationToken))
+        foreach (Dataset batch in source.LendBatches(DataValidator.BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = new List<int>();
