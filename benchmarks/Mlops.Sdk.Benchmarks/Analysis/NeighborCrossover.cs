@@ -4,7 +4,7 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk.Benchmarks.Analysis;
 
-/// <summary>From how many points on a tree of neighbors beats a scan, by dimensions: below, at and above where the SDK changes over.</summary>
+/// <summary>From how many points on a tree of neighbors beats a scan, by dimensions, up to beyond where the SDK changes over.</summary>
 internal static class NeighborCrossover
 {
     private const int Queries = 1000, Neighbors = 10;
@@ -14,13 +14,14 @@ internal static class NeighborCrossover
         Console.WriteLine("milliseconds for all points (1,000 queries timed, building included), normal numbers, 10 neighbors, one thread");
         for (int dimensions = 1; dimensions <= NearestNeighbors.TreeDimensions + 1; dimensions++)
         {
-            int change = 512 << Math.Min(dimensions, NearestNeighbors.TreeDimensions);
-            foreach (int count in (int[])[change / 4, change / 2, change - 1, change, change * 2, change * 4])
+            int trees = 0;
+            for (int count = 96; count <= 200_000 && trees < 3; count = count * 4 / 3)
             {
                 RandomStream random = RandomStream.For((ulong)dimensions, "points");
                 double[] points = [.. Enumerable.Range(0, count * dimensions).Select(_ => random.NextGaussian())], queries = [.. Enumerable.Range(0, Queries * dimensions).Select(_ => random.NextGaussian())];
                 double tree = Time(points, queries, dimensions, NeighborSearch.Tree), scan = Time(points, queries, dimensions, NeighborSearch.Scan);
                 bool chosen = new NearestNeighbors(points, dimensions).UsesTree;
+                trees += chosen ? 1 : 0;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions {count,8:N0} points: tree {tree,9:0.0}, scan {scan,9:0.0}, taken: {(chosen ? "tree" : "scan")}{((chosen ? tree > 1.3 * scan : scan > 1.3 * tree) ? ", 30 % or more from the best" : "")}"));
             }
         }

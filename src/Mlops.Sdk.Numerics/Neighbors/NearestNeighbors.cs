@@ -10,7 +10,6 @@ public sealed class NearestNeighbors
     /// <summary>The most coordinates for which a tree is used.</summary>
     public const int TreeDimensions = 8;
 
-    private const int TreeFromCount = 512;
     private const int QueriesPerTask = 64;
 
     // With a tree alone: packed points give themselves back.
@@ -114,8 +113,10 @@ public sealed class NearestNeighbors
             _tree.Search<TKernel>(rows.Slice(i * Dimensions, Dimensions), lists[i]);
     }
 
-    // Measured by `Mlops.Sdk.Benchmarks quick neighbors`: a scan wins below about 4,000 points of three coordinates, and twice as many for each coordinate more.
-    private static bool TreePays(int length, int dimensions) => dimensions is >= 1 and <= TreeDimensions && length / dimensions >= TreeFromCount << dimensions;
+    // From how many points on a tree is faster, building included, by dimensions: measured by `Mlops.Sdk.Benchmarks quick neighbors`.
+    private static ReadOnlySpan<int> TreeFromCount => [96, 256, 384, 1536, 4096, 16_384, 49_152, 131_072];
+
+    private static bool TreePays(int length, int dimensions) => dimensions is >= 1 and <= TreeDimensions && length / dimensions >= TreeFromCount[dimensions - 1];
 
     private static NearestList[] Lists(int neighbors)
     {
