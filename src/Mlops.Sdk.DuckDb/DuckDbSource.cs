@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -93,7 +94,7 @@ public sealed class DuckDbSource : DataSource
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
         var lent = new LentBatches();
-        return Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack);
+        return lent.Lend(Batches(batchRows, lent, cancellationToken), listRows);
     }
 
     /// <summary>The files of one format.</summary>

@@ -32,14 +32,11 @@ public static class ProfileExtensions
     private static ProfileSummary Gather(DataSource source, int batchRows, bool lent, ProfileOptions? options, RunContext? context, CancellationToken cancellationToken)
     {
         RunContext run = context ?? RunContext.Default;
-        var summary = new ProfileSummary(source.Schema, options) { AreLent = lent };
-        foreach (IReadOnlyList<Dataset> batches in source.LendBatches(batchRows, TogetherRows, cancellationToken))
+        return source.Reduce(schema => new ProfileSummary(schema, options) { AreLent = lent }, (summary, batches) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             summary.Add(batches);
             run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {summary.Summary.RowCount:N0} rows")));
-        }
-
-        return summary;
+        }, batchRows, TogetherRows, cancellationToken);
     }
 }

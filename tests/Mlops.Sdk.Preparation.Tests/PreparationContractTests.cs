@@ -8,7 +8,7 @@ public sealed class PreparationContractTests
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), stage.IsAssignableTo(typeof(PostStep)) ? ContractData.Numeric() : ContractData.Mixed());
+    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), stage.IsAssignableTo(typeof(PostStep)) || stage.IsAssignableTo(typeof(Trainer)) ? ContractData.Numeric() : ContractData.Mixed());
 
     public static TheoryData<string, Stage> Variants => new()
     {
@@ -70,7 +70,11 @@ public sealed class PreparationContractTests
     public static TheoryData<RebalanceMethod> Measuring => new(
         RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
         RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
-        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2));
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2),
+        RebalanceMethod.SvmSmote(), RebalanceMethod.KMeansSmote(3), RebalanceMethod.ProWSyn(), RebalanceMethod.SmoteIpf(parts: 3), RebalanceMethod.GeometricSmote(), RebalanceMethod.ClusterCentroids(), RebalanceMethod.ClusterCentroids(keepsRows: true));
+
+    [Fact]
+    public void Contract_RebalanceWithMissingNumbers_Holds() => StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.BorderlineSmote() }), ContractData.Mixed());
 
     [Theory]
     [MemberData(nameof(Measuring))]

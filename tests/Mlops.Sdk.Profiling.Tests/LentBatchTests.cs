@@ -1,4 +1,5 @@
 using CsCheck;
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Profiling.Tests.Gates;
 
 namespace Mlops.Sdk.Profiling.Tests;
@@ -29,14 +30,9 @@ public sealed class LentBatchTests
         Assert.Equal(kept, lent);
     }
 
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    }
-
     private sealed class LendingSource(Dataset data, int rows, bool isWrittenOver) : DataSource
     {
-        private readonly Dictionary<Dataset, List<Action>> _lent = new(ReferenceEqualityComparer.Instance);
+        private readonly LentBatches _lent = new();
 
         public override Schema Schema => data.Schema;
 
@@ -47,16 +43,13 @@ public sealed class LentBatchTests
                 Dataset part = data.Slice(start, Math.Min(rows, data.RowCount - start)), batch = part;
                 List<Action> over = [];
                 foreach (Column column in part.Columns) batch = batch.With(Copy(column, over));
-                _lent[batch] = over;
+                if (isWrittenOver) _lent.Add(batch, () => over.ForEach(write => write()));
                 yield return batch;
             }
         }
 
         public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default) =>
-            Lend(ReadBatches(batchRows, cancellationToken), 2 * rows, batch =>
-            {
-                if (isWrittenOver) _lent[batch].ForEach(write => write());
-            });
+            _lent.Lend(ReadBatches(batchRows, cancellationToken), 2 * rows);
 
         private static Column Copy(Column column, List<Action> over)
         {

@@ -20,6 +20,13 @@ public sealed class StoreContractTests : IDisposable
     public Task Verify_Memory_KeepsTheContract() => StoreContract.VerifyAsync(() => Task.FromResult(InMemoryWorkspace.Create()));
 
     [Fact]
+    public Task VerifyStore_Sqlite_KeepsTheContract() =>
+        StoreContract.VerifyStoreAsync(async () => await SqliteWorkspaceStore.OpenAsync(_directory.File($"s{Interlocked.Increment(ref _opened)}.db")));
+
+    [Fact]
+    public Task VerifyStore_Memory_KeepsTheContract() => StoreContract.VerifyStoreAsync(() => Task.FromResult<IWorkspaceStore>(new InMemoryWorkspaceStore()));
+
+    [Fact]
     public async Task Verify_StoreThatForgets_ListsEveryViolation()
     {
         ContractViolationException broken = await Assert.ThrowsAsync<ContractViolationException>(() =>

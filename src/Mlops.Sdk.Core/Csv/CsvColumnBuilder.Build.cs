@@ -110,12 +110,13 @@ internal sealed partial class CsvColumnBuilder
         return _offsets.AsMemory(0, _rows + 1);
     }
 
-    private bool[] FlagsOfCodes()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlyMemory<bool> FlagsOfCodes()
     {
         bool[] map = [.. _levels.InOrderOfCodes.Select(CsvFlags.IsTrue)];
-        var flags = new bool[_rows];
-        for (int row = 0; row < flags.Length; row++) flags[row] = _codes[row] >= 0 && map[_codes[row]];
-        return flags;
+        Reserve(ref _flags, _rows);
+        for (int row = 0; row < _rows; row++) _flags[row] = _codes[row] >= 0 && map[_codes[row]];
+        return _flags.AsMemory(0, _rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

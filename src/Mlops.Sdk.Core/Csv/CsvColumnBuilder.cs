@@ -58,6 +58,12 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
         _rows += count;
     }
 
+    /// <summary>Says, before anything is added, what type the column will have, so that pieces of a narrower kind are widened as they come.</summary>
+    public void Expect(ColumnType type)
+    {
+        if (type is ColumnType.Number or ColumnType.Text) _kind = CsvInference.KindOf(type);
+    }
+
     /// <summary>Begins a column again, in the memory of the last one.</summary>
     public void Clear()
     {

@@ -7,6 +7,9 @@ namespace Mlops.Sdk;
 /// <summary>True and false as words.</summary>
 internal static class CsvFlags
 {
+    /// <summary>More different spellings than this are no flags.</summary>
+    public const int MostSpellings = 8;
+
     private static readonly string[] True = ["true", "yes", "1", "t", "y", "on"];
     private static readonly string[] False = ["false", "no", "0", "f", "n", "off"];
 
@@ -29,7 +32,7 @@ internal static class CsvFlags
 
     /// <summary>Whether levels are nothing but true and false, or nothing but yes and no.</summary>
     public static bool AreFlags(ImmutableArray<string> levels) =>
-        levels.Length is > 0 and <= 8 && (levels.All(level => Is(level, "true", "false")) || levels.All(level => Is(level, "yes", "no")));
+        levels.Length is > 0 and <= MostSpellings && (levels.All(level => Is(level, "true", "false")) || levels.All(level => Is(level, "yes", "no")));
 
     public static bool IsTrue(string level) => Is(level, "true", "yes");
 

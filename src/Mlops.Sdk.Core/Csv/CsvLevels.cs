@@ -6,6 +6,7 @@ namespace Mlops.Sdk;
 internal sealed class CsvLevels(int limit)
 {
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
+    private CategoryLevels? _table;
 
     /// <summary>In ordinal order, or null if there were too many.</summary>
     public ImmutableArray<string>? Ordered => TooMany ? null : [.. _codes.Keys.Order(StringComparer.Ordinal)];
@@ -14,6 +15,12 @@ internal sealed class CsvLevels(int limit)
     public IEnumerable<string> InOrderOfCodes => _codes.OrderBy(level => level.Value).Select(level => level.Key);
 
     public bool TooMany { get; private set; }
+
+    /// <summary>Whether they are nothing but true and false, or nothing but yes and no.</summary>
+    public bool AreFlags => !TooMany && _codes.Count is > 0 and <= CsvFlags.MostSpellings && CsvFlags.AreFlags([.. _codes.Keys]);
+
+    /// <summary>In ordinal order; the same object until a new one is added.</summary>
+    public CategoryLevels ToLevels() => _table is { } known && known.Count == _codes.Count ? known : _table = new CategoryLevels(Ordered!.Value);
 
     /// <summary>The codes of some levels; new ones are added.</summary>
     public int[] Add(string[] levels)
@@ -38,7 +45,7 @@ internal sealed class CsvLevels(int limit)
     /// <summary>Forgets all levels, and begins again.</summary>
     public void Clear()
     {
-        TooMany = false;
+        (TooMany, _table) = (false, null);
         _codes.Clear();
     }
 

@@ -13,7 +13,14 @@ internal readonly record struct CsvRequest(bool Skip, CsvKind Start, ColumnType?
 /// <param name="Rows">The rows.</param>
 /// <param name="Fraction">The share of the file that ends with this block.</param>
 /// <param name="Fault">The first defect.</param>
-internal sealed record CsvBlockResult(CsvPiece?[] Pieces, int Rows, double Fraction, CsvFault? Fault);
+internal sealed record CsvBlockResult(CsvPiece?[] Pieces, int Rows, double Fraction, CsvFault? Fault)
+{
+    /// <summary>Gives the arrays of all columns back.</summary>
+    public void Release()
+    {
+        foreach (CsvPiece? piece in Pieces) piece?.Release();
+    }
+}
 
 /// <summary>Passes over a file: blocks are parsed side by side and come out in order.</summary>
 internal sealed class CsvScan(CsvLayout layout, CsvOptions options)

@@ -1,38 +1,46 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk;
 
 /// <summary>A CSV or TSV file that is read in batches, in memory that does not grow with the file. Its types are those that <see cref="Dataset.FromCsv(string, CsvOptions?, CancellationToken)"/> gives.</summary>
-/// <remarks>Opening it reads the file once or twice to infer the types over all rows; declared types make that pass faster but do not save it, since levels have to be known.</remarks>
+/// <remarks>
+/// Types are inferred over all rows: whoever asks for <see cref="Schema"/>, <see cref="RowCount"/> or batches first has the file read for them once or twice; declared types make that pass faster but do not save it, since levels have to be known.
+/// <see cref="Reduce"/>, and so a profile, finds them while it reads.
+/// </remarks>
 public sealed class CsvSource : DataSource
 {
     private readonly CsvLayout _layout;
     private readonly CsvOptions _options;
+    private readonly CancellationToken _opening;
+    private readonly Lock _gate = new();
+    private volatile CsvTypes? _types;
 
-    private CsvSource(CsvLayout layout, CsvOptions options, Schema schema, long rowCount)
+    private CsvSource(CsvLayout layout, CsvOptions options, CancellationToken opening)
     {
         _layout = layout;
         _options = options;
-        Schema = schema;
-        RowCount = rowCount;
+        _opening = opening;
     }
 
     /// <inheritdoc/>
-    public override Schema Schema { get; }
+    /// <exception cref="MlopsException">The file is malformed, and nothing has read it to its end yet (MLO1502 to MLO1511).</exception>
+    public override Schema Schema => Types(_opening).Schema;
 
     /// <summary>The number of rows in the file.</summary>
-    public long RowCount { get; }
+    /// <exception cref="MlopsException">The file is malformed, and nothing has read it to its end yet (MLO1502 to MLO1511).</exception>
+    public long RowCount => Types(_opening).Rows;
 
-    /// <summary>Opens a file and infers its types over all rows.</summary>
+    /// <summary>Opens a file and reads its header. Rows are read when they, or the types that they have, are asked for.</summary>
     /// <param name="path">The file, also compressed by gzip.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="cancellationToken">Stops within about 100 ms.</param>
-    /// <exception cref="MlopsException">The file is empty or malformed (MLO1500 to MLO1511).</exception>
+    /// <param name="cancellationToken">Stops within about 100 ms, also the reading for <see cref="Schema"/> and <see cref="RowCount"/> later on.</param>
+    /// <exception cref="MlopsException">The file is empty, or its header malformed (MLO1500 to MLO1509).</exception>
     public static CsvSource Open(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellationToken.ThrowIfCancellationRequested();
         options ??= new CsvOptions();
-        CsvLayout layout = CsvLayout.Read(CsvInput.FromPath(path), options);
-        (Schema schema, long rows) = CsvSurvey.Run(layout, options, cancellationToken);
-        return new CsvSource(layout, options, schema, rows);
+        return new CsvSource(CsvLayout.Read(CsvInput.FromPath(path), options), options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,54 +54,47 @@ public sealed class CsvSource : DataSource
     public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
-        return LentBatches(batchRows, listRows, cancellationToken);
+        var lent = new LentBatches();
+        return lent.Lend(Batches(batchRows, lent, cancellationToken), listRows);
     }
 
-    // Each pass has its own.
-    private IEnumerable<IReadOnlyList<Dataset>> LentBatches(int batchRows, int listRows, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <remarks>One pass over the file where the types of its first rows, some 65,536, are those of all rows. Otherwise what was begun is thrown away and begun anew: soon, where a row near the beginning shows it, else after the file was read to its end.</remarks>
+    public override TResult Reduce<TResult>(Func<Schema, TResult> begin, Action<TResult, IReadOnlyList<Dataset>> add, int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
-        var lent = new CsvLentBatches();
-        foreach (IReadOnlyList<Dataset> batches in Lend(Batches(batchRows, lent, cancellationToken), listRows, lent.TakeBack)) yield return batches;
-    }
-
-    private IEnumerable<Dataset> Batches(int batchRows, CsvLentBatches? lent, CancellationToken cancellationToken)
-    {
-        var waiting = new Queue<CsvBlockResult>();
-        int taken = 0;
-        long rows = 0;
-        foreach (CsvBlockResult block in new CsvScan(_layout, _options).Run((_, column) => new CsvRequest(false, CsvKind.None, Schema[column].Type), cancellationToken))
+        ArgumentNullException.ThrowIfNull(begin);
+        ArgumentNullException.ThrowIfNull(add);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        if (_types is null)
         {
-            waiting.Enqueue(block);
-            rows += block.Rows;
-            for (; rows >= batchRows; rows -= batchRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return Take(waiting, ref taken, batchRows, lent);
-            }
+            var pass = new CsvOnePass(_layout, _options);
+            bool held = pass.TryReduce(begin, add, batchRows, listRows, cancellationToken, out TResult result);
+            _types = pass.Types;
+            if (held) return result;
         }
 
-        if (rows > 0) yield return Take(waiting, ref taken, (int)rows, lent);
+        return base.Reduce(begin, add, batchRows, listRows, cancellationToken);
     }
 
-    private Dataset Take(Queue<CsvBlockResult> waiting, ref int taken, int rows, CsvLentBatches? lent)
+    /// <inheritdoc/>
+    public override Dataset ToDataset(CancellationToken cancellationToken = default) => CsvLoader.Load(_layout.Input, _options, cancellationToken);
+
+    private CsvTypes Types(CancellationToken cancellationToken)
     {
-        CsvColumnBuilder[] columns = lent?.Free() ?? [.. Schema.Select(_ => new CsvColumnBuilder(int.MaxValue))];
-        for (int done = 0; done < rows;)
+        if (_types is { } known) return known;
+        lock (_gate) return _types ??= CsvSurvey.Run(_layout, _options, cancellationToken);
+    }
+
+    private IEnumerable<Dataset> Batches(int batchRows, LentBatches? lent, CancellationToken cancellationToken)
+    {
+        Schema schema = Types(cancellationToken).Schema;
+        var batches = new CsvBatches(_layout, schema, batchRows, lent);
+        foreach (CsvBlockResult block in new CsvScan(_layout, _options).Run((_, column) => new CsvRequest(false, CsvKind.None, schema[column].Type), cancellationToken))
         {
-            CsvBlockResult block = waiting.Peek();
-            int count = Math.Min(rows - done, block.Rows - taken);
-            done += count;
-            for (int column = 0; column < columns.Length; column++)
-                columns[column].Append(block.Pieces[column]!, taken, count, (double)done / rows);
-            taken += count;
-            if (taken < block.Rows) continue;
-            waiting.Dequeue();
-            taken = 0;
-            foreach (CsvPiece? piece in block.Pieces) piece!.Release();
+            batches.Add(block);
+            foreach (Dataset batch in batches.Full(cancellationToken)) yield return batch;
         }
 
-        var batch = Dataset.FromCsvColumns(_layout.Columns, [.. Schema.Select((field, i) => columns[i].Build(field.Name, field.Type, field.Levels))], rows);
-        lent?.Add(batch, columns);
-        return batch;
+        if (batches.Rest() is { } rest) yield return rest;
     }
 }

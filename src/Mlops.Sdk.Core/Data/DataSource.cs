@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -22,28 +23,24 @@ public abstract class DataSource
     /// <param name="cancellationToken">Checked at every batch at least.</param>
     /// <exception cref="InvalidOperationException">The source can be read once only and was.</exception>
     public virtual IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default) =>
-        Lend(ReadBatches(batchRows, cancellationToken), listRows, null);
+        new LentBatches().Lend(ReadBatches(batchRows, cancellationToken), listRows);
 
-    /// <summary>Hands batches out in lists, and says when each is not looked at any more.</summary>
-    /// <param name="batches">The batches in order.</param>
-    /// <param name="listRows">From how many rows on a list is handed out.</param>
-    /// <param name="takeBack">Called with each batch of a list once the next one is asked for.</param>
-    protected static IEnumerable<IReadOnlyList<Dataset>> Lend(IEnumerable<Dataset> batches, int listRows, Action<Dataset>? takeBack)
+    /// <summary>Makes something of all rows that keeps none of them, such as a summary. A source that has to read its rows to know their types finds them on the way, where <see cref="Schema"/> before <see cref="LendBatches"/> reads twice.</summary>
+    /// <typeparam name="TResult">What is made.</typeparam>
+    /// <param name="begin">Begins it for columns of these names, types and roles; where a field states no levels, each batch brings its own. It is called anew, with other types, where the first rows misled a source; what was begun before is thrown away.</param>
+    /// <param name="add">Adds the next rows; the batches are lent as those of <see cref="LendBatches"/>.</param>
+    /// <param name="batchRows">The most rows in a batch, at least 1.</param>
+    /// <param name="listRows">From how many rows on a list is handed out; the last one may have fewer.</param>
+    /// <param name="cancellationToken">Checked at every batch at least.</param>
+    /// <returns>What was begun last, with all rows.</returns>
+    /// <exception cref="InvalidOperationException">The source can be read once only and was.</exception>
+    public virtual TResult Reduce<TResult>(Func<Schema, TResult> begin, Action<TResult, IReadOnlyList<Dataset>> add, int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        List<Dataset> lent = [];
-        long rows = 0;
-        foreach (Dataset batch in batches)
-        {
-            lent.Add(batch);
-            if ((rows += batch.RowCount) < listRows) continue;
-            yield return lent;
-            if (takeBack is not null) lent.ForEach(takeBack);
-            lent.Clear();
-            rows = 0;
-        }
-
-        if (lent.Count > 0) yield return lent;
+        ArgumentNullException.ThrowIfNull(begin);
+        ArgumentNullException.ThrowIfNull(add);
+        TResult result = begin(Schema);
+        foreach (IReadOnlyList<Dataset> batches in LendBatches(batchRows, listRows, cancellationToken)) add(result, batches);
+        return result;
     }
 
     /// <summary>The rows that a data reader has left, in batches; they can be read once. The reader is not closed.</summary>

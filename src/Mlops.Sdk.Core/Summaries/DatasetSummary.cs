@@ -67,14 +67,11 @@ public sealed partial class DatasetSummary
     public static DatasetSummary Compute(DataSource source, DatasetSummaryOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var summary = new DatasetSummary(source.Schema, options);
-        foreach (IReadOnlyList<Dataset> batches in source.LendBatches(BatchRows, cancellationToken: cancellationToken))
+        return source.Reduce(schema => new DatasetSummary(schema, options), (summary, batches) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             summary.Add(batches);
-        }
-
-        return summary;
+        }, BatchRows, cancellationToken: cancellationToken);
     }
 
     /// <summary>Adds rows.</summary>

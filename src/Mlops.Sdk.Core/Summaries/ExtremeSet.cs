@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -8,7 +9,7 @@ namespace Mlops.Sdk;
 internal sealed class ExtremeSet<T>(bool highest)
     where T : unmanaged, INumber<T>
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>How many are kept: two vectors of eight.</summary>
     public const int Most = 16;
 
     private readonly T[] _values = new T[Most];
@@ -24,21 +25,33 @@ internal sealed class ExtremeSet<T>(bool highest)
         if (values.IsEmpty || (_count == Most && IsBeyond(highest ? Extremes.Of(values).Greatest : Extremes.Of(values).Least))) return;
 
         // Backwards, so that of values in order the furthest come first and all others are beyond what is kept.
-        for (int i = values.Length - 1; i >= 0; i--)
-            if (_count < Most || !IsBeyond(values[i])) Add(values[i], 1);
+        int end = values.Length;
+        for (; end > 0 && _count < Most; end--) Add(values[end - 1], 1);
+        for (; end >= Vector512<T>.Count; end -= Vector512<T>.Count)
+        {
+            Vector512<T> some = Vector512.Create(values[(end - Vector512<T>.Count)..]), last = Vector512.Create(_values[Most - 1]);
+            ulong within = (highest ? Vector512.GreaterThanOrEqual(some, last) : Vector512.LessThanOrEqual(some, last)).ExtractMostSignificantBits();
+            for (; within != 0; within &= within - 1) Add(values[end - Vector512<T>.Count + BitOperations.TrailingZeroCount(within)], 1);
+        }
+
+        for (; end > 0; end--)
+            if (!IsBeyond(values[end - 1])) Add(values[end - 1], 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(T value, long count)
     {
-        int at = 0;
-        while (at < _count && (highest ? _values[at] > value : _values[at] < value)) at++;
-        if (at < _count && _values[at] == value)
+        ulong same = Vector512.Equals(Vector512.Create(_values), Vector512.Create(value)).ExtractMostSignificantBits();
+        same |= Vector512.Equals(Vector512.Create(_values, Vector512<T>.Count), Vector512.Create(value)).ExtractMostSignificantBits() << Vector512<T>.Count;
+        same &= (1UL << _count) - 1;
+        if (same != 0)
         {
-            _counts[at] += count;
+            _counts[BitOperations.TrailingZeroCount(same)] += count;
             return;
         }
 
+        int at = 0;
+        while (at < _count && (highest ? _values[at] > value : _values[at] < value)) at++;
         if (at == Most) return;
         if (_count < Most) _count++;
         for (int i = _count - 1; i > at; i--) (_values[i], _counts[i]) = (_values[i - 1], _counts[i - 1]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 

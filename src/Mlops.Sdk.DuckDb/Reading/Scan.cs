@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 

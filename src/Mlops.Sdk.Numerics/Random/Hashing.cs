@@ -40,7 +40,7 @@ public static partial class Hashing
 
     /// <summary>The hash of bytes (XxHash3, 64 bits).</summary>
     /// <param name="bytes">The bytes, for a text its UTF-8.</param>
-    public static ulong OfBytes(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes);
+    public static ulong OfBytes(ReadOnlySpan<byte> bytes) => bytes.Length <= LongestShort ? OfShort(bytes) : XxHash3.HashToUInt64(bytes);
 
     /// <summary>The hash of bytes in 128 bits (XxHash128), for where two different values must not become one.</summary>
     /// <param name="bytes">The bytes, for a text its UTF-8.</param>
@@ -58,11 +58,11 @@ public static partial class Hashing
         if (most <= 512)
         {
             Span<byte> small = stackalloc byte[512];
-            return XxHash3.HashToUInt64(small[..Encoding.UTF8.GetBytes(text, small)]);
+            return OfBytes(small[..Encoding.UTF8.GetBytes(text, small)]);
         }
 
         byte[] rented = ArrayPool<byte>.Shared.Rent(most);
-        ulong hash = XxHash3.HashToUInt64(rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+        ulong hash = OfBytes(rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
         ArrayPool<byte>.Shared.Return(rented);
         return hash;
     }

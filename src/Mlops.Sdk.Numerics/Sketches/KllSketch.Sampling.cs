@@ -16,51 +16,63 @@ public sealed partial class KllSketch
 
     private int BlockLength => 1 << _base;
 
+    // Numbers without NaN, whose extremes are taken account of.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSampled(ReadOnlySpan<double> values)
     {
-        while (_pendingCount == 0 && values.Length >= BlockLength && _base > 0)
+        while (!values.IsEmpty)
         {
-            ReadOnlySpan<double> block = values[..BlockLength];
-            if (!TryExtremes(block, out double min, out double max))
-                break;
-            (Min, Max) = (Math.Min(Min, min), Math.Max(Max, max));
-            Count += block.Length;
-            Represent(block);
-            values = values[block.Length..];
-        }
+            if (_pendingCount == 0 && values.Length >= BlockLength)
+            {
+                ReadOnlySpan<double> blocks = values[..(BlocksAtOnce(values.Length) << _base)];
+                values = values[blocks.Length..];
+                Count += blocks.Length;
+                Represent(blocks);
+                continue;
+            }
 
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (double.IsNaN(values[i]))
-                continue;
-            (Min, Max) = (Math.Min(Min, values[i]), Math.Max(Max, values[i]));
-            Count++;
-            _pending[_pendingCount++] = values[i];
+            int taken = Math.Min(values.Length, BlockLength - _pendingCount);
+            values[..taken].CopyTo(_pending.AsSpan(_pendingCount));
+            values = values[taken..];
+            Count += taken;
+            _pendingCount += taken;
             if (_pendingCount < BlockLength)
-                continue;
+                return;
             _pendingCount = 0;
             Represent(_pending.AsSpan(0, BlockLength));
-            if (values.Length - i > BlockLength)
-            {
-                AddSampled(values[(i + 1)..]);
-                return;
-            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Represent(ReadOnlySpan<double> block)
+    // As many as there is room for, and until the base is raised.
+    private int BlocksAtOnce(int values)
     {
         if (_retained >= _totalCapacity)
             Compact();
-        ulong coin = Hashing.Mix(_seed ^ Hashing.Mix(unchecked(_coins++ ^ BitConverter.DoubleToUInt64Bits(block[0]))));
-        RoomAt(_base, 1)[0] = block[(int)(coin & (ulong)(block.Length - 1))];
-        _counts[_base]++;
-        _retained++;
+        int blocks = Math.Min(values >> _base, _totalCapacity - _retained);
+        double until = Math.Ceiling(((double)K * K * BlockLength - Count) / BlockLength);
+        return _base < MostBase && until < blocks ? Math.Max(1, (int)until) : blocks;
+    }
 
-        // The drawn number stands for all: the rank error of the block has mean zero and a range of its length, a quarter of whose square enters Hoeffding's bound.
-        _variance += Math.ScaleB(0.25, 2 * _base);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Represent(ReadOnlySpan<double> blocks)
+    {
+        if (_retained >= _totalCapacity)
+            Compact();
+        int count = blocks.Length >> _base, shift = _base;
+        ulong seed = _seed, coins = _coins, mask = (1UL << shift) - 1;
+        Span<double> to = RoomAt(shift, count)[..count];
+        for (int i = 0; i < to.Length; i++)
+        {
+            ulong coin = Hashing.Mix(seed ^ Hashing.Mix(unchecked(coins++ ^ BitConverter.DoubleToUInt64Bits(blocks[i << shift]))));
+            to[i] = blocks[(i << shift) + (int)(coin & mask)];
+        }
+
+        _coins = coins;
+        _counts[shift] += count;
+        _retained += count;
+
+        // The drawn number stands for all: the rank error of a block has mean zero and a range of its length, a quarter of whose square enters Hoeffding's bound.
+        _variance += count * Math.ScaleB(0.25, 2 * shift);
         RaiseBase();
     }
 

@@ -60,36 +60,46 @@ public sealed partial class KllSketch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
+        if (values.IsEmpty)
+            return;
+        if (!TryExtremes(values, out double min, out double max))
+        {
+            AddPresent(values);
+            return;
+        }
+
         _view = null;
-        double min = Count == 0 ? double.PositiveInfinity : Min, max = Count == 0 ? double.NegativeInfinity : Max;
-        long before = Count;
+        (Min, Max) = Count == 0 ? (min, max) : (min < Min ? min : Min, max > Max ? max : Max);
         while (_base == 0 && !values.IsEmpty)
         {
             if (_retained >= _totalCapacity)
                 Compact();
             int room = Math.Min(values.Length, _totalCapacity - _retained);
-            Span<double> bottom = RoomAt(0, room);
-            int kept = 0;
-            foreach (double value in values[..room])
-            {
-                if (double.IsNaN(value))
-                    continue;
-                bottom[kept++] = value;
-                min = value < min ? value : min;
-                max = value > max ? value : max;
-            }
-
-            _counts[0] += kept;
-            _retained += kept;
-            Count += kept;
+            values[..room].CopyTo(RoomAt(0, room));
+            _counts[0] += room;
+            _retained += room;
+            Count += room;
             values = values[room..];
             RaiseBase();
         }
 
-        if (Count > before)
-            (Min, Max) = (min, max);
         if (!values.IsEmpty)
             AddSampled(values);
+    }
+
+    // The numbers without NaN, a few at a time.
+    private void AddPresent(ReadOnlySpan<double> values)
+    {
+        Span<double> present = stackalloc double[256];
+        while (!values.IsEmpty)
+        {
+            int count = 0, at = 0;
+            for (; at < values.Length && count < present.Length; at++)
+                if (!double.IsNaN(values[at]))
+                    present[count++] = values[at];
+            Add(present[..count]);
+            values = values[at..];
+        }
     }
 
     /// <summary>Adds what another sketch has seen; that one does not change. The smaller <see cref="K"/> of the two remains.</summary>
@@ -158,20 +168,19 @@ public sealed partial class KllSketch
     {
         int old = _counts[level];
         RoomAt(level, items.Length);
-        double[] target = _levels[level];
+        Span<double> target = _levels[level];
         int i = old - 1, j = items.Length - 1, at = old + items.Length - 1;
-        while (j >= 0)
+        while (i >= 0 && j >= 0)
         {
-            double candidate = items[j];
-            if (i >= 0 && target[i] > candidate)
-                target[at--] = target[i--];
-            else
-            {
-                target[at--] = candidate;
-                j--;
-            }
+            double known = target[i], candidate = items[j];
+            int takesKnown = Sorting.One(known > candidate);
+            long from = BitConverter.DoubleToInt64Bits(known), other = BitConverter.DoubleToInt64Bits(candidate);
+            target[at--] = BitConverter.Int64BitsToDouble(other ^ ((from ^ other) & -(long)takesKnown));
+            i -= takesKnown;
+            j -= 1 - takesKnown;
         }
 
+        items[..(j + 1)].CopyTo(target);
         _counts[level] = old + items.Length;
     }
 

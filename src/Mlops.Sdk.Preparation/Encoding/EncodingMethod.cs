@@ -38,7 +38,7 @@ public abstract record EncodingMethod
 
     /// <summary>
     /// The mean of the label where the column has the level, drawn towards the overall mean: (sum + smoothing x mean) / (rows + smoothing). Two classes: the share of the last; more: a column
-    /// <c>NAME=P(class)</c> for every class but the last. While training, each row gets the mean of rows in other folds, so that its own label never reaches it.
+    /// <c>NAME=P(class)</c> for every class but the last. While training, each row gets the mean of rows in other folds, so that its own label never reaches it; of rows in earlier blocks, where a column has the role Time.
     /// </summary>
     /// <param name="smoothing">With how many rows the overall mean counts.</param>
     /// <param name="folds">In how many parts the training rows are cut.</param>

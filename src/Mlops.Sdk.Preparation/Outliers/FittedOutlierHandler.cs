@@ -41,6 +41,13 @@ public sealed class FittedOutlierHandler : FittedStep
         return SchemaEdit.Apply(input, [.. Inputs, .. _read.Where(column => column.Scale is not null).Select(column => new Field(column.Name, ColumnType.Number)), .. _fenced.Where(column => column.Flag is not null).Select(column => new Field(column.Flag!, ColumnType.Flag))], s_nothing);
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourcesOf(string column)
+    {
+        string source = _fenced.FirstOrDefault(fence => fence.Flag == column)?.Name ?? column;
+        return _state.GroupBy is { } group && source != group ? [source, group] : [source];
+    }
+
     /// <summary>How far each row lies out of its fences: 0 in the middle of all, 1 about on a fence.</summary>
     /// <remarks>
     /// The root mean square, over the columns with a fence, of the distance from the middle of the fence in units of its half width. A missing value adds nothing, nor does a column with a limit at one end only;

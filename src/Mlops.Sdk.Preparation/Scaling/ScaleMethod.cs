@@ -50,6 +50,10 @@ public abstract record ScaleMethod
     /// <summary>log(1 + x) from 0 on, and -log(1 - x) below, so that every number has one. Learns nothing. Infinite stays infinite.</summary>
     public static ScaleMethod Log1p { get; } = new Log1pScaling();
 
+    /// <summary>Whether it learns from mean and deviation.</summary>
+    [JsonIgnore]
+    internal virtual bool NeedsMoments => false;
+
     /// <summary>Learns the scale of one column.</summary>
     /// <param name="sample">Its finite numbers, at least one.</param>
     internal abstract ColumnScale Learn(ScalingSample sample);

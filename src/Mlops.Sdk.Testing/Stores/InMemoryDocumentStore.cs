@@ -6,7 +6,7 @@ internal sealed class InMemoryDocumentStore(MemoryGate gate, InMemoryAuditStore 
 {
     private readonly SortedDictionary<string, SortedDictionary<string, List<Revision>>> _kinds = new(StringComparer.Ordinal);
 
-    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord record, CancellationToken cancellationToken)
+    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord record, bool isAudited, CancellationToken cancellationToken)
     {
         DocumentRules.Check(writes);
         ArgumentNullException.ThrowIfNull(record);
@@ -19,7 +19,7 @@ internal sealed class InMemoryDocumentStore(MemoryGate gate, InMemoryAuditStore 
             }
 
             foreach (DocumentWrite write in writes) Add(write, record);
-            audit.Append(record);
+            if (isAudited) audit.Append(record);
             return null;
         }, cancellationToken);
     }

@@ -18,8 +18,10 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs,
         return gate.RunAsync(() =>
         {
             if (version.RunId is string run && !runs.Has(run)) throw StoreErrors.UnknownRun(run);
+            int next = Versions(version.Name).Count + 1;
+            if (version.Version != 0 && version.Version != next) throw StoreErrors.NumberIsTaken(version.Name, version.Version, next);
             if (!_models.TryGetValue(version.Name, out List<ModelVersion>? versions)) _models.Add(version.Name, versions = []);
-            ModelVersion added = version with { Version = versions.Count + 1, CreatedAt = version.CreatedAt.ToUniversalTime() };
+            ModelVersion added = version with { Version = next, CreatedAt = version.CreatedAt.ToUniversalTime() };
             versions.Add(added);
             if (report is not null) Keep(added.Name, added.Version, report);
             Audit(record);
@@ -63,8 +65,8 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs,
             Require(change.Model, change.Version);
             ModelStage now = StageOf(change.Model, change.Version);
             if (now != change.Previous) return now;
-            bool isHeld = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).Any(moves => moves.Last().Version == change.Version);
-            if (change.Stage == ModelStage.Archived && isHeld) throw StoreErrors.Archived(change.Model, change.Version);
+            string? alias = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).FirstOrDefault(moves => moves.Last().Version == change.Version)?.Key;
+            if (change.Stage == ModelStage.Archived && alias is not null) throw StoreErrors.HeldByAlias(change.Model, change.Version, alias);
             _stages.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
             Audit(record);
             return null;

@@ -19,6 +19,7 @@ internal sealed class InMemoryRun(RunStarted started)
         StartedAt = started.StartedAt.ToUniversalTime(),
         Seed = started.Seed,
         LeaseUntil = started.LeaseUntil?.ToUniversalTime(),
+        Attempt = started.Attempt,
         Facts = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).SetItems(started.Facts),
     };
 

@@ -83,7 +83,11 @@ internal sealed class InMemoryRunStore(MemoryGate gate, InMemoryAuditStore audit
             else if (write is not (MetricLogged or MetricsLogged)) Require(write.RunId);
         }
 
-        foreach (RunWrite write in writes) Require(write.RunId);
+        foreach (RunWrite write in writes)
+        {
+            Require(write.RunId);
+            if (write is RunEnded { Attempt: int ended } && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && run.Info.Attempt != ended) throw StoreErrors.AttemptIsOver(write.RunId, ended, run.Info.Attempt);
+        }
 
         bool Knows(string id) => _runs.ContainsKey(id) || started.Contains(id);
 

@@ -18,7 +18,7 @@ public sealed class RunIndex
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
     public async Task<RunInfo> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw TrackingErrors.UnknownRun(id);
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.UnknownRun(id);
 
     /// <summary>Reads one run, or null.</summary>
     /// <param name="id">The id.</param>

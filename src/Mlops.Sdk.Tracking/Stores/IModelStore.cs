@@ -4,11 +4,12 @@ namespace Mlops.Sdk.Extensibility;
 public interface IModelStore
 {
     /// <summary>Adds a version under the next free number of its model, which is allotted in the same transaction, with a report on it.</summary>
-    /// <param name="version">The version; its number is ignored.</param>
+    /// <param name="version">The version. Its number is 0, or the number that it has elsewhere and must get here.</param>
     /// <param name="report">A report to keep on the version in the same transaction; null for none.</param>
     /// <param name="audit">What is appended to the audit chain in the same transaction, when the write happens; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>The version with its number.</returns>
+    /// <exception cref="MlopsException">MLO6031: the run that made it is not there; MLO6051: the number it must get is not the next free one.</exception>
     Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report = null, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one version, or null.</summary>

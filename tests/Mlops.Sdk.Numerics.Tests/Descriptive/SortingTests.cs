@@ -9,7 +9,7 @@ public sealed class SortingTests
 
     [Fact]
     public void Ascending_AnyNumbers_EqualsTheFrameworksSort() =>
-        Gen.Select(Gen.OneOf(Any.Array[0, 60], Any.Array[1000, 5000]), Gen.Int[0, 3]).Sample((values, missing) =>
+        Gen.Select(Gen.OneOf(Any.Array[0, 60], Any.Array[60, 300], Any.Array[1000, 5000]), Gen.Int[0, 3]).Sample((values, missing) =>
         {
             values = [.. values.Where(v => !double.IsNaN(v)), .. Enumerable.Repeat(double.NaN, missing)];
             new RandomStream(1).Shuffle<double>(values);
@@ -17,7 +17,32 @@ public sealed class SortingTests
             Sorting.Ascending(values);
             Assert.Equal(expected, values[..expected.Length]);
             Assert.All(values[expected.Length..], v => Assert.True(double.IsNaN(v)));
-        }, iter: 60);
+        }, iter: 100);
+
+    [Fact]
+    public void Ascending_AnyIntegers_EqualsTheFrameworksSort() =>
+        Gen.OneOf(Gen.Long.Array[0, 300], Gen.Int[-9, 9].Select(i => i > 5 ? long.MaxValue - i : i < -5 ? long.MinValue - i : i).Array[0, 1100]).Sample(values =>
+        {
+            long[] expected = [.. values.Order()];
+            Sorting.Ascending(values.AsSpan());
+            Assert.Equal(expected, values);
+        }, iter: 100);
+
+    // A network that sorts every row of zeros and ones sorts all (Knuth's principle); in whole columns and in the narrow ones that fill up.
+    [Fact]
+    public void Ascending_EveryPatternOfZerosAndOnes_IsSorted()
+    {
+        foreach (int length in (int[])[9, 16, 64, 80])
+        {
+            for (int pattern = 0; pattern < 1 << 16; pattern += length > 16 ? 7 : 1)
+            {
+                long[] values = [.. Enumerable.Range(0, length).Select(i => (long)(pattern >> (i % 16) & 1))];
+                long ones = values.Sum();
+                Sorting.Ascending(values.AsSpan());
+                Assert.True(values.AsSpan(0, (int)(length - ones)).IndexOfAnyExcept(0) < 0 && values.AsSpan((int)(length - ones)).IndexOfAnyExcept(1) < 0);
+            }
+        }
+    }
 
     [Fact]
     public void Ascending_WithRows_IsStable() =>

@@ -22,4 +22,14 @@ public sealed class HashingBlockTests
 
     [Fact]
     public void OfInt64s_TooLittleRoom_IsRefused() => Assert.Throws<ArgumentException>(() => Hashing.OfInt64s([1, 2], new ulong[1]));
+
+    [Fact]
+    public void OfBytes_OfAnyLength_IsXxHash3()
+    {
+        byte[] bytes = new byte[400];
+        for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)Hashing.Mix((ulong)i);
+        for (int length = 0; length < 300; length++)
+            for (int start = 0; start < 100; start += 7)
+                Assert.Equal(System.IO.Hashing.XxHash3.HashToUInt64(bytes.AsSpan(start, length)), Hashing.OfBytes(bytes.AsSpan(start, length)));
+    }
 }

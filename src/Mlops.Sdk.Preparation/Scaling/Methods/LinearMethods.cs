@@ -2,9 +2,11 @@ namespace Mlops.Sdk;
 
 internal sealed record StandardScaling : ScaleMethod
 {
+    internal override bool NeedsMoments => true;
+
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        (double mean, double deviation) = sample.Moments(sample.Values.Span);
+        (double mean, double deviation) = sample.OwnMoments();
 
         // Of equal numbers rounding may leave a deviation.
         return LinearScale.Of(mean, sample.IsConstant ? 0 : deviation);

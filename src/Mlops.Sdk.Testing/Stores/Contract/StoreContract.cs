@@ -41,4 +41,19 @@ public static class StoreContract
             checks.ThrowIfAny();
         }, cancellationToken);
     }
+
+    /// <summary>Checks what only a store itself can be asked of runs and versions: that an attempt which slept cannot end what another has resumed, and that those of another workspace keep their attempts and numbers.</summary>
+    /// <param name="open">Opens a store that is empty. It is called once for every invariant, and each store is disposed.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
+    public static Task VerifyStoreAsync(Func<Task<IWorkspaceStore>> open, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Task.Run(async () =>
+        {
+            var checks = new StoreChecks(() => throw new NotSupportedException(), cancellationToken);
+            await StoreFenceChecks.RunAsync(checks, open);
+            checks.ThrowIfAny();
+        }, cancellationToken);
+    }
 }

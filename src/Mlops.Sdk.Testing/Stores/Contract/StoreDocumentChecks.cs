@@ -41,6 +41,7 @@ internal static class StoreDocumentChecks
         DocumentConflict? conflict = await store.Documents.WriteAsync([new("k", "b", 0, "1"), new("k", "a", 0, "2"), new("k", "c", 0, "1")], At(1));
         Same(new DocumentConflict("k", "a", 0, 1), conflict, "the conflict");
         Same(null, await store.Documents.FindAsync("k", "b"), "what was written before the conflict");
+        Same(null, await store.Documents.WriteAsync([new("k", "a", 1, "2")], At(2), isAudited: false), "the conflict of bookkeeping");
         Same(1L, (await store.Audit.ReadLastAsync())!.Sequence, "the entries of the audit chain");
     }
 

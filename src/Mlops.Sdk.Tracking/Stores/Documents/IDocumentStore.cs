@@ -9,9 +9,10 @@ public interface IDocumentStore
     /// <summary>Writes documents as one transaction, with an entry in the audit chain: every document stands at the revision that its write expects, or nothing is written.</summary>
     /// <param name="writes">The documents; each kind and key once.</param>
     /// <param name="audit">What was done, by whom and when; its time is that of the new revisions, except that time never goes back within a document.</param>
+    /// <param name="isAudited">Whether it becomes an entry of the audit chain; false for the bookkeeping of the SDK, which is nobody's act.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>Null when all was written; otherwise the first document that stands at another revision.</returns>
-    Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken = default);
+    Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited = true, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one document, or null when there is none, or when it was removed.</summary>
     /// <param name="kind">The kind.</param>

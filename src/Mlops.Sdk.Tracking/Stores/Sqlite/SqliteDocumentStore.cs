@@ -4,11 +4,11 @@ internal sealed class SqliteDocumentStore(SqliteWriter writer, SqliteReaders rea
 {
     private const string Columns = "d.kind, d.key, d.revision, d.body, d.written_at, d.written_by";
 
-    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, CancellationToken cancellationToken)
+    public Task<DocumentConflict?> WriteAsync(IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited, CancellationToken cancellationToken)
     {
         DocumentRules.Check(writes);
         ArgumentNullException.ThrowIfNull(audit);
-        return writer.RunAsync(session => Write(session, writes, audit), cancellationToken);
+        return writer.RunAsync(session => Write(session, writes, audit, isAudited), cancellationToken);
     }
 
     public Task<StoredDocument?> FindAsync(string kind, string key, DateTimeOffset? asOf, CancellationToken cancellationToken) => readers.RunAsync(session =>
@@ -51,7 +51,7 @@ internal sealed class SqliteDocumentStore(SqliteWriter writer, SqliteReaders rea
         }, cancellationToken);
     }
 
-    private static DocumentConflict? Write(SqliteSession session, IReadOnlyList<DocumentWrite> writes, AuditRecord audit)
+    private static DocumentConflict? Write(SqliteSession session, IReadOnlyList<DocumentWrite> writes, AuditRecord audit, bool isAudited)
     {
         long[] last = new long[writes.Count];
         for (int i = 0; i < writes.Count; i++)
@@ -74,7 +74,7 @@ internal sealed class SqliteDocumentStore(SqliteWriter writer, SqliteReaders rea
                 session.Execute("INSERT OR IGNORE INTO document_terms(kind, name, value, key, revision) VALUES($0, $1, $2, $3, $4)", write.Kind, term.Name, term.Value, write.Key, revision);
         }
 
-        AuditTable.Append(session, audit);
+        if (isAudited) AuditTable.Append(session, audit);
         return null;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
-            throw TrackingErrors.UnknownRun(version.RunId ?? "");
+            throw StoreErrors.UnknownRun(version.RunId ?? "");
         }
     }
 
@@ -96,12 +96,13 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private static void RequireVersion(SqliteSession session, string model, int version)
     {
         if (session.Number("SELECT 1 FROM model_versions WHERE model = $0 AND version = $1", model, (long)version) is null)
-            throw TrackingErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
+            throw StoreErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
     }
 
     private static ModelVersion Add(SqliteSession session, ModelVersion version, VersionReport? report)
     {
         long number = session.Number("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = $0", version.Name)!.Value;
+        if (version.Version != 0 && version.Version != number) throw StoreErrors.NumberIsTaken(version.Name, version.Version, (int)number);
         session.Execute(
             $"INSERT INTO model_versions({Columns}) VALUES($0, $1, $2, $3, $4, $5, $6)",
             version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt.UtcTicks);
@@ -118,7 +119,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
             if (row.Read()) holder = Number(row, 0);
         if (holder != change.Previous) return new AliasMove(false, holder);
         if (change.Version is int version) RequireVersion(session, change.Model, version);
-        if (change.Version is int next && VersionRecords.StageOf(session, change.Model, next) == ModelStage.Archived) throw TrackingErrors.Archived(change.Model, next);
+        if (change.Version is int next && VersionRecords.StageOf(session, change.Model, next) == ModelStage.Archived) throw StoreErrors.Archived(change.Model, next);
         session.Execute(
             "INSERT INTO alias_history(model, alias, version, previous, changed_at, changed_by, reason) VALUES($0, $1, $2, $3, $4, $5, $6)",
             change.Model, change.Alias, (long?)change.Version, (long?)change.Previous, change.ChangedAt.UtcTicks, change.ChangedBy, change.Reason);

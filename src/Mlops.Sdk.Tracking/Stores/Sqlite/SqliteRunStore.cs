@@ -16,7 +16,7 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
-            throw TrackingErrors.UnknownRun(string.Join(" or ", writes.SelectMany(RunIds).Distinct()));
+            throw StoreErrors.UnknownRun(string.Join(" or ", writes.SelectMany(RunIds).Distinct()));
         }
     }
 

@@ -1,0 +1,152 @@
+using System.Text;
+using CsCheck;
+
+namespace Mlops.Sdk.Tests;
+
+/// <summary>A file that is reduced before its types are known gives what one with known types does, to the bit.</summary>
+public sealed class CsvOnePassTests
+{
+    // What a column goes through from part to part of a file.
+    private static readonly string[][] Pools =
+    [
+        ["0", "1", "-7", "9223372036854775807"],
+        ["0.5", "-1e5", "inf", "3"],
+        ["9223372036854775808", "12345678901234567890123"],
+        ["2024-01-02", "1999-12-31 00:00"],
+        ["yes", "No"],
+        ["true", "FALSE", "True"],
+        ["a", "b"],
+        ["", "NA", "\"NA\"", "\"\""],
+        ["-", "None", "."],
+        ["say \"\"hi\"\"", "p,q", "x\ny"],
+        [],
+    ];
+
+    private static readonly Gen<string> Files =
+        from columns in Gen.Int[1, 4]
+        from parts in Gen.Int[1, 4]
+        from rows in Gen.Int[0, 60].Array[parts]
+        from pools in Gen.Int[0, Pools.Length - 1].Array[parts].Array[columns]
+        from items in Gen.Int[0, 1000].Array[64]
+        from same in Gen.Int[0, 3]
+        from windows in Gen.Bool
+        from mark in Gen.Bool
+        select Compose(columns, rows, pools, items, same, windows ? "\r\n" : "\n", mark);
+
+    [Fact]
+    public void Reduce_OfAnyFile_GivesTheBatchesOfKnownTypes() => WithFile(path =>
+        Gen.Select(Files, Gen.Int[16, 300], Gen.Int[1, 40], Gen.Int[1, 50], Gen.Int[1, 3], Gen.Bool).Sample(
+            (text, blockBytes, batchRows, listRows, threads, isLabel) =>
+            {
+                File.WriteAllText(path, text);
+                CsvOptions options = new() { Delimiter = ',', BlockBytes = blockBytes, MaxThreads = threads, MaxCategoryLevels = 40, Label = isLabel ? "n0" : null };
+                CsvSource known = CsvSource.Open(path, options), found = CsvSource.Open(path, options);
+                Schema schema = known.Schema;
+                Assert.Equal(Seen.Of(known, batchRows, listRows), Seen.Of(found, batchRows, listRows));
+                Assert.Equal((schema, known.RowCount), (found.Schema, found.RowCount));
+                Assert.Equal(Summary(known), Summary(CsvSource.Open(path, options)));
+                Assert.Equal(Dataset.FromCsv(path, options).Fingerprint(), found.ToDataset().Fingerprint());
+            },
+            iter: 400,
+            threads: 1));
+
+    [Theory]
+    [InlineData("1", "2.5", 0.1)]
+    [InlineData("1", "x", 0.1)]
+    [InlineData("1", "x", 0.9)]
+    [InlineData("", "2024-01-02", 0.9)]
+    [InlineData("yes", "perhaps", 0.9)]
+    [InlineData("2024-01-02", "17", 0.1)]
+    [InlineData("-", "x", 0.9)]
+    public void Reduce_OfAColumnThatWidensLate_GivesTheTypesOfAllRows(string early, string late, double from) => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 3000).Select(row => $"{row},{(row < 3000 * from ? early : late)}").Prepend("id,v"));
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 200 });
+        List<Schema> begun = [];
+        long rows = source.Reduce(schema => { begun.Add(schema); return new long[1]; }, (sum, batches) => sum[0] += batches.Sum(batch => (long)batch.RowCount))[0];
+        Assert.Equal(3000, rows);
+        Assert.Equal(Dataset.FromCsv(path)["v"].Type, begun[^1]["v"].Type);
+        Assert.InRange(begun.Count, 1, 2);
+    });
+
+    [Fact]
+    public void Reduce_OfATextColumnThatTurnsOutToRepeat_GivesACategory() => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 4000).Select(row => $"{row},k{row % 1500}").Prepend("id,v"));
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 200 });
+        Assert.Equal(ColumnType.Category, DatasetSummary.Compute(source)["v"].Type);
+        Assert.Equal(1500, source.Schema["v"].Levels!.Count);
+    });
+
+    [Fact]
+    public void Reduce_OfADefectNearTheEnd_TellsItAndKnowsNoTypes() => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 500).Select(row => row == 480 ? "1,2,3" : $"{row},{row}").Prepend("a,b"));
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 200 });
+        MlopsException first = Assert.Throws<MlopsException>(() => DatasetSummary.Compute(source)), again = Assert.Throws<MlopsException>(() => source.Schema);
+        Assert.Equal(first.Message, again.Message);
+    });
+
+    [Fact]
+    public void Reduce_Cancelled_Stops() => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 5000).Select(row => $"{row}").Prepend("a"));
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => CsvSource.Open(path, new() { BlockBytes = 100 }).Reduce(_ => 0, (_, _) => stop.Cancel(), 10, 1, stop.Token));
+    });
+
+    private static void WithFile(Action<string> test)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            test(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static byte[] Summary(CsvSource source)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes)) DatasetSummary.Compute(source, new() { ExactValues = 50 }).WriteTo(writer);
+        return bytes.ToArray();
+    }
+
+    private static string Compose(int columns, int[] rows, int[][] pools, int[] items, int same, string end, bool mark)
+    {
+        var text = new StringBuilder(mark ? "\uFEFF" : "").Append(string.Join(',', Enumerable.Range(0, columns).Select(i => $"n{i}"))).Append(end);
+        int number = 0;
+        for (int part = 0; part < rows.Length; part++)
+        {
+            for (int row = 0; row < rows[part]; row++)
+            {
+                IEnumerable<string> fields = Enumerable.Range(0, columns).Select(i =>
+                {
+                    string[] pool = Pools[pools[i][i < same ? 0 : part]];
+                    string value = pool.Length == 0 ? $"w{number++}" : pool[items[number++ % items.Length] % pool.Length];
+                    return value.AsSpan().ContainsAny(",\n\"") && !value.StartsWith('"') ? $"\"{value}\"" : value;
+                });
+                string line = string.Join(',', fields);
+                if (line.Length > 0) text.Append(line).Append(end);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The types and the rows of every list of batches, as they were while they were lent.</summary>
+    private sealed record Seen(string Types, string Lists)
+    {
+        public static Seen Of(CsvSource source, int batchRows, int listRows)
+        {
+            (Schema schema, List<string> lists) = source.Reduce(schema => (schema, new List<string>()), (seen, batches) => seen.Item2.Add(string.Join(';', batches.Select(Values))), batchRows, listRows);
+            return new Seen(string.Join(',', schema.Select(field => $"{field.Name} {field.Type} {field.Role}")), string.Join('\n', lists));
+        }
+
+        private static string Values(Dataset batch) => string.Join('|', batch.Columns.Select(column => $"{column.Type}:" + string.Join(',', Enumerable.Range(0, batch.RowCount).Select(row =>
+            column.IsMissing(row) ? "<missing>" : column is NumberColumn numbers ? BitConverter.DoubleToInt64Bits(numbers.Values[row]).ToString(System.Globalization.CultureInfo.InvariantCulture) : column.GetText(row)))));
+    }
+}
