@@ -13,6 +13,7 @@ internal static class QuickComparisons
         ["boosting"] = Now(Boosting),
         ["bridge"] = Now(Bridge),
         ["drift"] = Now(SourceDrift.Run),
+        ["neighbors"] = Now(NeighborCrossover.Run),
         ["reader"] = Now(ReaderCost.Run),
         ["row"] = RowCost.RunAsync,
         ["scoring"] = Now(TreeScoring),

@@ -10,7 +10,6 @@ public sealed class NearestNeighbors
     /// <summary>The most coordinates for which a tree is used.</summary>
     public const int TreeDimensions = 8;
 
-    private const int TreeFromCount = 512;
     private const int QueriesPerTask = 64;
 
     // With a tree alone: packed points give themselves back.
@@ -22,14 +21,13 @@ public sealed class NearestNeighbors
     /// <param name="points">The points, row after row; they are copied.</param>
     /// <param name="dimensions">The coordinates of a point, at least 1.</param>
     /// <param name="metric">The distance.</param>
-    public NearestNeighbors(ReadOnlySpan<double> points, int dimensions, DistanceMetric metric = DistanceMetric.Euclidean)
-        : this(points, dimensions, metric, TreePays(points.Length, dimensions))
-    {
-    }
-
-    internal NearestNeighbors(ReadOnlySpan<double> points, int dimensions, DistanceMetric metric, bool tree)
+    /// <param name="search">How neighbors are looked for.</param>
+    public NearestNeighbors(ReadOnlySpan<double> points, int dimensions, DistanceMetric metric = DistanceMetric.Euclidean, NeighborSearch search = NeighborSearch.Automatic)
     {
         RequireRows(points, dimensions, nameof(points));
+        if (!Enum.IsDefined(search))
+            throw new ArgumentOutOfRangeException(nameof(search), search, "No such search.");
+        bool tree = search == NeighborSearch.Tree || (search == NeighborSearch.Automatic && TreePays(points.Length, dimensions));
         if (!Enum.IsDefined(metric))
             throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such distance.");
         (Dimensions, Count, Metric) = (dimensions, points.Length / dimensions, metric);
@@ -47,6 +45,9 @@ public sealed class NearestNeighbors
 
     /// <summary>The distance.</summary>
     public DistanceMetric Metric { get; }
+
+    /// <summary>Whether neighbors are looked for in a tree.</summary>
+    public bool UsesTree => _tree is not null;
 
     /// <summary>The nearest points of each query.</summary>
     /// <param name="queries">The queries, row after row.</param>
@@ -112,8 +113,10 @@ public sealed class NearestNeighbors
             _tree.Search<TKernel>(rows.Slice(i * Dimensions, Dimensions), lists[i]);
     }
 
-    // Measured: a scan wins below about 4,000 points of three coordinates, and twice as many for each coordinate more.
-    private static bool TreePays(int length, int dimensions) => dimensions is >= 1 and <= TreeDimensions && length / dimensions >= TreeFromCount << dimensions;
+    // From how many points on a tree is faster, building included, by dimensions: measured by `Mlops.Sdk.Benchmarks quick neighbors`.
+    private static ReadOnlySpan<int> TreeFromCount => [96, 256, 384, 1536, 4096, 16_384, 49_152, 131_072];
+
+    private static bool TreePays(int length, int dimensions) => dimensions is >= 1 and <= TreeDimensions && length / dimensions >= TreeFromCount[dimensions - 1];
 
     private static NearestList[] Lists(int neighbors)
     {

@@ -26,8 +26,7 @@ internal static class RowFolds
 
     public static int[] Deal(Dataset data, LabelData label, int folds, RandomStream random)
     {
-        int[] keys = data.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is { } group ? GroupsOf(data[group.Name]) : [];
-        if (keys.Length > 0)
+        if (RowGroups.Of(data) is { Length: > 0 } keys)
         {
             int[] order = random.Permutation(keys.Max() + 1);
             return Array.ConvertAll(keys, key => order[key] % folds);
@@ -49,20 +48,5 @@ internal static class RowFolds
         var dealt = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) dealt[rows[i]] = i % folds;
         return dealt;
-    }
-
-    // A row without a group is a group of its own.
-    private static int[] GroupsOf(Column column)
-    {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        int next = 0;
-        var keys = new int[column.Length];
-        for (int row = 0; row < keys.Length; row++)
-        {
-            if (column.IsMissing(row)) keys[row] = next++;
-            else if (!seen.TryGetValue(column.GetText(row), out keys[row])) seen.Add(column.GetText(row), keys[row] = next++);
-        }
-
-        return keys;
     }
 }

@@ -12,7 +12,7 @@ internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer
     public static DetectorScores Fit(Dataset train, OutlierDetectorOptions options, FitContext context)
     {
         Field[] fields = DetectionSpace.Choose(options, train.Schema);
-        (int[] used, int[] held) = Part(train.RowCount, options.Threshold.HeldOut, context.Random.Split("held_out"));
+        (int[] used, int[] held) = Part(train, options.Threshold.HeldOut, context.Random.Split("held_out"));
         if (used.Length < LeastRows)
             throw new MlopsException("MLO1750", FormattableString.Invariant($"Outliers are learnt from at least {LeastRows} rows, and there are {used.Length}{(held.Length > 0 ? FormattableString.Invariant($" beside {held.Length} held out") : "")}. Collect more rows{(held.Length > 0 ? ", or take a threshold that holds none out, such as OutlierThreshold.Mad" : "")}."));
         Dataset own = held.Length == 0 ? train : train.Take(used);
@@ -51,14 +51,22 @@ internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer
         if (wrong >= 0) throw new MlopsException("MLO1753", FormattableString.Invariant($"The method '{method.Name}' gave training row {wrong} the score {fit.Scores[wrong]}; a score is finite. Give it a number, higher for farther out."));
     }
 
-    private static (int[] Used, int[] Held) Part(int rows, double heldOut, RandomStream random)
+    // Whole groups are held out, where there are such: rows of one group are alike, so that the scores of some say little of new groups.
+    private static (int[] Used, int[] Held) Part(Dataset train, double heldOut, RandomStream random)
     {
-        if (heldOut == 0) return ([.. Enumerable.Range(0, rows)], []);
-        int[] order = random.Permutation(rows);
-        int count = (int)Math.Round(heldOut * rows);
-        int[] held = order[..count], used = order[count..];
-        Array.Sort(held);
-        Array.Sort(used);
-        return (used, held);
+        int[] rows = [.. Enumerable.Range(0, train.RowCount)];
+        if (heldOut == 0) return (rows, []);
+        int[] groups = RowGroups.Of(train) ?? rows, sizes = new int[groups.DefaultIfEmpty(-1).Max() + 1];
+        foreach (int group in groups) sizes[group]++;
+        int left = (int)Math.Round(heldOut * rows.Length);
+        var held = new HashSet<int>();
+        foreach (int group in random.Permutation(sizes.Length))
+        {
+            if (sizes[group] > left) continue;
+            left -= sizes[group];
+            held.Add(group);
+        }
+
+        return ([.. rows.Where(row => !held.Contains(groups[row]))], [.. rows.Where(row => held.Contains(groups[row]))]);
     }
 }

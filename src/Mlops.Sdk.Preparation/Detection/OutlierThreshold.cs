@@ -29,7 +29,7 @@ public abstract record OutlierThreshold
     /// <param name="tailFraction">The share of the training rows that makes the tail.</param>
     public static OutlierThreshold TailFit(double probability = 0.001, double tailFraction = 0.1) => new TailThreshold(probability, tailFraction);
 
-    /// <summary>The score that a row like the training rows exceeds with at most a probability, whatever scores are distributed like: some training rows are held out of the fit, and their scores say how high usual ones come (<see cref="ConformalQuantile"/>).</summary>
+    /// <summary>The score that a row like the training rows exceeds with at most a probability, whatever scores are distributed like: some training rows, whole groups where a column has the group role, are held out of the fit, and their scores say how high usual ones come (<see cref="ConformalQuantile"/>).</summary>
     /// <param name="rate">The probability, above 0 and below 1.</param>
     /// <param name="heldOutFraction">The share of the training rows held out, above 0 and below 1. A rate of 0.01 needs 99 of them, whatever their share.</param>
     public static OutlierThreshold FalseAlarmRate(double rate = 0.01, double heldOutFraction = 0.25) => new FalseAlarmThreshold(rate, heldOutFraction);

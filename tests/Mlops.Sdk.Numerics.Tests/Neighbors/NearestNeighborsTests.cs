@@ -11,8 +11,8 @@ public sealed class NearestNeighborsTests
             neighbors = Math.Min(neighbors, count);
             var stream = new RandomStream(seed);
             double[] points = Grid(stream, count * dimensions), queries = Grid(stream, 13 * dimensions);
-            NeighborTable scan = new NearestNeighbors(points, dimensions, metric, tree: false).Search(queries, neighbors);
-            NeighborTable tree = new NearestNeighbors(points, dimensions, metric, tree: true).Search(queries, neighbors);
+            NeighborTable scan = new NearestNeighbors(points, dimensions, metric, NeighborSearch.Scan).Search(queries, neighbors);
+            NeighborTable tree = new NearestNeighbors(points, dimensions, metric, NeighborSearch.Tree).Search(queries, neighbors);
             for (int q = 0; q < 13; q++)
             {
                 double[] query = queries[(q * dimensions)..((q + 1) * dimensions)];
@@ -28,7 +28,7 @@ public sealed class NearestNeighborsTests
     public void SearchSelf_ManyPoints_SameBitsOnAnyThreadCountAndMethod()
     {
         double[] points = MomentsTests.Draw(3 * 1500, 8);
-        NeighborTable one = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, tree: true).SearchSelf(5, maxThreads: 1), many = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, tree: false).SearchSelf(5);
+        NeighborTable one = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, NeighborSearch.Tree).SearchSelf(5, maxThreads: 1), many = new NearestNeighbors(points, 3, DistanceMetric.Euclidean, NeighborSearch.Scan).SearchSelf(5);
         for (int q = 0; q < 1500; q++)
         {
             Assert.Equal(one.IndicesOf(q).ToArray(), many.IndicesOf(q).ToArray());

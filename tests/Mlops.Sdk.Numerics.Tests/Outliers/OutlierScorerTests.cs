@@ -58,6 +58,23 @@ public sealed class OutlierScorerTests
     }
 
     [Fact]
+    public void Fit_ManyBlocksOfRows_IsTheSameOnAnyNumberOfThreads()
+    {
+        ReadOnlyMemory<double>[] points = Points(13, 3000, 3);
+        byte[][] Made(int threads)
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+            return
+            [
+                Stored(MixtureScorer.Fit(points, 3, new RandomStream(1), parallel)), Stored(ClusterScorer.Fit(points, 5, 0.9, 5, new RandomStream(1), parallel)),
+                Stored(OneClassScorer.Fit(points, 0.3, null, 32, new RandomStream(1), parallel)), Stored(ConnectivityFactor.Fit(points, 5, distinct: true, parallel).Scorer),
+            ];
+        }
+
+        Assert.Equal(Made(1), Made(4));
+    }
+
+    [Fact]
     public void Explain_AdditiveScores_AddUp()
     {
         ReadOnlyMemory<double>[] points = Points(6, 200, 4);

@@ -69,6 +69,19 @@ public sealed class OutlierDetectorTests
     }
 
     [Fact]
+    public void Threshold_FalseAlarmRate_HoldsOutWholeGroups()
+    {
+        // Rows of a group are one point over and over: held out row by row, each would have a twin among the rows learnt from, and a score of 0.
+        Dataset points = Normal(4, 60), data = points.Take([.. Enumerable.Range(0, 600).Select(row => row % 60)]).With(new IntegerColumn("case", Enumerable.Range(0, 600).Select(row => (long)(row % 60)).ToArray()), ColumnRole.Group);
+        var detector = new OutlierDetector(new() { Method = DetectionMethod.KNearest(3), Threshold = OutlierThreshold.FalseAlarmRate(0.2, heldOutFraction: 0.3) });
+
+        Assert.Equal(0, detector.Fit(data.Drop("case")).Cutoff);
+        FittedOutlierDetector grouped = detector.Fit(data);
+        Assert.True(grouped.Cutoff > 0.05);
+        Assert.InRange(grouped.ScoreRows(Normal(5, 500)).Average(score => score > grouped.Cutoff ? 1.0 : 0), 0.02, 0.45);
+    }
+
+    [Fact]
     public void Threshold_Contamination_FlagsItsShare()
     {
         FittedOutlierDetector fitted = new OutlierDetector(new() { Threshold = OutlierThreshold.Contamination(0.1) }).Fit(Normal(1, 500));
