@@ -34,6 +34,34 @@ public sealed class AccessControlTests
         Assert.Equal(2, (await open.Access.ListPrincipalsAsync()).Count(principal => !principal.IsDisabled));
     }
 
+    // docs/security.md: in a directory, rights guard against mistakes and not against who can read the files.
+    [Fact]
+    public async Task Directory_OpenedWithoutTheSdk_ShowsEverything()
+    {
+        using var directory = new TempDirectory();
+        await using (Workspace owner = await Workspace.OpenAsync(directory.Path, Samples.Options))
+        {
+            await owner.Access.RequirePrincipalAsync("ann");
+            await owner.Access.AddPrincipalAsync("bob");
+            await owner.RunAsync("payroll", async run =>
+            {
+                await run.LogTextAsync("salaries.txt", "Ada earns 41250");
+                run.LogParam("secret", "in the database");
+            });
+        }
+
+        await using Workspace bob = await Workspace.OpenAsync(directory.Path, Samples.Options with { Principal = "bob" });
+        Assert.Empty((await bob.Runs.SearchAsync()).Runs);
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={directory.File("workspace.db")};Mode=ReadOnly;Pooling=False");
+        database.Open();
+        using Microsoft.Data.Sqlite.SqliteCommand command = database.CreateCommand();
+        command.CommandText = "SELECT value FROM run_values WHERE name = 'secret'";
+        Assert.Equal("in the database", command.ExecuteScalar());
+        Assert.Equal("Ada earns 41250", await File.ReadAllTextAsync(directory.OnlyBlob()));
+        await using Workspace claimed = await Workspace.OpenAsync(directory.Path, Samples.Options with { Principal = "ann" });
+        Assert.Single((await claimed.Runs.SearchAsync()).Runs);
+    }
+
     [Fact]
     public async Task Owner_TheLastOne_CannotBeLost()
     {
