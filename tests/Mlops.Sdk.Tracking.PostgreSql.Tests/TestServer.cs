@@ -4,49 +4,44 @@ using Npgsql;
 
 namespace Mlops.Sdk.Tracking.PostgreSql.Tests;
 
-/// <summary>The server that MLOPS_POSTGRES names, with schemas of its own for each test; tests are skipped without one.</summary>
+/// <summary>A database on the server that MLOPS_POSTGRES names, for the tests of one class, with a schema for each workspace.</summary>
 public sealed class TestServer : IAsyncLifetime
 {
-    public const string Variable = "MLOPS_POSTGRES";
+    public const string WhySkipped = "MLOPS_POSTGRES holds no connection string; .ci/postgres starts a server.";
+    private static readonly string? s_server = Environment.GetEnvironmentVariable("MLOPS_POSTGRES");
     private static int s_count;
-    private readonly string _prefix = $"o'ml.\"{Environment.ProcessId}\" {Guid.NewGuid():N}"[..30];
-    private readonly List<string> _schemas = [];
-    private NpgsqlDataSource? _admin;
+    private readonly string _database = $"mlops_test_{Environment.ProcessId}_{Interlocked.Increment(ref s_count)}";
+    private int _schemas;
+
+    public static bool IsThere => !string.IsNullOrEmpty(s_server);
 
     public string Connection { get; private set; } = "";
 
     /// <summary>Connections that workspaces share.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
-    /// <summary>Connections beside the workspace, for what a test does to it.</summary>
-    public NpgsqlDataSource Admin => _admin!;
+    /// <summary>Connections beside the workspaces, for what a test does to them.</summary>
+    public NpgsqlDataSource Admin { get; private set; } = null!;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        string? text = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(string.IsNullOrEmpty(text), $"{Variable} holds no connection string; .ci/postgres starts a server.");
-        // The clients of a test are told apart by their name.
-        Connection = text + $";Application Name={_prefix.Replace("\"", "", StringComparison.Ordinal)};Maximum Pool Size=20";
-        _admin = NpgsqlDataSource.Create(text + ";Maximum Pool Size=5");
+        if (!IsThere) return;
+        await OnServerAsync($"CREATE DATABASE {_database} ENCODING 'UTF8' TEMPLATE template0");
+        Connection = $"{s_server};Database={_database}";
         Source = NpgsqlDataSource.Create(Connection + ";Max Auto Prepare=100");
-        return ValueTask.CompletedTask;
+        Admin = NpgsqlDataSource.Create(Connection + ";Application Name=admin");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_admin is null) return;
+        if (!IsThere) return;
         await Source.DisposeAsync();
-        foreach (string schema in _schemas) await ExecuteAsync($"DROP SCHEMA IF EXISTS {SchemaName.Quote(schema)} CASCADE");
-        await _admin.DisposeAsync();
+        await Admin.DisposeAsync();
+        await OnServerAsync($"DROP DATABASE {_database} WITH (FORCE)");
     }
 
-    /// <summary>Options for a schema that is not there yet, under which a workspace holds only what a test writes.</summary>
-    public PostgreSqlOptions NewSchema()
-    {
-        string schema = $"{_prefix} {Interlocked.Increment(ref s_count)}";
-        lock (_schemas) _schemas.Add(schema);
-        return new PostgreSqlOptions { Schema = schema, Workspace = new WorkspaceOptions { SourceCapture = SourceCapture.None } };
-    }
+    /// <summary>Options for a schema that is not there yet, with a name that has to be quoted, under which a workspace holds only what a test writes.</summary>
+    public PostgreSqlOptions NewSchema() => new() { Schema = $"o'ml.\"ops\" {Interlocked.Increment(ref _schemas)}", Workspace = new WorkspaceOptions { SourceCapture = SourceCapture.None } };
 
     public Task<Workspace> OpenAsync(PostgreSqlOptions? options = null) => PostgreSqlWorkspace.OpenAsync(Source, new InMemoryArtifactStore(), options ?? NewSchema());
 
@@ -62,5 +57,13 @@ public sealed class TestServer : IAsyncLifetime
     {
         await using NpgsqlCommand command = Admin.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(s_server + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }

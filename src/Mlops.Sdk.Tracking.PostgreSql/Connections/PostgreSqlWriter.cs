@@ -70,19 +70,17 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
             }
             catch (Exception e)
             {
-                cause = e;
-                if (IsLost(e))
+                bool isLost = IsLost(e);
+                if (isLost)
                 {
                     // A session that was opened to take over has not written; the one that it was to take over for still counts.
                     lost ??= _session;
                     Drop();
-                    if (Stopwatch.GetElapsedTime(start) >= _place.RetryFor)
-                    {
-                        if (lost is not null) cause = PostgreSqlErrors.OutcomeUnknown(_place.Name, e);
-                        return false;
-                    }
                 }
-                else if (!PostgreSqlErrors.IsConflict(e) || ++conflicts > MostConflicts) return false;
+
+                bool isWorthwhile = isLost ? Stopwatch.GetElapsedTime(start) < _place.RetryFor : PostgreSqlErrors.IsConflict(e) && ++conflicts <= MostConflicts;
+                cause = lost is null ? e : PostgreSqlErrors.OutcomeUnknown(_place.Name, e);
+                if (!isWorthwhile) return false;
             }
 
             _never.Wait(pause);

@@ -155,7 +155,7 @@ internal sealed class WriteSession : IDisposable
         do
         {
             while (rows.Read())
-                if (rows.FieldCount == 2) due.Add((rows.GetInt64(0), rows.GetInt64(1)));
+                if (rows.FieldCount == 2 && SeriesMerger.IsDue(rows.GetInt64(1))) due.Add((rows.GetInt64(0), rows.GetInt64(1)));
         }
         while (rows.NextResult());
     }

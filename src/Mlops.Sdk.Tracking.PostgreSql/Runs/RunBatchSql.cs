@@ -30,17 +30,17 @@ internal static class RunBatchSql
             schema.Sql(
                 """
                 WITH added AS (
-                    INSERT INTO mlops.runs(id, experiment_id, name, status, parent_id, started_at, seed, lease_until)
-                    SELECT g.id, e.id, g.name, 0, g.parent_id, g.started_at, g.seed, nullif(g.lease_until, -1)
-                    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[]) AS g(id, experiment, name, parent_id, started_at, seed, lease_until)
+                    INSERT INTO mlops.runs(id, experiment_id, name, status, parent_id, started_at, seed, lease_until, attempt)
+                    SELECT g.id, e.id, g.name, 0, g.parent_id, g.started_at, g.seed, nullif(g.lease_until, -1), g.attempt
+                    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::integer[]) AS g(id, experiment, name, parent_id, started_at, seed, lease_until, attempt)
                     JOIN mlops.experiments e ON e.name = g.experiment
                     ON CONFLICT(id) DO NOTHING
                     RETURNING id)
                 INSERT INTO mlops.run_values(run_id, kind, name, value)
-                SELECT a.id, 2, f.name, f.value FROM added a JOIN unnest($8::text[], $9::text[], $10::text[]) AS f(run_id, name, value) ON f.run_id = a.id
+                SELECT a.id, 2, f.name, f.value FROM added a JOIN unnest($9::text[], $10::text[], $11::text[]) AS f(run_id, name, value) ON f.run_id = a.id
                 """),
             starts.Select(start => start.RunId).ToArray(), starts.Select(start => start.Experiment).ToArray(), starts.Select(start => start.Name).ToArray(), starts.Select(start => start.ParentId).ToArray(),
-            starts.Select(start => start.StartedAt.UtcTicks).ToArray(), starts.Select(start => unchecked((long)start.Seed)).ToArray(), starts.Select(start => start.LeaseUntil?.UtcTicks ?? -1).ToArray(),
+            starts.Select(start => start.StartedAt.UtcTicks).ToArray(), starts.Select(start => unchecked((long)start.Seed)).ToArray(), starts.Select(start => start.LeaseUntil?.UtcTicks ?? -1).ToArray(), starts.Select(start => start.Attempt).ToArray(),
             facts.Keys.Select(fact => fact.Run).ToArray(), facts.Keys.Select(fact => fact.Name).ToArray(), facts.Values.ToArray());
     }
 

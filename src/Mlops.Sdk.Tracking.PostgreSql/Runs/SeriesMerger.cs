@@ -6,10 +6,15 @@ namespace Mlops.Sdk.Extensibility;
 /// </summary>
 internal static class SeriesMerger
 {
+    private const int MergedAtOnce = 64;
+
+    /// <summary>Whether a merge is due when a chunk was put at a place.</summary>
+    public static bool IsDue(long position) => (position + 1) % MergedAtOnce == 0;
+
     /// <summary>The merges that are due when a chunk was put at a place.</summary>
     public static void MergeUpTo(WriteSession session, long series, long position)
     {
-        for (long span = SeriesBatch.MergedAtOnce; span <= MetricChunk.MostPoints && (position + 1) % span == 0; span *= SeriesBatch.MergedAtOnce)
+        for (long span = MergedAtOnce; span <= MetricChunk.MostPoints && (position + 1) % span == 0; span *= MergedAtOnce)
             Merge(session, series, position + 1 - span, position);
     }
 

@@ -39,8 +39,7 @@ internal static class Migrations
     /// <summary>The version of a schema; -1 where there is no workspace yet.</summary>
     private static async Task<int> FindVersionAsync(NpgsqlConnection connection, PostgreSqlPlace place, CancellationToken cancellationToken)
     {
-        await using (var exists = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { PostgreSqlRows.Parameter(place.Schema.Quoted + ".schema_versions") } })
-            if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true) return -1;
+        if (!await ExistsAsync(connection, "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'schema_versions')", place, cancellationToken).ConfigureAwait(false)) return -1;
         int found = Convert.ToInt32(await ScalarAsync(connection, place.Sql("SELECT coalesce(max(version), 0) FROM mlops.schema_versions"), cancellationToken).ConfigureAwait(false), System.Globalization.CultureInfo.InvariantCulture);
         return found <= PostgreSqlSchema.Version ? found : throw StoreErrors.DatabaseIsNewer(place.Name, found, PostgreSqlSchema.Version);
     }
@@ -48,9 +47,16 @@ internal static class Migrations
     private static async Task CreateAsync(NpgsqlConnection connection, PostgreSqlPlace place, CancellationToken cancellationToken)
     {
         // IF NOT EXISTS asks for the right to make a schema even where it is there.
-        await using (var exists = new NpgsqlCommand("SELECT to_regnamespace($1) IS NOT NULL", connection) { Parameters = { PostgreSqlRows.Parameter(place.Schema.Quoted) } })
-            if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true) await ScriptAsync(connection, $"CREATE SCHEMA {place.Schema.Quoted}", cancellationToken).ConfigureAwait(false);
+        if (!await ExistsAsync(connection, "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1)", place, cancellationToken).ConfigureAwait(false))
+            await ScriptAsync(connection, $"CREATE SCHEMA {place.Schema.Quoted}", cancellationToken).ConfigureAwait(false);
         await ScriptAsync(connection, place.Schema.SqlOnce("CREATE TABLE mlops.schema_versions(version integer PRIMARY KEY, applied_at bigint NOT NULL)"), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The catalog itself is asked: functions such as to_regclass answer from a cache that may be older than the lock.
+    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string sql, PostgreSqlPlace place, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { PostgreSqlRows.Parameter(place.Schema.Name) } };
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

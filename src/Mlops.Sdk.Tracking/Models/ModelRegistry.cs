@@ -8,14 +8,15 @@ public sealed partial class ModelRegistry
     private readonly IWorkspaceStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-    private readonly string _user;
+    private readonly WorkspaceOptions _options;
     private readonly SignatureCheck _signatures;
-    private readonly SortableIds _ids;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user, _signatures, _ids) = (store, artifacts, options.Time, options.Actor, options.Signatures, new SortableIds(options.Time));
+        (_store, _artifacts, _time, _options, _signatures) = (store, artifacts, options.Time, options, options.Signatures);
 
-    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
+    private string Actor => _options.Actor;
+
+    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, Actor, detail);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>

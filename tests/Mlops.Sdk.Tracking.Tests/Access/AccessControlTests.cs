@@ -63,6 +63,19 @@ public sealed class AccessControlTests
     }
 
     [Fact]
+    public async Task Rights_WorkspaceThatWasOpenBefore_CannotChangeThem()
+    {
+        SharedWorkspace shared = await CreateAsync();
+        await shared.Owner.Access.OpenToAllAsync();
+        Workspace before = shared.Open(null);
+        Assert.Null(await before.Access.FindPrincipalAsync());
+        await shared.Owner.Access.RequirePrincipalAsync("ann");
+        await RefusedAsync("MLO6081", () => before.Access.SetOwnerAsync("ann", false));
+        await RefusedAsync("MLO6081", () => before.Access.RequirePrincipalAsync("mallory"));
+        await RefusedAsync("MLO6081", () => before.Runs.SearchAsync());
+    }
+
+    [Fact]
     public async Task Owner_TheLastOne_CannotBeLost()
     {
         SharedWorkspace shared = await CreateAsync("bob");
@@ -200,6 +213,7 @@ public sealed class AccessControlTests
         Workspace bob = shared.Open("bob");
         await shared.Owner.Access.GrantAsync("bob", Securable.Model("income"), AccessRole.Contributor);
         ModelVersion version = await bob.Models.RegisterAsync("income", Samples.Model());
+        await RefusedAsync("MLO6052", () => bob.Models.ApproveAsync(version.Reference, "my own"));
         await bob.Models.LogAsync(version.Reference, new GeneralReport(new ReportBuilder("R").Section("S").Text("t").Build(), [], "notes"));
         await bob.Models.LoadAsync(version.Reference, FittedCenter.Bundles);
         await RefusedAsync("MLO6084", () => bob.Models.SetAliasAsync("income", "champion", 1, null));
