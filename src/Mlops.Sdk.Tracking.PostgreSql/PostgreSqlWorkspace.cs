@@ -64,7 +64,9 @@ public static class PostgreSqlWorkspace
         try
         {
             await InterruptExpiredAsync(store, workspace, cancellationToken).ConfigureAwait(false);
-            return Workspace.FromStores(store, artifacts, workspace);
+            Workspace opened = Workspace.FromStores(store, artifacts, workspace);
+            await opened.Access.FindPrincipalAsync(cancellationToken).ConfigureAwait(false);
+            return opened;
         }
         catch
         {

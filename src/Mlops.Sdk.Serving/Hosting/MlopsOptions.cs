@@ -7,6 +7,10 @@ public sealed record MlopsOptions
     /// <value><c>./mlops</c>.</value>
     public string Workspace { get; init; } = "./mlops";
 
+    /// <summary>Who the host is to a workspace that asks for a principal; it takes Use and Execute on the models that are served.</summary>
+    /// <value>Null: nobody.</value>
+    public PrincipalSource? Principal { get; init; }
+
     /// <summary>How often it is looked whether an alias has moved.</summary>
     /// <value>5 seconds.</value>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);

@@ -33,12 +33,12 @@ public sealed partial class AccessControl
     {
         string name = Names.Key(owner ?? await _gate.FindClaimAsync(cancellationToken).ConfigureAwait(false) ?? _options.Actor, nameof(owner));
         bool wasOpen = true;
-        await ChangeAsync("ask for a principal", state =>
+        await ChangeAsync("ask for a principal", draft =>
         {
-            wasOpen = !state.Origin.IsRequired;
-            if (state.Origin.Principals.TryGetValue(name, out Principal? known) && known.Kind == PrincipalKind.Group) throw AccessErrors.CannotAct(known);
-            Principal principal = (known ?? Fresh(state, name, PrincipalKind.Person)) with { IsOwner = true, IsDisabled = false };
-            return new Change(state with { IsRequired = true }, [AccessDocuments.Write(state.Origin, principal)], "access.require", $"principal/{name}", "owner");
+            wasOpen = !draft.Origin.IsRequired;
+            if (draft.Origin.Principals.TryGetValue(name, out Principal? known) && known.Kind == PrincipalKind.Group) throw AccessErrors.CannotAct(known);
+            Principal principal = (known ?? Fresh(draft, name, PrincipalKind.Person)) with { IsOwner = true, IsDisabled = false };
+            return new Change(draft with { IsRequired = true }, [AccessDocuments.Write(draft.Origin, principal)], "access.require", $"principal/{name}", "owner");
         }, cancellationToken).ConfigureAwait(false);
         if (wasOpen) _gate.Become(name);
     }
@@ -48,7 +48,7 @@ public sealed partial class AccessControl
     /// <exception cref="MlopsException">MLO6086: who acts is no owner.</exception>
     public async Task OpenToAllAsync(CancellationToken cancellationToken = default)
     {
-        await ChangeAsync("open the workspace to all", state => new Change(state with { IsRequired = false }, [], "access.open", "workspace", null), cancellationToken).ConfigureAwait(false);
+        await ChangeAsync("open the workspace to all", draft => new Change(draft with { IsRequired = false }, [], "access.open", "workspace", null), cancellationToken).ConfigureAwait(false);
         _gate.Become(null);
     }
 
@@ -93,6 +93,8 @@ public sealed partial class AccessControl
             AccessSession? session = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
             if (session is not null && ownersOnly) await session.RequireOwnerAsync(what).ConfigureAwait(false);
             AccessState state = session?.State ?? await _gate.ReadAsync(cancellationToken).ConfigureAwait(false);
+            // Somebody asks for a principal since this workspace was opened: rights are changed by principals alone from then on.
+            if (session is null && state.IsRequired) continue;
             Change change = plan(new Draft(state, session, session?.Name ?? _options.Actor));
             var audit = new AuditRecord(change.Action, change.Subject, _gate.Now, session?.Name ?? _options.Actor, change.Detail);
             DocumentWrite[] writes = [.. change.Writes, new DocumentWrite(AccessDocuments.State, AccessDocuments.StateKey, state.Revision, change.After.Body())];

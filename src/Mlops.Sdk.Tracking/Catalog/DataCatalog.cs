@@ -17,14 +17,14 @@ public sealed partial class DataCatalog
     private readonly UsageLog _usage;
 
     internal DataCatalog(Workspace workspace)
-        : this(workspace, workspace.Store, workspace.Artifacts, workspace.Options)
+        : this(workspace, workspace.Store, workspace.Artifacts)
     {
     }
 
-    private DataCatalog(Workspace workspace, IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options)
+    private DataCatalog(Workspace workspace, IWorkspaceStore store, IArtifactStore artifacts)
     {
         _workspace = workspace;
-        _documents = new CatalogDocuments(store, options);
+        _documents = new CatalogDocuments(store, workspace.Options);
         _artifacts = artifacts;
         _ids = new SortableIds(workspace.Options.Time);
         _usage = new UsageLog(_documents);
@@ -90,8 +90,7 @@ public sealed partial class DataCatalog
     private async Task<DataCatalog> WholeAsync(string what, CancellationToken cancellationToken)
     {
         await _workspace.Access.RequireOwnerAsync(what, cancellationToken).ConfigureAwait(false);
-        string? principal = await _workspace.Access.FindPrincipalAsync(cancellationToken).ConfigureAwait(false);
-        return new DataCatalog(_workspace, Guard.Store, Guard.Artifacts, principal is null ? _workspace.Options : _workspace.Options with { User = principal });
+        return new DataCatalog(_workspace, Guard.Store, Guard.Artifacts);
     }
 
     /// <summary>Writes how often datasets were read. A count is not worth failing for.</summary>

@@ -36,8 +36,7 @@ public sealed partial class ModelRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        string actor = await ActorAsync(cancellationToken).ConfigureAwait(false);
-        if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(actor, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, actor);
+        if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(Actor, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, Actor);
         DateTimeOffset now = _time.GetUtcNow();
         AuditRecord audit = Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason);
 
@@ -46,7 +45,7 @@ public sealed partial class ModelRegistry
         while (true)
         {
             var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, actor, isApproved, now, reason);
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, Actor, isApproved, now, reason);
             held = conflict.Found;
         }
     }
@@ -57,7 +56,7 @@ public sealed partial class ModelRegistry
     /// <summary>Keeps who registered a version, where those see it who see the model.</summary>
     private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([await ActorAsync(cancellationToken).ConfigureAwait(false)], null).ToJson());
+        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([Actor], null).ToJson());
         try
         {
             await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);

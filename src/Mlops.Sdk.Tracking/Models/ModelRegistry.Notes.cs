@@ -127,7 +127,7 @@ public sealed partial class ModelRegistry
         {
             ModelNotes held = await ReadNotesAsync(key, cancellationToken).ConfigureAwait(false);
             int expected = held.Revision == 0 ? removedAt : held.Revision;
-            ModelNotes changed = change(held) with { Revision = expected + 1, ChangedAt = _time.GetUtcNow(), ChangedBy = _user };
+            ModelNotes changed = change(held) with { Revision = expected + 1, ChangedAt = _time.GetUtcNow(), ChangedBy = Actor };
             var write = new DocumentWrite(NotesKind, key, expected, changed.ToJson());
             if (await _store.Documents.WriteAsync([write], Audit("notes", key, changed.ChangedAt.Value, what), cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return changed;
             removedAt = conflict.Found;

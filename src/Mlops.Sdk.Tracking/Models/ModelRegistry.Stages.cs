@@ -15,7 +15,7 @@ public sealed partial class ModelRegistry
     {
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelStage held = await StageAsync(version.Reference, cancellationToken).ConfigureAwait(false);
-        var change = new StageChange(version.Name, version.Version, stage, held, _time.GetUtcNow(), _user, reason);
+        var change = new StageChange(version.Name, version.Version, stage, held, _time.GetUtcNow(), Actor, reason);
         ModelStage? now = await _store.Models.MoveStageAsync(change, Audit("stage.move", version.ToString(), change.ChangedAt, reason is null ? $"{held} to {stage}" : $"{held} to {stage}: {reason}"), cancellationToken).ConfigureAwait(false);
         return now is null ? change : throw TrackingErrors.StageMoved(version, held, now.Value);
     }
@@ -79,7 +79,7 @@ public sealed partial class ModelRegistry
         ArgumentNullException.ThrowIfNull(gates);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelVersion? holder = await FindAsync(ModelReference.To(version.Name, alias), cancellationToken).ConfigureAwait(false);
-        VersionEvidence candidate = (await EvidenceAsync(version, cancellationToken).ConfigureAwait(false)) with { PromotedBy = await ActorAsync(cancellationToken).ConfigureAwait(false) };
+        VersionEvidence candidate = (await EvidenceAsync(version, cancellationToken).ConfigureAwait(false)) with { PromotedBy = Actor };
         VersionEvidence? inUse = holder is null ? null : await EvidenceAsync(holder, cancellationToken).ConfigureAwait(false);
         ImmutableArray<GateResult> results = [.. gates.Select(gate => gate.Judge(candidate, inUse))];
         AliasChange? change = results.All(result => result.Passed) ? await MoveAsync(version.Name, alias, version.Version, holder?.Version, reason, cancellationToken).ConfigureAwait(false) : null;

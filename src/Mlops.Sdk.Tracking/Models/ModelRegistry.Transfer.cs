@@ -71,7 +71,7 @@ public sealed partial class ModelRegistry
     private async Task KeepOriginAsync(VersionRecord record, bool isNew, CancellationToken cancellationToken)
     {
         if (!isNew && !(await ReadAuthorsAsync(record.Version, cancellationToken).ConfigureAwait(false)).IsEmpty) return;
-        var write = new DocumentWrite(OriginKind, record.Version.ToString(), 0, new VersionOrigin(record.RegisteredBy, await ActorAsync(cancellationToken).ConfigureAwait(false)).ToJson());
+        var write = new DocumentWrite(OriginKind, record.Version.ToString(), 0, new VersionOrigin(record.RegisteredBy, Actor).ToJson());
         await _store.Documents.WriteAsync([write], Audit("origin", record.Version.ToString(), _time.GetUtcNow(), null), isAudited: false, cancellationToken).ConfigureAwait(false);
     }
 

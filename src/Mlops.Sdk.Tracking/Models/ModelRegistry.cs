@@ -8,17 +8,15 @@ public sealed partial class ModelRegistry
     private readonly IWorkspaceStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-    private readonly string _user;
+    private readonly WorkspaceOptions _options;
     private readonly SignatureCheck _signatures;
-    private readonly AccessGate _gate;
 
-    internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options, AccessGate gate) =>
-        (_store, _artifacts, _time, _user, _signatures, _gate) = (store, artifacts, options.Time, options.Actor, options.Signatures, gate);
+    internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
+        (_store, _artifacts, _time, _options, _signatures) = (store, artifacts, options.Time, options, options.Signatures);
 
-    /// <summary>Who acts: the principal, where the workspace asks for one, and else the user.</summary>
-    private async ValueTask<string> ActorAsync(CancellationToken cancellationToken) => (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))?.Name ?? _user;
+    private string Actor => _options.Actor;
 
-    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
+    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, Actor, detail);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -8,10 +8,10 @@ public sealed class RunIndex
     private readonly IRunStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-    private readonly string _user;
+    private readonly WorkspaceOptions _options;
 
     internal RunIndex(IRunStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.Actor);
+        (_store, _artifacts, _time, _options) = (store, artifacts, options.Time, options);
 
     /// <summary>Reads one run.</summary>
     /// <param name="id">The id.</param>
@@ -110,7 +110,7 @@ public sealed class RunIndex
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
         DateTimeOffset now = _time.GetUtcNow();
-        return _store.PurgeAsync(now - age, new AuditRecord("run.purge", "runs", now, _user, $"set aside before {now - age:O}"), cancellationToken);
+        return _store.PurgeAsync(now - age, new AuditRecord("run.purge", "runs", now, _options.Actor, $"set aside before {now - age:O}"), cancellationToken);
     }
 
     private async Task SetAsideAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ public sealed class RunIndex
             foreach (RunInfo child in (await _store.SearchAsync(query, cancellationToken).ConfigureAwait(false)).Runs) waiting.Enqueue(child);
         }
 
-        writes.Add(new RunAudited(id, new AuditRecord(at is null ? "run.restore" : "run.delete", $"run/{id}", _time.GetUtcNow(), _user)));
+        writes.Add(new RunAudited(id, new AuditRecord(at is null ? "run.restore" : "run.delete", $"run/{id}", _time.GetUtcNow(), _options.Actor)));
         await _store.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 

@@ -27,14 +27,14 @@ public sealed partial class Workspace : IAsyncDisposable
         var reach = new ArtifactReach(rawArtifacts);
         Store = new GuardedWorkspaceStore(rawStore, gate, reach);
         Artifacts = new GuardedArtifactStore(rawArtifacts, gate, reach);
-        options = gate.Name is string principal ? options with { User = principal } : options;
+        options = options with { Gate = gate };
         Options = options;
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
         Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, options);
-        Models = new ModelRegistry(Store, Artifacts, options, gate);
+        Models = new ModelRegistry(Store, Artifacts, options);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);
         Audit = new AuditLog(Store.Audit, options);

@@ -23,7 +23,10 @@ public sealed record WorkspaceOptions
     /// <value>Null: nobody, which a workspace that asks for a principal refuses.</value>
     public PrincipalSource? Principal { get; init; }
 
-    internal string Actor => User ?? Environment.UserName;
+    /// <summary>Who acts where a principal is asked for.</summary>
+    internal AccessGate? Gate { get; init; }
+
+    internal string Actor => Gate?.Name ?? User ?? Environment.UserName;
 
     /// <summary>How long a run counts as alive after the last sign of its process, which gives three in that time. A run whose lease has ended is Interrupted and can be resumed.</summary>
     /// <value>60 seconds.</value>

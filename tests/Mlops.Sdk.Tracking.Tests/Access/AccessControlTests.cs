@@ -34,6 +34,47 @@ public sealed class AccessControlTests
         Assert.Equal(2, (await open.Access.ListPrincipalsAsync()).Count(principal => !principal.IsDisabled));
     }
 
+    // docs/security.md: in a directory, rights guard against mistakes and not against who can read the files.
+    [Fact]
+    public async Task Directory_OpenedWithoutTheSdk_ShowsEverything()
+    {
+        using var directory = new TempDirectory();
+        await using (Workspace owner = await Workspace.OpenAsync(directory.Path, Samples.Options))
+        {
+            await owner.Access.RequirePrincipalAsync("ann");
+            await owner.Access.AddPrincipalAsync("bob");
+            await owner.RunAsync("payroll", async run =>
+            {
+                await run.LogTextAsync("salaries.txt", "Ada earns 41250");
+                run.LogParam("secret", "in the database");
+            });
+        }
+
+        await using Workspace bob = await Workspace.OpenAsync(directory.Path, Samples.Options with { Principal = "bob" });
+        Assert.Empty((await bob.Runs.SearchAsync()).Runs);
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={directory.File("workspace.db")};Mode=ReadOnly;Pooling=False");
+        database.Open();
+        using Microsoft.Data.Sqlite.SqliteCommand command = database.CreateCommand();
+        command.CommandText = "SELECT value FROM run_values WHERE name = 'secret'";
+        Assert.Equal("in the database", command.ExecuteScalar());
+        Assert.Equal("Ada earns 41250", await File.ReadAllTextAsync(directory.OnlyBlob()));
+        await using Workspace claimed = await Workspace.OpenAsync(directory.Path, Samples.Options with { Principal = "ann" });
+        Assert.Single((await claimed.Runs.SearchAsync()).Runs);
+    }
+
+    [Fact]
+    public async Task Rights_WorkspaceThatWasOpenBefore_CannotChangeThem()
+    {
+        SharedWorkspace shared = await CreateAsync();
+        await shared.Owner.Access.OpenToAllAsync();
+        Workspace before = shared.Open(null);
+        Assert.Null(await before.Access.FindPrincipalAsync());
+        await shared.Owner.Access.RequirePrincipalAsync("ann");
+        await RefusedAsync("MLO6081", () => before.Access.SetOwnerAsync("ann", false));
+        await RefusedAsync("MLO6081", () => before.Access.RequirePrincipalAsync("mallory"));
+        await RefusedAsync("MLO6081", () => before.Runs.SearchAsync());
+    }
+
     [Fact]
     public async Task Owner_TheLastOne_CannotBeLost()
     {
@@ -172,6 +213,7 @@ public sealed class AccessControlTests
         Workspace bob = shared.Open("bob");
         await shared.Owner.Access.GrantAsync("bob", Securable.Model("income"), AccessRole.Contributor);
         ModelVersion version = await bob.Models.RegisterAsync("income", Samples.Model());
+        await RefusedAsync("MLO6052", () => bob.Models.ApproveAsync(version.Reference, "my own"));
         await bob.Models.LogAsync(version.Reference, new GeneralReport(new ReportBuilder("R").Section("S").Text("t").Build(), [], "notes"));
         await bob.Models.LoadAsync(version.Reference, FittedCenter.Bundles);
         await RefusedAsync("MLO6084", () => bob.Models.SetAliasAsync("income", "champion", 1, null));

@@ -55,11 +55,17 @@ internal sealed record DocumentPlace(Securable On, Privilege Read, Privilege Wri
 
     private static string UpToSlash(string key) => key.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? key[..slash] : key;
 
-    // A key is hash/dataset/NAME/...
+    // A key is hash/dataset/NAME/..., hash/source/NAME/...
     private static Securable OwnerOf(string key)
     {
         string[] parts = key.Split('/');
-        return parts is [_, "dataset", var name, ..] ? Securable.Of(SecurableKind.Dataset, name) : parts is [_, "model", var model, ..] ? Securable.Of(SecurableKind.Model, model) : Securable.Workspace;
+        return parts switch
+        {
+            [_, "dataset", var name, ..] => Securable.Of(SecurableKind.Dataset, name),
+            [_, "model", var name, ..] => Securable.Of(SecurableKind.Model, name),
+            [_, "source", ..] => Securable.Catalog,
+            _ => Securable.Workspace,
+        };
     }
 
     private static Securable ModelOf(string? body)

@@ -42,6 +42,7 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
     {
         if (_state is { } known && await AccessDocuments.RevisionAsync(store.Documents, cancellationToken).ConfigureAwait(false) == known.Revision) return known;
         AccessState state = await AccessDocuments.LoadAsync(store.Documents, cancellationToken).ConfigureAwait(false);
+        if (state.IsRequired) _isOpen = false;
         if (_state is null || _state.Revision < state.Revision) _state = state;
         return state;
     }
@@ -64,7 +65,14 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
         if (_noted.TryGetValue(key, out DateTimeOffset last) && now - last < s_quiet) return;
         if (_noted.Count > MostNoted) _noted.Clear();
         _noted[key] = now;
-        await store.Audit.AppendAsync([new AuditRecord("access.denied", decision.Securable.ToString(), now, decision.Principal, $"{decision.Privilege}: {decision.Reason}")], CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await store.Audit.AppendAsync([new AuditRecord("access.denied", decision.Securable.ToString(), now, decision.Principal, $"{decision.Privilege}: {decision.Reason}")], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MlopsException)
+        {
+            // A store that takes no entries, such as one that is only read, makes no refusal an allowance.
+        }
     }
 
     private async ValueTask<string> FindNameAsync(CancellationToken cancellationToken) =>

@@ -21,8 +21,6 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     /// <summary>The version, or null when a document of <see cref="With"/> or the last number is not as expected.</summary>
     public async Task<DatasetVersion?> TryRunAsync(CancellationToken cancellationToken)
     {
-        // What is registered with other documents goes on from the version before, which has to be seen whole.
-        if (With.Count > 0 && await catalog.Guard.HidesAsync(name, cancellationToken).ConfigureAwait(false)) throw AccessErrors.CannotGoOn(name);
         DatasetVersion draft = await DraftAsync(cancellationToken).ConfigureAwait(false);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
         draft = draft with { Fingerprint = fingerprint.Root };

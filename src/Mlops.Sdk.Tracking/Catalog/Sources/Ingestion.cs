@@ -56,8 +56,12 @@ internal sealed class Ingestion(DataCatalog catalog, CatalogDocuments documents,
 
     private Dataset Read(string path, CancellationToken cancellationToken) => options.Read is { } read ? read(path) : Dataset.FromCsv(path, cancellationToken: cancellationToken);
 
-    private async Task<Dataset> AppendAsync(DatasetVersion? last, Dataset fresh, CancellationToken cancellationToken) =>
-        last is null ? fresh : (await catalog.ReadAsync(last, null, cancellationToken).ConfigureAwait(false)).Append(fresh);
+    private async Task<Dataset> AppendAsync(DatasetVersion? last, Dataset fresh, CancellationToken cancellationToken)
+    {
+        if (last is null) return fresh;
+        if (await catalog.Guard.HidesAsync(dataset, cancellationToken).ConfigureAwait(false)) throw AccessErrors.CannotGoOn(dataset);
+        return (await catalog.ReadAsync(last, null, cancellationToken).ConfigureAwait(false)).Append(fresh);
+    }
 
     private async Task<List<DocumentWrite>> LinksAsync(ArtifactBlob list, CancellationToken cancellationToken)
     {
