@@ -1,5 +1,4 @@
 // The workspace: the blocks of docs/workspace.md. Run it from the root of the repository.
-using System.Security.Cryptography;
 using Mlops.Sdk;
 
 const string Folder = "artifacts/workspace/mlops";
@@ -63,23 +62,6 @@ await workspace.Models.SetAliasAsync("penguins", "champion", next.Version, versi
 await workspace.Models.RollBackAsync("penguins", "champion", "worse on the new islands");
 await workspace.Models.ArchiveAsync(next.Reference, "rolled back");
 foreach (AliasChange change in await workspace.Models.AliasHistoryAsync("penguins", "champion")) Console.WriteLine($"{change.ChangedAt:u} {change.Version} by {change.ChangedBy}: {change.Reason}");
-#endregion
-
-#region review
-await using Workspace reviewer = await Workspace.OpenAsync(Folder, new() { User = "reviewer" });
-await reviewer.Models.ApproveAsync(version.Reference, "slices and costs looked at");
-promotion = await workspace.Models.PromoteAsync(version.Reference, "reviewed", [ModelGate.Approved(by: 1)]);
-await workspace.Models.DescribeModelAsync("penguins", "Which species a bird is");
-await workspace.Models.SetTagAsync(version.Reference, "region", "Palmer");
-foreach (RegisteredVersion hit in (await workspace.Models.SearchAsync(new() { Tag = "region", Alias = "reviewed" })).Versions) Console.WriteLine(hit);
-#endregion
-
-#region sign
-using ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);      // from a vault, never from the workspace
-TrustedKey trusted = TrustedKey.From("release", signer);
-ModelVersion signed = await workspace.Models.RegisterAsync("penguins", candidate, new RegistrationOptions { SigningKey = signer });
-FittedPipeline checkedModel = await workspace.Models.LoadAsync(signed.Reference, SignatureCheck.Require(trusted));
-await workspace.Models.LoadAsync(version.Reference, SignatureCheck.Warn(finding => Console.WriteLine(finding.Message), trusted));
 #endregion
 
 #region keep

@@ -9,11 +9,13 @@ Pipeline pipeline = Pipeline.Empty.ImputeMissing().EncodeCategories(new() { Meth
 await using Workspace workspace = await Workspace.OpenAsync($"{Folder}/mlops", new() { OpenLineage = new() { Transport = OpenLineageTransport.File($"{Folder}/events.ndjson") } });
 const string Source = "samples/data/penguins/penguins.csv";
 (Dataset train, Dataset test) = Dataset.FromCsv(Source, new() { Label = "species" }).Split(testFraction: 0.25, seed: 42);
-await workspace.RunAsync("penguins", async run =>
+string runId = await workspace.RunAsync("penguins", async run =>
 {
+    await workspace.Catalog.RegisterAsync("penguins-train", train);
     await run.LogDatasetAsync("train", train, source: Source);
     await run.LogDatasetAsync("test", test, source: Source);
-    return await workspace.Models.RegisterAsync("penguins", pipeline.Fit(train, run.Context), producedBy: run);
+    await workspace.Models.RegisterAsync("penguins", pipeline.Fit(train, run.Context), producedBy: run);
+    return run.Id;
 });
 await workspace.Models.SetAliasAsync("penguins", "champion", 1, expected: null);
 DateTimeOffset yesterday = DateTimeOffset.UtcNow;
@@ -51,4 +53,9 @@ impact.SaveHtml($"{Folder}/impact.html");
 
 #region link
 await workspace.Lineage.LinkAsync(LineageNode.Parse("external:nightly export of the field station"), LineageNode.Parse($"source:{Source}"), "writes");
+#endregion
+
+#region reproduce
+ReproductionReport again = await workspace.ReproduceAsync(runId);
+Console.WriteLine(again);
 #endregion

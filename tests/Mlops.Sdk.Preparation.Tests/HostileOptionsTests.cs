@@ -23,6 +23,29 @@ public sealed class HostileOptionsTests
         """{"$kind":"iqr","fence":-3}""", """{"$kind":"z_score","threshold":"NaN"}""", """{"$kind":"mad","threshold":"Infinity"}""", """{"$kind":"percentile","low":0.9,"high":0.1}""", """{"$kind":"winsor","fraction":0.5}""", """{"$kind":"adjusted_boxplot","fence":0}""",
         """{"$kind":"grubbs","significance":1}""", """{"$kind":"esd","maximum_outliers":-2,"significance":0.05}""", """{"$kind":"bounds","low":3,"high":2}""", """{"$kind":"bounds","low":"-Infinity","high":"Infinity"}""", """{"$kind":"custom","title":""}""", """{"$kind":"iqr"}""", """{"$kind":"percentile","low":0.1}""");
 
+    public static TheoryData<string> Encodings => new(
+        """{"$kind":"auto","max_one_hot_levels":-1}""", """{"$kind":"one_hot","min_fraction":2,"max_levels":9,"missing_column":false,"min_rows":0,"unseen":"AsMissing"}""", """{"$kind":"one_hot","min_fraction":0,"max_levels":0,"missing_column":false,"min_rows":0,"unseen":"AsMissing"}""",
+        """{"$kind":"target","smoothing":-1,"folds":5}""", """{"$kind":"target","smoothing":1,"folds":1}""", """{"$kind":"weight_of_evidence","added":0,"folds":5}""", """{"$kind":"james_stein","folds":0}""", """{"$kind":"hashing","buckets":2000000000,"signed":true}""",
+        """{"$kind":"hashed_ngrams","buckets":8,"of":"Words","from":3,"to":2,"idf":false,"normalize":true,"signed":true}""", """{"$kind":"hashed_ngrams","buckets":8,"of":"Words","from":1,"to":999,"idf":false,"normalize":true,"signed":true}""");
+
+    public static TheoryData<string> Scales => new(
+        """{"$kind":"robust","lower":0.9,"upper":0.1}""", """{"$kind":"min_max","low":1,"high":1,"clip":false}""", """{"$kind":"min_max","low":"-Infinity","high":1,"clip":false}""", """{"$kind":"quantile","output":"Uniform","count":1000000000}""", """{"$kind":"quantile","output":5,"count":100}""");
+
+    public static TheoryData<string> Fills => new(
+        """{"$kind":"number","value":"NaN"}""", """{"$kind":"nearest","neighbors":0,"by_distance":false,"scale":true,"donors":5}""", """{"$kind":"nearest","neighbors":5,"by_distance":false,"scale":true,"donors":-5}""", """{"$kind":"chained","model":"Trees","rounds":100000}""", """{"$kind":"chained","model":44,"rounds":3}""");
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void ReadOptions_EncodingBeyondItsRange_IsRefused(string method) => Refused(new CategoryEncoder(), $$"""{"method":{{method}}}""");
+
+    [Theory]
+    [MemberData(nameof(Scales))]
+    public void ReadOptions_ScaleBeyondItsRange_IsRefused(string method) => Refused(new NumberScaler(), $$"""{"method":{{method}}}""");
+
+    [Theory]
+    [MemberData(nameof(Fills))]
+    public void ReadOptions_FillBeyondItsRange_IsRefused(string method) => Refused(new MissingImputer(), $$"""{"numeric":{{method}}}""");
+
     [Theory]
     [MemberData(nameof(Detection))]
     public void ReadOptions_MethodBeyondItsRange_IsRefused(string method) => Refused(new OutlierDetector(), $$"""{"method":{{method}}}""");

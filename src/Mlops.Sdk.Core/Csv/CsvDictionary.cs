@@ -17,7 +17,9 @@ internal sealed class CsvDictionary
 
     public void Clear()
     {
-        Array.Clear(_slots);
+        // A column of texts leaves a table that would take long to clear for each block of a column of few.
+        if (_slots.Length > 1024 && Count < _slots.Length / 16) _slots = new int[64];
+        else Array.Clear(_slots);
         Count = 0;
         _last = -1;
     }

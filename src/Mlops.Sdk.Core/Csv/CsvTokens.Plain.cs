@@ -1,19 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Text.Unicode;
 
 namespace Mlops.Sdk;
 
 /// <content>Blocks without quotes and comments, which most are: their structure is where the delimiters and the line ends are.</content>
 internal sealed partial class CsvTokens
 {
-    // Whether the bytes were read. Anything but lines of the right number of fields is left to the tokenizer that knows the whole grammar.
+    // Whether the bytes were read. Anything but valid text of lines of the right number of fields is left to the tokenizer that knows the whole grammar.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadPlain()
     {
         ReadOnlySpan<byte> bytes = _block.Bytes;
-        if (_columns < 2 || _layout.Dialect.Comment is not null || bytes.Contains(_layout.Dialect.Quote)) return false;
+        if (_columns < 2 || _layout.Dialect.Comment is not null) return false;
         byte delimiter = _layout.Dialect.Delimiter;
+        Vector512<byte> quotes = Vector512.Create(_layout.Dialect.Quote), seen = default;
         int last = _columns - 1, row = 1, start = 1, column = 0, index = 0, lineFeed = -1;
         Span<byte> tail = stackalloc byte[Vector512<byte>.Count];
 
@@ -21,18 +23,23 @@ internal sealed partial class CsvTokens
         for (int offset = 1; offset < bytes.Length; offset += Vector512<byte>.Count)
         {
             Vector512<byte> some;
+            ulong within = ulong.MaxValue;
             if (bytes.Length - offset >= tail.Length)
             {
                 some = Vector512.Create(bytes.Slice(offset, tail.Length));
             }
             else
             {
-                tail.Clear();
+                // Filled up with a byte that is there anyway.
+                tail.Fill(bytes[^1]);
                 bytes[offset..].CopyTo(tail);
+                within >>= tail.Length - (bytes.Length - offset);
                 some = Vector512.Create((ReadOnlySpan<byte>)tail);
             }
 
-            for (ulong marks = Marks(some, delimiter); marks != 0; marks &= marks - 1)
+            seen |= some;
+            if (Vector512.EqualsAny(some, quotes) || Vector512.EqualsAny(some, Vector512<byte>.Zero)) return false;
+            for (ulong marks = Marks(some, delimiter) & within; marks != 0; marks &= marks - 1)
             {
                 int at = offset + BitOperations.TrailingZeroCount(marks);
                 byte mark = bytes[at];
@@ -60,6 +67,7 @@ internal sealed partial class CsvTokens
             SetField(bytes, index++, row, start, bytes.Length);
         }
 
+        if (seen.ExtractMostSignificantBits() != 0 && !Utf8.IsValid(bytes)) return false;
         Rows = index / _columns;
         return true;
     }

@@ -37,8 +37,9 @@ internal sealed partial class CsvTokens : IDisposable
     public static CsvTokens Read(CsvBlock block, CsvLayout layout, CsvOptions options)
     {
         var tokens = new CsvTokens(block, layout);
+        if (tokens.TryReadPlain()) return tokens;
         tokens.CheckText(options);
-        if (!tokens.TryReadPlain()) tokens.ReadRecords(options);
+        tokens.ReadRecords(options);
         return tokens;
     }
 

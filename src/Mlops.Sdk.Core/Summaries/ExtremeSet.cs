@@ -9,7 +9,7 @@ namespace Mlops.Sdk;
 internal sealed class ExtremeSet<T>(bool highest)
     where T : unmanaged, INumber<T>
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>How many are kept: two vectors of eight.</summary>
     public const int Most = 16;
 
     private readonly T[] _values = new T[Most];
@@ -41,14 +41,17 @@ internal sealed class ExtremeSet<T>(bool highest)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(T value, long count)
     {
-        int at = 0;
-        while (at < _count && (highest ? _values[at] > value : _values[at] < value)) at++;
-        if (at < _count && _values[at] == value)
+        ulong same = Vector512.Equals(Vector512.Create(_values), Vector512.Create(value)).ExtractMostSignificantBits();
+        same |= Vector512.Equals(Vector512.Create(_values, Vector512<T>.Count), Vector512.Create(value)).ExtractMostSignificantBits() << Vector512<T>.Count;
+        same &= (1UL << _count) - 1;
+        if (same != 0)
         {
-            _counts[at] += count;
+            _counts[BitOperations.TrailingZeroCount(same)] += count;
             return;
         }
 
+        int at = 0;
+        while (at < _count && (highest ? _values[at] > value : _values[at] < value)) at++;
         if (at == Most) return;
         if (_count < Most) _count++;
         for (int i = _count - 1; i > at; i--) (_values[i], _counts[i]) = (_values[i - 1], _counts[i - 1]);

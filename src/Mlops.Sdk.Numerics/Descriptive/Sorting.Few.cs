@@ -39,22 +39,23 @@ public static partial class Sorting
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Few(Span<long> values)
     {
-        int padded = (values.Length + FirstRun - 1) / FirstRun * FirstRun;
+        int whole = RunLength * Vector512<long>.Count, rest = values.Length % whole;
+        int padded = values.Length - rest + (rest > whole / 2 ? whole : (rest + FirstRun - 1) / FirstRun * FirstRun);
         Span<long> keys = stackalloc long[padded], spare = stackalloc long[padded];
         values.CopyTo(keys);
         keys[values.Length..].Fill(long.MaxValue);
         ref long from = ref MemoryMarshal.GetReference(keys), to = ref MemoryMarshal.GetReference(spare);
         int start = 0;
-        for (; start + (RunLength * Vector512<long>.Count) <= padded; start += RunLength * Vector512<long>.Count)
+        for (; start + whole <= padded; start += whole)
         {
-            Columns512(ref Unsafe.Add(ref from, start));
+            SortColumns<Vector512<long>, Lanes512>(ref Unsafe.Add(ref from, start));
             for (int column = 0; column < Vector512<long>.Count; column += 2)
                 MergeEqual(ref Unsafe.Add(ref from, start + column), ref Unsafe.Add(ref from, start + column + 1), ref Unsafe.Add(ref to, start + (column * RunLength)), RunLength, Vector512<long>.Count);
         }
 
         for (; start < padded; start += FirstRun)
         {
-            Columns128(ref Unsafe.Add(ref from, start));
+            SortColumns<Vector128<long>, Lanes128>(ref Unsafe.Add(ref from, start));
             MergeEqual(ref Unsafe.Add(ref from, start), ref Unsafe.Add(ref from, start + 1), ref Unsafe.Add(ref to, start), RunLength, Vector128<long>.Count);
         }
 
@@ -79,8 +80,8 @@ public static partial class Sorting
         while (i < middle && j < count)
         {
             long left = Unsafe.Add(ref from, i), right = Unsafe.Add(ref from, j);
-            int takesRight = right < left ? 1 : 0;
-            Unsafe.Add(ref to, start++) = Math.Min(left, right);
+            int takesRight = One(right < left);
+            Unsafe.Add(ref to, start++) = left ^ ((left ^ right) & -(long)takesRight);
             j += takesRight;
             i += 1 - takesRight;
         }
@@ -97,70 +98,22 @@ public static partial class Sorting
         for (int at = 0, back = (2 * length) - 1; at < length; at++, back--)
         {
             long left = Unsafe.Add(ref first, i), right = Unsafe.Add(ref second, j);
-            nint takesRight = right < left ? step : 0;
-            Unsafe.Add(ref to, at) = Math.Min(left, right);
-            j += takesRight;
-            i += step - takesRight;
+            nint takesRight = -(nint)One(right < left);
+            Unsafe.Add(ref to, at) = left ^ ((left ^ right) & takesRight);
+            j += step & takesRight;
+            i += step & ~takesRight;
             left = Unsafe.Add(ref first, p);
             right = Unsafe.Add(ref second, q);
-            nint takesLeft = left > right ? step : 0;
-            Unsafe.Add(ref to, back) = Math.Max(left, right);
-            p -= takesLeft;
-            q -= step - takesLeft;
+            nint takesLeft = -(nint)One(left > right);
+            Unsafe.Add(ref to, back) = right ^ ((left ^ right) & takesLeft);
+            p -= step & takesLeft;
+            q -= step & ~takesLeft;
         }
     }
 
-    // A network of 19 exchanges sorts eight.
+    // A choice within a loop would be made a branch, which cannot be foretold.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns512(ref long rows)
-    {
-        nuint width = (nuint)Vector512<long>.Count;
-        Vector512<long> a = Vector512.LoadUnsafe(ref rows), b = Vector512.LoadUnsafe(ref rows, width), c = Vector512.LoadUnsafe(ref rows, 2 * width), d = Vector512.LoadUnsafe(ref rows, 3 * width),
-            e = Vector512.LoadUnsafe(ref rows, 4 * width), f = Vector512.LoadUnsafe(ref rows, 5 * width), g = Vector512.LoadUnsafe(ref rows, 6 * width), h = Vector512.LoadUnsafe(ref rows, 7 * width);
-        Order(ref a, ref c);
-        Order(ref b, ref d);
-        Order(ref e, ref g);
-        Order(ref f, ref h);
-        Order(ref a, ref e);
-        Order(ref b, ref f);
-        Order(ref c, ref g);
-        Order(ref d, ref h);
-        Order(ref a, ref b);
-        Order(ref c, ref d);
-        Order(ref e, ref f);
-        Order(ref g, ref h);
-        Order(ref c, ref e);
-        Order(ref d, ref f);
-        Order(ref b, ref e);
-        Order(ref d, ref g);
-        Order(ref b, ref c);
-        Order(ref d, ref e);
-        Order(ref f, ref g);
-        a.StoreUnsafe(ref rows);
-        b.StoreUnsafe(ref rows, width);
-        c.StoreUnsafe(ref rows, 2 * width);
-        d.StoreUnsafe(ref rows, 3 * width);
-        e.StoreUnsafe(ref rows, 4 * width);
-        f.StoreUnsafe(ref rows, 5 * width);
-        g.StoreUnsafe(ref rows, 6 * width);
-        h.StoreUnsafe(ref rows, 7 * width);
-
-        static void Order(ref Vector512<long> low, ref Vector512<long> high) => (low, high) = (Vector512.Min(low, high), Vector512.Max(low, high));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns128(ref long rows)
-    {
-        for (int round = 0; round < Exchanges.Length; round += 2)
-        {
-            nuint low = (nuint)(Exchanges[round] * Vector128<long>.Count), high = (nuint)(Exchanges[round + 1] * Vector128<long>.Count);
-            Vector128<long> a = Vector128.LoadUnsafe(ref rows, low), b = Vector128.LoadUnsafe(ref rows, high);
-            Vector128.Min(a, b).StoreUnsafe(ref rows, low);
-            Vector128.Max(a, b).StoreUnsafe(ref rows, high);
-        }
-    }
-
-    private static ReadOnlySpan<byte> Exchanges => [0, 2, 1, 3, 4, 6, 5, 7, 0, 4, 1, 5, 2, 6, 3, 7, 0, 1, 2, 3, 4, 5, 6, 7, 2, 4, 3, 5, 1, 4, 3, 6, 1, 2, 3, 4, 5, 6];
+    internal static int One(bool value) => Unsafe.BitCast<bool, byte>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge<T>(Span<T> items, Span<T> spare)

@@ -69,6 +69,7 @@ public sealed class DistinctSample
     /// <param name="key">The hash of a value.</param>
     /// <param name="count">How often, at least 1.</param>
     /// <returns>Whether the key is kept and was not before.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(ulong key, long count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

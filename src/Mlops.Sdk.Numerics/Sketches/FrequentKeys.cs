@@ -35,6 +35,7 @@ public sealed class FrequentKeys
     /// <param name="key">The hash of a value.</param>
     /// <param name="count">How often, at least 1.</param>
     /// <returns>Whether the key had no counter before. It need not have one now.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(ulong key, long count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -173,11 +173,9 @@ public sealed partial class KllSketch
         while (i >= 0 && j >= 0)
         {
             double known = target[i], candidate = items[j];
-            int takesKnown = known > candidate ? 1 : 0;
-
-            // As bits, for which there is a choice without a branch; which of the two it is cannot be foretold.
+            int takesKnown = Sorting.One(known > candidate);
             long from = BitConverter.DoubleToInt64Bits(known), other = BitConverter.DoubleToInt64Bits(candidate);
-            target[at--] = BitConverter.Int64BitsToDouble(takesKnown != 0 ? from : other);
+            target[at--] = BitConverter.Int64BitsToDouble(other ^ ((from ^ other) & -(long)takesKnown));
             i -= takesKnown;
             j -= 1 - takesKnown;
         }

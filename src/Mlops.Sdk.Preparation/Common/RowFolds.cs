@@ -3,9 +3,27 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>Deals rows into folds: whole groups where a column has the group role, otherwise every class evenly.</summary>
+/// <summary>Deals rows into folds: whole groups where a column has the group role, otherwise every class evenly; or cuts them in time.</summary>
 internal static class RowFolds
 {
+    /// <summary>Blocks in time, one more than asked for, the earliest first, of which each may learn from those before it; null where no column has the role Time. Fewer blocks where there are few rows.</summary>
+    /// <exception cref="MlopsException">MLO1020: a time is missing. MLO1021: the column cannot be ordered in time.</exception>
+    public static int[]? InTime(Dataset data, int folds)
+    {
+        if (data.Schema.WithRole(ColumnRole.Time).FirstOrDefault() is not { } time) return null;
+        int count = Math.Min(folds, data.RowCount - 1);
+        var blocks = new int[data.RowCount];
+        if (count < 2) return blocks;
+        int block = 0;
+        foreach (Fold fold in data.Select(time.Name).TimeFolds(count))
+        {
+            block++;
+            foreach (int row in fold.ValidationRows.Span) blocks[row] = block;
+        }
+
+        return blocks;
+    }
+
     public static int[] Deal(Dataset data, LabelData label, int folds, RandomStream random)
     {
         int[] keys = data.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is { } group ? GroupsOf(data[group.Name]) : [];

@@ -141,23 +141,4 @@ public abstract record DetectionMethod
 
     /// <summary>The methods that it is made of: itself, or the members of an ensemble.</summary>
     internal virtual IEnumerable<DetectionMethod> Parts => [this];
-
-    /// <summary>What a method is made with, checked where it is made: options that were read from JSON pass here too.</summary>
-    private protected static int Within(int value, int least, int most, string name) => value >= least && value <= most
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is from {least} to {most}."));
-
-    /// <inheritdoc cref="Within"/>
-    private protected static double Above(double value, double least, string name) => value > least && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is finite and above {least}."));
-
-    /// <inheritdoc cref="Within"/>
-    private protected static double Fraction(double value, string name) => value is > 0 and < 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is a share above 0 and below 1.");
-
-    /// <inheritdoc cref="Within"/>
-    private protected static T Defined<T>(T value, string name)
-        where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"There is no {typeof(T).Name} {value}.");
 }

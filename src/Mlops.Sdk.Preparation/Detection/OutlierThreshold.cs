@@ -48,8 +48,4 @@ public abstract record OutlierThreshold
     /// <summary>The score beyond which a row is an outlier.</summary>
     /// <param name="scores">Scores of training rows: of those held out, where there are such.</param>
     internal abstract double CutoffOf(double[] scores);
-
-    /// <summary>What a threshold is made with, checked where it is made: options that were read from JSON pass here too.</summary>
-    private protected static double Fraction(double value, string name, string what) =>
-        value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{what} is above 0 and below 1.");
 }

@@ -50,9 +50,14 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
     {
         Learnt[] encoded = [.. learnt.Where(column => column.Method is LabelEncoding)];
         int count = ((LabelEncoding)encoded[0].Method!).Folds;
-        int[] folds = RowFolds.Deal(train, target.Label, count, context.Random.Split("folds"));
+        int[]? blocks = RowFolds.InTime(train, count);
+        int[] folds = blocks ?? RowFolds.Deal(train, target.Label, count, context.Random.Split("folds"));
         Column[][] columns = ColumnWork.Each(encoded, context, column =>
-            column.Code.Outputs.Zip(((LabelEncoding)column.Method!).OutOfFold(column.Levels!, target, folds), (name, values) => (Column)new NumberColumn(name, values)).ToArray());
+        {
+            var method = (LabelEncoding)column.Method!;
+            double[][] numbers = blocks is null ? method.OutOfFold(column.Levels!, target, folds) : method.OutOfTime(column.Levels!, target, blocks);
+            return column.Code.Outputs.Zip(numbers, (name, values) => (Column)new NumberColumn(name, values)).ToArray();
+        });
         return fitted.Transform(train, context.CancellationToken).With(columns.SelectMany(outputs => outputs));
     }
 

@@ -55,15 +55,8 @@ public sealed class FittedCategoryEncoder : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var made = new List<Column>();
-        foreach (ColumnCode code in _state.Columns)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!code.IsRead) continue;
-            double[][] values = code.Encode(data[code.Name], _levels[code.Name], cancellationToken);
-            for (int i = 0; i < values.Length; i++) made.Add(new NumberColumn(code.Outputs[i], values[i]));
-        }
-
-        return SchemaEdit.Apply(data, made, _dropped);
+        ColumnCode[] codes = Array.FindAll(_state.Columns, code => code.IsRead);
+        double[][][] values = ColumnWork.Each(codes, data.RowCount, code => code.Encode(data[code.Name], _levels[code.Name], cancellationToken), cancellationToken);
+        return SchemaEdit.Apply(data, codes.Zip(values).SelectMany(pair => pair.First.Outputs.Zip(pair.Second, (name, numbers) => new NumberColumn(name, numbers))), _dropped);
     }
 }

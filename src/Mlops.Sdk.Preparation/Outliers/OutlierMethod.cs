@@ -84,12 +84,4 @@ public abstract record OutlierMethod
     /// <param name="box">Their least value, quartiles (type 7) and greatest value.</param>
     /// <returns>The least and the greatest value that lie within; NaN for no fence.</returns>
     protected internal abstract (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box);
-
-    /// <summary>What a method is made with, checked where it is made: options that were read from JSON pass here too.</summary>
-    private protected static double Level(double value, string name) =>
-        value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "A significance lies between 0 and 1.");
-
-    /// <inheritdoc cref="Level"/>
-    private protected static double Positive(double value, string name) =>
-        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "A fence is finite and above 0.");
 }

@@ -14,7 +14,7 @@ internal static class OutlierTransform
     {
         if (!IsOne(action)) return new ColumnScale?[fields.Count];
         if (action == OutlierAction.TransformLog) RequirePositive(train, fields);
-        return ColumnWork.Each(fields, context, field => Learn(ScalingSample.Of(train[field.Name], null, context.CancellationToken), action));
+        return ColumnWork.Each(fields, context, field => Learn(ScalingSample.Of(train[field.Name], null, needsMoments: false, context.CancellationToken), action));
     }
 
     private static ColumnScale? Learn(ScalingSample sample, OutlierAction action)

@@ -47,6 +47,6 @@ public sealed class FittedNumberScaler : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.With(_maps.Select((map, i) => ColumnScale.Apply(data[_state.Columns[i].Name], map, cancellationToken)).ToArray());
+        return data.With(ColumnWork.Each([.. Enumerable.Range(0, _maps.Length)], data.RowCount, index => ColumnScale.Apply(data[_state.Columns[index].Name], _maps[index], cancellationToken), cancellationToken));
     }
 }

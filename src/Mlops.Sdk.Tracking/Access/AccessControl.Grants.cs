@@ -96,10 +96,7 @@ public sealed partial class AccessControl
         (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))?.State ?? await _gate.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     // The refusal is noted here; the change looks again, on the rights that it is written on.
-    private async Task RequireManageAsync(Securable on, CancellationToken cancellationToken)
-    {
-        if (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session) await session.RequireAsync(Privilege.Manage, on).ConfigureAwait(false);
-    }
+    private Task RequireManageAsync(Securable on, CancellationToken cancellationToken) => RequireAsync(Privilege.Manage, on, cancellationToken);
 
     private static void CheckManaged(Draft draft, Securable on)
     {

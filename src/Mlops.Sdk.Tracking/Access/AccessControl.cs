@@ -14,7 +14,11 @@ public sealed partial class AccessControl
     private readonly IWorkspaceStore _store;
     private readonly WorkspaceOptions _options;
 
-    internal AccessControl(AccessGate gate, IWorkspaceStore store, WorkspaceOptions options) => (_gate, _store, _options) = (gate, store, options);
+    internal AccessControl(AccessGate gate, IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options)
+    {
+        (_gate, _store, _options) = (gate, store, options);
+        Datasets = new DatasetGuard(gate, store, artifacts);
+    }
 
     /// <summary>Who acts; null when the workspace asks for no principal.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -66,6 +70,12 @@ public sealed partial class AccessControl
         return mayKnow ? decision : decision with { Grant = null, Reason = $"{ErrorText.Show(principal)} does not hold {privilege} on {securable.InWords}" };
     }
 
+    /// <summary>Throws unless who acts holds a privilege, or no principal is asked for.</summary>
+    internal async Task RequireAsync(Privilege privilege, Securable securable, CancellationToken cancellationToken)
+    {
+        if (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session) await session.RequireAsync(privilege, securable).ConfigureAwait(false);
+    }
+
     /// <summary>Throws unless an owner acts, or no principal is asked for.</summary>
     internal async Task RequireOwnerAsync(string what, CancellationToken cancellationToken)
     {
@@ -73,7 +83,7 @@ public sealed partial class AccessControl
     }
 
     /// <summary>The policies of datasets, and the door to their stored files.</summary>
-    internal DatasetGuard Datasets => field ??= new DatasetGuard(_gate);
+    internal DatasetGuard Datasets { get; }
 
     /// <summary>Plans a change on the rights as they stand, and writes it if they still stand so; else it is planned again.</summary>
     private async Task<AccessState> ChangeAsync(string what, Func<Draft, Change> plan, CancellationToken cancellationToken, bool ownersOnly = true)

@@ -9,7 +9,7 @@ namespace Mlops.Sdk;
 public sealed class AuditLog
 {
     private const int PageEntries = 500;
-    private static readonly string[] s_own = ["access", "audit", "catalog", "lineage", "model", "run", "workspace"];
+    private static readonly string[] s_own = ["access", "audit", "catalog", "deployment", "lineage", "model", "predictions", "run", "workspace"];
     private readonly IAuditStore _store;
     private readonly WorkspaceOptions _options;
 
@@ -36,7 +36,7 @@ public sealed class AuditLog
     }
 
     /// <summary>Appends an act of the host's own.</summary>
-    /// <param name="action">What, as a verb with its area, such as <c>payroll.score</c>; one line of at most 250 characters. The areas of the SDK (access, audit, catalog, lineage, model, run, workspace) are its own.</param>
+    /// <param name="action">What, as a verb with its area, such as <c>payroll.score</c>; one line of at most 250 characters. The areas of the SDK (access, audit, catalog, deployment, lineage, model, predictions, run, workspace) are its own.</param>
     /// <param name="subject">To what; one line of at most 250 characters.</param>
     /// <param name="detail">More about it, of any length.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>

@@ -22,15 +22,18 @@ public sealed partial class DataCatalog
         if (version.ErasedAt is not null) throw CatalogErrors.Erased(version);
         if (version.ContentSha256 is null && version.Location is null) throw CatalogErrors.NotKept(version);
         (Dataset data, string place) = version.ContentSha256 is { } sha256
-            ? (await VersionContent.OpenAsync(_artifacts, sha256, cancellationToken).ConfigureAwait(false), $"the artifact {sha256}")
+            ? (await VersionContent.OpenAsync(Guard.Artifacts, sha256, cancellationToken).ConfigureAwait(false), $"the artifact {sha256}")
             : (await ReadLocationAsync(version, options, cancellationToken).ConfigureAwait(false), version.Location!);
         string found = (await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false)).Root;
-        return found == version.Fingerprint ? data : throw CatalogErrors.Differs(version, place, found);
+        if (found != version.Fingerprint) throw CatalogErrors.Differs(version, place, found);
+
+        // Nothing leaves here but what the acting principal may see.
+        return await Guard.ApplyAsync(version.Name, data, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Dataset> ReadLocationAsync(DatasetVersion version, DatasetOpenOptions? options, CancellationToken cancellationToken)
     {
-        FingerprintDetail? detail = await _documents.FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
+        FingerprintDetail? detail = await new CatalogDocuments(Guard.Store, _workspace.Options).FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => VersionContent.ReadLocation(version, detail, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class DataCatalog
     /// <exception cref="MlopsException">MLO6101 to MLO6103: the target is not there.</exception>
     public Task RestoreAsync(string target, CancellationToken cancellationToken = default) => SetAsideAsync(target, null, "restore", cancellationToken);
 
-    /// <summary>Removes for ever what was set aside long enough ago: versions with their reports, and datasets without versions with all that was said of them. A version that a registered model came of, itself or by what was made of it, stays.</summary>
+    /// <summary>Removes for ever what was set aside long enough ago: versions with their reports, and datasets without versions with all that was said of them. A version that a registered model came of, itself or by what was made of it, stays. Where a principal is asked for, it takes an owner.</summary>
     /// <remarks>The contents lose their references; <see cref="Workspace.CollectGarbageAsync"/> removes the bytes.</remarks>
     /// <param name="age">How long ago it was set aside at least.</param>
     /// <param name="force">Whether versions go that registered models came of.</param>
@@ -24,6 +24,11 @@ public sealed partial class DataCatalog
     public async Task<CatalogPurge> PurgeAsync(TimeSpan age, bool force = false, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+        return await (await WholeAsync("purge the catalog", cancellationToken).ConfigureAwait(false)).PurgeAllAsync(age, force, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CatalogPurge> PurgeAllAsync(TimeSpan age, bool force, CancellationToken cancellationToken)
+    {
         DateTimeOffset before = _documents.Now - age;
         List<string> removed = [], datasets = [], kept = [];
         List<DatasetVersion> versions = await _documents.ListAsync(CatalogKinds.Version, cancellationToken: cancellationToken).Where(version => version.DeletedAt <= before).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +44,7 @@ public sealed partial class DataCatalog
         return new CatalogPurge([.. removed], [.. datasets], [.. kept]);
     }
 
-    /// <summary>Erases the content of a version for ever, at once: its bytes, its reports, the levels of its categories and the hashes of its blocks. Its record stays, with who erased it, when and why, and the same rows are not taken in again.</summary>
+    /// <summary>Erases the content of a version for ever, at once: its bytes, its reports, the levels of its categories and the hashes of its blocks. Its record stays, with who erased it, when and why, and the same rows are not taken in again. Where a principal is asked for, it takes an owner.</summary>
     /// <remarks>Runs and models that used it are told and not changed. Calling it again finishes what was interrupted.</remarks>
     /// <param name="reference">The version.</param>
     /// <param name="reason">Why, for the record and the audit chain. Name no person.</param>
@@ -49,6 +54,11 @@ public sealed partial class DataCatalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         CatalogText.Prose(reason);
+        return await (await WholeAsync("erase data", cancellationToken).ConfigureAwait(false)).EraseContentAsync(reference, reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DatasetErasure> EraseContentAsync(string reference, string reason, CancellationToken cancellationToken)
+    {
         DatasetVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         DatasetUseReport uses = await UsesOfAsync(version, cancellationToken).ConfigureAwait(false);
         return await RetryAsync($"The erasure of {version}", async () =>

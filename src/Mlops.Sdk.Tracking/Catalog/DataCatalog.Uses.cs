@@ -25,31 +25,31 @@ public sealed partial class DataCatalog
     {
         ArgumentNullException.ThrowIfNull(ids);
         HashSet<string> wanted = new(ids, StringComparer.Ordinal);
-        List<VersionUse> holding = [];
+        List<(VersionUse Use, string Column)> holding = [];
         HashSet<string> looked = [];
         foreach (DatasetVersion version in await ListVersionsAsync(name, includeDeleted: true, cancellationToken).ConfigureAwait(false))
         {
             looked.Add(version.DocumentKey);
-            if (await LookAsync(version, wanted, idColumn ?? IdOf(version), "holds the rows", options, cancellationToken).ConfigureAwait(false) is { } use) holding.Add(use);
+            string column = idColumn ?? IdOf(version);
+            if (await LookAsync(version, wanted, column, "holds the rows", options, cancellationToken).ConfigureAwait(false) is { } use) holding.Add((use, column));
         }
 
         for (int i = 0; i < holding.Count; i++)
         {
-            DatasetVersion parent = holding[i].Version;
-            string column = idColumn ?? (await ListVersionsAsync(name, includeDeleted: true, cancellationToken).ConfigureAwait(false)).Select(IdOf).First();
+            (DatasetVersion parent, string column) = (holding[i].Use.Version, holding[i].Column);
             await foreach (DatasetVersion child in _documents.ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("parent", [parent.Fingerprint])], cancellationToken).ConfigureAwait(false))
             {
                 if (!looked.Add(child.DocumentKey)) continue;
                 VersionUse? use = child.Schema.Contains(column)
                     ? await LookAsync(child, wanted, column, $"made of {parent}, and holds the rows", options, cancellationToken).ConfigureAwait(false)
                     : new VersionUse(child, $"made of {parent}, without the column '{column}', so it may hold them");
-                if (use is not null) holding.Add(use);
+                if (use is not null) holding.Add((use, column));
             }
         }
 
         var uses = new DatasetUses(_documents);
-        List<RunUse> runs = await uses.RunsAsync(holding.Select(use => use.Version), cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport($"{wanted.Count} rows of {name}", [.. holding], [.. runs], [.. await uses.ModelsAsync(runs, cancellationToken).ConfigureAwait(false)]);
+        List<RunUse> runs = await uses.RunsAsync(holding.Select(held => held.Use.Version), cancellationToken).ConfigureAwait(false);
+        return new DatasetUseReport($"{wanted.Count} rows of {name}", [.. holding.Select(held => held.Use)], [.. runs], [.. await uses.ModelsAsync(runs, cancellationToken).ConfigureAwait(false)]);
     }
 
     internal async Task<DatasetUseReport> UsesOfAsync(DatasetVersion version, CancellationToken cancellationToken)

@@ -17,10 +17,15 @@ public sealed partial class DataCatalog
     private readonly UsageLog _usage;
 
     internal DataCatalog(Workspace workspace)
+        : this(workspace, workspace.Store, workspace.Artifacts, workspace.Options)
+    {
+    }
+
+    private DataCatalog(Workspace workspace, IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options)
     {
         _workspace = workspace;
-        _documents = new CatalogDocuments(workspace.Store, workspace.Options);
-        _artifacts = workspace.Artifacts;
+        _documents = new CatalogDocuments(store, options);
+        _artifacts = artifacts;
         _ids = new SortableIds(workspace.Options.Time);
         _usage = new UsageLog(_documents);
     }
@@ -77,6 +82,17 @@ public sealed partial class DataCatalog
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<DatasetEntry?> FindAsOfAsync(string name, DateTimeOffset asOf, CancellationToken cancellationToken = default) =>
         await _documents.Store.Documents.FindAsync(CatalogKinds.Dataset.Name, Names.Model(name), asOf, cancellationToken).ConfigureAwait(false) is { } document ? CatalogDocuments.Read(CatalogKinds.Dataset, document) : null;
+
+    /// <summary>What the acting principal gets of a dataset, and the stores without the guard.</summary>
+    internal DatasetGuard Guard => _workspace.Access.Datasets;
+
+    /// <summary>The catalog with all references in sight, for what removes: something is in use also where who removes may not see it. It takes an owner.</summary>
+    private async Task<DataCatalog> WholeAsync(string what, CancellationToken cancellationToken)
+    {
+        await _workspace.Access.RequireOwnerAsync(what, cancellationToken).ConfigureAwait(false);
+        string? principal = await _workspace.Access.FindPrincipalAsync(cancellationToken).ConfigureAwait(false);
+        return new DataCatalog(_workspace, Guard.Store, Guard.Artifacts, principal is null ? _workspace.Options : _workspace.Options with { User = principal });
+    }
 
     /// <summary>Writes how often datasets were read. A count is not worth failing for.</summary>
     internal async Task CloseAsync()

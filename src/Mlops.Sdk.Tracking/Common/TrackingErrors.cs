@@ -94,6 +94,24 @@ internal static class TrackingErrors
     public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
         $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
 
+    public static MlopsException ForeignModel(ModelVersion version, string format) => new("MLO6053",
+        $"{version} is a model of {format}. Its files are kept as a zip and this SDK does not score them. Take them by OpenBundleAsync and score them with {format}, or train the model anew here.");
+
+    public static MlopsException MlflowRefused(string path, string why, bool isForbidden, Exception? cause) => new("MLO6071",
+        $"The MLflow server did not answer {path}: {why}. {(isForbidden ? "Give the client the user, password or token that the server asks for (HttpClient.DefaultRequestHeaders.Authorization)" : "Check the tracking URI (HttpClient.BaseAddress) and that the server runs; what was imported so far stays")}, then import again.", cause);
+
+    public static MlopsException MlflowUnreadable(string path, string why) => new("MLO6072",
+        $"The answer of the MLflow server to {path} cannot be read: {why}. Check that the address is that of a tracking server, not of a proxy or a login page.");
+
+    public static MlopsException ArchiveRefused(string why, Exception? cause = null) => new("MLO6061",
+        $"The archive was not imported, and nothing was written: {why}. Export it again with ExportAsync, and copy it whole.", cause);
+
+    public static MlopsException ImportConflicts(IReadOnlyCollection<string> names) => new("MLO6062",
+        $"The archive was not imported, and nothing was written: {ErrorText.ShowSome(names, 8)} {(names.Count == 1 ? "is" : "are")} in this workspace with another content. Export without {(names.Count == 1 ? "it" : "them")}, or import into another workspace.");
+
+    public static MlopsException ExportRefused(string version, string run) => new("MLO6063",
+        $"{version} cannot be exported: the run {run}, which it came from or which that is nested in, is still running. End the run first.");
+
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

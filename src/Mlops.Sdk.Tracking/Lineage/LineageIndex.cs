@@ -39,7 +39,7 @@ public sealed partial class LineageIndex
     }
 
     /// <summary>Which models a change of data reaches: those trained on it, on what was made of it, and where they answer.</summary>
-    /// <param name="data">The name that runs gave a dataset, its source, its fingerprint, or the key of a node.</param>
+    /// <param name="data">A dataset of the catalog or one of its versions, the name that runs gave a dataset, its source, its fingerprint, or the key of a node.</param>
     /// <param name="column">Only models that read this column, directly or through a feature; null for all.</param>
     /// <param name="asOf">The time to look at; null for now.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -48,7 +48,7 @@ public sealed partial class LineageIndex
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(data);
         var options = new LineageOptions { Direction = LineageDirection.Downstream, AsOf = asOf };
-        var reader = new LineageReader(_store, asOf);
+        var reader = new LineageReader(_store, _options, asOf);
         ImmutableArray<LineageNode> starts = await FindDataAsync(data, reader, cancellationToken).ConfigureAwait(false);
         LineageGraph graph = await TraceAsync($"What came of {data}", starts, options, cancellationToken).ConfigureAwait(false);
         List<ModelImpact> reached = [];
@@ -81,6 +81,10 @@ public sealed partial class LineageIndex
         foreach (RunTextField field in (RunTextField[])[RunTextField.DatasetName, RunTextField.DatasetFingerprint])
             foreach (RunInfo run in await reader.RunsAsync(field, data, cancellationToken).ConfigureAwait(false))
                 starts.AddRange(run.Datasets.Where(one => one.Name == data || one.Fingerprint == data).Select(LineageNodes.Of));
+        string catalogName = data.Split('/')[0];
+        foreach (DatasetVersion version in await reader.DataAsync("dataset", catalogName, cancellationToken).ConfigureAwait(false))
+            if (data == catalogName || data == version.ToString()) starts.Add(LineageNodes.Of(version));
+        if ((await reader.DataAsync("source", data, cancellationToken).ConfigureAwait(false)).Length > 0) starts.Add(LineageNodes.Source(data));
         if (starts.Count == 0 && (await reader.VersionsOfDataAsync(data, cancellationToken).ConfigureAwait(false)).Any()) starts.Add(LineageNodes.Data(data));
         if (starts.Count == 0 && Enum.GetNames<LineageNodeKind>().Any(kind => data.StartsWith(kind + ":", StringComparison.OrdinalIgnoreCase))) starts.Add(LineageNode.Parse(data));
         return starts.Count > 0 ? [.. starts.Distinct()] : throw TrackingErrors.NothingCalled(data);
@@ -91,7 +95,7 @@ public sealed partial class LineageIndex
         options ??= new LineageOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxNodes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDepth, nameof(options));
-        var reader = new LineageReader(_store, options.AsOf);
+        var reader = new LineageReader(_store, _options, options.AsOf);
         var walk = new LineageWalk(reader, options);
         starts = [.. await NamedAsync(starts, reader, cancellationToken).ConfigureAwait(false)];
         await walk.RunAsync(starts, cancellationToken).ConfigureAwait(false);
@@ -114,7 +118,8 @@ public sealed partial class LineageIndex
 
             named.Add(node.Kind switch
             {
-                LineageNodeKind.Model when await reader.VersionAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } version => await LineageNodes.OfAsync(version, reader, cancellationToken).ConfigureAwait(false),
+                LineageNodeKind.Model when await reader.VersionAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } model => await LineageNodes.OfAsync(model, reader, cancellationToken).ConfigureAwait(false),
+                LineageNodeKind.Dataset when await reader.DataAsync(node.Id, cancellationToken).ConfigureAwait(false) is [.., { } version] => LineageNodes.Of(version),
                 LineageNodeKind.Run when await reader.RunAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } run => LineageNodes.Of(run),
                 _ => node,
             });

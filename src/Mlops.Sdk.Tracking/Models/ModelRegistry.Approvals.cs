@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -39,22 +38,56 @@ public sealed partial class ModelRegistry
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(_user, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, _user);
         DateTimeOffset now = _time.GetUtcNow();
-        var write = new DocumentWrite(ApprovalKind, ApprovalKey(version) + _ids.Next(), 0, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
-        await _store.Documents.WriteAsync([write], Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+        AuditRecord audit = Audit(isApproved ? "approve" : "reject", version.ToString(), now, reason);
+
+        // Each decision is a revision of one document, so that their order is that of the store and of no clock.
+        int held = (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Count;
+        while (true)
+        {
+            var write = new DocumentWrite(ApprovalKind, version.ToString(), held, ApprovalJson.Write(isApproved, reason)) { Terms = [new("model", version.Name)] };
+            if (await _store.Documents.WriteAsync([write], audit, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } conflict) return new ModelApproval(version.Name, version.Version, _user, isApproved, now, reason);
+            held = conflict.Found;
+        }
     }
 
-    private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken) =>
+        [.. (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Where(decision => decision.Body is not null).Select(decision => ApprovalJson.Read(version.Name, version.Version, decision))];
+
+    /// <summary>Keeps who registered a version, where those see it who see the model.</summary>
+    private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StoredDocument> found = await _store.Documents.SearchAsync(new DocumentQuery { Kind = ApprovalKind, KeyPrefix = ApprovalKey(version), Most = LargestPage }, cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(document => ApprovalJson.Read(version.Name, version.Version, document)).OrderBy(decision => decision.At)];
+        var write = new DocumentWrite(OriginKind, version.ToString(), 0, new VersionOrigin([_user], null).ToJson());
+        try
+        {
+            await _store.Documents.WriteAsync([write], Audit("origin", version.ToString(), version.CreatedAt, null), isAudited: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessDeniedException)
+        {
+            // Who may register a version need not have the right to write about it; the audit chain knows the author all the same.
+        }
+
+        return version;
     }
 
-    /// <summary>Who registered a version, by the audit chain; of one from another workspace also who imported it. Empty when nobody knows.</summary>
+    /// <summary>Who registered a version; of one from another workspace also who imported it. Empty when nobody knows.</summary>
     private async Task<ImmutableArray<string>> ReadAuthorsAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         StoredDocument? origin = await _store.Documents.FindAsync(OriginKind, version.ToString(), null, cancellationToken).ConfigureAwait(false);
         if (origin is not null) return VersionOrigin.Read(origin).Authors;
+        try
+        {
+            return await ReadRegistrarsAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessDeniedException)
+        {
+            // Who may not read the audit chain does not know; the gate then fails and says so.
+            return [];
+        }
+    }
+
+    /// <summary>Who registered a version of an SDK that kept no origin, by the audit chain.</summary>
+    private async Task<ImmutableArray<string>> ReadRegistrarsAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
         var query = new AuditQuery { Action = "model." + RegisterAction, Subject = "model/" + version.Name, From = version.CreatedAt.AddSeconds(-1), Until = version.CreatedAt.AddSeconds(1), Most = LargestPage };
         IReadOnlyList<AuditEntry> entries = await _store.Audit.ReadAsync(query, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => entry.Record)
@@ -63,6 +96,4 @@ public sealed partial class ModelRegistry
     }
 
     private static string RegisteredDetail(string sha256) => "sha256:" + sha256;
-
-    private static string ApprovalKey(ModelVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.Name}/{version.Version}/");
 }

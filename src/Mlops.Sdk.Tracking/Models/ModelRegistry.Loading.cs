@@ -11,7 +11,7 @@ public sealed partial class ModelRegistry
     /// <param name="reference">The reference.</param>
     /// <param name="options">How the bundle is loaded; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing; MLO6048: the model takes other columns than its registered signature says; MLO6050: signatures are required and its own is not good.</exception>
+    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing; MLO6048: the model takes other columns than its registered signature says; MLO6050: signatures are required and its own is not good; MLO6053: it is a model of another system, whose files are kept and not scored.</exception>
     public Task<FittedPipeline> LoadAsync(ModelReference reference, BundleOptions? options = null, CancellationToken cancellationToken = default) => LoadAsync(reference, _signatures, options, cancellationToken);
 
     /// <summary>Loads the model that a reference stands for now, under <see cref="WorkspaceOptions.Signatures"/>. The hash of the bundle is checked before anything is read from it.</summary>
@@ -30,6 +30,7 @@ public sealed partial class ModelRegistry
     {
         ArgumentNullException.ThrowIfNull(signatures);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        RequireOwn(version);
         await using Stream bundle = await OpenBundleAsync(version.Reference, cancellationToken).ConfigureAwait(false);
         await using Stream content = signatures.Policy == SignaturePolicy.Off ? bundle : await VerifiedAsync(version, bundle, signatures, cancellationToken).ConfigureAwait(false);
         FittedPipeline model = await Task.Run(() => FittedPipeline.Load(content, options), cancellationToken).ConfigureAwait(false);

@@ -81,7 +81,8 @@ public sealed partial class ModelRegistry
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
         VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, cancellationToken).ConfigureAwait(false) : null;
-        return await _store.Models.AddVersionAsync(version, signature, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
+        ModelVersion added = await _store.Models.AddVersionAsync(version, signature, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
+        return await WithOriginAsync(added, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckSignatureAsync(string name, string? alias, ModelSignature signature, CancellationToken cancellationToken)

@@ -10,10 +10,9 @@ public sealed partial class ModelRegistry
     private readonly TimeProvider _time;
     private readonly string _user;
     private readonly SignatureCheck _signatures;
-    private readonly SortableIds _ids;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user, _signatures, _ids) = (store, artifacts, options.Time, options.Actor, options.Signatures, new SortableIds(options.Time));
+        (_store, _artifacts, _time, _user, _signatures) = (store, artifacts, options.Time, options.Actor, options.Signatures);
 
     private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
 

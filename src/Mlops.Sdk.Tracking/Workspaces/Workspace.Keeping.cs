@@ -8,7 +8,11 @@ public sealed partial class Workspace
 
     /// <summary>Reads everything through and lists what is missing or damaged. What is sound stays usable.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default) => WorkspaceVerifier.VerifyAsync(Store, Artifacts, new AuditLog(_rawStore.Audit, Options), cancellationToken);
+    public async Task<WorkspaceVerification> VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        await Access.RequireAsync(Privilege.Manage, Securable.Workspace, cancellationToken).ConfigureAwait(false);
+        return await WorkspaceVerifier.VerifyAsync(_rawStore, _rawArtifacts, new AuditLog(_rawStore.Audit, Options), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Brings the database into its shortest form: series in full chunks, free pages given back. It is safe at any time and while others write; ended runs are compact already.</summary>
     /// <param name="cancellationToken">Stops the call as long as the work has not begun.</param>
@@ -25,7 +29,9 @@ public sealed partial class Workspace
     {
         TimeSpan age = grace ?? s_grace;
         ArgumentOutOfRangeException.ThrowIfLessThan(age, s_shortestGrace, nameof(grace));
-        GarbageCollection collected = await GarbageCollection.RunAsync(Store, Artifacts, Options.Time.GetUtcNow() - age, cancellationToken).ConfigureAwait(false);
+        // What is hidden from who collects is used all the same, so all references are looked at.
+        await Access.RequireAsync(Privilege.Manage, Securable.Workspace, cancellationToken).ConfigureAwait(false);
+        GarbageCollection collected = await GarbageCollection.RunAsync(_rawStore, _rawArtifacts, Options.Time.GetUtcNow() - age, cancellationToken).ConfigureAwait(false);
         await NoteAsync("workspace.collect_garbage", "artifacts", collected.ToString()).ConfigureAwait(false);
         return collected;
     }

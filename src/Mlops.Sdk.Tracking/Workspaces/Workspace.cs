@@ -33,12 +33,12 @@ public sealed partial class Workspace : IAsyncDisposable
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
+        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, options);
         Models = new ModelRegistry(Store, Artifacts, options);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);
         Audit = new AuditLog(Store.Audit, options);
-        Access = new AccessControl(gate, rawStore, options);
         if (options.OpenLineage is { } events)
         {
             Events = new OpenLineageEmitter(rawStore, events, options);
@@ -157,6 +157,17 @@ public sealed partial class Workspace : IAsyncDisposable
         Events?.Ended(id, info.Attempt, RunStatus.Interrupted);
         Events?.Started(id, info.Attempt + 1);
         return Run.Resumed(this, info);
+    }
+
+    /// <summary>Does the fits of a run again, each with its pipeline, its seed and its training data from the catalog, and says what differs: parts of the models, numbers, where it runs; or why it cannot be done, as when the data was not kept, has moved or has changed. Nothing is logged.</summary>
+    /// <param name="runId">The run. What it fitted with its context (<see cref="Run.Context"/>) is done again.</param>
+    /// <param name="options">Data that the catalog does not keep, kinds of stages, threads; null for the defaults.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms while stages of the SDK fit.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run; MLO6021, MLO6022: what it kept is missing or damaged.</exception>
+    public async Task<ReproductionReport> ReproduceAsync(string runId, ReproduceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RunInfo run = await Runs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        return await new RunReproduction(this, run, options ?? new ReproduceOptions()).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>

@@ -136,6 +136,9 @@ public sealed class LearningCurveTests
         data = data.With(new TimestampColumn("t", Enumerable.Range(0, 400).Select(row => row * TimeSpan.TicksPerDay).ToArray()), ColumnRole.Time);
         LearningCurveReport report = Pipeline.Empty.TrainPrior().LearningCurve(data, new() { Folds = 3, Metric = Metric.LogLoss, Fractions = [0.25, 0.5, 1], Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(11) } });
         Assert.Equal((90 + 190 + 290) / 3.0, report.Points[^1].Rows, 9);
+
+        // The first fold in time learns from few rows.
+        Assert.Contains("of the 100 rows that fold 1", Assert.Throws<ArgumentException>(() => Pipeline.Empty.TrainPrior().LearningCurve(data, new() { Folds = 3, Split = SplitKind.TimeOrdered })).Message, StringComparison.Ordinal);
     }
 
     private static Dataset Wide(int rows)

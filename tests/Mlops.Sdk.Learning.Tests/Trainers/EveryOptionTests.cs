@@ -45,7 +45,7 @@ public sealed class EveryOptionTests
             ("MaximumDepth", 2), ("MinimumRowsPerLeaf", 60), ("MaximumBinCount", 4), ("Increasing", Only("x1")), ("Decreasing", Only("x0")), ("InteractionGroups", Only("x0, x1"))),
         .. For(new LinearModelOptions { L1Regularization = 1 }, options => new LinearModelTrainer(options),
             ("L1Regularization", 10.0), ("L2Regularization", 50.0), ("Increasing", Only("x2")), ("Decreasing", Only("x0")), ("MaximumLevelCount", 2), ("Tolerance", 0.5), ("MaximumIterations", 1)),
-        .. For(new EbmOptions { BagCount = 2, MaximumRounds = 40, EarlyStoppingRounds = 3, LearningRate = 0.3, InteractionCount = 2 }, options => new EbmTrainer(options),
+        .. For(new EbmOptions { BagCount = 2, MaximumRounds = 60, EarlyStoppingRounds = 1, LearningRate = 0.8, InteractionCount = 2 }, options => new EbmTrainer(options),
             ("BagCount", 3), ("InteractionCount", 0), ("LearningRate", 0.1), ("MaximumRounds", 3), ("EarlyStoppingRounds", 40), ("ValidationFraction", 0.4), ("MaximumBinCount", 5), ("PairBinCount", 3),
             ("MinimumRowsPerLeaf", 60), ("Loss", BoostingLoss.Huber(0.5)), ("Increasing", Only("x1")), ("Decreasing", Only("x0")), ("InteractionGroups", Only("x0, x1"))),
     ];

@@ -104,7 +104,7 @@ public sealed class OutlierDetectorTests
     public void Factories_OutOfRange_NameTheRangeAndTheRemedy()
     {
         Assert.Contains("at most 0.5", Assert.Throws<ArgumentOutOfRangeException>(() => OutlierThreshold.Contamination(0.7)).Message, StringComparison.Ordinal);
-        Assert.Contains("from 1 to", Assert.Throws<ArgumentOutOfRangeException>(() => DetectionMethod.KNearest(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => DetectionMethod.KNearest(0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DetectionMethod.Ensemble(DetectionMethod.Ensemble()));
         Assert.Contains("AddScore", Assert.Throws<ArgumentException>(() => new OutlierDetector(new() { AddScore = false, AddFlag = false })).Message, StringComparison.Ordinal);
     }

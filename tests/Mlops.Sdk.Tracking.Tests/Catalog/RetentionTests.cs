@@ -28,7 +28,7 @@ public sealed class RetentionTests : IDisposable
         await workspace.Catalog.DeleteAsync("loans/2");
         Assert.Empty((await workspace.Catalog.PurgeAsync(TimeSpan.FromDays(1))).Versions);
         _workspaces.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal("1 versions and 0 datasets removed", (await workspace.Catalog.PurgeAsync(TimeSpan.FromDays(1))).ToString());
+        Assert.Equal("1 version and 0 datasets removed", (await workspace.Catalog.PurgeAsync(TimeSpan.FromDays(1))).ToString());
         Assert.Equal("MLO6103", (await Assert.ThrowsAsync<MlopsException>(() => workspace.Catalog.OpenAsync("loans/2"))).Code);
         Assert.Equal(1, (await workspace.CollectGarbageAsync()).Removed);
         Assert.True((await workspace.VerifyAsync()).IsSound);

@@ -108,6 +108,28 @@ public sealed class LineageTests : IDisposable
         Assert.Equal("MLO6132", unknown.Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Trace_DataOfTheCatalog_HasItsNameSourceAndParents(bool memory)
+    {
+        await using Workspace workspace = await OpenAsync(memory);
+        Dataset raw = new(new NumberColumn("x", new double[] { 1, 2, 3, 4 }));
+        await workspace.Catalog.SaveSourceAsync(new CatalogSource { Name = "export", Location = "exports/*.csv" });
+        await workspace.Catalog.RegisterAsync("raw", raw, new() { Source = "export" });
+        await workspace.Catalog.RegisterAsync("clean", Samples.Data, new() { Parents = ["raw/1"] });
+        await workspace.RunAsync("e", async run =>
+        {
+            Dataset data = await workspace.Catalog.OpenAsync("clean/1");
+            return await workspace.Models.RegisterAsync("m", Samples.Pipeline.Fit(data, run.Context), producedBy: run);
+        });
+        LineageGraph graph = await workspace.Lineage.TraceAsync("m/1");
+        Assert.Equal(["clean/1", "export", "raw/1"], graph.Nodes.Where(node => node.Kind is LineageNodeKind.Dataset or LineageNodeKind.Source).Select(node => node.Label).Order(StringComparer.Ordinal));
+        Assert.Contains(graph.Edges, edge => edge.From.Label == "raw/1" && edge.To.Label == "clean/1");
+        foreach (string data in (string[])["raw", "raw/1", "export", "clean", "clean/1"]) Assert.Equal(["m/1"], (await workspace.Lineage.ImpactAsync(data)).Models.Select(model => model.Version.ToString()));
+        Assert.Empty((await workspace.Lineage.TraceAsync("m/1", new() { AsOf = _time.GetUtcNow(), Direction = LineageDirection.Downstream })).Edges);
+    }
+
     [Fact]
     public async Task Trace_CirclesAndCrowds_End()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Mlops.Sdk.Testing;
 using Mlops.Sdk.Tracking.Tests.Support;
 
@@ -34,7 +35,10 @@ public sealed class ApprovalTests : IDisposable
         Assert.Contains("bob", promotion.Gates[0].Message);
         IReadOnlyList<ModelApproval> decisions = await ada.Models.ListApprovalsAsync(version.Reference);
         Assert.Equal([("bob", true), ("bob", true), ("cyd", false), ("cyd", true)], decisions.Select(decision => (decision.By, decision.IsApproved)));
-        Assert.Contains("rejected on", (await ada.Models.CardAsync(version.Reference)).ToMarkdown());
+        await ada.Models.DescribeModelAsync("m", "Who pays <b>back</b>");
+        await ada.Models.SetTagAsync(version.Reference, "region", "north");
+        string card = (await ada.Models.CardAsync(version.Reference)).ToMarkdown();
+        foreach (string part in (string[])["rejected on", "Who pays &lt;b>back", "| tag region | north |"]) Assert.Contains(part, card);
         Assert.Contains(await ada.Store.Audit.ReadAsync(new() { Action = "model.reject" }), entry => entry.Record is { Actor: "cyd", Subject: "model/m/1", Detail: "leaks the label" });
         Assert.Empty((await ada.VerifyAsync()).Problems);
     }
@@ -53,6 +57,40 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Registry_ClockStepsBack_KeepsTheOrderOfWhatWasDone()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using Workspace ada = await OpenAsync("ada", time), bob = await OpenAsync("bob", time);
+        for (int i = 0; i < 2; i++) await ada.Models.RegisterAsync("m", Samples.Model());
+        await bob.Models.RejectAsync(ModelReference.To("m", 1), "too early");
+        await ada.Models.SetAliasAsync("m", "champion", 2, null);
+        await ada.Models.SetStageAsync(ModelReference.To("m", 1), ModelStage.Staging);
+        await ada.Models.DescribeModelAsync("m", "before");
+        time.AdjustTime(time.GetUtcNow() - TimeSpan.FromHours(3));
+        await bob.Models.ApproveAsync(ModelReference.To("m", 1), "now it is");
+        await ada.Models.SetStageAsync(ModelReference.To("m", 1), ModelStage.Production);
+        await ada.Models.DescribeModelAsync("m", "after");
+        Assert.True((await ada.Models.PromoteAsync(ModelReference.To("m", 1), "champion", [ModelGate.Approved()])).Promoted);
+
+        Assert.Equal([2, 1], (await ada.Models.AliasHistoryAsync("m", "champion")).Select(change => change.Version));
+        Assert.Equal(ModelStage.Production, await ada.Models.StageAsync(ModelReference.To("m", 1)));
+        Assert.Equal("after", (await ada.Models.ModelNotesAsync("m")).Description);
+        Assert.Equal([false, true], (await ada.Models.ListApprovalsAsync(ModelReference.To("m", 1))).Select(decision => decision.IsApproved));
+        Assert.Empty((await ada.VerifyAsync()).Problems);
+    }
+
+    [Fact]
+    public async Task Approve_ManyAtOnce_KeepsEach()
+    {
+        await using Workspace ada = await OpenAsync("ada");
+        await ada.Models.RegisterAsync("m", Samples.Model());
+        Workspace[] people = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => OpenAsync($"person {i}")));
+        await Task.WhenAll(people.Select(person => Task.Run(() => person.Models.ApproveAsync(ModelReference.To("m", 1), "fine"))));
+        foreach (Workspace person in people) await person.DisposeAsync();
+        Assert.True((await ada.Models.PromoteAsync(ModelReference.To("m", 1), "champion", [ModelGate.Approved(by: 6)])).Promoted);
+    }
+
+    [Fact]
     public async Task Promote_VersionOfAnUnknownAuthor_IsRefusedWithTheRemedy()
     {
         await using Workspace workspace = InMemoryWorkspace.Create();
@@ -68,5 +106,5 @@ public sealed class ApprovalTests : IDisposable
         Assert.Contains(why, report.Gates[0].Message);
     }
 
-    private Task<Workspace> OpenAsync(string user) => Workspace.OpenAsync(_directory.Path, Samples.Options with { User = user });
+    private Task<Workspace> OpenAsync(string user, TimeProvider? time = null) => Workspace.OpenAsync(_directory.Path, Samples.Options with { User = user, Time = time ?? TimeProvider.System });
 }

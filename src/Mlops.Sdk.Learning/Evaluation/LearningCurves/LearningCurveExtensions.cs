@@ -29,8 +29,6 @@ public static class LearningCurveExtensions
         LabelData label = LabelData.Read(data);
         Metric metric = options.Metric ?? Metric.Default(label.Task);
         if (!metric.Tasks.Contains(label.Task)) throw new ArgumentException($"'{metric.Name}' does not judge {label.Task}. Choose one of {string.Join(", ", Metric.For(label.Task).Select(one => one.Name))}.", nameof(options));
-        if (data.RowCount * (1 - 1.0 / options.Folds) * options.Fractions[0] < FewestRows)
-            throw new ArgumentException($"The smallest part would have fewer than {FewestRows} of the {data.RowCount} rows. Give more rows, or larger Fractions.", nameof(options));
         int folds = options.Folds * options.Repeats, sizes = options.Fractions.Count, done = 0;
         double[,] values = new double[folds, sizes], rows = new double[folds, sizes];
         for (int repeat = 0; repeat < options.Repeats; repeat++)
@@ -40,6 +38,8 @@ public static class LearningCurveExtensions
             {
                 // Any first part of rows in random order is a random part, and contains every smaller one.
                 int[] order = RandomStream.For(run.Seed, "learning_curve").Split(index).Permutation(fold.Train.RowCount);
+                if (order.Length * options.Fractions[0] < FewestRows)
+                    throw new ArgumentException($"The smallest part would have fewer than {FewestRows} of the {order.Length} rows that fold {index + 1} learns from. Give more rows, or larger Fractions.", nameof(options));
                 for (int size = 0; size < sizes; size++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();

@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 
 internal sealed record CblofMethod(int Clusters, double LargeShare, double LargeFactor) : DetectionMethod
 {
-    public int Clusters { get; init; } = Within(Clusters, 2, 1000, nameof(Clusters));
+    public int Clusters { get; init; } = Valid.Within(Clusters, 2, 1000, nameof(Clusters));
 
-    public double LargeShare { get; init; } = Fraction(LargeShare, nameof(LargeShare));
+    public double LargeShare { get; init; } = Valid.Fraction(LargeShare, nameof(LargeShare));
 
-    public double LargeFactor { get; init; } = Above(LargeFactor, 1, nameof(LargeFactor));
+    public double LargeFactor { get; init; } = Valid.Above(LargeFactor, 1, nameof(LargeFactor));
 
     protected internal override string Name => FormattableString.Invariant($"CBLOF, {Clusters} clusters");
 
@@ -20,7 +20,7 @@ internal sealed record CblofMethod(int Clusters, double LargeShare, double Large
 
 internal sealed record GaussianMixtureMethod(int Components) : DetectionMethod
 {
-    public int Components { get; init; } = Within(Components, 1, 100, nameof(Components));
+    public int Components { get; init; } = Valid.Within(Components, 1, 100, nameof(Components));
 
     protected internal override string Name => FormattableString.Invariant($"mixture of {Components} normal distributions");
 

@@ -22,7 +22,7 @@ internal sealed record MinimumCovarianceDeterminantMethod(double? SupportFractio
 
 internal sealed record MahalanobisMethod(CovarianceShrinkage Shrinkage) : DetectionMethod
 {
-    public CovarianceShrinkage Shrinkage { get; init; } = Defined(Shrinkage, nameof(Shrinkage));
+    public CovarianceShrinkage Shrinkage { get; init; } = Valid.Defined(Shrinkage, nameof(Shrinkage));
 
     protected internal override string Name => Shrinkage switch { CovarianceShrinkage.LedoitWolf => "Mahalanobis distance, Ledoit-Wolf", CovarianceShrinkage.Oas => "Mahalanobis distance, OAS", _ => "Mahalanobis distance" };
 
@@ -44,9 +44,9 @@ internal sealed record MahalanobisMethod(CovarianceShrinkage Shrinkage) : Detect
 
 internal sealed record PrincipalComponentsMethod(PrincipalRule Rule, double VarianceKept) : DetectionMethod
 {
-    public PrincipalRule Rule { get; init; } = Defined(Rule, nameof(Rule));
+    public PrincipalRule Rule { get; init; } = Valid.Defined(Rule, nameof(Rule));
 
-    public double VarianceKept { get; init; } = Fraction(VarianceKept, nameof(VarianceKept));
+    public double VarianceKept { get; init; } = Valid.Fraction(VarianceKept, nameof(VarianceKept));
 
     protected internal override string Name => Rule switch
     {

@@ -5,9 +5,9 @@ namespace Mlops.Sdk;
 
 internal sealed record IsolationForestMethod(int Trees, int SampleSize) : DetectionMethod
 {
-    public int Trees { get; init; } = Within(Trees, 1, 10_000, nameof(Trees));
+    public int Trees { get; init; } = Valid.Within(Trees, 1, 10_000, nameof(Trees));
 
-    public int SampleSize { get; init; } = Within(SampleSize, 2, 16_384, nameof(SampleSize));
+    public int SampleSize { get; init; } = Valid.Within(SampleSize, 2, 16_384, nameof(SampleSize));
 
     protected internal override string Name => FormattableString.Invariant($"isolation forest, {Trees} trees of {SampleSize} rows");
 
@@ -22,11 +22,11 @@ internal sealed record IsolationForestMethod(int Trees, int SampleSize) : Detect
 
 internal sealed record ExtendedIsolationForestMethod(int Trees, int SampleSize, int? Extension = null) : DetectionMethod
 {
-    public int Trees { get; init; } = Within(Trees, 1, 10_000, nameof(Trees));
+    public int Trees { get; init; } = Valid.Within(Trees, 1, 10_000, nameof(Trees));
 
-    public int SampleSize { get; init; } = Within(SampleSize, 2, 16_384, nameof(SampleSize));
+    public int SampleSize { get; init; } = Valid.Within(SampleSize, 2, 16_384, nameof(SampleSize));
 
-    public int? Extension { get; init; } = Extension is { } chosen ? Within(chosen, 0, 1 << 20, nameof(Extension)) : null;
+    public int? Extension { get; init; } = Extension is { } chosen ? Valid.Within(chosen, 0, 1 << 20, nameof(Extension)) : null;
 
     protected internal override string Name => FormattableString.Invariant($"extended isolation forest, {Trees} trees of {SampleSize} rows");
 

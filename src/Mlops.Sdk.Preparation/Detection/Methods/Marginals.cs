@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 
 internal sealed record TailMethod(TailRule Rule) : DetectionMethod
 {
-    public TailRule Rule { get; init; } = Defined(Rule, nameof(Rule));
+    public TailRule Rule { get; init; } = Valid.Defined(Rule, nameof(Rule));
 
     protected internal override string Name => Rule == TailRule.Ecod ? "ECOD" : "COPOD";
 
@@ -22,11 +22,11 @@ internal sealed record TailMethod(TailRule Rule) : DetectionMethod
 
 internal sealed record HistogramMethod(double Regularizer, double Tolerance, int? Bins = null) : DetectionMethod
 {
-    public double Regularizer { get; init; } = Above(Regularizer, 0, nameof(Regularizer));
+    public double Regularizer { get; init; } = Valid.Above(Regularizer, 0, nameof(Regularizer));
 
-    public double Tolerance { get; init; } = Tolerance >= 0 && double.IsFinite(Tolerance) ? Tolerance : throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance is finite and at least 0.");
+    public double Tolerance { get; init; } = Valid.AtLeast(Tolerance, 0, nameof(Tolerance));
 
-    public int? Bins { get; init; } = Bins is { } chosen ? Within(chosen, 1, 1_000_000, nameof(Bins)) : null;
+    public int? Bins { get; init; } = Bins is { } chosen ? Valid.Within(chosen, 1, 1_000_000, nameof(Bins)) : null;
 
     protected internal override string Name => Bins is { } bins ? FormattableString.Invariant($"HBOS, {bins} bins") : "HBOS";
 

@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 
 internal sealed record KNearestMethod(int Neighbors, NeighborStatistic Statistic, DistanceMetric Metric) : DetectionMethod
 {
-    public int Neighbors { get; init; } = Within(Neighbors, 1, int.MaxValue, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
-    public NeighborStatistic Statistic { get; init; } = Defined(Statistic, nameof(Statistic));
+    public NeighborStatistic Statistic { get; init; } = Valid.Defined(Statistic, nameof(Statistic));
 
-    public DistanceMetric Metric { get; init; } = Defined(Metric, nameof(Metric));
+    public DistanceMetric Metric { get; init; } = Valid.Defined(Metric, nameof(Metric));
 
     protected internal override string Name => FormattableString.Invariant($"distance to {Neighbors} nearest rows ({Statistic switch { NeighborStatistic.Mean => "mean", NeighborStatistic.Median => "median", _ => "largest" }})");
 
@@ -24,7 +24,7 @@ internal sealed record KNearestMethod(int Neighbors, NeighborStatistic Statistic
 
 internal sealed record LocalOutlierFactorMethod(int Neighbors, bool Distinct) : DetectionMethod
 {
-    public int Neighbors { get; init; } = Within(Neighbors, 1, int.MaxValue, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     protected internal override string Name => FormattableString.Invariant($"local outlier factor, {Neighbors} neighbors{(Distinct ? "" : ", duplicates counted")}");
 
@@ -39,7 +39,7 @@ internal sealed record LocalOutlierFactorMethod(int Neighbors, bool Distinct) : 
 
 internal sealed record ConnectivityFactorMethod(int Neighbors, bool Distinct) : DetectionMethod
 {
-    public int Neighbors { get; init; } = Within(Neighbors, 1, int.MaxValue, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     protected internal override string Name => FormattableString.Invariant($"connectivity factor, {Neighbors} neighbors{(Distinct ? "" : ", duplicates counted")}");
 

@@ -7,9 +7,9 @@ internal sealed record OneClassSvmMethod(double Nu, int Directions, double? Gamm
 {
     public double Nu { get; init; } = Nu is > 0 and <= 1 ? Nu : throw new ArgumentOutOfRangeException(nameof(Nu), Nu, "The share of the rows that may lie outside is above 0 and at most 1.");
 
-    public int Directions { get; init; } = Within(Directions, 16, 65_536, nameof(Directions));
+    public int Directions { get; init; } = Valid.Within(Directions, 16, 65_536, nameof(Directions));
 
-    public double? Gamma { get; init; } = Gamma is { } chosen ? Above(chosen, 0, nameof(Gamma)) : null;
+    public double? Gamma { get; init; } = Gamma is { } chosen ? Valid.Above(chosen, 0, nameof(Gamma)) : null;
 
     protected internal override string Name => FormattableString.Invariant($"one-class support vector machine, nu {Nu}, {Directions} random directions");
 

@@ -5,9 +5,9 @@ namespace Mlops.Sdk;
 
 internal sealed record LodaMethod(int Projections, int Bins) : DetectionMethod
 {
-    public int Projections { get; init; } = Within(Projections, 1, 100_000, nameof(Projections));
+    public int Projections { get; init; } = Valid.Within(Projections, 1, 100_000, nameof(Projections));
 
-    public int Bins { get; init; } = Within(Bins, 2, 100_000, nameof(Bins));
+    public int Bins { get; init; } = Valid.Within(Bins, 2, 100_000, nameof(Bins));
 
     protected internal override string Name => FormattableString.Invariant($"LODA, {Projections} projections of {Bins} bins");
 
@@ -18,9 +18,9 @@ internal sealed record LodaMethod(int Projections, int Bins) : DetectionMethod
 
 internal sealed record InneMethod(int Samples, int SampleSize) : DetectionMethod
 {
-    public int Samples { get; init; } = Within(Samples, 1, 100_000, nameof(Samples));
+    public int Samples { get; init; } = Valid.Within(Samples, 1, 100_000, nameof(Samples));
 
-    public int SampleSize { get; init; } = Within(SampleSize, 2, 10_000, nameof(SampleSize));
+    public int SampleSize { get; init; } = Valid.Within(SampleSize, 2, 10_000, nameof(SampleSize));
 
     protected internal override string Name => FormattableString.Invariant($"iNNE, {Samples} samples of {SampleSize} rows");
 

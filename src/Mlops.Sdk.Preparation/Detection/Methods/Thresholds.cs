@@ -16,9 +16,7 @@ internal sealed record ContaminationThreshold(double Share) : OutlierThreshold
 
 internal sealed record MadThreshold(double Deviations) : OutlierThreshold
 {
-    public double Deviations { get; init; } = Deviations > 0 && double.IsFinite(Deviations)
-        ? Deviations
-        : throw new ArgumentOutOfRangeException(nameof(Deviations), Deviations, "The number of deviations is finite and above 0.");
+    public double Deviations { get; init; } = Valid.Above(Deviations, 0, nameof(Deviations));
 
     internal override string Name => $"median + {ReportNumber.Format(Deviations)} MAD";
 
@@ -37,7 +35,7 @@ internal sealed record TailThreshold(double Probability, double TailFraction) : 
         ? Probability
         : throw new ArgumentOutOfRangeException(nameof(Probability), Probability, FormattableString.Invariant($"The probability is above 0 and below the share of the tail, {TailFraction}."));
 
-    public double TailFraction { get; init; } = Fraction(TailFraction, nameof(TailFraction), "The share of the tail");
+    public double TailFraction { get; init; } = Valid.Fraction(TailFraction, nameof(TailFraction));
 
     internal override string Name => $"tail beyond {ReportNumber.Percent(Probability)}";
 
@@ -46,9 +44,9 @@ internal sealed record TailThreshold(double Probability, double TailFraction) : 
 
 internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) : OutlierThreshold
 {
-    public double Rate { get; init; } = Fraction(Rate, nameof(Rate), "The false-alarm rate");
+    public double Rate { get; init; } = Valid.Fraction(Rate, nameof(Rate));
 
-    public double HeldOutFraction { get; init; } = Fraction(HeldOutFraction, nameof(HeldOutFraction), "The share held out");
+    public double HeldOutFraction { get; init; } = Valid.Fraction(HeldOutFraction, nameof(HeldOutFraction));
 
     internal override string Name => $"false alarms {ReportNumber.Percent(Rate)}";
 
@@ -59,9 +57,9 @@ internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) 
 
 internal sealed record EsdThreshold(int MaximumOutliers, double Significance) : OutlierThreshold
 {
-    public int MaximumOutliers { get; init; } = MaximumOutliers >= 1 ? MaximumOutliers : throw new ArgumentOutOfRangeException(nameof(MaximumOutliers), MaximumOutliers, "At least 1 outlier is looked for.");
+    public int MaximumOutliers { get; init; } = Valid.AtLeast(MaximumOutliers, 1, nameof(MaximumOutliers));
 
-    public double Significance { get; init; } = Fraction(Significance, nameof(Significance), "The significance");
+    public double Significance { get; init; } = Valid.Fraction(Significance, nameof(Significance));
 
     internal override string Name => FormattableString.Invariant($"generalized ESD {Significance}, at most {MaximumOutliers}");
 

@@ -32,7 +32,7 @@ internal sealed record WinsorMethod(double Fraction) : OutlierMethod
 
 internal sealed record AdjustedBoxMethod(double Fence) : OutlierMethod
 {
-    public double Fence { get; init; } = Positive(Fence, nameof(Fence));
+    public double Fence { get; init; } = Valid.Above(Fence, 0, nameof(Fence));
 
     protected internal override string Name => FormattableString.Invariant($"adjusted boxplot x {Fence}");
 
@@ -42,7 +42,7 @@ internal sealed record AdjustedBoxMethod(double Fence) : OutlierMethod
 
 internal sealed record GrubbsMethod(double Significance) : OutlierMethod
 {
-    public double Significance { get; init; } = Level(Significance, nameof(Significance));
+    public double Significance { get; init; } = Valid.Fraction(Significance, nameof(Significance));
 
     protected internal override string Name => FormattableString.Invariant($"Grubbs {Significance}");
 
@@ -51,9 +51,9 @@ internal sealed record GrubbsMethod(double Significance) : OutlierMethod
 
 internal sealed record EsdMethod(int MaximumOutliers, double Significance) : OutlierMethod
 {
-    public int MaximumOutliers { get; init; } = MaximumOutliers >= 1 ? MaximumOutliers : throw new ArgumentOutOfRangeException(nameof(MaximumOutliers), MaximumOutliers, "At least 1 outlier is looked for.");
+    public int MaximumOutliers { get; init; } = Valid.AtLeast(MaximumOutliers, 1, nameof(MaximumOutliers));
 
-    public double Significance { get; init; } = Level(Significance, nameof(Significance));
+    public double Significance { get; init; } = Valid.Fraction(Significance, nameof(Significance));
 
     protected internal override string Name => FormattableString.Invariant($"generalized ESD {Significance}, at most {MaximumOutliers}");
 

@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 
 internal sealed record IqrMethod(double Fence) : OutlierMethod
 {
-    public double Fence { get; init; } = Positive(Fence, nameof(Fence));
+    public double Fence { get; init; } = Valid.Above(Fence, 0, nameof(Fence));
 
     protected internal override string Name => FormattableString.Invariant($"IQR x {Fence}");
 
@@ -13,7 +13,7 @@ internal sealed record IqrMethod(double Fence) : OutlierMethod
 
 internal sealed record ZScoreMethod(double Threshold) : OutlierMethod
 {
-    public double Threshold { get; init; } = Positive(Threshold, nameof(Threshold));
+    public double Threshold { get; init; } = Valid.Above(Threshold, 0, nameof(Threshold));
 
     protected internal override string Name => FormattableString.Invariant($"z-score {Threshold}");
 
@@ -22,7 +22,7 @@ internal sealed record ZScoreMethod(double Threshold) : OutlierMethod
 
 internal sealed record MadMethod(double Threshold) : OutlierMethod
 {
-    public double Threshold { get; init; } = Positive(Threshold, nameof(Threshold));
+    public double Threshold { get; init; } = Valid.Above(Threshold, 0, nameof(Threshold));
 
     protected internal override string Name => FormattableString.Invariant($"modified z-score {Threshold}");
 

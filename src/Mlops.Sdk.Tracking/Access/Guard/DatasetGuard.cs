@@ -3,8 +3,14 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>What the acting principal gets of a dataset of the catalog.</summary>
-internal sealed class DatasetGuard(AccessGate gate) : IDatasetPolicy
+internal sealed class DatasetGuard(AccessGate gate, IWorkspaceStore store, IArtifactStore artifacts) : IDatasetPolicy
 {
+    /// <summary>The stored files without the guard, for whoever applies the policies to what they read of them before anybody gets it.</summary>
+    public IArtifactStore Artifacts => artifacts;
+
+    /// <summary>The records without the guard, for the same.</summary>
+    public IWorkspaceStore Store => store;
+
     public async ValueTask<Dataset> ApplyAsync(string dataset, Dataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);

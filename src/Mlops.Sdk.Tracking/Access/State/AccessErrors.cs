@@ -33,6 +33,9 @@ internal static class AccessErrors
     public static MlopsException HiddenContent(string name, string dataset) => new("MLO6090",
         $"{ErrorText.Show(name)} may not read the stored file of dataset {ErrorText.Show(dataset)}, because a policy or a denial hides a part of it. Open the dataset through the catalog, which leaves out what is hidden.");
 
+    public static MlopsException CannotGoOn(string dataset) => new("MLO6092",
+        $"No version was added to dataset {ErrorText.Show(dataset)}, because a part of it is hidden from you and what goes on from it would lack that part. Let a principal do it from whom nothing is hidden.");
+
     public static MlopsException Contended() => new("MLO6091",
         "The access rights were changed by others each time this change was about to be written. Try again.");
 

@@ -24,7 +24,7 @@ public sealed record DatasetEntry : ICatalogRecord<DatasetEntry>
     /// <summary>What is said of columns, by name.</summary>
     public ValueList<ColumnEntry> Columns { get; init; } = [];
 
-    /// <summary>The licence: an address or an SPDX identifier.</summary>
+    /// <summary>The license: an address or an SPDX identifier.</summary>
     public string? License { get; init; }
 
     /// <summary>A page on it.</summary>

@@ -21,6 +21,8 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     /// <summary>The version, or null when a document of <see cref="With"/> or the last number is not as expected.</summary>
     public async Task<DatasetVersion?> TryRunAsync(CancellationToken cancellationToken)
     {
+        // What is registered with other documents goes on from the version before, which has to be seen whole.
+        if (With.Count > 0 && await catalog.Guard.HidesAsync(name, cancellationToken).ConfigureAwait(false)) throw AccessErrors.CannotGoOn(name);
         DatasetVersion draft = await DraftAsync(cancellationToken).ConfigureAwait(false);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
         draft = draft with { Fingerprint = fingerprint.Root };
@@ -67,7 +69,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
             Parents = [.. parents],
             Pipeline = CatalogText.Prose(options.Pipeline?.ToString()),
             Note = CatalogText.Prose(options.Note),
-            Location = options.Location is { } location ? SourceLocation.Checked(location) : null,
+            Location = options.Location is { } location ? PlaceOf(SourceLocation.Checked(location)) : null,
         };
     }
 
@@ -89,7 +91,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
 
         List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Counter, counter with { Last = version.Version }, counter.Stamp.Revision), CatalogDocuments.Write(CatalogKinds.Version, version, 0), .. With];
         if (_blob is { } blob) writes.Add(ArtifactReferences.Add(blob, $"dataset/{version}", "content", 0));
-        if (await documents.FindAsync(CatalogKinds.Detail, fingerprint.Root, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
+        if (await catalog.Guard.Store.Documents.FindAsync(CatalogKinds.Detail.Name, fingerprint.Root, null, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
         if (await EntryAsync(cancellationToken).ConfigureAwait(false) is { } entry) writes.Add(entry);
         AuditRecord audit = documents.Audit("version.register", $"dataset/{version}", $"fingerprint {version.Fingerprint}");
         if (await documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) return (null, With.Any(write => write.Kind == conflict.Kind && write.Key == conflict.Key));
@@ -98,6 +100,9 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
         if (_blob is not null && await ErasuresAsync(cancellationToken).ConfigureAwait(false) != erasures) await PutAsync(CancellationToken.None).ConfigureAwait(false);
         return (version with { Stamp = new CatalogStamp(1, audit.At, audit.Actor) }, true);
     }
+
+    // A file is found again wherever the process that opens it stands.
+    private static string PlaceOf(string location) => File.Exists(location) ? Path.GetFullPath(location) : location;
 
     private bool IsStored => options.Storage == DatasetStorage.Store || (options.Storage == DatasetStorage.Auto && DatasetSize.Of(data) <= options.StoreUpTo);
 

@@ -8,6 +8,8 @@ namespace Mlops.Sdk;
 /// <summary>How the quality of a dataset went from version to version, by the reports that were kept on them.</summary>
 public sealed class DatasetQualityReport : Report
 {
+    private const int MostBars = 12;
+
     internal DatasetQualityReport(string dataset, ImmutableArray<VersionQuality> versions)
         : base($"Quality of {dataset}", FindingsOf(versions))
     {
@@ -35,11 +37,10 @@ public sealed class DatasetQualityReport : Report
                 [
                     row.Version, row.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Rows, row.Columns, row.Errors, row.Warnings, row.MissingFraction, row.RulesPassedFraction,
                 ]));
-        report.Section("Trend").Chart(new LineChart("Rows", Versions.Select(row => (double)row.Version), Versions.Select(row => (double)row.Rows)) { Markers = true });
-        PointSeries[] findings = [Series("errors", row => row.Errors), Series("warnings", row => row.Warnings)];
-        if (Versions.Any(row => row.Errors is not null)) report.Chart(new LineChart("Findings", findings) { Markers = true });
-        PointSeries[] shares = [.. new[] { Series("missing", row => row.MissingFraction), Series("rules that hold", row => row.RulesPassedFraction) }.Where(series => series.Y.Any(double.IsFinite))];
-        if (shares.Length > 0) report.Chart(new LineChart("Shares", shares) { Markers = true });
+        report.Section("Trend").Chart(Trend("Rows by version", ("rows", row => row.Rows)));
+        if (Versions.Any(row => row.Errors is not null)) report.Chart(Trend("Findings by version", ("errors", row => row.Errors), ("warnings", row => row.Warnings)));
+        if (Versions.Any(row => row.MissingFraction is not null)) report.Chart(Trend("Share of values that is missing, by version", ("missing", row => row.MissingFraction)));
+        if (Versions.Any(row => row.RulesPassedFraction is not null)) report.Chart(Trend("Share of rules that hold, by version", ("rules that hold", row => row.RulesPassedFraction)));
         return report.Build();
     }
 
@@ -65,7 +66,10 @@ public sealed class DatasetQualityReport : Report
         writer.WriteEndArray();
     }
 
-    private PointSeries Series(string name, Func<VersionQuality, double?> value) => new(name, Versions.Select(row => (double)row.Version), Versions.Select(row => value(row) ?? double.NaN));
+    // Bars name their versions; of many versions lines show more.
+    private Chart Trend(string title, params (string Name, Func<VersionQuality, double?> Value)[] series) => Versions.Length <= MostBars
+        ? new BarChart(title, Versions.Select(row => row.Version.ToString(CultureInfo.InvariantCulture)), series.Select(one => new ChartSeries(one.Name, Versions.Select(row => one.Value(row) ?? double.NaN))))
+        : new LineChart(title, series.Select(one => new PointSeries(one.Name, Versions.Select(row => (double)row.Version), Versions.Select(row => one.Value(row) ?? double.NaN)))) { Markers = true, XFormat = ReportNumberFormat.Integer };
 
     private static IEnumerable<Finding> FindingsOf(ImmutableArray<VersionQuality> versions)
     {

@@ -9,7 +9,7 @@ namespace Mlops.Sdk;
 public sealed record CatalogPurge(ValueList<string> Versions, ValueList<string> Datasets, ValueList<string> Kept)
 {
     /// <summary>One line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Versions.Count} versions and {Datasets.Count} datasets removed{(Kept.Count == 0 ? "" : $"; kept for registered models: {string.Join(", ", Kept)}")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Versions.Count} {(Versions.Count == 1 ? "version" : "versions")} and {Datasets.Count} {(Datasets.Count == 1 ? "dataset" : "datasets")} removed{(Kept.Count == 0 ? "" : $"; kept for registered models: {string.Join(", ", Kept)}")}");
 }
 
 /// <summary>What <see cref="DataCatalog.EraseAsync"/> did.</summary>

@@ -15,5 +15,5 @@ public sealed record DatasetInsight(string Dataset, ImmutableArray<DatasetUsage>
     public DateTimeOffset? LastRead => Users.IsEmpty ? null : Users.Max(user => user.LastRead);
 
     /// <summary>One line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Dataset}: {Reads} reads by {Users.Length} users{(LastRead is { } last ? $", last at {last.UtcDateTime:yyyy-MM-dd HH:mm}Z" : "")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Dataset}: {Reads} {(Reads == 1 ? "read" : "reads")} by {Users.Length} {(Users.Length == 1 ? "user" : "users")}{(LastRead is { } last ? $", last at {last.UtcDateTime:yyyy-MM-dd HH:mm}Z" : "")}");
 }

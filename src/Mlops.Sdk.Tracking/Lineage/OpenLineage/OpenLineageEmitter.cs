@@ -17,6 +17,7 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     private readonly OpenLineageOptions _options;
     private readonly TimeProvider _time;
     private readonly TimeSpan _claim;
+    private readonly WorkspaceOptions _workspace;
     private readonly Channel<(string Run, int Attempt, string Type)> _queue = Channel.CreateUnbounded<(string, int, string)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
@@ -24,7 +25,7 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     public OpenLineageEmitter(IWorkspaceStore store, OpenLineageOptions options, WorkspaceOptions workspace)
     {
         if (!Uri.TryCreate(options.Producer, UriKind.Absolute, out _)) throw new ArgumentException($"OpenLineageOptions.Producer is {ErrorText.Show(options.Producer)}, which is no URI. Write an address or a urn.", nameof(options));
-        (_store, _options, _time, _claim) = (store, options, workspace.Time, workspace.Lease);
+        (_store, _options, _workspace, _time, _claim) = (store, options, workspace, workspace.Time, workspace.Lease);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -95,7 +96,7 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     private async Task<string> BuildAsync(RunInfo run, int attempt, string type, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset time = type == OpenLineageEvent.Start ? (attempt == 1 ? run.StartedAt : now) : attempt == run.Attempt ? run.EndedAt ?? now : now;
-        ImmutableArray<ModelVersion> made = type == OpenLineageEvent.Start ? [] : [.. await new LineageReader(_store, null).VersionsOfRunAsync(run.Id, cancellationToken).ConfigureAwait(false)];
+        ImmutableArray<ModelVersion> made = type == OpenLineageEvent.Start ? [] : [.. await new LineageReader(_store, _workspace, null).VersionsOfRunAsync(run.Id, cancellationToken).ConfigureAwait(false)];
         return OpenLineageEvent.Build(run, attempt, type, time, made, _options);
     }
 

@@ -12,6 +12,7 @@ internal sealed class LineageDownstream(LineageReader reader, LineageOptions opt
         {
             case LineageNodeKind.Source:
                 edges.AddRange(LineageSources.Of(await reader.RunsAsync(RunTextField.DatasetSource, node.Id, cancellationToken).ConfigureAwait(false), data => data.Source == node.Id));
+                foreach (DatasetVersion version in await reader.DataAsync("source", node.Id, cancellationToken).ConfigureAwait(false)) edges.Add(new(node, LineageNodes.Of(version), "gave", version.CreatedAt));
                 break;
             case LineageNodeKind.Dataset:
                 await DatasetAsync(node, edges, cancellationToken).ConfigureAwait(false);
@@ -68,6 +69,7 @@ internal sealed class LineageDownstream(LineageReader reader, LineageOptions opt
                 edges.Add(new(node, await LineageNodes.OfAsync(version, reader, cancellationToken).ConfigureAwait(false), "trained", version.CreatedAt));
         }
 
+        foreach (DatasetVersion made in await reader.MadeOfAsync(node.Id, cancellationToken).ConfigureAwait(false)) edges.Add(new(node, LineageNodes.Of(made), "made into", made.CreatedAt));
         Add(edges, node, "scored", await reader.Documents.PredictionsAsync(new("input", [node.Id]), cancellationToken).ConfigureAwait(false));
     }
 

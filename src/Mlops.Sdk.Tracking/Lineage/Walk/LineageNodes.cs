@@ -13,6 +13,12 @@ internal static class LineageNodes
 
     public static LineageNode Of(RunDataset data) => new(LineageNodeKind.Dataset, data.Fingerprint) { Label = data.Name, Detail = LineageReader.Line(data) };
 
+    public static LineageNode Of(DatasetVersion version) => new(LineageNodeKind.Dataset, version.Fingerprint)
+    {
+        Label = version.ToString(),
+        Detail = string.Create(CultureInfo.InvariantCulture, $"{version.Rows:N0} x {version.Schema.Count}, {LineageReader.Short(version.Fingerprint)}"),
+    };
+
     public static LineageNode Data(string fingerprint) => new(LineageNodeKind.Dataset, fingerprint) { Label = LineageReader.Short(fingerprint) };
 
     /// <summary>A source by the last part of its path, which tells most in little room.</summary>

@@ -4,7 +4,7 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>What one query over lineage reads of runs and models, each once.</summary>
-internal sealed class LineageReader(IWorkspaceStore store, DateTimeOffset? asOf)
+internal sealed class LineageReader(IWorkspaceStore store, WorkspaceOptions options, DateTimeOffset? asOf)
 {
     private readonly Dictionary<string, RunInfo?> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<(RunTextField Field, string Value), RunInfo[]> _searches = [];
@@ -13,7 +13,25 @@ internal sealed class LineageReader(IWorkspaceStore store, DateTimeOffset? asOf)
     private Dictionary<string, ModelVersion>? _byReference;
     private ILookup<string, ModelVersion>? _byRun, _byData;
 
+    private readonly Dictionary<string, DatasetVersion[]> _data = new(StringComparer.Ordinal);
+    private readonly CatalogDocuments _catalog = new(store, options);
+
     public LineageDocuments Documents { get; } = new(store.Documents);
+
+    /// <summary>The versions of the catalog with some values.</summary>
+    public Task<DatasetVersion[]> DataAsync(string fingerprint, CancellationToken cancellationToken) => DataAsync("fingerprint", fingerprint, cancellationToken);
+
+    /// <summary>The versions of the catalog that were made of some values.</summary>
+    public Task<DatasetVersion[]> MadeOfAsync(string fingerprint, CancellationToken cancellationToken) => DataAsync("parent", fingerprint, cancellationToken);
+
+    /// <summary>The versions of the catalog that have a term: <c>fingerprint</c>, <c>parent</c>, <c>source</c>, <c>dataset</c>.</summary>
+    public async Task<DatasetVersion[]> DataAsync(string term, string value, CancellationToken cancellationToken)
+    {
+        string key = $"{term}:{value}";
+        if (_data.TryGetValue(key, out DatasetVersion[]? versions)) return versions;
+        List<DatasetVersion> found = await _catalog.ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter(term, [value])], cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return _data[key] = [.. found.Where(version => !(version.CreatedAt > asOf))];
+    }
 
     public async Task<RunInfo?> RunAsync(string id, CancellationToken cancellationToken)
     {

@@ -56,7 +56,15 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
     private async Task DatasetAsync(LineageNode node, List<LineageEdge> edges, CancellationToken cancellationToken)
     {
         RunInfo[] runs = await reader.RunsAsync(RunTextField.DatasetFingerprint, node.Id, cancellationToken).ConfigureAwait(false);
-        edges.AddRange(LineageSources.Of(runs, data => data.Fingerprint == node.Id));
+        DatasetVersion[] versions = await reader.DataAsync(node.Id, cancellationToken).ConfigureAwait(false);
+        // A run notes a version of the catalog as the source of the dataset that it is; that is no source of its own.
+        edges.AddRange(LineageSources.Of(runs, data => data.Fingerprint == node.Id && versions.All(version => version.ToString() != data.Source)));
+        foreach (DatasetVersion version in versions)
+        {
+            if (version.Source is not null) edges.Add(new(LineageNodes.Source(version.Source), node, "gave", version.CreatedAt));
+            foreach (DatasetParent parent in version.Parents) edges.Add(new(await DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false), node, "made into", version.CreatedAt));
+        }
+
         foreach (RunInfo run in runs.Where(run => run.Datasets.Any(data => data.Fingerprint == node.Id && data.Role == DatasetRole.Output)))
             edges.Add(new(LineageNodes.Of(run), node, "made", run.StartedAt));
     }

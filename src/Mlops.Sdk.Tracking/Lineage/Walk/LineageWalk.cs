@@ -11,7 +11,7 @@ internal sealed class LineageWalk(LineageReader reader, LineageOptions options)
 
     public IEnumerable<LineageNode> Nodes => _nodes.Values;
 
-    public IReadOnlyCollection<LineageEdge> Edges => _edges;
+    public IEnumerable<LineageEdge> Edges => _edges.Select(edge => edge with { From = _nodes[edge.From], To = _nodes[edge.To] });
 
     public async Task RunAsync(IReadOnlyList<LineageNode> starts, CancellationToken cancellationToken)
     {
@@ -52,7 +52,8 @@ internal sealed class LineageWalk(LineageReader reader, LineageOptions options)
                     continue;
                 }
 
-                _nodes.TryAdd(found, found);
+                // What the catalog knows goes by its name there, however a run called it.
+                if (!_nodes.ContainsKey(found)) _nodes[found] = found.Kind == LineageNodeKind.Dataset && await reader.DataAsync(found.Id, cancellationToken).ConfigureAwait(false) is [.., { } version] ? LineageNodes.Of(version) : found;
                 _edges.Add(options.AsOf is { } time && edge.Until > time ? edge with { Until = null } : edge);
                 if (seen.Add(found)) waiting.Enqueue((found, next.Depth + 1));
             }

@@ -58,7 +58,7 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
         finally
         {
-            File.Delete(unfinished);
+            TryDelete(unfinished);
         }
     }
 
@@ -111,16 +111,18 @@ public sealed class FolderArtifactStore : IArtifactStore
     private void RemoveLeftovers()
     {
         DateTime old = (_time.GetUtcNow() - s_leftoverAge).UtcDateTime;
-        foreach (FileInfo file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < old).ToArray())
+        foreach (FileInfo file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < old).ToArray()) TryDelete(file.FullName);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
         {
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It takes room and harms nobody.
-            }
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It takes room and harms nobody, and what failed before says more.
         }
     }
 

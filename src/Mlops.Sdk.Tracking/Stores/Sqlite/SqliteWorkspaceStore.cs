@@ -127,7 +127,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         {
             session?.Dispose();
             processLock?.Dispose();
-            if (e is SqliteException error) throw SqliteSession.IsLocked(error) ? TrackingErrors.Locked(path, e) : TrackingErrors.NotADatabase(path, e);
+            if (e is SqliteException error) throw SqliteSession.IsLocked(error) ? TrackingErrors.Locked(path, e) : SqliteSession.IsOfTheDisk(error) ? TrackingErrors.CannotOpen(Path.GetDirectoryName(path) ?? path, e) : TrackingErrors.NotADatabase(path, e);
             throw;
         }
     }
