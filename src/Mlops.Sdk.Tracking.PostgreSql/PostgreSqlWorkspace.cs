@@ -93,7 +93,7 @@ public static class PostgreSqlWorkspace
         WorkspaceOptions workspace = (options ?? new PostgreSqlOptions()).Workspace;
         try
         {
-            return new FolderArtifactStore(directory, workspace.Durability, workspace.Time);
+            return new FolderArtifactStore(directory, workspace.Durability, workspace.Time, workspace.ArtifactKeys);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

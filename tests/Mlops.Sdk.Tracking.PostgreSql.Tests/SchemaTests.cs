@@ -37,9 +37,26 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
         await using Workspace one = await server.OpenAsync(), other = await server.OpenAsync();
         await one.RunAsync("mine", _ => Task.CompletedTask);
         Assert.Empty((await other.Runs.SearchAsync()).Runs);
-        await using Workspace folder = await PostgreSqlWorkspace.OpenAsync(server.Source, Directory.CreateTempSubdirectory("mlops-postgres").FullName, server.NewSchema());
-        await folder.RunAsync("files", run => run.LogTextAsync("a.txt", "kept"));
-        Assert.True((await folder.VerifyAsync()).IsSound);
+    }
+
+    [ServerFact]
+    public async Task Open_FolderAndKeys_KeepsContentsInItEncrypted()
+    {
+        PostgreSqlOptions options = server.NewSchema();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mlops-postgres");
+        try
+        {
+            await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.FullName, options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
+            await workspace.RunAsync("files", run => run.LogTextAsync("a.txt", "kept in the folder"));
+            FileInfo file = folder.EnumerateFiles("*", SearchOption.AllDirectories).Single();
+            Assert.DoesNotContain("kept in the folder", await File.ReadAllTextAsync(file.FullName));
+            Assert.True((await workspace.VerifyAsync()).IsSound);
+            Assert.Contains("database", workspace.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [ServerTheory]

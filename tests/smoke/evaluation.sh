@@ -36,6 +36,7 @@ case "$verb" in
     run outliers "$tables"; rm -rf "$tables"; keys="results means" ;;
   tracking-load)
     place="$(mktemp -d)"
+    if [ -n "${MLOPS_POSTGRES:-}" ]; then run tracking-load --dir "$place/p" --postgres "$MLOPS_POSTGRES" --runs 50 --points 10000 --processes 2; fi
     run tracking-load --dir "$place/w" --runs 200 --points 100000 --processes 2
     rm -rf "$place"; keys="create_run_per_s metric_per_s batch_points_per_s search_ms_p50 search_ms_p99 history_ms open_ms bytes_per_point processes_slowest_share" ;;
   tracking-kill)

@@ -6,17 +6,25 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>The search of documents as one statement. Its text depends on the number and sort of conditions alone; all values are parameters.</summary>
 internal static class DocumentSql
 {
+    private const int Beginning = 300;
+
     public static (string Sql, object?[] Values) Search(DocumentQuery query, string columns)
     {
         var sql = new StringBuilder(
             $"""
             SELECT {columns} FROM mlops.documents d
-            WHERE d.kind = $1 AND d.key > $2
+            WHERE d.kind = $1 AND left(d.key, 300) >= left($2::text, 300) AND d.key > $2::text
               AND d.revision = (SELECT max(h.revision) FROM mlops.documents h WHERE h.kind = d.kind AND h.key_sha256 = d.key_sha256 AND ($3::bigint IS NULL OR h.written_at <= $3::bigint))
               AND ($4 OR d.body IS NOT NULL)
-              AND ($5::text IS NULL OR starts_with(d.key, $5::text))
             """);
-        List<object?> values = [query.Kind, query.After ?? "", query.AsOf, query.IncludeRemoved, query.KeyPrefix, (long)query.Most];
+        List<object?> values = [query.Kind, query.After ?? "", query.AsOf, query.IncludeRemoved, (long)query.Most];
+        if (query.KeyPrefix is not null)
+        {
+            string prefix = Add(values, query.KeyPrefix);
+            sql.Append(CultureInfo.InvariantCulture, $"\n  AND left(d.key, 300) >= left({prefix}::text, 300) AND starts_with(d.key, {prefix}::text)");
+        }
+
+        if (Successor(query.KeyPrefix) is string end) sql.Append(CultureInfo.InvariantCulture, $"\n  AND left(d.key, 300) < {Add(values, end)}::text");
         foreach (DocumentTermFilter filter in query.Terms)
         {
             string name = Add(values, filter.Name), any = Add(values, filter.AnyOf.ToArray());
@@ -27,8 +35,18 @@ internal static class DocumentSql
             sql.Append(CultureInfo.InvariantCulture, $"\n  AND (d.key_sha256, d.revision) IN (SELECT t.key_sha256, t.revision FROM mlops.document_terms t WHERE t.kind = $1 AND left(t.name, 100) = left({name}::text, 100) AND t.name = {name}::text AND {matches})");
         }
 
-        sql.Append("\nORDER BY d.key LIMIT $6");
+        // A page is read off the index of the beginnings, which are in the order of the keys.
+        sql.Append("\nORDER BY left(d.key, 300), d.key LIMIT $5");
         return (sql.ToString(), [.. values]);
+    }
+
+    /// <summary>The first text that is behind all that begin with a prefix; null when there is none, or none that is short enough.</summary>
+    private static string? Successor(string? prefix)
+    {
+        if (prefix is null || prefix.Length > Beginning || PostgreSqlText.Encode(prefix) != prefix) return null;
+        for (int i = prefix.Length - 1; i >= 0; i--)
+            if (prefix[i] < '\uD7FF') return prefix[..i] + (char)(prefix[i] + 1);
+        return null;
     }
 
     private static string Add(List<object?> values, object value)

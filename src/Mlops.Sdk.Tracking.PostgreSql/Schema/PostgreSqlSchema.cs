@@ -238,7 +238,7 @@ internal static class PostgreSqlSchema
 
         """;
 
-    // A key and a term may be longer than an index of PostgreSQL takes, so that indexes go by the SHA-256 of a key and the beginning of a value.
+    // A key and a term may be longer than an index of PostgreSQL takes, so that indexes go by the SHA-256 of a key, and by the beginnings of keys and values.
     private const string Documents =
         """
         -- Documents by kind and key with all their revisions; a revision without a body removed the document.
@@ -251,6 +251,7 @@ internal static class PostgreSqlSchema
             written_at bigint NOT NULL,
             written_by text COLLATE "C",
             PRIMARY KEY(kind, key_sha256, revision));
+        CREATE INDEX documents_by_key ON mlops.documents(kind, left(key, 300));
         CREATE TRIGGER documents_stay BEFORE UPDATE OR TRUNCATE ON mlops.documents FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
 
         -- What a revision is found by.

@@ -22,7 +22,8 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferCapacity, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Lease, TimeSpan.FromSeconds(1), nameof(options));
-        _place = root ?? rawStore.GetType().Name;
+        // A store that does not say where it is gives the name of its type.
+        _place = root ?? (rawStore.ToString() is string place && place != rawStore.GetType().FullName ? place : rawStore.GetType().Name);
         (_rawStore, _rawArtifacts) = (rawStore, rawArtifacts);
         var reach = new ArtifactReach(rawArtifacts);
         Store = new GuardedWorkspaceStore(rawStore, gate, reach);
@@ -120,7 +121,7 @@ public sealed partial class Workspace : IAsyncDisposable
         return new Workspace(store, artifacts, options, new AccessGate(store, options));
     }
 
-    /// <summary>Where it is: the directory, or the kind of store.</summary>
+    /// <summary>Where it is: the directory, or what the store says of itself.</summary>
     public override string ToString() => $"workspace in {_place}";
 
     /// <summary>Starts a run. Complete it, or use <see cref="RunAsync(string, Func{Run, Task}, CancellationToken)"/>, which does so by the outcome.</summary>
