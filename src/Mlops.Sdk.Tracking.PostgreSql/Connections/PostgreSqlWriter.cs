@@ -122,8 +122,9 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
             foreach ((long series, long position) in merges.Places) SeriesMerger.MergeUpTo(_session, series, position);
             foreach (string run in merges.Ended) SeriesMerger.MergeRun(_session, run);
         }
-        catch (Exception e) when (IsLost(e) || e is PostgresException or InvalidDataException)
+        catch (Exception e)
         {
+            // All that was acknowledged is committed; nothing that happens to its form may end the thread.
             if (IsLost(e)) Drop();
         }
     }

@@ -137,7 +137,7 @@ internal sealed class WriteSession : IDisposable
         {
             if (IsOpen) Execute("DELETE FROM mlops.writers WHERE id = $1", _writer);
         }
-        catch (Exception e) when (PostgreSqlErrors.IsConnectionLost(e) || e is PostgresException)
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
         {
             // The row is removed with others that nobody has used for a month.
         }
