@@ -31,9 +31,16 @@ internal static class DetectionMethods
         ["inne"] = DetectionMethod.Inne(),
         ["cblof"] = DetectionMethod.Cblof(),
         ["gmm"] = DetectionMethod.GaussianMixture(),
+        ["cof"] = DetectionMethod.ConnectivityFactor(20, distinct: false),
+        ["cof_alone"] = DetectionMethod.ConnectivityFactor(20, distinct: false),
+        ["cof_distinct"] = DetectionMethod.ConnectivityFactor(),
+        ["ocsvm"] = DetectionMethod.OneClassSvm(),
         ["ensemble"] = DetectionMethod.Ensemble(),
     };
 
     /// <summary>Whether test rows are scored as a part of the training rows, as PyOD does for these two: a score then depends on what it is scored with, which the SDK's own never does.</summary>
     public static bool IsJoint(string name) => name.EndsWith("_joint", StringComparison.Ordinal);
+
+    /// <summary>Whether test rows are scored among themselves, without the training rows, as PyOD's COF does.</summary>
+    public static bool IsAlone(string name) => name.EndsWith("_alone", StringComparison.Ordinal);
 }

@@ -60,14 +60,11 @@ internal static class OutliersVerb
         if (s_fences.TryGetValue(method, out OutlierMethod? fence))
             return new OutlierHandler(new() { Method = fence }).Fit(data.Train, cancellationToken: cancellationToken).ScoreRows(data.Test ?? data.Train);
         var detector = new OutlierDetector(new() { Method = DetectionMethods.ByName[method], Scaling = DetectionScaling.None });
-        if (data.Test is { } later && DetectionMethods.IsJoint(method))
-        {
-            Dataset both = data.Train.Append(later);
-            return detector.FitTransform(both, new() { Seed = seed }, cancellationToken).TrainingOutput!["outlier_score"].ToNumbers().Slice(data.Train.RowCount).ToArray();
-        }
+        if (data.Test is not { } test) return Training(data.Train);
+        if (DetectionMethods.IsAlone(method)) return Training(test);
+        return DetectionMethods.IsJoint(method) ? Training(data.Train.Append(test))[data.Train.RowCount..] : detector.Fit(data.Train, new() { Seed = seed }, cancellationToken).ScoreRows(test, cancellationToken);
 
-        if (data.Test is { } test) return detector.Fit(data.Train, new() { Seed = seed }, cancellationToken).ScoreRows(test, cancellationToken);
-        return detector.FitTransform(data.Train, new() { Seed = seed }, cancellationToken).TrainingOutput!["outlier_score"].ToNumbers().ToArray();
+        double[] Training(Dataset rows) => detector.FitTransform(rows, new() { Seed = seed }, cancellationToken).TrainingOutput!["outlier_score"].ToNumbers().ToArray();
     }
 
     /// <summary>Ranks are all that AUROC and average precision look at, so ranks stand for scores.</summary>

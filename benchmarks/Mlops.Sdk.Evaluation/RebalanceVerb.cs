@@ -32,6 +32,13 @@ internal static class RebalanceVerb
         ["near_miss_1"] = (k, scale) => RebalanceMethod.NearMiss(1, k ?? 3, scale),
         ["near_miss_2"] = (k, scale) => RebalanceMethod.NearMiss(2, k ?? 3, scale),
         ["near_miss_3"] = (k, scale) => RebalanceMethod.NearMiss(3, k ?? 3, scale),
+        ["svm_smote"] = (k, scale) => RebalanceMethod.SvmSmote(k ?? 5, scale: scale),
+        ["kmeans_smote"] = (k, scale) => RebalanceMethod.KMeansSmote(neighbors: k ?? 5, scale: scale),
+        ["prowsyn"] = (k, scale) => RebalanceMethod.ProWSyn(k ?? 5, scale: scale),
+        ["smote_ipf"] = (k, scale) => RebalanceMethod.SmoteIpf(k ?? 5, scale: scale),
+        ["geometric_smote"] = (k, scale) => RebalanceMethod.GeometricSmote(k ?? 5, scale: scale),
+        ["cluster_centroids"] = (_, scale) => RebalanceMethod.ClusterCentroids(scale: scale),
+        ["cluster_centroids_rows"] = (_, scale) => RebalanceMethod.ClusterCentroids(keepsRows: true, scale: scale),
         ["instance_hardness"] = (_, _) => RebalanceMethod.InstanceHardness(),
     };
 
@@ -42,10 +49,10 @@ internal static class RebalanceVerb
     {
         ["smotenc"] = "smote_nc", ["smoten"] = "smote_n", ["borderline"] = "borderline_smote", ["borderline_1"] = "borderline_smote", ["borderline_2"] = "borderline_smote_2", ["borderline_smote_1"] = "borderline_smote",
         ["tomek"] = "tomek_links", ["edited_neighbors"] = "enn", ["enn_all"] = "enn", ["allknn"] = "all_knn", ["neighborhood_cleaning"] = "ncr", ["condensed"] = "cnn", ["near_miss"] = "near_miss_1",
-        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["one_sided_selection"] = "oss", ["polynom_fit_smote"] = "polynom_fit", ["iht"] = "instance_hardness", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
+        ["nearmiss"] = "near_miss_1", ["nearmiss1"] = "near_miss_1", ["nearmiss2"] = "near_miss_2", ["nearmiss3"] = "near_miss_3", ["one_sided_selection"] = "oss", ["polynom_fit_smote"] = "polynom_fit", ["iht"] = "instance_hardness", ["svmsmote"] = "svm_smote", ["kmeanssmote"] = "kmeans_smote", ["k_means_smote"] = "kmeans_smote", ["g_smote"] = "geometric_smote", ["gsmote"] = "geometric_smote", ["ipf"] = "smote_ipf", ["clustercentroids"] = "cluster_centroids", ["ros"] = "random_over", ["rus"] = "random_under", ["weights"] = "class_weights",
     };
 
-    /// <summary>rebalance FILE --label C [--method M] [--ratio R] [--folds K] [--rows N] [--html H]: the advice, with boosting.</summary>
+    /// <summary>rebalance FILE --label C [--method M] [--ratio R] [--folds K] [--rows N] [--ensembles true] [--html H]: the advice, with boosting; beside it balanced bagging and EasyEnsemble on the same folds, if asked for.</summary>
     public static JsonResult Run(Arguments arguments, CancellationToken cancellationToken)
     {
         Dataset data = WithClasses(Table.Read(arguments, arguments.Positional(0, "a file"), arguments.Required("label"), cancellationToken));
@@ -57,16 +64,23 @@ internal static class RebalanceVerb
             PartialRatio = arguments.Number("ratio", 0.3),
             CrossValidation = new() { Folds = (int)arguments.Number("folds", 5) },
         };
-        Pipeline pipeline = Pipeline.Empty.ImputeMissing().EncodeCategories().TrainBoosting(new() { TreeCount = 60, LeafCount = 15 });
-        RebalanceAdvice advice = data.AdviseRebalancing(pipeline, options, new() { Seed = arguments.Seed }, cancellationToken);
+        Pipeline clean = Pipeline.Empty.ImputeMissing().EncodeCategories();
+        RebalanceAdvice advice = data.AdviseRebalancing(clean.TrainBoosting(new() { TreeCount = 60, LeafCount = 15 }), options, new() { Seed = arguments.Seed }, cancellationToken);
         Console.WriteLine(advice);
         if (arguments.Text("html") is { } html) advice.SaveHtml(html);
         Metric f1 = LabelData.TaskOf(data.Label!) == TaskKind.Binary ? Metric.F1 : Metric.F1Macro;
         var result = new JsonResult();
-        result.Set("results", JsonResult.Array(advice.Candidates.Select(one => (JsonNode?)new JsonObject
+        IEnumerable<(string Name, CrossValidationReport Report)> judged = advice.Candidates.Select(one => (one.Name, one.Report));
+        if (arguments.Text("ensembles") is "true" or "yes" or "1")
         {
-            ["method"] = one.Name, ["auc"] = JsonResult.Number(one.Mean(Metric.Auc)), ["auc_pr"] = JsonResult.Number(one.Mean(Metric.AucPr)), ["f1_tuned"] = JsonResult.Number(one.Mean(f1)),
-            ["balanced_accuracy"] = JsonResult.Number(one.Mean(Metric.BalancedAccuracy)), ["brier"] = JsonResult.Number(one.Mean(Metric.Brier)), ["auc_pr_standard_error"] = JsonResult.Number(one.Report[Metric.AucPr].StandardError),
+            CrossValidationReport Judge(Pipeline pipeline) => pipeline.CrossValidate(data, options.CrossValidation with { Metrics = [.. advice.Metrics] }, new() { Seed = arguments.Seed }, cancellationToken);
+            judged = judged.Append(("balanced_bagging", Judge(clean.TrainBalancedBagging()))).Append(("easy_ensemble", Judge(clean.TrainEasyEnsemble())));
+        }
+
+        result.Set("results", JsonResult.Array(judged.Select(one => (JsonNode?)new JsonObject
+        {
+            ["method"] = one.Name, ["auc"] = JsonResult.Number(one.Report[Metric.Auc].Mean), ["auc_pr"] = JsonResult.Number(one.Report[Metric.AucPr].Mean), ["f1_tuned"] = JsonResult.Number(one.Report[f1].Mean),
+            ["balanced_accuracy"] = JsonResult.Number(one.Report[Metric.BalancedAccuracy].Mean), ["brier"] = JsonResult.Number(one.Report[Metric.Brier].Mean), ["auc_pr_standard_error"] = JsonResult.Number(one.Report[Metric.AucPr].StandardError),
         })));
         result.Set("recommended", advice.Recommended.Name);
         result.Set("rows", data.RowCount);

@@ -26,6 +26,7 @@ internal static class Verbs
         ["tracking-load"] = TrackingLoadVerb.RunAsync,
         ["tracking-verify"] = TrackingVerifyVerb.RunAsync,
         ["tracking-kill"] = TrackingKillVerb.RunAsync,
+        ["lineage"] = LineageVerb.RunAsync,
     };
 
     // What a verb starts in other processes.

@@ -5,7 +5,7 @@
     dotnet build -c Release benchmarks/Mlops.Sdk.Benchmarks
     python3 benchmarks/peers/scaling.py [ROWS]
 
-Prints for each the seconds that fitting and applying take (the best of a few) and the ratio (peer / ours; above 1 we are faster), and fails where the numbers differ. QuantileTransformer learns from 10,000 rows by default and from all of them here,
+Prints for each the CPU seconds that fitting and applying take (the best of a few, ours with what earlier runs left collected before the clock starts, as numpy frees its own at once) and the ratio (peer / ours; above 1 we are faster), and fails where the numbers differ. QuantileTransformer learns from 10,000 rows by default and from all of them here,
 as ours does; its figures with the default stand beside."""
 import json, os, subprocess, sys, tempfile, time
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"

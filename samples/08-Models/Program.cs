@@ -64,7 +64,8 @@ Console.WriteLine(held.Score(masses)[0]);
 var trees = (TreePredictor)held.Predictor!;
 string[] names = [.. trees.Inputs.Select(input => input.Name)];
 File.WriteAllText("artifacts/models/trees.json", trees.Model.ToJson(names));
-TreeEnsemble read = TreeEnsemble.FromBytes(trees.Model.ToBytes());
+TreeEnsemble read = TreeEnsemble.FromJson(File.ReadAllText("artifacts/models/trees.json"));
+Console.WriteLine(read.Equals(TreeEnsemble.FromBytes(trees.Model.ToBytes())));
 
 // One row as the model sees it: numbers, codes of levels, NaN where missing.
 float[] row = [.. names.Select(name => masses[name] switch { CategoryColumn levels => levels.Codes[0] < 0 ? float.NaN : levels.Codes[0], Column numbers => (float)numbers.ToNumbers().Span[0] })];

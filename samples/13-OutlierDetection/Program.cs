@@ -1,5 +1,6 @@
 // Rows that lie far from the others by all of their columns: the blocks of docs/outliers.md. Run it from the root of the repository.
 using Mlops.Sdk;
+using Mlops.Sdk.Extensibility;
 
 #region detect
 Dataset penguins = Dataset.FromCsv("samples/data/penguins/penguins.csv", new() { Label = "species" });
@@ -31,4 +32,10 @@ Pipeline pipeline = Pipeline.Empty
     .TrainBoosting(new() { TreeCount = 30 });
 FittedPipeline model = pipeline.Fit(train);
 Console.WriteLine(model.Evaluate(test)[Metric.Accuracy]);
+#endregion
+
+#region own-use
+var acme = new MethodKinds<DetectionMethod>().Register("acme.median_distance", AcmeJson.Default.MedianDistance);
+FittedPipeline own = Pipeline.Empty.DetectOutliers(new() { Method = DetectionMethod.MedianDistance() }, acme).Fit(train);
+Console.WriteLine(own.Transform(test)["outlier_score"].ToNumbers().ToArray().Max());
 #endregion

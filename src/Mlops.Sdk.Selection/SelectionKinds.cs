@@ -11,6 +11,6 @@ public sealed class SelectionKinds : StageKindSource
     public override void AddTo(StageKinds kinds)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        kinds.AddStep(FeatureSelector.KindName, FittedFeatureSelector.Load);
+        kinds.AddStage<SelectionOptions>(options => new FeatureSelector(options)).AddStep(FeatureSelector.KindName, FittedFeatureSelector.Load);
     }
 }

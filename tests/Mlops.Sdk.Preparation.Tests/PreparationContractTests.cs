@@ -8,7 +8,7 @@ public sealed class PreparationContractTests
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), stage.IsAssignableTo(typeof(PostStep)) ? ContractData.Numeric() : ContractData.Mixed());
+    public void Contract_DefaultOptions_Holds(Type stage) => StepContract.Verify(StepContract.Create(stage), stage.IsAssignableTo(typeof(PostStep)) || stage.IsAssignableTo(typeof(Trainer)) ? ContractData.Numeric() : ContractData.Mixed());
 
     public static TheoryData<string, Stage> Variants => new()
     {
@@ -28,6 +28,9 @@ public sealed class PreparationContractTests
         { "target", new CategoryEncoder(new() { Method = EncodingMethod.Target(), MaxTextLevels = 2000 }) },
         { "cap with flags", new OutlierHandler(new() { Method = OutlierMethod.Mad(), AddFlags = true }) },
         { "mark missing", new OutlierHandler(new() { Method = OutlierMethod.ZScore(1), Action = OutlierAction.MarkMissing }) },
+        { "logarithm", new OutlierHandler(new() { Columns = ColumnSet.Named("age"), Action = OutlierAction.TransformLog, AddFlags = true }) },
+        { "power", new OutlierHandler(new() { Method = OutlierMethod.Mad(), Action = OutlierAction.TransformYeoJohnson, GroupBy = "member" }) },
+        { "robust scale", new OutlierHandler(new() { Action = OutlierAction.TransformRobustScale }) },
         { "percentile", new OutlierHandler(new() { Method = OutlierMethod.Percentile(0.1, 0.9), GroupBy = "member" }) },
         { "winsor", new OutlierHandler(new() { Method = OutlierMethod.Winsor(0.1) }) },
         { "grubbs", new OutlierHandler(new() { Method = OutlierMethod.Grubbs(0.5) }) },
@@ -50,6 +53,8 @@ public sealed class PreparationContractTests
         { "spheres", new OutlierDetector(new() { Method = DetectionMethod.Inne(30) }) },
         { "clusters", new OutlierDetector(new() { Method = DetectionMethod.Cblof() }) },
         { "mixture", new OutlierDetector(new() { Method = DetectionMethod.GaussianMixture(2) }) },
+        { "chains", new OutlierDetector(new() { Method = DetectionMethod.ConnectivityFactor(5), MissingIndicators = true }) },
+        { "one-class machine", new OutlierDetector(new() { Method = DetectionMethod.OneClassSvm(0.2, directions: 64), Categories = DetectionCategories.OneHot, AddProbability = true }) },
         { "remove detected", new DetectedOutlierRemover(new() { Detector = new() { Method = DetectionMethod.Copod, Threshold = OutlierThreshold.Mad(1) } }) },
         { "hashing", new CategoryEncoder(new() { Method = EncodingMethod.Hashing(8) }) },
     };
@@ -65,7 +70,11 @@ public sealed class PreparationContractTests
     public static TheoryData<RebalanceMethod> Measuring => new(
         RebalanceMethod.Smote(3), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.Adasyn(), RebalanceMethod.Rose(),
         RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(byVote: true, rounds: 5), RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(),
-        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2));
+        RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.InstanceHardness(2),
+        RebalanceMethod.SvmSmote(), RebalanceMethod.KMeansSmote(3), RebalanceMethod.ProWSyn(), RebalanceMethod.SmoteIpf(parts: 3), RebalanceMethod.GeometricSmote(), RebalanceMethod.ClusterCentroids(), RebalanceMethod.ClusterCentroids(keepsRows: true));
+
+    [Fact]
+    public void Contract_RebalanceWithMissingNumbers_Holds() => StepContract.Verify(new Rebalancer(new() { Method = RebalanceMethod.BorderlineSmote() }), ContractData.Mixed());
 
     [Theory]
     [MemberData(nameof(Measuring))]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -136,6 +137,24 @@ public sealed class ScorerTests : IAsyncLifetime
         using IHost host = builder.Build();
         MlopsException error = await Assert.ThrowsAsync<MlopsException>(() => host.StartAsync(Stop));
         Assert.Contains("champion", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_SignaturesRequired_StartsWithASignedModelAlone()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        MlopsOptions options = new() { Workspace = _models.Folder, Signatures = SignatureCheck.Require(TrustedKey.From("release", key)) };
+        HostApplicationBuilder unsigned = Host.CreateEmptyApplicationBuilder(null);
+        unsigned.Services.AddMlops(options).AddScorer("loans@champion");
+        using (IHost host = unsigned.Build()) Assert.Equal("MLO6050", (await Assert.ThrowsAsync<MlopsException>(() => host.StartAsync(Stop))).Code);
+
+        ModelVersion version = await _models.Workspace.Models.RegisterAsync("loans", await _models.Workspace.Models.LoadAsync("loans/1", Stop), new RegistrationOptions { SigningKey = key }, null, Stop);
+        await _models.PointAtAsync(version.Version, expected: 1);
+        HostApplicationBuilder signed = Host.CreateEmptyApplicationBuilder(null);
+        signed.Services.AddMlops(options).AddScorer("loans@champion");
+        using IHost serving = signed.Build();
+        await serving.StartAsync(Stop);
+        await serving.StopAsync(Stop);
     }
 
     private ServiceProvider Provide(Action<MlopsBuilder> add)

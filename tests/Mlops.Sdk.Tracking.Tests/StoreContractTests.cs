@@ -20,6 +20,13 @@ public sealed class StoreContractTests : IDisposable
     public Task Verify_Memory_KeepsTheContract() => StoreContract.VerifyAsync(() => Task.FromResult(InMemoryWorkspace.Create()));
 
     [Fact]
+    public Task VerifyStore_Sqlite_KeepsTheContract() =>
+        StoreContract.VerifyStoreAsync(async () => await SqliteWorkspaceStore.OpenAsync(_directory.File($"s{Interlocked.Increment(ref _opened)}.db")));
+
+    [Fact]
+    public Task VerifyStore_Memory_KeepsTheContract() => StoreContract.VerifyStoreAsync(() => Task.FromResult<IWorkspaceStore>(new InMemoryWorkspaceStore()));
+
+    [Fact]
     public async Task Verify_StoreThatForgets_ListsEveryViolation()
     {
         ContractViolationException broken = await Assert.ThrowsAsync<ContractViolationException>(() =>
@@ -29,6 +36,16 @@ public sealed class StoreContractTests : IDisposable
         Assert.Contains(broken.Violations, violation => violation.StartsWith("of eight threads that move an alias", StringComparison.Ordinal));
         Assert.DoesNotContain(broken.Violations, violation => violation.StartsWith("content comes back", StringComparison.Ordinal));
         Assert.All(broken.Violations, violation => Assert.Contains(violation, broken.Message));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task VerifyDocuments_BothStores_Hold(bool memory)
+    {
+        int count = 0;
+        return StoreContract.VerifyDocumentsAsync(async () =>
+            memory ? new InMemoryWorkspaceStore() : await SqliteWorkspaceStore.OpenAsync(_directory.File($"documents{Interlocked.Increment(ref count)}.db")));
     }
 
     [Fact]
@@ -90,6 +107,10 @@ public sealed class StoreContractTests : IDisposable
 
         public IModelStore Models => this;
 
+        public IDocumentStore Documents => _inner.Documents;
+
+        public IAuditStore Audit => _inner.Audit;
+
         public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) => _inner.Runs.WriteAsync(
             [.. writes.Select(Forget)], cancellationToken);
 
@@ -110,7 +131,7 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) => _inner.Runs.ReadMetricAsync(runId, metric, most, cancellationToken);
 
-        public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, report, cancellationToken);
+        public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? audit, CancellationToken cancellationToken) => _inner.Models.AddVersionAsync(version, report, audit, cancellationToken);
 
         public Task<ModelVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken) => _inner.Models.FindVersionAsync(name, version, cancellationToken);
 
@@ -118,12 +139,12 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => _inner.Models.ListModelsAsync(cancellationToken);
 
-        public async Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+        public async Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? audit, CancellationToken cancellationToken)
         {
             AliasMove move;
             do
             {
-                move = await _inner.Models.MoveAliasAsync(change, cancellationToken);
+                move = await _inner.Models.MoveAliasAsync(change, audit, cancellationToken);
                 change = change with { Previous = move.Holder };
             }
             while (!move.Moved);
@@ -132,17 +153,17 @@ public sealed class StoreContractTests : IDisposable
 
         public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => _inner.Models.ReadAliasHistoryAsync(model, alias, cancellationToken);
 
-        public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken) => _inner.Models.MoveStageAsync(change, cancellationToken);
+        public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? audit, CancellationToken cancellationToken) => _inner.Models.MoveStageAsync(change, audit, cancellationToken);
 
         public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadStageHistoryAsync(model, version, cancellationToken);
 
-        public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken) => _inner.Models.LogReportAsync(model, version, report, cancellationToken);
+        public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? audit, CancellationToken cancellationToken) => _inner.Models.LogReportAsync(model, version, report, audit, cancellationToken);
 
         public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) => _inner.Models.ReadReportsAsync(model, version, cancellationToken);
 
         public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.Runs.InterruptExpiredAsync(now, cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => _inner.Runs.PurgeAsync(deletedBefore, cancellationToken);
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? audit, CancellationToken cancellationToken) => _inner.Runs.PurgeAsync(deletedBefore, audit, cancellationToken);
 
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => _inner.ListArtifactLinksAsync(cancellationToken);
 

@@ -49,6 +49,9 @@ case "$verb" in
     [ "$code" = 3 ] || { echo "tracking-verify: a damaged artifact ended with $code, expected 3"; exit 1; }
     for key in runs points artifacts problems; do grep -q "\"$key\"" "$out" || { echo "tracking-verify: the key '$key' is missing"; exit 1; }; done
     cp "$place/kill.json" "$out"; rm -rf "$place"; keys="rounds acknowledged found lost half_written problems" ;;
+  lineage)
+    # What the sample of lineage has left: a model with the run and the data that it came from.
+    run lineage --dir artifacts/lineage/mlops --model penguins@champion; keys="nodes edges key from to relation" ;;
 esac
 for key in $keys seconds cpu_seconds peak_mb version; do
   grep -q "\"$key\"" "$out" || { echo "$verb: the key '$key' is missing"; exit 1; }

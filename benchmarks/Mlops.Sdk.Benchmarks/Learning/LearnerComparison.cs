@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Mlops.Sdk.Benchmarks;
 
-/// <summary>Our learners and LightGBM on held-out quarters of a real table, with defaults: metrics and seconds to fit, the means of some splits. LightGBM has categories encoded, and so has boosting once more.</summary>
+/// <summary>Our learners and LightGBM on held-out quarters of a real table, with defaults: metrics and seconds to fit, the means of some splits. LightGBM has categories encoded, and so has boosting once more; stopped is boosting that holds rows back to find its number of trees.</summary>
 internal static class LearnerComparison
 {
     private const ulong FirstSeed = 42;
@@ -15,6 +15,7 @@ internal static class LearnerComparison
         ("extra_trees", Pipeline.Empty.TrainForest(new() { RandomCuts = true })),
         ("ebm", Pipeline.Empty.TrainEbm()),
         ("boosting", Pipeline.Empty.TrainBoosting()),
+        ("stopped", Pipeline.Empty.TrainBoosting(new() { TreeCount = 1000, EarlyStoppingRounds = 20 })),
         ("encoded", Pipeline.Empty.EncodeCategories().TrainBoosting()),
         ("light_gbm", Pipeline.Empty.EncodeCategories().TrainLightGbm()),
     ];

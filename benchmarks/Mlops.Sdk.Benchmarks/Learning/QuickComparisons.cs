@@ -20,6 +20,7 @@ internal static class QuickComparisons
         ["start"] = StartTime.RunAsync,
         ["threads"] = Now(SharedEngine.Run),
         ["workspace"] = WorkspaceLoad.RunAsync,
+        ["lineage"] = LineageLoad.RunAsync,
     };
 
     public static async Task<int> RunAsync(string name)

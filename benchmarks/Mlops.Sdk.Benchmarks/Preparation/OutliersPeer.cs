@@ -43,6 +43,8 @@ internal static class OutliersPeer
         "ecod" => DetectionMethod.Ecod,
         "lof" => DetectionMethod.LocalOutlierFactor(20, distinct: false),
         "knn" => DetectionMethod.KNearest(5),
+        "ocsvm" => DetectionMethod.OneClassSvm(),
+        "cof" => DetectionMethod.ConnectivityFactor(20, distinct: false),
         "mcd" => DetectionMethod.MinimumCovarianceDeterminant(),
         _ => throw new ArgumentException($"There is no method '{name}'.", nameof(name)),
     };

@@ -11,7 +11,7 @@ internal static class LoadWriter
     public static async Task<JsonResult> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         TimeSpan duration = TimeSpan.FromSeconds(arguments.Number("seconds", 3));
-        await using Workspace workspace = await Workspace.OpenAsync(arguments.Required("dir"), cancellationToken: cancellationToken);
+        await using Workspace workspace = await LoadPlace.From(arguments).OpenAsync(cancellationToken);
         await using Run run = await workspace.StartRunAsync("processes", cancellationToken: cancellationToken);
         for (int i = 0; i < 200; i++) await run.LogMetricAsync("warm", i, cancellationToken: cancellationToken);
         Console.WriteLine("ready");

@@ -4,8 +4,8 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk.Evaluation;
 
-/// <summary>The parts of tracking-load, one after another in one directory.</summary>
-internal sealed class TrackingLoad(JsonResult result, string directory, ulong seed, CancellationToken cancellationToken)
+/// <summary>The parts of tracking-load, one after another in one place.</summary>
+internal sealed class TrackingLoad(JsonResult result, LoadPlace place, ulong seed, CancellationToken cancellationToken)
 {
     private const int Metrics = 10, Params = 10, Searches = 200, Singles = 40_000, Producers = 64, HistoryPoints = 1000;
     private const double ProcessSeconds = 3;
@@ -16,7 +16,7 @@ internal sealed class TrackingLoad(JsonResult result, string directory, ulong se
     {
         // The first call of this process: what opening costs includes the compiling of its code.
         long start = Stopwatch.GetTimestamp();
-        Workspace workspace = await Workspace.OpenAsync(directory, cancellationToken: cancellationToken);
+        Workspace workspace = await place.OpenAsync(cancellationToken);
         Set("open_ms", Milliseconds(start));
         await using (workspace)
         {
@@ -82,13 +82,13 @@ internal sealed class TrackingLoad(JsonResult result, string directory, ulong se
             all[i] = new MetricPoint(1 / (1 + 0.001 * i) + 0.1 * random.NextDouble(), i, time);
         }
 
-        long before = await SizeAsync(workspace);
+        long before = await place.SizeAsync(workspace, cancellationToken);
         await using Run run = await workspace.StartRunAsync("batch", cancellationToken: cancellationToken);
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < points; i += 100_000) await run.LogMetricAsync("loss", new ArraySegment<MetricPoint>(all, i, Math.Min(100_000, points - i)), cancellationToken);
         Set("batch_points_per_s", points / Seconds(start));
         await run.CompleteAsync(cancellationToken);
-        Set("bytes_per_point", (await SizeAsync(workspace) - before) / (double)points);
+        Set("bytes_per_point", (await place.SizeAsync(workspace, cancellationToken) - before) / (double)points);
 
         double[] times = new double[9];
         for (int i = 0; i < times.Length; i++)
@@ -126,7 +126,7 @@ internal sealed class TrackingLoad(JsonResult result, string directory, ulong se
 
     private async Task ProcessesAsync(int processes)
     {
-        Process[] writers = [.. Enumerable.Range(0, processes).Select(_ => ChildProgram.Start(LoadWriter.Verb, "--dir", directory, "--seconds", ProcessSeconds.ToString(CultureInfo.InvariantCulture)))];
+        Process[] writers = [.. Enumerable.Range(0, processes).Select(_ => ChildProgram.Start([LoadWriter.Verb, .. place.Arguments, "--seconds", ProcessSeconds.ToString(CultureInfo.InvariantCulture)]))];
         foreach (Process writer in writers) await writer.StandardOutput.ReadLineAsync(cancellationToken);
         foreach (Process writer in writers) await writer.StandardInput.WriteLineAsync("go");
         var written = new List<double>();
@@ -140,13 +140,6 @@ internal sealed class TrackingLoad(JsonResult result, string directory, ulong se
         Set("processes", processes);
         Set("processes_metric_per_s", written.Sum() / ProcessSeconds);
         Set("processes_slowest_share", written.Min() * processes / written.Sum());
-    }
-
-    /// <summary>What the database takes on disk in its shortest form.</summary>
-    private async Task<long> SizeAsync(Workspace workspace)
-    {
-        await workspace.CompactAsync(cancellationToken);
-        return new FileInfo(Path.Combine(directory, "workspace.db")).Length;
     }
 
     private void Set(string key, double value)

@@ -22,6 +22,9 @@ public sealed class BundleInfo
     /// <summary>The fingerprint of the training data, if it was noted.</summary>
     public string? DataFingerprint => _manifest.DataFingerprint;
 
+    /// <summary>The raw columns that every feature is made from; null when the SDK that wrote it did not note them.</summary>
+    public ImmutableSortedDictionary<string, ValueList<string>>? FeatureSources => _manifest.FeatureSources;
+
     /// <summary>The raw columns that scoring needs.</summary>
     public Schema InputSchema => _manifest.InputSchema;
 
@@ -44,7 +47,7 @@ public sealed class BundleInfo
         return new BundleInfo(BundleArchive.Read(stream, (options ?? new BundleOptions()).MaxBytes).Manifest);
     }
 
-    /// <summary>The signature of the model as JSON: the columns that go in, and the label, task and classes that come out.</summary>
+    /// <summary>The signature of the model as JSON: the columns that go in, and the label, task and classes that come out; with the fingerprint of the training data and the sources of the features.</summary>
     public string ToSignatureJson()
     {
         using var buffer = new MemoryStream();
@@ -61,6 +64,8 @@ public sealed class BundleInfo
                 json.WriteEndArray();
             }
 
+            if (DataFingerprint is not null) json.WriteString("data_fingerprint", DataFingerprint);
+            if (FeatureSources is not null) BundleManifestJson.WriteSources(json, FeatureSources);
             json.WriteEndObject();
         }
 

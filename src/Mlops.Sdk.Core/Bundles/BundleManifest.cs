@@ -15,6 +15,9 @@ internal sealed record BundleManifest
 
     public string? DataFingerprint { get; init; }
 
+    /// <summary>The raw columns that every feature is made from; null in a bundle of an SDK that did not note them.</summary>
+    public ImmutableSortedDictionary<string, ValueList<string>>? FeatureSources { get; init; }
+
     public required ImmutableArray<PartHeader> Steps { get; init; }
 
     /// <summary>The trainer's model first, then what was wrapped around it.</summary>

@@ -22,6 +22,7 @@ internal static class BundleManifestJson
             json.WriteString("created_at", manifest.CreatedAt);
             if (manifest.DataFingerprint is not null) json.WriteString("data_fingerprint", manifest.DataFingerprint);
             WriteFields(json, "input_schema", manifest.InputSchema.Fields);
+            if (manifest.FeatureSources is not null) WriteSources(json, manifest.FeatureSources);
             WriteParts(json, "steps", manifest.Steps);
             WriteParts(json, "predictors", manifest.Predictors);
             WriteEntries(json, manifest.Entries);
@@ -46,6 +47,7 @@ internal static class BundleManifestJson
                 SdkVersion = Text(root, "sdk_version"),
                 CreatedAt = Text(root, "created_at"),
                 DataFingerprint = root.TryGetProperty("data_fingerprint", out JsonElement print) ? print.GetString() : null,
+                FeatureSources = root.TryGetProperty("feature_sources", out JsonElement sources) ? ReadSources(sources) : null,
                 InputSchema = new Schema(ReadFields(root.GetProperty("input_schema"))),
                 Steps = ReadParts(root.GetProperty("steps")),
                 Predictors = ReadParts(root.GetProperty("predictors")),
@@ -97,6 +99,24 @@ internal static class BundleManifestJson
     public static ImmutableSortedDictionary<string, EntryHash> ReadEntries(JsonElement root) => root.GetProperty("entries").EnumerateObject().ToImmutableSortedDictionary(
         entry => entry.Name,
         entry => new EntryHash(entry.Value.GetProperty("length").GetInt64(), Text(entry.Value, "sha256")),
+        StringComparer.Ordinal);
+
+    public static void WriteSources(Utf8JsonWriter json, ImmutableSortedDictionary<string, ValueList<string>> sources)
+    {
+        json.WriteStartObject("feature_sources");
+        foreach ((string feature, ValueList<string> columns) in sources)
+        {
+            json.WriteStartArray(feature);
+            foreach (string column in columns) json.WriteStringValue(column);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static ImmutableSortedDictionary<string, ValueList<string>> ReadSources(JsonElement sources) => sources.EnumerateObject().ToImmutableSortedDictionary(
+        feature => feature.Name,
+        feature => new ValueList<string>([.. feature.Value.EnumerateArray().Select(column => column.GetString() ?? throw new FormatException($"A source of feature '{feature.Name}' is null."))]),
         StringComparer.Ordinal);
 
     private static void WriteParts(Utf8JsonWriter json, string name, ImmutableArray<PartHeader> parts)

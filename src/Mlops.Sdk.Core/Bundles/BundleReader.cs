@@ -10,12 +10,16 @@ public sealed class BundleReader
     private readonly IReadOnlyDictionary<string, byte[]> _entries;
     private readonly string _prefix;
 
-    internal BundleReader(IReadOnlyDictionary<string, byte[]> entries, string prefix, PartHeader header)
+    internal BundleReader(IReadOnlyDictionary<string, byte[]> entries, string prefix, PartHeader header, StageKinds? kinds = null)
     {
         _entries = entries;
         _prefix = prefix;
         Header = header;
+        Kinds = kinds ?? StageKinds.CreateDefault();
     }
+
+    /// <summary>The kinds that the bundle may hold: for a part that keeps models in bundles of their own.</summary>
+    public StageKinds Kinds { get; }
 
     internal PartHeader Header { get; }
 
@@ -42,7 +46,7 @@ public sealed class BundleReader
         {
             return JsonSerializer.Deserialize(ReadBytes(name).Span, type) ?? throw Bad($"has an empty '{name}'");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
             throw new BundleFormatException($"The entry '{_prefix}{name}' is not what its kind writes: {error.Message} Save the model again, or load it with the version that saved it.", error);
         }
@@ -54,7 +58,7 @@ public sealed class BundleReader
         _entries.TryGetValue(_prefix + name, out byte[]? bytes) ? bytes : throw Bad($"has no entry '{name}'");
 
     /// <summary>A reader for a part of this part, which reads the same columns.</summary>
-    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header);
+    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header, Kinds);
 
     private BundleFormatException Bad(string what) => new($"The part '{_prefix.TrimEnd('/')}' of kind '{Header.Kind}' {what}. Save the model again, or load it with the version that saved it.");
 }

@@ -13,6 +13,10 @@ public sealed class StageKinds
     ];
 
     private readonly Dictionary<string, Func<BundleReader, FittedStep>> _steps = new(StringComparer.Ordinal);
+
+    // Kinds of stages are found when the first pipeline is read, for loading a model makes none.
+    private readonly List<Action> _unread = [];
+    private readonly Dictionary<string, Func<string, Stage>> _stages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<BundleReader, Predictor>> _predictors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<BundleReader, Predictor, WrappedPredictor>> _wrappers = new(StringComparer.Ordinal);
 
@@ -33,6 +37,21 @@ public sealed class StageKinds
         return kinds;
     }
 
+    /// <summary>Adds a kind of stage that a pipeline may be made of from JSON (<see cref="Pipeline.FromJson"/>).</summary>
+    /// <typeparam name="TOptions">The options of the stage.</typeparam>
+    /// <param name="make">Makes the stage; it is called once without options, for its kind and for reading the others.</param>
+    public StageKinds AddStage<TOptions>(Func<TOptions?, Stage> make)
+        where TOptions : StageOptions
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        lock (_unread) _unread.Add(() =>
+        {
+            Stage pattern = make(null);
+            Add(_stages, pattern.Kind, json => make((TOptions)pattern.ReadOptions(json)));
+        });
+        return this;
+    }
+
     /// <summary>Adds a kind of fitted step.</summary>
     /// <param name="kind">The stable name, for a third party with its own prefix: <c>acme.mahalanobis</c>.</param>
     /// <param name="load">Reads what the step's <c>SaveCore</c> wrote.</param>
@@ -51,6 +70,14 @@ public sealed class StageKinds
         return Add(_predictors, kind, load);
     }
 
+    /// <summary>Puts another loader in the place of a kind of step's, as when a caller adds to what it can read.</summary>
+    /// <inheritdoc cref="AddStep"/>
+    public StageKinds ReplaceStep(string kind, Func<BundleReader, FittedStep> load)
+    {
+        _steps.Remove(kind);
+        return Add(_steps, kind, load);
+    }
+
     /// <summary>Adds a kind of wrapper around a model.</summary>
     /// <inheritdoc cref="AddStep"/>
     public StageKinds AddWrapper(string kind, Func<BundleReader, Predictor, WrappedPredictor> load) => Add(_wrappers, kind, load);
@@ -62,6 +89,19 @@ public sealed class StageKinds
         foreach ((string kind, Func<BundleReader, Predictor> load) in _predictors) kinds.AddPredictor(kind, load);
         foreach ((string kind, Func<BundleReader, Predictor, WrappedPredictor> load) in _wrappers) kinds.AddWrapper(kind, load);
         return kinds;
+    }
+
+    /// <summary>Makes a stage of a kind, with options from JSON.</summary>
+    /// <exception cref="ArgumentException">The kind is not known, or was added twice.</exception>
+    internal Stage MakeStage(string kind, string optionsJson)
+    {
+        lock (_unread)
+        {
+            foreach (Action add in _unread) add();
+            _unread.Clear();
+        }
+
+        return _stages.TryGetValue(kind, out Func<string, Stage>? make) ? make(optionsJson) : throw new ArgumentException($"The stage '{kind}' is of a kind that is not known here. Reference the package that has it, or add it with StageKinds.AddStage. Known: {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     internal FittedStep LoadStep(BundleReader reader) => Get(_steps, reader)(reader);

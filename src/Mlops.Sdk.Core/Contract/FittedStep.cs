@@ -33,6 +33,11 @@ public abstract class FittedStep
     /// <summary>The schema of <see cref="Transform"/>'s result for an input of a schema.</summary>
     public abstract Schema OutputSchema(Schema input);
 
+    /// <summary>The columns of <see cref="Inputs"/> that a column of the result is made from: by default the column itself when it is among them, and all of them otherwise.</summary>
+    /// <param name="column">A column of the result that the step makes or changes.</param>
+    public virtual IReadOnlyList<string> SourcesOf(string column) =>
+        Inputs.Any(field => field.Name == column) ? [column] : [.. Inputs.Select(field => field.Name)];
+
     /// <summary>Writes the state, so that a loader of this kind can read it.</summary>
     protected internal abstract void SaveCore(BundleWriter writer);
 

@@ -13,6 +13,11 @@ public interface IRunObserver
     {
     }
 
+    /// <summary>A whole pipeline was fitted, as a piece of work of its own and not as a part of a larger one.</summary>
+    void PipelineFitted(PipelineFitted fit)
+    {
+    }
+
     /// <summary>A number came up while working, such as the validation loss of an iteration.</summary>
     /// <param name="stage">The path of the stage.</param>
     /// <param name="name">The name of the metric, lower_snake.</param>
@@ -22,6 +27,15 @@ public interface IRunObserver
     {
     }
 }
+
+/// <summary>A pipeline was fitted: what is needed to fit it again.</summary>
+/// <param name="PipelineJson">The pipeline (<see cref="Pipeline.FromJson"/>).</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Schema">The columns of the training data, with their roles.</param>
+/// <param name="DataFingerprint">The fingerprint of the training data (<see cref="DatasetFingerprint.Root"/>).</param>
+/// <param name="Rows">The rows of the training data.</param>
+/// <param name="Model">What came of it.</param>
+public sealed record PipelineFitted(string PipelineJson, ulong Seed, Schema Schema, string DataFingerprint, int Rows, FittedPipeline Model);
 
 /// <summary>A stage begins.</summary>
 /// <param name="Path">Where in the work it stands, such as <c>fold-2/impute_missing</c>.</param>

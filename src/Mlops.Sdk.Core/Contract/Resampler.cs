@@ -42,7 +42,7 @@ public abstract class Resampler<TOptions> : Resampler
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
 
     /// <inheritdoc/>
-    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
+    public sealed override StageOptions ReadOptions(string json) => OptionsJson.Read(json, _optionsType);
 
     /// <inheritdoc/>
     protected internal override Schema PropagateCore(Schema input, SchemaProblems problems) => input;

@@ -15,7 +15,7 @@ public abstract class Stage
     /// <summary>The options as JSON.</summary>
     public abstract string ToOptionsJson();
 
-    /// <summary>Options of this stage from JSON that <see cref="ToOptionsJson"/> wrote: an equal record.</summary>
+    /// <summary>Options of this stage from JSON that <see cref="ToOptionsJson"/> wrote: an equal record. What is left out has its default.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text is not such JSON.</exception>
     public abstract StageOptions ReadOptions(string json);
 

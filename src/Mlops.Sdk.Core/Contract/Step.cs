@@ -18,7 +18,7 @@ public abstract class Step : Stage
     /// <returns>The fitted step, immutable and thread-safe.</returns>
     /// <exception cref="SchemaMismatchException">A column that it needs is missing or has the wrong type.</exception>
     public FittedStep Fit(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
-        FitTransform(train, context, cancellationToken).Fitted;
+        Observe(train, context, fit => FitCore(train, fit).Fitted, fitted => (train.RowCount, fitted.OutputSchema(train.Schema).Count, fitted.Report), cancellationToken);
 
     /// <summary>Learns from training data and gives what the stages after it see while training, which may differ from <see cref="FittedStep.Transform"/> (out-of-fold encodings).</summary>
     /// <inheritdoc cref="Fit"/>
@@ -56,7 +56,7 @@ public abstract class Step<TOptions, TFitted> : Step
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
 
     /// <inheritdoc/>
-    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
+    public sealed override StageOptions ReadOptions(string json) => OptionsJson.Read(json, _optionsType);
 
     /// <inheritdoc cref="Step.Fit"/>
     public new TFitted Fit(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>

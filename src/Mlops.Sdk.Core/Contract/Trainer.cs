@@ -58,5 +58,5 @@ public abstract class Trainer<TOptions> : Trainer
     public sealed override string ToOptionsJson() => JsonSerializer.Serialize(Options, _optionsType);
 
     /// <inheritdoc/>
-    public sealed override StageOptions ReadOptions(string json) => JsonSerializer.Deserialize(json, _optionsType)!;
+    public sealed override StageOptions ReadOptions(string json) => OptionsJson.Read(json, _optionsType);
 }

@@ -38,6 +38,9 @@ public sealed class CategoryColumn : Column
     /// <summary>The levels; some may not occur in these rows.</summary>
     public CategoryLevels Levels { get; }
 
+    /// <summary>The codes as memory, which is the column's own.</summary>
+    public ReadOnlyMemory<int> ToCodes() => _codes;
+
     /// <inheritdoc/>
     public override int MissingCount => System.MemoryExtensions.Count(_codes.Span, -1);
 

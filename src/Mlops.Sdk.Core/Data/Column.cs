@@ -14,6 +14,26 @@ public abstract class Column
         Length = length;
     }
 
+    /// <summary>A column in which every row is missing.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">What its values would be.</param>
+    /// <param name="rows">The number of rows, 0 or more.</param>
+    /// <param name="levels">The levels of a category; none when null.</param>
+    public static Column AllMissing(string name, ColumnType type, int rows, CategoryLevels? levels = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        MissingMask missing = MissingMask.All(rows);
+        return type switch
+        {
+            ColumnType.Number => new NumberColumn(name, Filled(rows, double.NaN)),
+            ColumnType.Integer => new IntegerColumn(name, new long[rows], missing),
+            ColumnType.Timestamp => new TimestampColumn(name, new long[rows], missing),
+            ColumnType.Flag => new FlagColumn(name, new bool[rows], missing),
+            ColumnType.Category => new CategoryColumn(name, Filled(rows, -1), levels ?? CategoryLevels.None),
+            _ => new TextColumn(name, default, new int[rows + 1], missing),
+        };
+    }
+
     /// <summary>The name of the column, unique in its dataset, case-sensitive; half of a surrogate pair, which UTF-8 cannot hold, is U+FFFD.</summary>
     public string Name { get; }
 
@@ -84,4 +104,11 @@ public abstract class Column
 
     private InvalidOperationException NotNumeric() =>
         new($"Column '{Name}' holds {Type} values, which are not numbers. Encode it first, for example with Pipeline.EncodeCategories().");
+
+    private static T[] Filled<T>(int rows, T value)
+    {
+        var values = new T[rows];
+        Array.Fill(values, value);
+        return values;
+    }
 }

@@ -33,7 +33,7 @@ internal static class ColumnConcat
 
     public static Column Join(string name, ColumnType type, IReadOnlyList<Column> pieces, int rows)
     {
-        pieces = [.. pieces.Select(piece => piece.Type == type || (type == ColumnType.Number && piece.Type == ColumnType.Integer) ? piece : AllMissing(name, type, piece.Length, null))];
+        pieces = [.. pieces.Select(piece => piece.Type == type || (type == ColumnType.Number && piece.Type == ColumnType.Integer) ? piece : Column.AllMissing(name, type, piece.Length))];
         switch (type)
         {
             case ColumnType.Number:
@@ -62,27 +62,6 @@ internal static class ColumnConcat
         if (all.All(levels => ReferenceEquals(levels, largest) || levels.Names.All(name => largest.IndexOf(name) >= 0))) return largest;
         ImmutableArray<string> names = [.. all.SelectMany(levels => levels.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new CategoryLevels(names);
-    }
-
-    public static Column AllMissing(string name, ColumnType type, int rows, CategoryLevels? levels)
-    {
-        MissingMask missing = MissingMask.All(rows);
-        switch (type)
-        {
-            case ColumnType.Number: return new NumberColumn(name, Filled(rows, double.NaN));
-            case ColumnType.Integer: return new IntegerColumn(name, new long[rows], missing);
-            case ColumnType.Timestamp: return new TimestampColumn(name, new long[rows], missing);
-            case ColumnType.Flag: return new FlagColumn(name, new bool[rows], missing);
-            case ColumnType.Category: return new CategoryColumn(name, Filled(rows, -1), levels ?? CategoryLevels.None);
-            default: return new TextColumn(name, default, new int[rows + 1], missing);
-        }
-    }
-
-    private static T[] Filled<T>(int rows, T value)
-    {
-        var values = new T[rows];
-        Array.Fill(values, value);
-        return values;
     }
 
     private delegate ReadOnlySpan<T> Reader<T>(Column column);

@@ -9,7 +9,7 @@ internal static class ColumnConversion
         problem = "";
         if (column is CategoryColumn categories && type == ColumnType.Category) return levels is null ? categories : categories.WithLevels(levels);
         if (column.Type == type) return column;
-        if (column.MissingCount == column.Length) return ColumnConcat.AllMissing(column.Name, type, column.Length, levels);
+        if (column.MissingCount == column.Length) return Column.AllMissing(column.Name, type, column.Length, levels);
         switch (column, type)
         {
             case (IntegerColumn or FlagColumn, ColumnType.Number): return new NumberColumn(column.Name, column.ToNumbers());

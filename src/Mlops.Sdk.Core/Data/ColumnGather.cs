@@ -6,7 +6,7 @@ internal static class ColumnGather
     public static Column TakeOrMissing(Column column, ReadOnlySpan<int> rows)
     {
         // One missing row after the last gives every column type a row to point at.
-        Column extended = ColumnConcat.Join(column.Name, column.Type, [column, ColumnConcat.AllMissing(column.Name, column.Type, 1, (column as CategoryColumn)?.Levels)], column.Length + 1);
+        Column extended = ColumnConcat.Join(column.Name, column.Type, [column, Column.AllMissing(column.Name, column.Type, 1, (column as CategoryColumn)?.Levels)], column.Length + 1);
         int[] from = rows.ToArray();
         for (int i = 0; i < from.Length; i++)
             if (from[i] < 0) from[i] = column.Length;

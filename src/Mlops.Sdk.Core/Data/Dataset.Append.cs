@@ -46,5 +46,5 @@ public sealed partial class Dataset
 
     /// <summary>A dataset of a schema and no rows.</summary>
     internal static Dataset WithoutRows(Schema schema) =>
-        new([.. schema.Select(field => ColumnConcat.AllMissing(field.Name, field.Type, 0, field.Levels))], schema, 0);
+        new([.. schema.Select(field => Column.AllMissing(field.Name, field.Type, 0, field.Levels))], schema, 0);
 }

@@ -21,6 +21,16 @@ public sealed partial class FittedPipeline
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        (BundleManifest manifest, BundleWriter writer) = Write();
+        BundleArchive.Write(stream, BundleManifestJson.Write(manifest), writer.Entries);
+    }
+
+    /// <summary>The SHA-256 of every part of the model, by its name in the bundle, as lower-case hexadecimal. Two models with the same hashes score the same; when they were fitted does not matter.</summary>
+    /// <exception cref="MlopsException">A part cannot be saved.</exception>
+    public ImmutableSortedDictionary<string, string> HashParts() => Write().Manifest.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.Sha256, StringComparer.Ordinal);
+
+    private (BundleManifest Manifest, BundleWriter Writer) Write()
+    {
         var writer = new BundleWriter();
         var steps = ImmutableArray.CreateBuilder<PartHeader>();
         foreach (FittedStep step in Steps)
@@ -41,16 +51,17 @@ public sealed partial class FittedPipeline
             predictors.Add(header);
         }
 
-        BundleArchive.Write(stream, BundleManifestJson.Write(new BundleManifest
+        return (new BundleManifest
         {
             SdkVersion = BundleManifestJson.SdkVersion,
             CreatedAt = CreatedAt.ToString("O", CultureInfo.InvariantCulture),
             InputSchema = InputSchema,
             DataFingerprint = DataFingerprint,
+            FeatureSources = TraceFeatures(),
             Steps = steps.ToImmutable(),
             Predictors = predictors.ToImmutable(),
             Entries = BundleArchive.Hash(writer.Entries),
-        }), writer.Entries);
+        }, writer);
     }
 
     /// <summary>Loads a model. Every entry is checked before any is used; only known kinds are made.</summary>
@@ -83,7 +94,7 @@ public sealed partial class FittedPipeline
             throw new BundleFormatException($"A part of the bundle does not hold what its kind writes: {error.Message} Save the model again.", error);
         }
 
-        BundleReader Reader(PartHeader part) => new(entries, part.Folder + "/", part);
+        BundleReader Reader(PartHeader part) => new(entries, part.Folder + "/", part, kinds);
     }
 
     private static IEnumerable<Predictor> Unwrap(Predictor? predictor)

@@ -41,6 +41,9 @@ public sealed partial class FittedPipeline
     /// <summary>When it was fitted.</summary>
     public DateTimeOffset CreatedAt { get; }
 
+    /// <summary>The raw columns that every feature of the model is made from; of a pipeline that only prepares data, every column that comes out. Computed at each call.</summary>
+    public ImmutableSortedDictionary<string, ValueList<string>> TraceFeatures() => FeatureSources.Trace(InputSchema, Steps, Predictor);
+
     /// <summary>What every stage has to say, in order. After loading: every step and the model; resamplers leave no trace in a bundle.</summary>
     public ImmutableArray<Report> Reports { get; }
 

@@ -122,6 +122,20 @@ public sealed class Pipeline
     public Dataset Prepare(Dataset train, RunContext? context = null, CancellationToken cancellationToken = default) =>
         PipelineFit.Prepare(this, train, context ?? RunContext.Default, cancellationToken);
 
+    /// <summary>The pipeline as JSON, which <see cref="FromJson"/> reads: the kinds of its stages with their options.</summary>
+    public string ToJson() => PipelineJson.Write(this);
+
+    /// <summary>A pipeline from JSON that <see cref="ToJson"/> wrote. What functions of the caller did is not in it: such a stage is refused.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="kinds">The kinds of stages that may be made; null for those of every package of the SDK that the application references.</param>
+    /// <exception cref="ArgumentException">It is no pipeline, or has a stage of a kind that is not known; the message says which.</exception>
+    public static Pipeline FromJson(string json, StageKinds? kinds = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        (ImmutableArray<Stage> stages, double fraction, int folds) = PipelineJson.Read(json, kinds ?? StageKinds.CreateDefault());
+        return new Pipeline(stages, default, true) { CalibrationFraction = fraction, CalibrationFolds = folds };
+    }
+
     /// <summary>The stages with their options, one a line.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Stages);
 }

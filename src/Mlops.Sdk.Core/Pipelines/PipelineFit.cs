@@ -44,7 +44,9 @@ internal sealed class PipelineFit
 
         run.Progress?.Report(new RunProgress(run.Path, 1, "fitted"));
         string? fingerprint = run.Path.Length == 0 ? train.Fingerprint(cancellation).ToString() : null;
-        return new FittedPipeline(train.Schema, fingerprint, [.. fit._steps], fit._predictor, [.. fit._reports], run.Time.GetUtcNow());
+        var model = new FittedPipeline(train.Schema, fingerprint, [.. fit._steps], fit._predictor, [.. fit._reports], run.Time.GetUtcNow());
+        if (fingerprint is not null && run.Observer is { } observer) observer.PipelineFitted(new PipelineFitted(pipeline.ToJson(), run.Seed, train.Schema, fingerprint, train.RowCount, model));
+        return model;
     }
 
     public static Dataset Prepare(Pipeline pipeline, Dataset train, RunContext run, CancellationToken cancellation)

@@ -59,7 +59,7 @@ internal sealed class RowReader(Schema schema)
     {
         switch (value, field.Type)
         {
-            case (null or DBNull, _): return ColumnConcat.AllMissing(field.Name, field.Type, 1, field.Levels);
+            case (null or DBNull, _): return Column.AllMissing(field.Name, field.Type, 1, field.Levels);
             case (string text, ColumnType.Category) when field.Levels is { } levels: return new CategoryColumn(field.Name, new[] { levels.IndexOf(text) }, levels);
             case (long integer, ColumnType.Number): return new NumberColumn(field.Name, new double[] { integer });
             case (int integer, ColumnType.Number): return new NumberColumn(field.Name, new double[] { integer });

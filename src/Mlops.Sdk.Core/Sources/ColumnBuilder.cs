@@ -146,7 +146,7 @@ internal sealed class ColumnBuilder
         ReadOnlySpan<long> values = CollectionsMarshal.AsSpan(_values);
         switch (_type)
         {
-            case null: return ColumnConcat.AllMissing(Name, ColumnType.Category, Length, null);
+            case null: return Column.AllMissing(Name, ColumnType.Category, Length);
             case ColumnType.Integer: return new IntegerColumn(Name, values.ToArray(), mask);
             case ColumnType.Timestamp: return new TimestampColumn(Name, values.ToArray(), mask);
             case ColumnType.Flag: return new FlagColumn(Name, Array.ConvertAll(values.ToArray(), value => value != 0), mask);

@@ -10,6 +10,13 @@ public sealed record EstimatorOptions : StageOptions
     /// <value>3.</value>
     public int CalibrationFolds { get; init; } = 3;
 
+    /// <summary>
+    /// What may be in the chain when it is saved, besides ML.NET's common transforms and trainers. It is not written into the bundle: whoever loads it says again what may be in it, by
+    /// <c>StageKinds.CreateDefault().AllowMlNetModels(new() { ... })</c>.
+    /// </summary>
+    /// <value>Null: nothing else.</value>
+    public MlNetModelOptions? Saved { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() => OutOfFoldScores.Problems(CalibrationFolds);
 }

@@ -28,7 +28,7 @@ internal sealed class EstimatorTrainer(Func<MLContext, IEstimator<ITransformer>>
             throw new MlopsException("MLO2211", "The chain leaves out or adds rows, so it cannot score one row by itself. Filter or sample the data before the fit: data.Filter(...).");
         EstimatorReader reader = new(label.Task, label.Classes);
         EstimatorState state = Link(train, label, input, transformer, reader, context);
-        return new MlNetPredictor(label.Name, label.Task, label.Classes, train.Schema.Features, transformer, state with { Findings = context.Findings });
+        return new MlNetPredictor(label.Name, label.Task, label.Classes, train.Schema.Features, transformer, state with { Findings = context.Findings }, Options.Saved);
     }
 
     private ITransformer FitRows(Dataset train, LabelData label, TrainingInput input, int[] rows)

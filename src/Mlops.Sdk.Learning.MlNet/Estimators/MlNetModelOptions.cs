@@ -1,6 +1,6 @@
 namespace Mlops.Sdk;
 
-/// <summary>What may be in a chain of ML.NET that is loaded.</summary>
+/// <summary>What may be in a chain of ML.NET that is saved (<see cref="EstimatorOptions.Saved"/>) or loaded (<see cref="MlNetModels"/>).</summary>
 public sealed record MlNetModelOptions
 {
     /// <summary>Names of loaders that may be in it besides ML.NET's common transforms and trainers. Only of parts whose code you know: a loader runs with what the file says.</summary>

@@ -19,7 +19,7 @@ public sealed class MlNetPredictor : Predictor
     private readonly Lazy<Report> _report;
     private readonly Lazy<byte[]> _zip;
 
-    internal MlNetPredictor(string label, TaskKind task, IEnumerable<string> classes, IEnumerable<Field> inputs, ITransformer transformer, EstimatorState state, byte[]? zip = null)
+    internal MlNetPredictor(string label, TaskKind task, IEnumerable<string> classes, IEnumerable<Field> inputs, ITransformer transformer, EstimatorState state, MlNetModelOptions? allowed, byte[]? zip = null)
         : base(label, task, classes, inputs)
     {
         Transformer = transformer;
@@ -27,7 +27,7 @@ public sealed class MlNetPredictor : Predictor
         _link = state.ToLink(task);
         _reader = new EstimatorReader(task, Classes);
         _report = new(() => new EstimatorReport(this, state));
-        _zip = zip is null ? new(Write) : new(zip);
+        _zip = zip is null ? new(() => Write(allowed ?? new())) : new(zip);
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class MlNetPredictor : Predictor
         EstimatorState state = reader.ReadJson("state.json", EstimatorJson.Default.EstimatorState);
         byte[] zip = reader.ReadBytes(ZipName).ToArray();
         EstimatorZip.Check(zip, options);
-        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, Read(zip), state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, zip);
+        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, Read(zip), state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, options, zip);
     }
 
     private static ITransformer Read(byte[] zip)
@@ -102,14 +102,14 @@ public sealed class MlNetPredictor : Predictor
         _ => TargetKind.Regression,
     };
 
-    private byte[] Write()
+    private byte[] Write(MlNetModelOptions allowed)
     {
         // ML.NET writes notes beside the state with the decimal sign of the culture.
         CultureInfo culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            return WriteZip();
+            return WriteZip(allowed);
         }
         finally
         {
@@ -117,7 +117,7 @@ public sealed class MlNetPredictor : Predictor
         }
     }
 
-    private byte[] WriteZip()
+    private byte[] WriteZip(MlNetModelOptions allowed)
     {
         MLContext context = new();
         Column[] none = [.. Inputs.Select(ColumnOf)];
@@ -134,11 +134,11 @@ public sealed class MlNetPredictor : Predictor
         byte[] zip = EstimatorZip.Normalize(stream.ToArray());
         try
         {
-            EstimatorZip.Check(zip, new MlNetModelOptions());
+            EstimatorZip.Check(zip, allowed);
         }
         catch (BundleFormatException error)
         {
-            throw new MlopsException("MLO2213", $"This chain cannot be saved, as it could not be loaded again: {error.Message} Do the work of that part in a step of the pipeline before the chain, or by other transforms of ML.NET.", error);
+            throw new MlopsException("MLO2213", $"This chain cannot be saved, as it could not be loaded again: {error.Message} Those options are EstimatorOptions.Saved here, and AllowMlNetModels of whoever loads it. Or do the work of that part in a step of the pipeline before the chain, or by other transforms of ML.NET.", error);
         }
 
         return zip;

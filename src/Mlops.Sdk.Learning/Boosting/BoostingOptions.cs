@@ -59,7 +59,7 @@ public sealed record BoostingOptions : StageOptions
     /// <value>0.</value>
     public int EarlyStoppingRounds { get; init; }
 
-    /// <summary>The share of the rows held back for early stopping; above 0, below 1.</summary>
+    /// <summary>The share of the rows held back for early stopping, of each class alike; above 0, below 1.</summary>
     /// <value>0.1.</value>
     public double ValidationFraction { get; init; } = 0.1;
 

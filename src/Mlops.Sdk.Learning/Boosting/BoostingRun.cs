@@ -24,11 +24,16 @@ internal sealed class BoostingRun
     public BoostingRun(BoostingOptions options, BoostingLoss loss, BinnedFeature[] features, double[] labels, float[] weights, int outputs, int[] directions, InteractionGroups groups, int rowsPerLeaf, FitContext context)
     {
         (_options, _loss, _features, _labels, _weights, _outputs, _context) = (options, loss, features, labels, weights, outputs, context);
-        (_train, _held) = HoldBack();
+        (_train, _held) = options.EarlyStoppingRounds > 0
+            ? HeldRows.Draw(new RandomStream(context.Run.Seed).Split("validation"), labels, loss.Task != TaskKind.Regression, options.ValidationFraction)
+            : ([.. Enumerable.Range(0, labels.Length)], []);
         _order = new int[_train.Length];
         _scores = new double[labels.Length * outputs];
         _grower = new TreeGrower(features, labels.Length, options, new LeafPenalty(options.L1Regularization, options.L2Regularization, rowsPerLeaf, options.MinimumChildWeight), directions, groups, context.Parallel);
     }
+
+    /// <summary>How many rows are held back for early stopping.</summary>
+    public int HeldCount => _held.Length;
 
     /// <summary>Trees kept, a class each if there are several.</summary>
     public int Iterations { get; private set; }
@@ -78,19 +83,6 @@ internal sealed class BoostingRun
         Iterations = kept / _outputs;
         foreach (DecisionTree tree in trees.Take(kept)) builder.Add(tree);
         return builder.Build();
-    }
-
-    private (int[] Train, int[] Held) HoldBack()
-    {
-        int[] all = [.. Enumerable.Range(0, _labels.Length)];
-        if (_options.EarlyStoppingRounds == 0) return (all, []);
-        int count = (int)Math.Round(_options.ValidationFraction * all.Length);
-        if (count < 1 || count >= all.Length) return (all, []);
-        int[] held = new RandomStream(_context.Run.Seed).Split("validation").SampleWithoutReplacement(all.Length, count);
-        Array.Sort(held);
-        var isHeld = new bool[all.Length];
-        foreach (int row in held) isHeld[row] = true;
-        return ([.. all.Where(row => !isHeld[row])], held);
     }
 
     private int[] Sample(RandomStream random)

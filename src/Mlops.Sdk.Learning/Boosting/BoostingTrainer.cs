@@ -35,8 +35,10 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         BinnedFeature[] features = BinnedFeature.Of(columns, Options.MaximumBinCount, context.Parallel);
         var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing), InteractionGroups.Of(Options.InteractionGroups, columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
         TreeEnsemble model = run.Run();
-        if (Options.EarlyStoppingRounds > 0)
-            context.AddFinding(new Finding("BOOST001", Severity.Info, null, FormattableString.Invariant($"{run.Iterations} of at most {Options.TreeCount} trees were kept, those up to the lowest loss of the {Options.ValidationFraction:P0} of the rows held back.")));
+        if (run.HeldCount > 0)
+            context.AddFinding(new Finding("BOOST001", Severity.Info, null, FormattableString.Invariant($"{run.Iterations} of at most {Options.TreeCount} trees were kept, those up to the lowest loss of the {run.HeldCount} rows held back.")));
+        else if (Options.EarlyStoppingRounds > 0)
+            context.AddFinding(new Finding("BOOST004", Severity.Warning, null, FormattableString.Invariant($"Early stopping did not act: of {train.RowCount} rows, ValidationFraction = {Options.ValidationFraction} leaves none to hold back. Give more rows, a larger fraction, or a TreeCount that you trust.")));
         if (!model.Trees.Any(tree => tree.Depth > 0))
             context.AddFinding(new Finding("BOOST002", Severity.Warning, null, "No column could be split, so every row gets the same prediction. Look for constant columns, or give more rows."));
         return new TreePredictor(label.Name, label.Task, label.Classes, train.Schema.Features, model, loss.Link, new ModelOrigin(Kind, train.RowCount, context.Findings));

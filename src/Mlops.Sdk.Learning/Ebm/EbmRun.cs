@@ -18,7 +18,7 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
         int done = 0;
         Parallel.For(0, _bags, context.Parallel, bag =>
         {
-            (int[] train, int[] held) = Draw(new RandomStream(context.Run.Seed).Split(bag));
+            (int[] train, int[] held) = HeldRows.Draw(new RandomStream(context.Run.Seed).Split(bag), data.Labels, data.Loss.Task != TaskKind.Regression, data.Options.ValidationFraction);
             bags[bag] = new EbmBag(data, train, held);
             tables[bag] = [.. bags[bag].Boost(mains, out Rounds[bag], context.CancellationToken)];
             context.ReportProgress(0.8 * Interlocked.Increment(ref done) / _bags, "Shapes of columns");
@@ -26,27 +26,6 @@ internal sealed class EbmRun(EbmData data, EbmTerm[] mains, Func<int, int, EbmTe
         EbmTerm[] pairs = pairOf is null || data.Options.InteractionCount == 0 ? [] : Pairs(bags, tables);
         Parallel.For(0, pairs.Length == 0 ? 0 : _bags, context.Parallel, bag => tables[bag].AddRange(bags[bag].Boost(pairs, out _, context.CancellationToken)));
         return new EbmMean(data, [.. mains, .. pairs], directions, featureCount).Of([.. bags.Select(bag => bag.Start)], [.. tables.Select(table => table.ToArray())]);
-    }
-
-    // Of each class the same share is held back.
-    private (int[] Train, int[] Held) Draw(RandomStream random)
-    {
-        int[] order = random.SampleWithoutReplacement(data.Labels.Length, data.Labels.Length);
-        bool classes = data.Loss.Task != TaskKind.Regression;
-        var held = new List<int>();
-        var train = new List<int>();
-        foreach (IGrouping<double, int> group in order.GroupBy(row => classes ? data.Labels[row] : 0))
-        {
-            int[] rows = [.. group];
-            int count = (int)Math.Round(data.Options.ValidationFraction * rows.Length);
-            if (count == rows.Length) count--;
-            held.AddRange(rows[..count]);
-            train.AddRange(rows[count..]);
-        }
-
-        train.Sort();
-        held.Sort();
-        return ([.. train], [.. held]);
     }
 
     // All rows, with the mean of the bags as it stands; the strongest pairs, ties by place.

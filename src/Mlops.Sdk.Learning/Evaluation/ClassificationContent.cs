@@ -67,9 +67,10 @@ internal static class ClassificationContent
     {
         string of = result.Task == TaskKind.Binary ? ErrorText.Show(result.ClassNames[^1]) : "the class decided on";
         double[] predicted = [.. result.Calibration.Select(bin => bin.Predicted)];
-        report.Chart(new LineChart("Calibration", [new PointSeries("observed", predicted, result.Calibration.Select(bin => bin.Observed)), new PointSeries("from (95%)", predicted, result.Calibration.Select(bin => bin.Lower)), new PointSeries("to (95%)", predicted, result.Calibration.Select(bin => bin.Upper))])
+        report.Chart(new LineChart("Calibration", [new PointSeries("observed", predicted, result.Calibration.Select(bin => bin.Observed))])
         {
             XLabel = $"Mean predicted probability of {of}", YLabel = "Observed frequency", Diagonal = true, Markers = true,
+            Band = new ChartBand("95% interval", predicted, result.Calibration.Select(bin => bin.Lower), result.Calibration.Select(bin => bin.Upper)),
         });
         report.Table(
             [ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Rows"), ReportColumn.Number("Predicted"), ReportColumn.Number("Observed"), ReportColumn.Number("From (95%)"), ReportColumn.Number("To (95%)"), ReportColumn.Text("")],

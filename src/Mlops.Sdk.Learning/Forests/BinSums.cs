@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>What the rows of a node add up to in each bin, or at each value, of a feature that any of them has: weight, the target by channel, rows.</summary>
 internal sealed class BinSums(int channels)
 {
-    private readonly double[] _table = new double[256 * WidthOf(channels)];
+    private readonly double[] _table = new double[channels == 1 ? TargetHistogram.Room : 256 * WidthOf(channels)];
     private double[] _sums = new double[257 * WidthOf(channels)];
     private int[] _bins = new int[257];
     private long[] _sorted = [];
@@ -41,7 +41,7 @@ internal sealed class BinSums(int channels)
         // Few rows lie in few bins: those seen are noted, so that the others need not be looked at.
         bool few = rows.Length < 2 * binCount;
         if (few) Note(bins, rows);
-        if (channels == 1) TargetHistogram.Add(bins, rows, targets, _table);
+        if (channels == 1) TargetHistogram.Add(bins, binCount, rows, targets, _table);
         else AddClasses(bins, rows, targets);
         if (few)
         {

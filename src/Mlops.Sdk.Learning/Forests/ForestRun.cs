@@ -9,6 +9,9 @@ internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCoun
 {
     private const int TreesPerThread = 8;
 
+    // So many rows left out by the trees of a batch are kept until they vote.
+    private const int MostKept = 1_000_000;
+
     private readonly double[] _sums = new double[data.Rows * data.Channels];
     private readonly int[] _votes = new int[data.Rows];
 
@@ -16,19 +19,26 @@ internal sealed class ForestRun(ForestData data, ForestRules rules, int treeCoun
     {
         var growers = new ConcurrentBag<ForestGrower>();
         var builder = new TreeEnsembleBuilder(data.Features.Length, data.Channels) { Average = true };
-        int batch = TreesPerThread * context.MaxThreads;
+        int batch = Math.Max(TreesPerThread * context.MaxThreads, MostKept / data.Rows);
         for (int start = 0; start < treeCount; start += batch)
         {
             int count = Math.Min(batch, treeCount - start);
             var outside = new int[count][];
             var said = new double[count][];
             var made = new DecisionTree[count * data.Channels];
-            Parallel.For(0, count, context.Parallel, i =>
+            int next = -1;
+
+            // Each thread takes one tree at a time, so that none waits long for another at the end.
+            Parallel.For(0, Math.Min(count, context.MaxThreads), context.Parallel, _ =>
             {
                 if (!growers.TryTake(out ForestGrower? grower)) grower = new ForestGrower(data, rules);
-                ForestTree tree = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
-                (outside[i], said[i]) = (tree.Outside, tree.SayOutside());
-                for (int channel = 0; channel < data.Channels; channel++) made[(i * data.Channels) + channel] = tree.ToTree(channel);
+                for (int i; (i = Interlocked.Increment(ref next)) < count;)
+                {
+                    ForestTree tree = grower.Grow(new RandomStream(context.Run.Seed).Split(start + i), context.CancellationToken);
+                    (outside[i], said[i]) = (tree.Outside, tree.SayOutside());
+                    for (int channel = 0; channel < data.Channels; channel++) made[(i * data.Channels) + channel] = tree.ToTree(channel);
+                }
+
                 growers.Add(grower);
             });
             for (int i = 0; i < count; i++) Vote(outside[i], said[i]);

@@ -101,5 +101,7 @@ public abstract record ModelTest
 
     private protected ModelTestResult Result(bool passed, double? measured, double limit, string message, IEnumerable<int>? failedRows = null) => new(Name, Code, passed, measured, limit, message, [.. (failedRows ?? []).Take(5)]);
 
+    private protected const string RowMoves = "By how much the score of a row moves";
+
     private protected static string Share(int count, int all) => $"{ReportNumber.Format(count, ReportNumberFormat.Integer)} of {ReportNumber.Format(all, ReportNumberFormat.Integer)} rows";
 }

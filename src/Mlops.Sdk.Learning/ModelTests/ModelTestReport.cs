@@ -30,11 +30,14 @@ public sealed class ModelTestReport : Report
     protected override ReportContent BuildContent()
     {
         int failed = Results.Count(result => !result.Passed);
-        return new ReportBuilder(Title, $"{(failed == 0 ? "all" : $"{Results.Length - failed} of")} {Results.Length} passed, on {ReportNumber.Format(RowCount, ReportNumberFormat.Integer)} rows")
+        var report = new ReportBuilder(Title, $"{(failed == 0 ? "all" : $"{Results.Length - failed} of")} {Results.Length} passed, on {ReportNumber.Format(RowCount, ReportNumberFormat.Integer)} rows")
             .Section("Tests").Table(
                 [ReportColumn.Text(""), ReportColumn.Text("Test"), ReportColumn.Number("Measured"), ReportColumn.Number("Limit"), ReportColumn.Text("What was found")],
-                Results.Select(result => (IReadOnlyList<ReportCell>)[result.Passed ? "passed" : "FAILED", result.Name, result.Measured, result.Limit, result.FailedRows.Count == 0 || result.Passed ? result.Message : $"{result.Message} Rows {string.Join(", ", result.FailedRows)}."]))
-            .Build();
+                Results.Select(result => (IReadOnlyList<ReportCell>)[result.Passed ? "passed" : "FAILED", result.Name, result.Measured, result.Limit, result.FailedRows.Count == 0 || result.Passed ? result.Message : $"{result.Message} Rows {string.Join(", ", result.FailedRows)}."]));
+        ReportBlock[] pictures = [.. Results.SelectMany(ModelTestCharts.Of).Select(chart => new ReportFigure(chart))];
+        if (pictures.Length > 0) report.DetailSection("Beside the limits");
+        foreach (ReportBlock[] pair in pictures.Chunk(2)) report.Row(pair);
+        return report.Build();
     }
 
     /// <inheritdoc/>
@@ -56,9 +59,44 @@ public sealed class ModelTestReport : Report
             writer.WriteStartArray("failed_rows");
             foreach (int row in result.FailedRows) writer.WriteNumberValue(row);
             writer.WriteEndArray();
+            if (result.Parts is { } parts) WriteParts(writer, parts);
+            if (result.Spread is { } spread) WriteSpread(writer, spread);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteParts(Utf8JsonWriter writer, ModelTestParts parts)
+    {
+        writer.WriteStartObject("parts");
+        writer.WriteString("what", parts.What);
+        writer.WriteStartArray("items");
+        foreach (ModelTestPart part in parts.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", part.Name);
+            MetricJson.Number(writer, "value", part.Value);
+            writer.WriteBoolean("passed", part.Passed);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSpread(Utf8JsonWriter writer, ModelTestSpread spread)
+    {
+        writer.WriteStartObject("spread");
+        writer.WriteString("what", spread.What);
+        writer.WriteString("counted", spread.Counted);
+        writer.WriteStartArray("edges");
+        foreach (double edge in spread.Edges) writer.WriteNumberValue(edge);
+        writer.WriteEndArray();
+        writer.WriteStartArray("counts");
+        foreach (long count in spread.Counts) writer.WriteNumberValue(count);
+        writer.WriteEndArray();
+        MetricJson.Number(writer, "limit", spread.Limit);
+        writer.WriteEndObject();
     }
 }

@@ -53,20 +53,28 @@ public static class FeatureCuts
             bigRows += count;
         }
 
-        share = bins > big ? Math.Max(1, (double)(sorted.Length - bigRows) / (bins - big)) : double.PositiveInfinity;
+        int binsLeft = bins - big;
+        long rowsLeft = sorted.Length - bigRows;
+        share = ShareOf(rowsLeft, binsLeft);
         double inBin = 0, full = (double)sorted.Length / bins;
         for (int i = 0; i < distinct.Count - 1 && cuts.Count < bins - 1; i++)
         {
             inBin += counts[i];
             bool alone = counts[i] >= full, nextAlone = counts[i + 1] >= full;
+            if (!alone) rowsLeft -= counts[i];
             if (!alone && !nextAlone && inBin < share) continue;
             if (nextAlone && !alone && inBin < share / 2 && cuts.Count > 0) continue;
             cuts.Add(Between(distinct[i], distinct[i + 1]));
             inBin = 0;
+
+            // A bin holds whole values, so more than its share: the bins left share anew what is left, and none stays unused.
+            if (!alone) share = ShareOf(rowsLeft, --binsLeft);
         }
 
         return [.. cuts];
     }
+
+    private static double ShareOf(long rows, int bins) => bins > 0 ? Math.Max(1, (double)rows / bins) : double.PositiveInfinity;
 
     /// <summary>The bin of each value; NaN is put into the bin after the last.</summary>
     /// <param name="values">The values.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Centers that points gather about: each point belongs to the nearest, and each center is the mean of its points (Lloyd 1982), started far apart at random (k-means++, Arthur and Vassilvitskii 2007).</summary>
@@ -23,7 +25,7 @@ public static class KMeans
         ArgumentOutOfRangeException.ThrowIfLessThan(starts, 1);
         if (points.IsEmpty || points.Length % dimensions != 0) throw new ArgumentException($"{points.Length} numbers are no points of {dimensions} coordinates.", nameof(points));
         var found = new (double[] Centers, double Sum)[starts];
-        Parallel.For(0, starts, parallel, start => found[start] = Run(points.Span, dimensions, clusters, random.Split(start), parallel.CancellationToken));
+        Parallel.For(0, starts, parallel, start => found[start] = Run(points, dimensions, clusters, random.Split(start), parallel));
         return found.MinBy(one => one.Sum).Centers;
     }
 
@@ -44,35 +46,38 @@ public static class KMeans
         return (nearest, least);
     }
 
-    private static (double[] Centers, double Sum) Run(ReadOnlySpan<double> points, int dimensions, int clusters, RandomStream random, CancellationToken cancellationToken)
+    private static (double[] Centers, double Sum) Run(ReadOnlyMemory<double> points, int dimensions, int clusters, RandomStream random, ParallelOptions parallel)
     {
         int count = points.Length / dimensions;
-        double[] centers = Start(points, dimensions, clusters, random, cancellationToken), sums = new double[centers.Length];
+        double[] centers = Start(points.Span, dimensions, clusters, random, parallel.CancellationToken), sums = new double[centers.Length];
         int[] sizes = new int[centers.Length / dimensions], belongs = new int[count];
         double total = 0;
         for (int round = 0; round < MostRounds; round++)
         {
+            NeighborTable nearest = new NearestNeighbors(centers, dimensions).Search(points, 1, parallel.MaxDegreeOfParallelism, parallel.CancellationToken);
             bool moved = false;
             sums.AsSpan().Clear();
             sizes.AsSpan().Clear();
             total = 0;
             for (int i = 0; i < count; i++)
             {
-                if (i % PointColumns.RowsPerCheck == 0) cancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<double> point = points.Slice(i * dimensions, dimensions);
-                (int center, double squared) = Nearest(point, centers);
+                if (i % PointColumns.RowsPerCheck == 0) parallel.CancellationToken.ThrowIfCancellationRequested();
+                ReadOnlySpan<double> point = points.Span.Slice(i * dimensions, dimensions);
+                int center = nearest.IndicesOf(i)[0];
                 moved |= round == 0 || belongs[i] != center;
                 belongs[i] = center;
-                total += squared;
+                total += Nearest(point, centers.AsSpan(center * dimensions, dimensions)).Squared;
                 sizes[center]++;
                 for (int c = 0; c < dimensions; c++) sums[(center * dimensions) + c] += point[c];
             }
 
             if (!moved) break;
-
-            // A center that lost its points stays where it is.
-            for (int center = 0; center < sizes.Length; center++)
-                for (int c = 0; c < dimensions && sizes[center] > 0; c++) centers[(center * dimensions) + c] = sums[(center * dimensions) + c] / sizes[center];
+            for (int i = 0; i < centers.Length; i++)
+            {
+                // A center that lost its points stays where it is, and so does one whose sum is beyond the range of numbers.
+                double mean = sums[i] / sizes[i / dimensions];
+                if (double.IsFinite(mean)) centers[i] = mean;
+            }
         }
 
         return (centers, total);
@@ -83,14 +88,15 @@ public static class KMeans
     {
         int count = points.Length / dimensions;
         var centers = new List<double>([.. points.Slice(random.NextInt32(count) * dimensions, dimensions)]);
-        double[] squared = new double[count];
+        var all = new PointDistances(points, dimensions, [], 0, penalty: 0);
+        double[] squared = new double[count], toLast = new double[count];
         squared.AsSpan().Fill(double.PositiveInfinity);
         for (int center = 1; center < clusters; center++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double total = 0;
-            double[] last = [.. centers.TakeLast(dimensions)];
-            for (int i = 0; i < count; i++) total += squared[i] = Math.Min(squared[i], Nearest(points.Slice(i * dimensions, dimensions), last).Squared);
+            all.Squared(CollectionsMarshal.AsSpan(centers)[^dimensions..], [], toLast);
+            for (int i = 0; i < count; i++) total += squared[i] = Math.Min(squared[i], toLast[i]);
             if (!(total > 0)) break;
             double left = random.NextDouble() * total;
             int chosen = 0;

@@ -44,6 +44,20 @@ public static class CountDistance
         return Math.Sqrt(Math.Clamp(0.5 * divergence, 0, 1));
     }
 
+    /// <summary>The greatest absolute difference of two shares of one category, between 0 and 1.</summary>
+    /// <param name="first">Counts of one sample.</param>
+    /// <param name="second">Counts of the other sample.</param>
+    public static double GreatestChange(ReadOnlySpan<long> first, ReadOnlySpan<long> second)
+    {
+        (double n, double m) = Counts.Totals(first, second);
+        if (n == 0 || m == 0)
+            return double.NaN;
+        double most = 0;
+        for (int i = 0; i < first.Length; i++)
+            most = Math.Max(most, Math.Abs(first[i] / n - second[i] / m));
+        return most;
+    }
+
     /// <summary>The total variation distance: half the sum of the absolute differences of the shares, between 0 and 1.</summary>
     /// <param name="first">Counts of one sample.</param>
     /// <param name="second">Counts of the other sample.</param>

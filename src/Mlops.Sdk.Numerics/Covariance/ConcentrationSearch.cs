@@ -57,7 +57,7 @@ internal sealed class ConcentrationSearch(ConcentrationSpace space, double share
         for (int step = 0; step < most; step++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
-            int[] rows = ConcentrationSpace.Nearest(own.Distances(at, threads), half);
+            int[] rows = own.Nearest(at, half, threads);
             Concentration next = own.Estimate(rows, threads);
 
             // The rows of one value of a column of few values have no determinant at all, and say nothing of the others.

@@ -10,10 +10,10 @@ internal sealed class ConcentrationSpace
     private const double FlatWidening = 1e-6;
     private const double LeastVariance = 1e-12;
 
-    private readonly double[][] _columns;
+    private readonly ReadOnlyMemory<double>[] _columns;
     private readonly double _widening;
 
-    private ConcentrationSpace(double[][] columns, int rows, double logUnits, double widening) => (_columns, Rows, LogUnits, _widening) = (columns, rows, logUnits, widening);
+    private ConcentrationSpace(ReadOnlyMemory<double>[] columns, int rows, double logUnits, double widening) => (_columns, Rows, LogUnits, _widening) = (columns, rows, logUnits, widening);
 
     public int Rows { get; }
 
@@ -28,40 +28,27 @@ internal sealed class ConcentrationSpace
         int width = columns.Length;
         SymmetricFactor factor = SymmetricFactor.Of(all.Covariance, width);
         int[] used = [.. Enumerable.Range(0, width).Where(factor.IsDetermined)];
-        var scaled = new double[used.Length][];
+        var scaled = new ReadOnlyMemory<double>[used.Length];
         double log = 0;
         for (int i = 0; i < used.Length; i++)
         {
             double unit = Math.Sqrt(all.Covariance[(used[i] * width) + used[i]]);
             log += 2 * Math.Log(unit);
-            scaled[i] = new double[columns[0].Length];
-            TensorPrimitives.Subtract(columns[used[i]].Span, all.Location[used[i]], scaled[i]);
-            TensorPrimitives.Divide<double>(scaled[i], unit, scaled[i]);
+            double[] own = new double[columns[0].Length];
+            TensorPrimitives.Subtract(columns[used[i]].Span, all.Location[used[i]], own);
+            TensorPrimitives.Divide<double>(own, unit, own);
+            scaled[i] = own;
         }
 
         return new ConcentrationSpace(scaled, columns[0].Length, log, widening);
     }
 
     /// <summary>The same space with some of its rows.</summary>
-    public ConcentrationSpace Take(int[] rows) => new(Array.ConvertAll(_columns, column => Array.ConvertAll(rows, row => column[row])), rows.Length, LogUnits, _widening);
+    public ConcentrationSpace Take(int[] rows) => new(Array.ConvertAll(_columns, column => (ReadOnlyMemory<double>)Array.ConvertAll(rows, row => column.Span[row])), rows.Length, LogUnits, _widening);
 
     public Concentration Estimate(int[] rows, ParallelOptions parallel)
     {
-        double[] location = new double[Width], covariance = new double[Width * Width];
-        var rented = new double[Width][];
-        for (int c = 0; c < Width; c++)
-        {
-            rented[c] = ArrayPool<double>.Shared.Rent(rows.Length);
-            double[] column = _columns[c];
-            Span<double> values = rented[c].AsSpan(0, rows.Length);
-            for (int i = 0; i < rows.Length; i++) values[i] = column[rows[i]];
-            location[c] = TensorPrimitives.Sum<double>(values) / rows.Length;
-            TensorPrimitives.Subtract(values, location[c], values);
-        }
-
-        GramMatrix.Compute(Array.ConvertAll(rented, values => (ReadOnlyMemory<double>)values.AsMemory(0, rows.Length)), default, covariance, parallel);
-        foreach (double[] values in rented) ArrayPool<double>.Shared.Return(values);
-        TensorPrimitives.Divide<double>(covariance, rows.Length, covariance);
+        (double[] location, double[] covariance) = RowCovariance.Of(_columns, rows, parallel);
         if (_widening > 0)
         {
             TensorPrimitives.Multiply<double>(covariance, 1 - _widening, covariance);
@@ -84,15 +71,40 @@ internal sealed class ConcentrationSpace
     public double[] Distances(Concentration from, ParallelOptions parallel)
     {
         double[] distances = new double[Rows];
+        Measure(from, distances, parallel);
+        return distances;
+    }
+
+    /// <summary>The rows nearest to an estimate, ascending; of equal ones those that come first.</summary>
+    public int[] Nearest(Concentration from, int count, ParallelOptions parallel)
+    {
+        if (count >= Rows) return [.. Enumerable.Range(0, Rows)];
+        double[] distances = ArrayPool<double>.Shared.Rent(Rows), copy = ArrayPool<double>.Shared.Rent(Rows);
+        try
+        {
+            Measure(from, distances, parallel);
+            distances.AsSpan(0, Rows).CopyTo(copy);
+            Selection.Select(copy.AsSpan(0, Rows), count - 1);
+            return UpTo(distances.AsSpan(0, Rows), copy[count - 1], count);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(distances);
+            ArrayPool<double>.Shared.Return(copy);
+        }
+    }
+
+    private void Measure(Concentration from, double[] distances, ParallelOptions parallel) =>
         Parallel.For(0, (Rows + BlockRows - 1) / BlockRows, parallel, () => new double[(Width + 1) * BlockRows], (block, _, solved) =>
         {
             int start = block * BlockRows, count = Math.Min(BlockRows, Rows - start);
             Span<double> sums = distances.AsSpan(start, count), spare = solved.AsSpan(Width * BlockRows, count);
+            sums.Clear();
             for (int i = 0; i < Width; i++)
             {
                 ReadOnlySpan<double> lower = from.Factor.LowerRow(i);
                 Span<double> own = solved.AsSpan(i * BlockRows, count);
-                TensorPrimitives.Subtract(_columns[i].AsSpan(start, count), from.Location[i], own);
+                TensorPrimitives.Subtract(_columns[i].Span.Slice(start, count), from.Location[i], own);
                 for (int j = 0; j < i; j++)
                 {
                     TensorPrimitives.Multiply(solved.AsSpan(j * BlockRows, count), lower[j], spare);
@@ -106,16 +118,9 @@ internal sealed class ConcentrationSpace
 
             return solved;
         }, _ => { });
-        return distances;
-    }
 
-    /// <summary>The rows with the least distances, ascending; of equal ones those that come first.</summary>
-    public static int[] Nearest(double[] distances, int count)
+    private static int[] UpTo(ReadOnlySpan<double> distances, double worst, int count)
     {
-        if (count >= distances.Length) return [.. Enumerable.Range(0, distances.Length)];
-        double[] copy = [.. distances];
-        Selection.Select(copy, count - 1);
-        double worst = copy[count - 1];
         int below = 0;
         foreach (double distance in distances) below += distance < worst ? 1 : 0;
         int[] rows = new int[count];

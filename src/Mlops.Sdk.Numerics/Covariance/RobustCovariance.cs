@@ -85,6 +85,9 @@ public sealed class RobustCovariance
         return new CovarianceEstimate(estimate.Location, covariance, widening);
     }
 
-    private static CovarianceEstimate Of(ReadOnlyMemory<double>[] columns, int[] rows, ParallelOptions parallel) =>
-        ShrunkCovariance.Empirical([.. columns.Select(column => (ReadOnlyMemory<double>)Array.ConvertAll(rows, row => column.Span[row]))], parallel);
+    private static CovarianceEstimate Of(ReadOnlyMemory<double>[] columns, int[] rows, ParallelOptions parallel)
+    {
+        (double[] location, double[] covariance) = RowCovariance.Of(columns, rows, parallel);
+        return new CovarianceEstimate(location, covariance, 0);
+    }
 }

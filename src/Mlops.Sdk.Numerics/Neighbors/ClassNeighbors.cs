@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>What the classes of neighbors say of a point.</summary>
@@ -41,6 +43,20 @@ public static class ClassNeighbors
         return best;
     }
 
+    /// <summary>As <see cref="Vote"/>, for many neighbors: linear in them.</summary>
+    /// <param name="neighbors">The neighbors, as indices into the classes.</param>
+    /// <param name="classes">The class of each point.</param>
+    /// <param name="preferred">What wins a tie; also the answer where there is no neighbor.</param>
+    public static int MostFrequent(ReadOnlySpan<int> neighbors, ReadOnlySpan<int> classes, int preferred)
+    {
+        var votes = new Dictionary<int, int>();
+        foreach (int neighbor in neighbors) CollectionsMarshal.GetValueRefOrAddDefault(votes, classes[neighbor], out _)++;
+        int best = preferred, most = votes.GetValueOrDefault(preferred);
+        foreach ((int voted, int count) in votes)
+            if (count > most || (count == most && best != preferred && voted < best)) (best, most) = (voted, count);
+        return best;
+    }
+
     /// <summary>How many rows to make from each point so that points with more of other classes around them give more (ADASYN, He et al. 2008): the count times the point's share of all others, rounded half to even, so that the sum may miss the count a little.</summary>
     /// <param name="others">How many neighbors of each point are of another class.</param>
     /// <param name="neighbors">How many neighbors each point has.</param>
@@ -52,5 +68,21 @@ public static class ClassNeighbors
         foreach (int one in others) sum += one / (double)neighbors;
         for (int point = 0; point < others.Length; point++)
             allocated[point] = sum > 0 ? (int)Math.Round(others[point] / (double)neighbors / sum * count, MidpointRounding.ToEven) : 0;
+    }
+
+    /// <summary>Takes one more point as a possible nearest one of every point. Of points at the same distance one of the own class counts, so that duplicates in two classes come to an end.</summary>
+    /// <param name="squared">The squared distance of every point to the new one.</param>
+    /// <param name="code">The class of the new one.</param>
+    /// <param name="own">The class of every point.</param>
+    /// <param name="nearest">The least squared distance so far; infinite at first.</param>
+    /// <param name="nearestClass">The class of the nearest so far; -1 at first.</param>
+    public static void TakeNearer(ReadOnlySpan<double> squared, int code, ReadOnlySpan<int> own, Span<double> nearest, Span<int> nearestClass)
+    {
+        for (int point = 0; point < squared.Length; point++)
+        {
+            if (!(squared[point] < nearest[point] || nearestClass[point] < 0 || (squared[point] == nearest[point] && code == own[point]))) continue;
+            nearest[point] = squared[point];
+            nearestClass[point] = code;
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Mlops.Sdk.Numerics;
 
-/// <summary>Exact nearest neighbors among points some of whose coordinates are missing (NaN), each search among the points that have one coordinate.</summary>
+/// <summary>Exact nearest neighbors among points some of whose coordinates are missing (NaN), each search among all points or those that have one coordinate.</summary>
 /// <remarks>
 /// The squared distance is the sum over the coordinates that both points have, the squared difference of numbers and 1 for codes that differ, times all coordinates over those that both have: scikit-learn's
 /// <c>nan_euclidean_distances</c> where all are numbers, and the rule of Gower (1971) for what is missing. Points without a common coordinate are no neighbors, nor are those whose distance is not finite.
@@ -15,6 +15,9 @@ public sealed class IncompleteNeighbors
     private const int Lanes = 8;
     private const int QueriesPerTask = 16;
     private const int TileBytes = 1 << 18;
+
+    // The coordinate of a request that asks for none.
+    private const int Any = -1;
 
     private readonly Vector512<double>[] _packed;
     private readonly int _width;
@@ -46,6 +49,20 @@ public sealed class IncompleteNeighbors
     /// <summary>How many points there are.</summary>
     public int Count { get; }
 
+    /// <summary>The nearest points of every query, among all points that have a coordinate in common with it.</summary>
+    /// <param name="queries">The queries, row after row, NaN where missing.</param>
+    /// <param name="neighbors">How many neighbors, at least 1.</param>
+    /// <param name="maxThreads">The most threads; -1 for as many as there are.</param>
+    /// <param name="cancellationToken">Ends the search, within some dozens of queries.</param>
+    /// <returns>A row for each query, nearest first; where there are fewer neighbors, index -1 and distance NaN after them.</returns>
+    public NeighborTable Search(ReadOnlyMemory<double> queries, int neighbors, int maxThreads = -1, CancellationToken cancellationToken = default)
+    {
+        RequireRows(queries.Length, nameof(queries));
+        var requests = new (int Query, int Coordinate)[queries.Length / _width];
+        for (int query = 0; query < requests.Length; query++) requests[query] = (query, Any);
+        return Run(queries, requests, neighbors, maxThreads, cancellationToken);
+    }
+
     /// <summary>The nearest points of queries that have a coordinate.</summary>
     /// <param name="queries">The queries, row after row, NaN where missing.</param>
     /// <param name="requests">Of which query the points that have which coordinate are sought, in the order of the queries.</param>
@@ -57,8 +74,13 @@ public sealed class IncompleteNeighbors
     public NeighborTable Search(ReadOnlyMemory<double> queries, ReadOnlyMemory<(int Query, int Coordinate)> requests, int neighbors, int maxThreads = -1, CancellationToken cancellationToken = default)
     {
         RequireRows(queries.Length, nameof(queries));
-        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
         RequireOrder(queries.Length / _width, requests.Span);
+        return Run(queries, requests, neighbors, maxThreads, cancellationToken);
+    }
+
+    private NeighborTable Run(ReadOnlyMemory<double> queries, ReadOnlyMemory<(int Query, int Coordinate)> requests, int neighbors, int maxThreads, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
         var table = new NeighborTable(requests.Length, neighbors);
         int[] starts = Tasks(requests.Span);
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
@@ -119,7 +141,13 @@ public sealed class IncompleteNeighbors
             sum = sum * width / Vector512.ConvertToDouble(common);
             for (int i = 0; i < lists.Length; i++)
             {
-                Vector512<double> has = points[requests[i].Coordinate], near = Vector512.LessThan(sum, Vector512.Create(lists[i].Worst)) & Vector512.Equals(has, has);
+                Vector512<double> near = Vector512.LessThan(sum, Vector512.Create(lists[i].Worst));
+                if (requests[i].Coordinate != Any)
+                {
+                    Vector512<double> has = points[requests[i].Coordinate];
+                    near &= Vector512.Equals(has, has);
+                }
+
                 if (near != Vector512<double>.Zero) Offer(lists[i], sum, near.AsInt64().ExtractMostSignificantBits(), block);
             }
         }

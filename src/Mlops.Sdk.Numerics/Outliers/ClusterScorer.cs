@@ -44,11 +44,10 @@ public sealed class ClusterScorer : OutlierScorer
 
         double[] centers = KMeans.Fit(sample, width, Math.Min(clusters, rows), Starts, random.Split("centers"), parallel);
         int[] sizes = new int[centers.Length / width];
-        for (int row = 0; row < rows; row++)
+        PointColumns.EachBlock(rows, parallel, (_, start, count) =>
         {
-            if (row % PointColumns.RowsPerCheck == 0) parallel.CancellationToken.ThrowIfCancellationRequested();
-            sizes[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center]++;
-        }
+            for (int row = start; row < start + count; row++) Interlocked.Increment(ref sizes[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center]);
+        });
 
         return new ClusterScorer(width, centers, Large(sizes, largeShare * rows, largeFactor));
     }

@@ -40,17 +40,16 @@ public sealed class MixtureScorer : OutlierScorer
         int rows = PointColumns.RequireRows(columns), width = columns.Length;
         double[] points = PointColumns.ToRows(columns), centers = KMeans.Fit(points, width, Math.Min(components, rows), 1, random, parallel);
         double[][] shares = Array.ConvertAll(new double[centers.Length / width][], _ => new double[rows]);
-        for (int row = 0; row < rows; row++)
+        PointColumns.EachBlock(rows, parallel, (_, start, count) =>
         {
-            if (row % PointColumns.RowsPerCheck == 0) parallel.CancellationToken.ThrowIfCancellationRequested();
-            shares[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center][row] = 1;
-        }
+            for (int row = start; row < start + count; row++) shares[KMeans.Nearest(points.AsSpan(row * width, width), centers).Center][row] = 1;
+        });
 
         MixtureScorer mixture = Maximize(columns, shares, parallel);
         double last = double.NegativeInfinity;
         for (int round = 0; round < MostRounds && shares.Length > 1; round++)
         {
-            double mean = mixture.Expect(points, shares, parallel.CancellationToken);
+            double mean = mixture.Expect(points, shares, parallel);
             if (mean - last < Tolerance) break;
             last = mean;
             mixture = Maximize(columns, shares, parallel);
@@ -107,20 +106,23 @@ public sealed class MixtureScorer : OutlierScorer
     }
 
     // Gives every component its share of every point; a component that died takes none.
-    private double Expect(double[] points, double[][] shares, CancellationToken cancellationToken)
+    private double Expect(double[] points, double[][] shares, ParallelOptions parallel)
     {
         int rows = points.Length / Columns;
-        double sum = 0;
-        for (int row = 0; row < rows; row++)
-        {
-            if (row % PointColumns.RowsPerCheck == 0) cancellationToken.ThrowIfCancellationRequested();
-            double[] logs = Logs(points.AsSpan(row * Columns, Columns));
-            double all = LogSum(logs);
-            sum += all;
-            for (int i = 0; i < shares.Length; i++) shares[i][row] = i < logs.Length ? Math.Exp(logs[i] - all) : 0;
-        }
 
-        return sum / rows;
+        // One sum a block, added in their order: the same bits on any number of threads.
+        double[] sums = new double[PointColumns.Blocks(rows)];
+        PointColumns.EachBlock(rows, parallel, (block, start, count) =>
+        {
+            for (int row = start; row < start + count; row++)
+            {
+                double[] logs = Logs(points.AsSpan(row * Columns, Columns));
+                double all = LogSum(logs);
+                sums[block] += all;
+                for (int i = 0; i < shares.Length; i++) shares[i][row] = i < logs.Length ? Math.Exp(logs[i] - all) : 0;
+            }
+        });
+        return sums.Sum() / rows;
     }
 
     private double[] Logs(ReadOnlySpan<double> point)

@@ -2,7 +2,7 @@ namespace Mlops.Sdk.Numerics;
 
 /// <summary>What a method has learnt of a sample of points: gives any further point a score, higher for farther from the others. Immutable and thread-safe.</summary>
 /// <remarks>
-/// A score depends on the point alone, never on the points that are scored with it. Coordinates must be finite; where <see cref="AcceptsMissing"/> says so, NaN stands for a missing one.
+/// A score depends on the point alone, never on the points that are scored with it. One of your own derives from <see cref="CustomScorer"/>. Coordinates must be finite; where <see cref="AcceptsMissing"/> says so, NaN stands for a missing one.
 /// </remarks>
 public abstract class OutlierScorer
 {
@@ -64,14 +64,15 @@ public abstract class OutlierScorer
 
     /// <summary>Reads a state that <see cref="WriteTo"/> wrote.</summary>
     /// <param name="reader">Where from; its stream can tell its length.</param>
-    /// <exception cref="InvalidDataException">The bytes are no such state.</exception>
-    public static OutlierScorer ReadFrom(BinaryReader reader)
+    /// <param name="kinds">The kinds beside the built-in ones; none if left out.</param>
+    /// <exception cref="InvalidDataException">The bytes are no such state, or of a kind that is not known.</exception>
+    public static OutlierScorer ReadFrom(BinaryReader reader, ScorerKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return ReadFrom(reader, nested: false);
+        return ReadFrom(reader, kinds, nested: false);
     }
 
-    internal static OutlierScorer ReadFrom(BinaryReader reader, bool nested)
+    internal static OutlierScorer ReadFrom(BinaryReader reader, ScorerKinds? kinds, bool nested)
     {
         var kind = (ScorerKind)reader.ReadByte();
         int columns = StoredNumbers.Count(reader.ReadInt32(), 1, StoredNumbers.MostColumns, "columns");
@@ -89,7 +90,10 @@ public abstract class OutlierScorer
             ScorerKind.Hyperspheres => HypersphereScorer.Read(reader, columns),
             ScorerKind.Clusters => ClusterScorer.Read(reader, columns),
             ScorerKind.Mixture => MixtureScorer.Read(reader, columns),
-            ScorerKind.Ranked when !nested => RankedEnsemble.Read(reader, columns),
+            ScorerKind.Connectivity => ConnectivityFactor.Read(reader, columns),
+            ScorerKind.OneClass => OneClassScorer.Read(reader, columns),
+            ScorerKind.Ranked when !nested => RankedEnsemble.Read(reader, columns, kinds),
+            ScorerKind.Custom => ScorerKinds.Read(reader, columns, kinds),
             _ => throw new InvalidDataException($"There is no scorer of kind {(byte)kind}."),
         };
     }
@@ -115,4 +119,7 @@ internal enum ScorerKind : byte
     Hyperspheres,
     Clusters,
     Mixture,
+    Connectivity,
+    OneClass,
+    Custom = 255,
 }

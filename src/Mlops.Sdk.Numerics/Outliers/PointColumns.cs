@@ -16,6 +16,13 @@ internal static class PointColumns
         return rows;
     }
 
+    /// <summary>Calls a piece of work for each block of rows, on many threads: with the place of the block, its first row and the number of its rows.</summary>
+    public static void EachBlock(int rows, ParallelOptions parallel, Action<int, int, int> work) =>
+        Parallel.For(0, Blocks(rows), parallel, block => work(block, block * RowsPerCheck, Math.Min(RowsPerCheck, rows - (block * RowsPerCheck))));
+
+    /// <summary>How many blocks there are.</summary>
+    public static int Blocks(int rows) => (rows + RowsPerCheck - 1) / RowsPerCheck;
+
     /// <summary>Writes a run of points row after row.</summary>
     public static void ToRows(ReadOnlyMemory<double>[] columns, int start, int count, Span<double> rows)
     {

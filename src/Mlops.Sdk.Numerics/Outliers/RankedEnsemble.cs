@@ -53,14 +53,14 @@ public sealed class RankedEnsemble : OutlierScorer
         }
     }
 
-    internal static RankedEnsemble Read(BinaryReader reader, int columns)
+    internal static RankedEnsemble Read(BinaryReader reader, int columns, ScorerKinds? kinds)
     {
         int count = StoredNumbers.Count(reader.ReadInt32(), 1, 256, "members");
         var members = new OutlierScorer[count];
         var sorted = new double[count][];
         for (int m = 0; m < count; m++)
         {
-            members[m] = OutlierScorer.ReadFrom(reader, nested: true);
+            members[m] = OutlierScorer.ReadFrom(reader, kinds, nested: true);
             if (members[m].Columns != columns) throw new InvalidDataException($"A member has {members[m].Columns} columns and the ensemble {columns}.");
             sorted[m] = StoredNumbers.ReadDoubles(reader, "scores");
             if (sorted[m].Length == 0) throw new InvalidDataException("A member has no scores.");

@@ -7,6 +7,7 @@ namespace Mlops.Sdk;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     Converters = [typeof(ClassCountsJsonConverter)])]
@@ -29,6 +30,9 @@ namespace Mlops.Sdk;
 [JsonSerializable(typeof(RebalanceSummary[]))]
 [JsonSerializable(typeof(DecisionBalancerOptions))]
 [JsonSerializable(typeof(BalancedState))]
+[JsonSerializable(typeof(BalancedBaggingOptions))]
+[JsonSerializable(typeof(EasyEnsembleOptions))]
+[JsonSerializable(typeof(BalancedEnsembleState))]
 [JsonSerializable(typeof(EncodingOptions))]
 [JsonSerializable(typeof(EncodingState))]
 [JsonSerializable(typeof(ScalingOptions))]

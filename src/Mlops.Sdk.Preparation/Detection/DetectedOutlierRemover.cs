@@ -6,12 +6,15 @@ namespace Mlops.Sdk;
 /// <remarks>Scores and threshold as in <see cref="OutlierDetector"/>. Never removes every row, nor every row of a class: what would be emptied is kept whole, and a finding says so.</remarks>
 public sealed class DetectedOutlierRemover : Resampler<DetectedOutlierOptions>
 {
+    private readonly OutlierDetector _detector;
+
     /// <summary>A remover.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    public DetectedOutlierRemover(DetectedOutlierOptions? options = null)
-        : base(options, PreparationJson.Default.DetectedOutlierOptions)
-    {
-    }
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or a method is neither built in nor among the kinds.</exception>
+    public DetectedOutlierRemover(DetectedOutlierOptions? options = null, MethodKinds<DetectionMethod>? kinds = null)
+        : base(options, MethodKinds<DetectionMethod>.TypeOf(kinds, PreparationJson.Default.DetectedOutlierOptions)) =>
+        _detector = new OutlierDetector(Options.Detector with { AddFlag = true }, kinds);
 
     /// <inheritdoc/>
     public override string Kind => "remove_detected_outliers";
@@ -28,7 +31,7 @@ public sealed class DetectedOutlierRemover : Resampler<DetectedOutlierOptions>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
-        StepFit fit = new OutlierDetector(Options.Detector with { AddFlag = true }).FitTransform(train, context.Run, context.CancellationToken);
+        StepFit fit = _detector.FitTransform(train, context.Run, context.CancellationToken);
         var detector = (FittedOutlierDetector)fit.Fitted;
         var flags = (FlagColumn)fit.TrainingOutput![detector.FlagName!];
         bool[] outside = flags.Values.ToArray();

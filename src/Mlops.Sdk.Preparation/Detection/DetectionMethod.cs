@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -19,36 +20,38 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(InneMethod), "inne")]
 [JsonDerivedType(typeof(CblofMethod), "cblof")]
 [JsonDerivedType(typeof(GaussianMixtureMethod), "gaussian_mixture")]
+[JsonDerivedType(typeof(ConnectivityFactorMethod), "connectivity_factor")]
+[JsonDerivedType(typeof(OneClassSvmMethod), "one_class_svm")]
 [JsonDerivedType(typeof(EnsembleMethod), "ensemble")]
 public abstract record DetectionMethod
 {
-    private protected DetectionMethod()
+    /// <summary>A method. One of your own derives from this type, and is given to a detector with the kind it is registered by (<see cref="MethodKinds{TMethod}"/>).</summary>
+    protected DetectionMethod()
     {
     }
 
     /// <summary>Few random cuts set an outlier apart from a small sample (<see cref="Numerics.IsolationForest"/>). Fast on any number of rows; takes missing values as they are. Scores from 0 to 1.</summary>
     /// <param name="trees">How many trees, 1 to 10,000.</param>
     /// <param name="sampleSize">How many rows each tree is grown from, 2 to 16,384.</param>
-    public static DetectionMethod IsolationForest(int trees = 100, int sampleSize = 256) => new IsolationForestMethod(Within(trees, 1, 10_000, nameof(trees)), Within(sampleSize, 2, 16_384, nameof(sampleSize)));
+    public static DetectionMethod IsolationForest(int trees = 100, int sampleSize = 256) => new IsolationForestMethod(trees, sampleSize);
 
     /// <summary>As <see cref="IsolationForest"/> with sloping cuts, for data whose columns go together (<see cref="Numerics.ExtendedIsolationForest"/>).</summary>
     /// <param name="trees">How many trees, 1 to 10,000.</param>
     /// <param name="sampleSize">How many rows each tree is grown from, 2 to 16,384.</param>
     /// <param name="extension">In how many columns but one a cut may slope; null for all.</param>
-    public static DetectionMethod ExtendedIsolationForest(int trees = 100, int sampleSize = 256, int? extension = null) =>
-        new ExtendedIsolationForestMethod(Within(trees, 1, 10_000, nameof(trees)), Within(sampleSize, 2, 16_384, nameof(sampleSize)), extension is { } chosen ? Within(chosen, 0, 1 << 20, nameof(extension)) : null);
+    public static DetectionMethod ExtendedIsolationForest(int trees = 100, int sampleSize = 256, int? extension = null) => new ExtendedIsolationForestMethod(trees, sampleSize, extension);
 
     /// <summary>The distance to the nearest rows (<see cref="NeighborDistance"/>). The number of neighbors matters more than the method: 20 to 50 are better than 5 on most data. Time about the square of the rows with more than a few columns.</summary>
     /// <param name="neighbors">How many neighbors; all other rows where there are fewer.</param>
     /// <param name="statistic">What is made of their distances.</param>
     /// <param name="metric">The distance.</param>
     public static DetectionMethod KNearest(int neighbors = 20, NeighborStatistic statistic = NeighborStatistic.Largest, DistanceMetric metric = DistanceMetric.Euclidean) =>
-        new KNearestMethod(Within(neighbors, 1, int.MaxValue, nameof(neighbors)), Defined(statistic, nameof(statistic)), Defined(metric, nameof(metric)));
+        new KNearestMethod(neighbors, statistic, metric);
 
     /// <summary>How much thinner rows lie about a row than about its neighbors (<see cref="Numerics.LocalOutlierFactor"/>). For clusters of different density; weak where outliers lie in groups.</summary>
     /// <param name="neighbors">How many neighbors; all other rows where there are fewer.</param>
     /// <param name="distinct">Whether equal rows count once, so that many duplicates make no density infinite; false is what scikit-learn does.</param>
-    public static DetectionMethod LocalOutlierFactor(int neighbors = 20, bool distinct = true) => new LocalOutlierFactorMethod(Within(neighbors, 1, int.MaxValue, nameof(neighbors)), distinct);
+    public static DetectionMethod LocalOutlierFactor(int neighbors = 20, bool distinct = true) => new LocalOutlierFactorMethod(neighbors, distinct);
 
     /// <summary>How far out in the tails of its columns a row lies, against the distribution of the training rows (<see cref="TailScorer"/>). No parameters; sees each column by itself.</summary>
     public static DetectionMethod Ecod { get; } = new TailMethod(TailRule.Ecod);
@@ -60,31 +63,22 @@ public abstract record DetectionMethod
     /// <param name="bins">How many bins a column has; null for as many as suit it.</param>
     /// <param name="regularizer">What is added to a density, above 0; densities are those of columns in units of <see cref="OutlierDetectorOptions.Scaling"/>.</param>
     /// <param name="tolerance">By how much of a bin a value beyond the outer bins still counts to them, 0 or more.</param>
-    public static DetectionMethod Hbos(int? bins = null, double regularizer = 0.1, double tolerance = 0.5)
-    {
-        if (!(regularizer > 0 && double.IsFinite(regularizer))) throw new ArgumentOutOfRangeException(nameof(regularizer), regularizer, "The regularizer is finite and above 0.");
-        if (!(tolerance >= 0 && double.IsFinite(tolerance))) throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance is finite and at least 0.");
-        return new HistogramMethod(bins is { } chosen ? Within(chosen, 1, 1_000_000, nameof(bins)) : null, regularizer, tolerance);
-    }
+    public static DetectionMethod Hbos(int? bins = null, double regularizer = 0.1, double tolerance = 0.5) => new HistogramMethod(regularizer, tolerance, bins);
 
     /// <summary>The squared Mahalanobis distance by the most concentrated half of the rows (<see cref="RobustCovariance"/>), so that outliers cannot hide by stretching the covariance.</summary>
     /// <param name="supportFraction">The share of the rows in that half, 0.5 to 1; null for the least.</param>
-    public static DetectionMethod MinimumCovarianceDeterminant(double? supportFraction = null) => supportFraction is null or (>= 0.5 and <= 1)
-        ? new MinimumCovarianceDeterminantMethod(supportFraction)
-        : throw new ArgumentOutOfRangeException(nameof(supportFraction), supportFraction, "The share of the half is from 0.5 to 1.");
+    public static DetectionMethod MinimumCovarianceDeterminant(double? supportFraction = null) => new MinimumCovarianceDeterminantMethod(supportFraction);
 
     /// <summary>The squared Mahalanobis distance by the covariance of all rows (<see cref="ShrunkCovariance"/>).</summary>
     /// <param name="shrinkage">How the covariance is drawn towards a multiple of the identity.</param>
-    public static DetectionMethod Mahalanobis(CovarianceShrinkage shrinkage = CovarianceShrinkage.LedoitWolf) => new MahalanobisMethod(Defined(shrinkage, nameof(shrinkage)));
+    public static DetectionMethod Mahalanobis(CovarianceShrinkage shrinkage = CovarianceShrinkage.LedoitWolf) => new MahalanobisMethod(shrinkage);
 
     /// <summary>How unusual a row is along any of the principal axes of the standardized columns (<see cref="PrincipalRule.Standardized"/>).</summary>
     public static DetectionMethod PrincipalComponents { get; } = new PrincipalComponentsMethod(PrincipalRule.Standardized, 0.9);
 
     /// <summary>How far a row lies from what the first principal axes can reconstruct of it (<see cref="PrincipalRule.Reconstruction"/>).</summary>
     /// <param name="varianceKept">The share of the variance that the axes hold, above 0 and below 1.</param>
-    public static DetectionMethod Reconstruction(double varianceKept = 0.9) => varianceKept is > 0 and < 1
-        ? new PrincipalComponentsMethod(PrincipalRule.Reconstruction, varianceKept)
-        : throw new ArgumentOutOfRangeException(nameof(varianceKept), varianceKept, "The share of variance kept is above 0 and below 1.");
+    public static DetectionMethod Reconstruction(double varianceKept = 0.9) => new PrincipalComponentsMethod(PrincipalRule.Reconstruction, varianceKept);
 
     /// <summary>PyOD's score of principal components, for comparison with it (<see cref="PrincipalRule.AxisDistance"/>). It depends on which way an axis points: take <see cref="PrincipalComponents"/> for data.</summary>
     public static DetectionMethod AxisDistance { get; } = new PrincipalComponentsMethod(PrincipalRule.AxisDistance, 0.9);
@@ -92,55 +86,59 @@ public abstract record DetectionMethod
     /// <summary>How thinly the bins of many random projections are filled (<see cref="ProjectionScorer"/>). Fast, and steady when columns say nothing.</summary>
     /// <param name="projections">How many projections, 1 to 100,000.</param>
     /// <param name="bins">How many bins each has, 2 to 100,000.</param>
-    public static DetectionMethod Loda(int projections = 100, int bins = 10) => new LodaMethod(Within(projections, 1, 100_000, nameof(projections)), Within(bins, 2, 100_000, nameof(bins)));
+    public static DetectionMethod Loda(int projections = 100, int bins = 10) => new LodaMethod(projections, bins);
 
     /// <summary>Which spheres about small samples hold a row (<see cref="HypersphereScorer"/>). As isolation forest, but aware of density.</summary>
     /// <param name="samples">How many samples, 1 to 100,000.</param>
     /// <param name="sampleSize">How many rows each has, 2 to 10,000.</param>
-    public static DetectionMethod Inne(int samples = 200, int sampleSize = 8) => new InneMethod(Within(samples, 1, 100_000, nameof(samples)), Within(sampleSize, 2, 10_000, nameof(sampleSize)));
+    public static DetectionMethod Inne(int samples = 200, int sampleSize = 8) => new InneMethod(samples, sampleSize);
 
     /// <summary>The distance to the nearest large cluster (<see cref="ClusterScorer"/>). For data that comes in groups, small ones of which are outliers.</summary>
     /// <param name="clusters">How many clusters, 2 to 1,000.</param>
     /// <param name="largeShare">The share of the rows that large clusters hold at least, above 0 and below 1.</param>
     /// <param name="largeFactor">By what factor the smallest large cluster is to be larger than the next, above 1.</param>
-    public static DetectionMethod Cblof(int clusters = 8, double largeShare = 0.9, double largeFactor = 5)
-    {
-        if (!(largeShare is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(largeShare), largeShare, "The share of the large clusters is above 0 and below 1.");
-        if (!(largeFactor > 1 && double.IsFinite(largeFactor))) throw new ArgumentOutOfRangeException(nameof(largeFactor), largeFactor, "The factor between large and small clusters is finite and above 1.");
-        return new CblofMethod(Within(clusters, 2, 1000, nameof(clusters)), largeShare, largeFactor);
-    }
+    public static DetectionMethod Cblof(int clusters = 8, double largeShare = 0.9, double largeFactor = 5) => new CblofMethod(clusters, largeShare, largeFactor);
 
     /// <summary>How improbable a row is by a mixture of normal distributions (<see cref="MixtureScorer"/>).</summary>
     /// <param name="components">How many distributions, 1 to 100.</param>
-    public static DetectionMethod GaussianMixture(int components = 1) => new GaussianMixtureMethod(Within(components, 1, 100, nameof(components)));
+    public static DetectionMethod GaussianMixture(int components = 1) => new GaussianMixtureMethod(components);
+
+    /// <summary>How much longer the chain is that links a row with its neighbors than the chains of these (<see cref="Numerics.ConnectivityFactor"/>). As <see cref="LocalOutlierFactor"/>, for rows that lie along lines.</summary>
+    /// <param name="neighbors">How many neighbors; all other rows where there are fewer.</param>
+    /// <param name="distinct">Whether equal rows count once, so that many duplicates make no chain of length 0; false is what PyOD does.</param>
+    public static DetectionMethod ConnectivityFactor(int neighbors = 20, bool distinct = true) => new ConnectivityFactorMethod(neighbors, distinct);
+
+    /// <summary>How far outside of the region about most rows a row lies, by a one-class support vector machine with a Gaussian kernel approximated by random features (<see cref="OneClassScorer"/>). Learnt from at most 10,000 rows.</summary>
+    /// <param name="nu">The share of the rows that may lie outside, above 0 and at most 1.</param>
+    /// <param name="gamma">How fast the kernel falls with the squared distance, above 0; null for 1 / columns.</param>
+    /// <param name="directions">How many random directions approximate the kernel, 16 to 65,536; more of them come closer to the exact machine.</param>
+    public static DetectionMethod OneClassSvm(double nu = 0.5, double? gamma = null, int directions = 256) => new OneClassSvmMethod(nu, directions, gamma);
 
     /// <summary>Several methods together, by where each puts a row among the training rows (<see cref="RankedEnsemble"/>). Better on most data than any of them, at the cost of all.</summary>
     /// <param name="members">The methods, none of them an ensemble; none for isolation forest, the mean distance to 20 nearest rows, and minimum covariance determinant.</param>
     public static DetectionMethod Ensemble(params IEnumerable<DetectionMethod> members)
     {
         DetectionMethod[] chosen = [.. members];
-        if (chosen.Any(member => member is null or EnsembleMethod)) throw new ArgumentException("A member of an ensemble is a method and no ensemble.", nameof(members));
         return new EnsembleMethod(chosen.Length > 0 ? chosen : [IsolationForest(), KNearest(20, NeighborStatistic.Mean), MinimumCovarianceDeterminant()]);
     }
 
     /// <summary>The name, for people.</summary>
-    internal abstract string Name { get; }
+    protected internal abstract string Name { get; }
 
-    /// <summary>Whether the score depends on the units of the columns.</summary>
-    internal abstract bool UsesScale { get; }
+    /// <summary>Whether the score depends on the units of the columns, so that they come scaled as <see cref="OutlierDetectorOptions.Scaling"/> says; otherwise they come as they are.</summary>
+    protected internal abstract bool UsesScale { get; }
 
-    /// <summary>Whether missing values are taken as they are; otherwise the median stands for them.</summary>
-    internal virtual bool AcceptsMissing => false;
+    /// <summary>Whether missing values are taken as they are, as NaN; otherwise the median stands for them. The scorer has to take them too (<see cref="OutlierScorer.AcceptsMissing"/>).</summary>
+    protected internal virtual bool AcceptsMissing => false;
 
-    /// <summary>Whether a column of one value can have to do with a score.</summary>
-    internal virtual bool SeesConstant => true;
+    /// <summary>Whether a column of one value can have to do with a score; where not, the report says so of each.</summary>
+    protected internal virtual bool SeesConstant => true;
 
-    internal abstract DetectionFit Fit(DetectionWork work);
+    /// <summary>Learns from the training rows.</summary>
+    /// <param name="work">The rows, chance and threads.</param>
+    /// <returns>What scores any row from then on, and the scores of the training rows, in which no row is its own neighbor.</returns>
+    protected internal abstract DetectionFit Fit(DetectionWork work);
 
-    private static int Within(int value, int least, int most, string name) => value >= least && value <= most
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is from {least} to {most}."));
-
-    private static T Defined<T>(T value, string name)
-        where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"There is no {typeof(T).Name} {value}.");
+    /// <summary>The methods that it is made of: itself, or the members of an ensemble.</summary>
+    internal virtual IEnumerable<DetectionMethod> Parts => [this];
 }

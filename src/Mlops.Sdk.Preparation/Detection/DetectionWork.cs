@@ -1,26 +1,44 @@
 using Mlops.Sdk.Numerics;
 
-namespace Mlops.Sdk;
+namespace Mlops.Sdk.Extensibility;
 
-/// <summary>What a method learns from: the encoded columns, chance, threads; and where it says what it had to change.</summary>
-internal sealed record DetectionWork(ReadOnlyMemory<double>[] Columns, RandomStream Random, ParallelOptions Parallel, List<DetectionNote> Notes)
+/// <summary>What a method of detection learns from: the columns as numbers, chance and threads.</summary>
+public sealed class DetectionWork
 {
+    private readonly List<DetectionNote> _notes;
+
+    internal DetectionWork(ReadOnlyMemory<double>[] columns, RandomStream random, ParallelOptions parallel, List<DetectionNote> notes) =>
+        (Columns, Random, Parallel, _notes) = (columns, random, parallel, notes);
+
+    /// <summary>The columns, at least one, each with a number for every training row: scaled where the method asks for it, without NaN unless it takes missing values, never infinite. They must not be changed.</summary>
+    public ReadOnlyMemory<double>[] Columns { get; }
+
+    /// <summary>Where chance comes from: the same for the same seed, whatever other stages do.</summary>
+    public RandomStream Random { get; }
+
+    /// <summary>Threads and cancellation.</summary>
+    public ParallelOptions Parallel { get; }
+
+    /// <summary>How many training rows there are, at least 2.</summary>
     public int Rows => Columns[0].Length;
 
-    /// <summary>The number of neighbors that there are.</summary>
+    /// <summary>How many neighbors there are of those wished for: with fewer rows all others, and the report says so.</summary>
+    /// <param name="wished">How many are wished for, at least 1.</param>
     public int Neighbors(int wished)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(wished, 1);
         if (wished >= Rows)
-            Notes.Add(new DetectionNote("PREP252", null, FormattableString.Invariant($"There are {Rows} rows; {Rows - 1} neighbors were used and not {wished}. With so few rows every row is far from the others: collect more of them.")));
+            _notes.Add(new DetectionNote("PREP252", FormattableString.Invariant($"There are {Rows} rows; {Rows - 1} neighbors were used and not {wished}. With so few rows every row is far from the others: collect more of them.")));
         return Math.Min(wished, Rows - 1);
     }
 
-    /// <summary>What a scorer without scores of its own gives the training rows.</summary>
-    public DetectionFit Scored(OutlierScorer scorer) => new(scorer, scorer.Score(Columns, Parallel));
+    /// <summary>A fit whose training rows have the scores that any row would have.</summary>
+    /// <param name="scorer">What scores rows, of as many columns as there are.</param>
+    public DetectionFit Scored(OutlierScorer scorer)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        return new DetectionFit(scorer, scorer.Score(Columns, Parallel));
+    }
+
+    internal DetectionWork WithRandom(RandomStream random) => new(Columns, random, Parallel, _notes);
 }
-
-/// <summary>What a method has learnt, and its scores of the training rows, in which no row is its own neighbor.</summary>
-internal sealed record DetectionFit(OutlierScorer Scorer, double[] Scores);
-
-/// <summary>Something about the data that the report tells.</summary>
-internal sealed record DetectionNote(string Code, string? Column, string Message);

@@ -20,6 +20,7 @@ internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer
         var notes = new List<DetectionNote>();
         context.CancellationToken.ThrowIfCancellationRequested();
         DetectionFit fit = options.Method.Fit(new DetectionWork(space.Encode(own), context.Random.Split("method"), context.Parallel, notes));
+        Check(fit, options.Method, space, used.Length);
         if (!options.Method.SeesConstant) notes.AddRange(space.Columns.Where(column => column.IsConstant).Select(Constant));
         if (held.Length == 0) return new DetectorScores(space, fit.Scorer, fit.Scores, held, notes);
         double[] all = new double[train.RowCount], outside = fit.Scorer.Score(space.Encode(train.Take(held)), context.Parallel);
@@ -34,12 +35,21 @@ internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer
         double[] scores = HeldOut.Length > 0 ? Array.ConvertAll(HeldOut, row => Scores[row]) : Scores;
         double cutoff = threshold.CutoffOf(scores);
         if (threshold is FalseAlarmThreshold { Rate: var rate } && double.IsPositiveInfinity(cutoff))
-            Notes.Add(new DetectionNote("PREP253", null, FormattableString.Invariant($"{HeldOut.Length} held-out rows cannot tell which score one in {1 / rate:0.#} exceeds, so no row is flagged: that takes {ConformalQuantile.LeastCount(1 - rate)}. Hold out more, or allow a higher rate.")));
+            Notes.Add(new DetectionNote("PREP253", FormattableString.Invariant($"{HeldOut.Length} held-out rows cannot tell which score one in {1 / rate:0.#} exceeds, so no row is flagged: that takes {ConformalQuantile.LeastCount(1 - rate)}. Hold out more, or allow a higher rate.")));
         return cutoff;
     }
 
     private static DetectionNote Constant(DetectionColumn column) =>
-        new("PREP251", column.Name, $"Column '{column.Name}' has one value in the training rows; this method cannot tell a row with another one. Add a rule for it, or take DetectionMethod.Ecod or KNearest.");
+        new("PREP251", $"Column '{column.Name}' has one value in the training rows; this method cannot tell a row with another one. Add a rule for it, or take DetectionMethod.Ecod or KNearest.", column.Name);
+
+    // Built-in methods never fail here; one of a third party may.
+    private static void Check(DetectionFit fit, DetectionMethod method, DetectionSpace space, int rows)
+    {
+        if (fit.Scorer.Columns != space.Width || fit.Scores.Length != rows)
+            throw new MlopsException("MLO1753", FormattableString.Invariant($"The method '{method.Name}' made a scorer of {fit.Scorer.Columns} columns and {fit.Scores.Length} scores; it was given {space.Width} columns and {rows} rows. Let DetectionMethod.Fit answer for DetectionWork.Columns as they are."));
+        int wrong = Array.FindIndex(fit.Scores, score => !double.IsFinite(score));
+        if (wrong >= 0) throw new MlopsException("MLO1753", FormattableString.Invariant($"The method '{method.Name}' gave training row {wrong} the score {fit.Scores[wrong]}; a score is finite. Give it a number, higher for farther out."));
+    }
 
     private static (int[] Used, int[] Held) Part(int rows, double heldOut, RandomStream random)
     {

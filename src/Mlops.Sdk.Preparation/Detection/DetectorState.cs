@@ -10,17 +10,17 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     public int Flagged { get; init; }
 
     /// <summary>Least, mean, standard deviation and greatest of the training scores.</summary>
-    public double[] Scores { get; init; } = [];
+    public required double[] Scores { get; init; }
 
-    public double[] Edges { get; init; } = [];
+    public required double[] Edges { get; init; }
 
-    public double[] Counts { get; init; } = [];
+    public required double[] Counts { get; init; }
 
-    public ThresholdLine[] Thresholds { get; init; } = [];
+    public required ThresholdLine[] Thresholds { get; init; }
 
-    public TopOutlier[] Top { get; init; } = [];
+    public required TopOutlier[] Top { get; init; }
 
-    public DetectionNote[] Notes { get; init; } = [];
+    public required DetectionNote[] Notes { get; init; }
 
     public string? ScoreColumn { get; init; }
 
@@ -37,10 +37,11 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     /// <exception cref="InvalidDataException">Something cannot have been written by a detector.</exception>
     public void Check()
     {
-        if (Method is null || Threshold is null || Columns is null || Array.Exists(Columns, column => column?.Name is null)) throw new InvalidDataException("What was learnt is not whole.");
-        if (Top is null || Thresholds is null || Notes is null || Edges is null || Counts is null || Array.Exists(Top, top => top?.Reasons is null) || Array.Exists(Thresholds, line => line?.Name is null) || Array.Exists(Notes, note => note?.Code is null || note.Message is null))
+        // JSON leaves no parameter out; an element of a list may still be null.
+        if (Array.Exists(Columns, column => column is null)) throw new InvalidDataException("What was learnt is not whole.");
+        if (Array.Exists(Top, top => top is null) || Array.Exists(Thresholds, line => line is null) || Array.Exists(Notes, note => note is null))
             throw new InvalidDataException("What the report tells of the training rows is not whole.");
-        if (Scores is not { Length: 4 } || double.IsNaN(Cutoff) || !Enum.IsDefined(Probability)) throw new InvalidDataException("The threshold or the training scores are not whole.");
+        if (Scores.Length != 4 || double.IsNaN(Cutoff) || !Enum.IsDefined(Probability)) throw new InvalidDataException("The threshold or the training scores are not whole.");
         foreach (DetectionColumn column in Columns)
             if (!column.IsWhole) throw new InvalidDataException($"What was learnt of column '{column.Name}' is not whole.");
         if (Edges.Length != Counts.Length + 1 && Edges.Length > 0) throw new InvalidDataException("The chart of scores is not whole.");

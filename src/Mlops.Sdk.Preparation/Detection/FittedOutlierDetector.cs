@@ -78,11 +78,13 @@ public sealed class FittedOutlierDetector : FittedStep
 
     internal string? FlagName => _state.FlagColumn;
 
-    internal static FittedOutlierDetector Load(BundleReader reader)
+    internal static FittedOutlierDetector Load(BundleReader reader) => Load(reader, null);
+
+    internal static FittedOutlierDetector Load(BundleReader reader, ScorerKinds? kinds)
     {
         using var stream = new MemoryStream(reader.ReadBytes("scorer.bin").ToArray());
         using var binary = new BinaryReader(stream);
-        OutlierScorer scorer = OutlierScorer.ReadFrom(binary);
+        OutlierScorer scorer = OutlierScorer.ReadFrom(binary, kinds);
         if (stream.Position != stream.Length) throw new InvalidDataException("Bytes follow the scorer.");
         return new FittedOutlierDetector(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.DetectorState), scorer);
     }

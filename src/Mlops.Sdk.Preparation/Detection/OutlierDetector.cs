@@ -18,10 +18,12 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
 
     /// <summary>A detector.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public OutlierDetector(OutlierDetectorOptions? options = null)
-        : base(options, PreparationJson.Default.OutlierDetectorOptions)
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or a method is neither built in nor among the kinds.</exception>
+    public OutlierDetector(OutlierDetectorOptions? options = null, MethodKinds<DetectionMethod>? kinds = null)
+        : base(options, MethodKinds<DetectionMethod>.TypeOf(kinds, PreparationJson.Default.OutlierDetectorOptions))
     {
+        foreach (DetectionMethod method in Options.Method.Parts) MethodKinds<DetectionMethod>.Require(method, kinds);
     }
 
     /// <inheritdoc/>
@@ -66,6 +68,7 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
             Edges = [.. histogram.Edges],
             Counts = [.. histogram.Counts.Select(count => (double)count)],
             Thresholds = [.. ThresholdTable.Of(scores)],
+            Top = [],
             Notes = [.. fit.Notes],
             ScoreColumn = Options.AddScore ? added[next++] : null,
             FlagColumn = Options.AddFlag ? added[next++] : null,

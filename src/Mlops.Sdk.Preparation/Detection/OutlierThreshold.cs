@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -19,45 +18,26 @@ public abstract record OutlierThreshold
 
     /// <summary>A share of the training rows is taken to be outliers, those of the highest scores.</summary>
     /// <param name="share">The share, above 0 and at most 0.5.</param>
-    public static OutlierThreshold Contamination(double share) => share is > 0 and <= 0.5
-        ? new ContaminationThreshold(share)
-        : throw new ArgumentOutOfRangeException(nameof(share), share, "The share of outliers is above 0 and at most 0.5. If more of the rows are outliers, what is usual cannot be learnt from them; for no share at all take OutlierThreshold.Mad.");
+    public static OutlierThreshold Contamination(double share) => new ContaminationThreshold(share);
 
     /// <summary>The median score and a number of robust standard deviations (1.4826 MAD) more. Asks for no share; where half of the scores are equal, standard deviations from the mean.</summary>
     /// <param name="deviations">How many.</param>
-    public static OutlierThreshold Mad(double deviations = 3.5) => deviations > 0 && double.IsFinite(deviations)
-        ? new MadThreshold(deviations)
-        : throw new ArgumentOutOfRangeException(nameof(deviations), deviations, "The number of deviations is finite and above 0.");
+    public static OutlierThreshold Mad(double deviations = 3.5) => new MadThreshold(deviations);
 
     /// <summary>The score that a usual row would exceed with a small probability, by a generalized Pareto distribution fitted to the tail of the training scores (<see cref="ParetoTail"/>). With too few rows for a tail, the greatest training score.</summary>
     /// <param name="probability">The probability, above 0 and below the share of the tail; it may be far less than one in the number of rows.</param>
     /// <param name="tailFraction">The share of the training rows that makes the tail.</param>
-    public static OutlierThreshold TailFit(double probability = 0.001, double tailFraction = 0.1)
-    {
-        if (!(tailFraction is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(tailFraction), tailFraction, "The share of the tail is above 0 and below 1.");
-        if (!(probability > 0 && probability < tailFraction)) throw new ArgumentOutOfRangeException(nameof(probability), probability, FormattableString.Invariant($"The probability is above 0 and below the share of the tail, {tailFraction}."));
-        return new TailThreshold(probability, tailFraction);
-    }
+    public static OutlierThreshold TailFit(double probability = 0.001, double tailFraction = 0.1) => new TailThreshold(probability, tailFraction);
 
     /// <summary>The score that a row like the training rows exceeds with at most a probability, whatever scores are distributed like: some training rows are held out of the fit, and their scores say how high usual ones come (<see cref="ConformalQuantile"/>).</summary>
     /// <param name="rate">The probability, above 0 and below 1.</param>
     /// <param name="heldOutFraction">The share of the training rows held out, above 0 and below 1. A rate of 0.01 needs 99 of them, whatever their share.</param>
-    public static OutlierThreshold FalseAlarmRate(double rate = 0.01, double heldOutFraction = 0.25)
-    {
-        if (!(rate is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The false-alarm rate is above 0 and below 1.");
-        if (!(heldOutFraction is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "The share held out is above 0 and below 1.");
-        return new FalseAlarmThreshold(rate, heldOutFraction);
-    }
+    public static OutlierThreshold FalseAlarmRate(double rate = 0.01, double heldOutFraction = 0.25) => new FalseAlarmThreshold(rate, heldOutFraction);
 
     /// <summary>The upper end of Grubbs' fence of what is left when the generalized extreme Studentized deviate test has taken its outliers out of the training scores (<see cref="Fences.ExtremeDeviateInPlace"/>). For scores near a normal distribution; flags nothing where what is left has no spread, or where squares of scores overflow (beyond 1e150, as of infinite values).</summary>
     /// <param name="maximumOutliers">How many outliers to look for at most, at least 1. Time: the training rows for each.</param>
     /// <param name="significance">How likely it finds any in a normal sample, above 0 and below 1.</param>
-    public static OutlierThreshold Esd(int maximumOutliers = 10, double significance = 0.05)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximumOutliers, 1);
-        if (!(significance is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(significance), significance, "The significance is above 0 and below 1.");
-        return new EsdThreshold(maximumOutliers, significance);
-    }
+    public static OutlierThreshold Esd(int maximumOutliers = 10, double significance = 0.05) => new EsdThreshold(maximumOutliers, significance);
 
     /// <summary>The name, for people.</summary>
     internal abstract string Name { get; }
@@ -68,51 +48,4 @@ public abstract record OutlierThreshold
     /// <summary>The score beyond which a row is an outlier.</summary>
     /// <param name="scores">Scores of training rows: of those held out, where there are such.</param>
     internal abstract double CutoffOf(double[] scores);
-}
-
-internal sealed record ContaminationThreshold(double Share) : OutlierThreshold
-{
-    internal override string Name => $"contamination {ReportNumber.Percent(Share)}";
-
-    internal override double CutoffOf(double[] scores) => Quantiles.Of(scores, 1 - Share);
-}
-
-internal sealed record MadThreshold(double Deviations) : OutlierThreshold
-{
-    internal override string Name => $"median + {ReportNumber.Format(Deviations)} MAD";
-
-    internal override double CutoffOf(double[] scores)
-    {
-        double spread = Quantiles.MedianAbsoluteDeviation(scores, Quantiles.NormalConsistency);
-        if (spread > 0) return Quantiles.Median(scores) + (Deviations * spread);
-        Moments moments = Moments.Of(scores);
-        return moments.Mean + (Deviations * Math.Sqrt(moments.PopulationVariance));
-    }
-}
-
-internal sealed record TailThreshold(double Probability, double TailFraction) : OutlierThreshold
-{
-    internal override string Name => $"tail beyond {ReportNumber.Percent(Probability)}";
-
-    internal override double CutoffOf(double[] scores) => ParetoTail.Fit(scores, TailFraction)?.ExceededWith(Probability) ?? scores.Max();
-}
-
-internal sealed record FalseAlarmThreshold(double Rate, double HeldOutFraction) : OutlierThreshold
-{
-    internal override string Name => $"false alarms {ReportNumber.Percent(Rate)}";
-
-    internal override double HeldOut => HeldOutFraction;
-
-    internal override double CutoffOf(double[] scores) => ConformalQuantile.Of(scores, 1 - Rate);
-}
-
-internal sealed record EsdThreshold(int MaximumOutliers, double Significance) : OutlierThreshold
-{
-    internal override string Name => FormattableString.Invariant($"generalized ESD {Significance}, at most {MaximumOutliers}");
-
-    internal override double CutoffOf(double[] scores)
-    {
-        double high = Fences.ExtremeDeviateInPlace([.. scores], MaximumOutliers, Significance).High;
-        return double.IsNaN(high) ? scores.Max() : high;
-    }
 }

@@ -50,9 +50,14 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
     {
         Learnt[] encoded = [.. learnt.Where(column => column.Method is LabelEncoding)];
         int count = ((LabelEncoding)encoded[0].Method!).Folds;
-        int[] folds = RowFolds.Deal(train, target.Label, count, context.Random.Split("folds"));
+        int[]? blocks = RowFolds.InTime(train, count);
+        int[] folds = blocks ?? RowFolds.Deal(train, target.Label, count, context.Random.Split("folds"));
         Column[][] columns = ColumnWork.Each(encoded, context, column =>
-            column.Code.Outputs.Zip(((LabelEncoding)column.Method!).OutOfFold(column.Levels!, target, folds), (name, values) => (Column)new NumberColumn(name, values)).ToArray());
+        {
+            var method = (LabelEncoding)column.Method!;
+            double[][] numbers = blocks is null ? method.OutOfFold(column.Levels!, target, folds) : method.OutOfTime(column.Levels!, target, blocks);
+            return column.Code.Outputs.Zip(numbers, (name, values) => (Column)new NumberColumn(name, values)).ToArray();
+        });
         return fitted.Transform(train, context.CancellationToken).With(columns.SelectMany(outputs => outputs));
     }
 
@@ -61,7 +66,7 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
         if (column is TimestampColumn moments) return new Learnt(TimestampCode.Learn(moments, Options.Timestamps, Options.TimestampParts));
         if (Options.Method.LearnWhole(column, cancellationToken) is { } whole) return new Learnt(whole);
         CategoryLevels? levels = column is TextColumn texts ? LevelColumn.LevelsOf(texts, Options.MaxTextLevels) : ((CategoryColumn)column).Levels;
-        if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")));
+        if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")) { Outputs = [] });
         LevelColumn read = LevelColumn.Read(column, levels);
         EncodingMethod method = Options.Method.For(read.Count().AsSpan(0, levels.Count).ToArray().Count(rows => rows > 0), hasLabel);
         if (method is LabelEncoding labelled && labelled.Problem(target.Value) is { } problem) throw new MlopsException("MLO1731", problem);

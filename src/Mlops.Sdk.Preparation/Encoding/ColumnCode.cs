@@ -15,7 +15,7 @@ namespace Mlops.Sdk;
 internal abstract record ColumnCode(string Name, ColumnType Type)
 {
     /// <summary>The columns that it becomes, all of numbers. The column itself stays, as a number, when its own name is among them.</summary>
-    public string[] Outputs { get; init; } = [];
+    public required string[] Outputs { get; init; }
 
     /// <summary>The levels, where the schema does not hold them: of a text, and of a category whose unseen levels are told from missing values.</summary>
     public string[]? TextLevels { get; init; }

@@ -23,11 +23,7 @@ public abstract record EncodingMethod
 
     /// <summary>One-hot for columns with few levels, the label's mean for the others; one-hot of the most frequent levels where there is no label.</summary>
     /// <param name="maxOneHotLevels">The most levels, of those that occur, for one-hot.</param>
-    public static EncodingMethod Auto(int maxOneHotLevels = 12)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxOneHotLevels);
-        return new AutoEncoding(maxOneHotLevels);
-    }
+    public static EncodingMethod Auto(int maxOneHotLevels = 12) => new AutoEncoding(maxOneHotLevels);
 
     /// <summary>A column <c>NAME=level</c> of 0 and 1 for every level that occurs at fit.</summary>
     /// <param name="minFraction">Levels in a smaller share of the rows go into one column <c>NAME=(rare)</c>.</param>
@@ -35,41 +31,25 @@ public abstract record EncodingMethod
     /// <param name="missingColumn">Whether a missing value has a column <c>NAME=(missing)</c>; otherwise it is 0 in every column.</param>
     /// <param name="minRows">Levels in fewer rows go into <c>NAME=(rare)</c>.</param>
     /// <param name="unseen">What becomes of a level that was not seen at fit.</param>
-    public static EncodingMethod OneHot(double minFraction = 0, int maxLevels = 100, bool missingColumn = false, int minRows = 0, UnseenLevels unseen = UnseenLevels.AsMissing)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(minRows);
-        if (!Enum.IsDefined(unseen)) throw new ArgumentOutOfRangeException(nameof(unseen), unseen, "It is none of AsMissing, AsRare, OwnColumn.");
-        if (!(minFraction is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(minFraction), minFraction, "A fraction lies between 0 and 1.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxLevels, 1);
-        return new OneHotEncoding(minFraction, maxLevels, missingColumn, minRows, unseen);
-    }
+    public static EncodingMethod OneHot(double minFraction = 0, int maxLevels = 100, bool missingColumn = false, int minRows = 0, UnseenLevels unseen = UnseenLevels.AsMissing) => new OneHotEncoding(minFraction, maxLevels, missingColumn, minRows, unseen);
 
     /// <summary>The place of the level in the column's order, from 0; missing stays missing. For ordered levels, and for trees.</summary>
     public static EncodingMethod Ordinal { get; } = new OrdinalEncoding();
 
     /// <summary>
     /// The mean of the label where the column has the level, drawn towards the overall mean: (sum + smoothing x mean) / (rows + smoothing). Two classes: the share of the last; more: a column
-    /// <c>NAME=P(class)</c> for every class but the last. While training, each row gets the mean of rows in other folds, so that its own label never reaches it.
+    /// <c>NAME=P(class)</c> for every class but the last. While training, each row gets the mean of rows in other folds, so that its own label never reaches it; of rows in earlier blocks, where a column has the role Time.
     /// </summary>
     /// <param name="smoothing">With how many rows the overall mean counts.</param>
     /// <param name="folds">In how many parts the training rows are cut.</param>
-    public static EncodingMethod Target(double smoothing = 10, int folds = 5)
-    {
-        if (!(smoothing >= 0 && double.IsFinite(smoothing))) throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "Smoothing is finite and at least 0.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new TargetEncoding(smoothing, folds);
-    }
+    public static EncodingMethod Target(double smoothing = 10, int folds = 5) => new TargetEncoding(smoothing, folds);
 
     /// <summary>
     /// As <see cref="Target"/>, with the smoothing that the column itself suggests: the variance of the label within levels over that of the levels' true means, so that means of few rows and of levels that differ by chance are drawn far towards the overall mean
     /// (James and Stein 1961, for groups of unequal size). Where the levels differ by no more than chance all get the overall mean.
     /// </summary>
     /// <param name="folds">In how many parts the training rows are cut.</param>
-    public static EncodingMethod JamesStein(int folds = 5)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new JamesSteinEncoding(folds);
-    }
+    public static EncodingMethod JamesStein(int folds = 5) => new JamesSteinEncoding(folds);
 
     /// <summary>
     /// How much the level speaks for the second of two classes: log((p + a) / (P + 2 a)) - log((n + a) / (N + 2 a)), with the rows p and n of each class in the level and P and N in all. 0 for a value that is missing where none was at fit.
@@ -77,12 +57,7 @@ public abstract record EncodingMethod
     /// </summary>
     /// <param name="added">What is added to every count, the <c>a</c> above; above 0.</param>
     /// <param name="folds">In how many parts the training rows are cut.</param>
-    public static EncodingMethod WeightOfEvidence(double added = 1, int folds = 5)
-    {
-        if (!(added > 0 && double.IsFinite(added))) throw new ArgumentOutOfRangeException(nameof(added), added, "What is added is finite and above 0.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new EvidenceEncoding(added, folds);
-    }
+    public static EncodingMethod WeightOfEvidence(double added = 1, int folds = 5) => new EvidenceEncoding(added, folds);
 
     /// <summary>How often the level occurs at fit. Missing is how often the column is missing; a level not seen at fit is 0. Levels that are equally frequent become the same number.</summary>
     /// <param name="counts">Whether the number of rows; otherwise their share.</param>
@@ -99,26 +74,13 @@ public abstract record EncodingMethod
     /// <param name="idf">Whether columns into which many texts fall count less: by log((1 + texts) / (1 + texts with it)) + 1.</param>
     /// <param name="normalize">Whether each text is scaled to a length (square root of the sum of squares) of 1.</param>
     /// <param name="signed">Whether an n-gram counts 1 or -1 by another bit of its hash, so that collisions cancel on average.</param>
-    public static EncodingMethod HashedNgrams(int buckets = 128, NgramKind of = NgramKind.Words, int from = 1, int to = 1, bool idf = false, bool normalize = true, bool signed = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, MostBuckets);
-        ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, LongestNgram);
-        if (!Enum.IsDefined(of)) throw new ArgumentOutOfRangeException(nameof(of), of, "It is neither Words nor Characters.");
-        return new HashedNgramsEncoding(buckets, of, from, to, idf, normalize, signed);
-    }
+    public static EncodingMethod HashedNgrams(int buckets = 128, NgramKind of = NgramKind.Words, int from = 1, int to = 1, bool idf = false, bool normalize = true, bool signed = true) =>
+        new HashedNgramsEncoding(buckets, of, from, to, idf, normalize, signed);
 
     /// <summary>The level's hash picks one of a number of columns <c>NAME=#0</c>, <c>NAME=#1</c>... and a sign (Weinberger et al. 2009). Nothing is learnt, so levels not seen at fit count too, and texts of any number of levels.</summary>
     /// <param name="buckets">How many columns.</param>
     /// <param name="signed">Whether the entry is 1 or -1 by another bit of the hash, so that collisions cancel on average; otherwise always 1.</param>
-    public static EncodingMethod Hashing(int buckets = 32, bool signed = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, MostBuckets);
-        return new HashingEncoding(buckets, signed);
-    }
+    public static EncodingMethod Hashing(int buckets = 32, bool signed = true) => new HashingEncoding(buckets, signed);
 
     /// <summary>The method itself, for the levels of one column.</summary>
     internal virtual EncodingMethod For(int levels, bool hasLabel) => this;

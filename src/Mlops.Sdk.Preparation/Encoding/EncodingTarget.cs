@@ -8,6 +8,9 @@ internal sealed record EncodingTarget(double[][] Series, string[] Names, double[
     /// <summary>The columns that one column becomes.</summary>
     public string[] OutputsOf(string column) => Array.ConvertAll(Names, name => name.Length == 0 ? column : $"{column}=P({name})");
 
+    /// <summary>The same of some rows; the label stays that of all.</summary>
+    public EncodingTarget Take(int[] rows) => this with { Series = Array.ConvertAll(Series, series => Array.ConvertAll(rows, row => series[row])), Weights = Weights is { } weights ? Array.ConvertAll(rows, row => weights[row]) : null };
+
     public static EncodingTarget Read(Dataset train)
     {
         LabelData label = LabelData.Read(train);

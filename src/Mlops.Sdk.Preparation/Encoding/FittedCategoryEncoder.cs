@@ -12,7 +12,7 @@ public sealed class FittedCategoryEncoder : FittedStep
     internal FittedCategoryEncoder(IEnumerable<Field> inputs, EncodingState state)
         : base(inputs)
     {
-        if (state.Columns is null || Array.Exists(state.Columns, code => code is null || code.Name is null || code.Outputs is null)) throw new InvalidDataException("A column that is encoded has no name or no code.");
+        if (Array.Exists(state.Columns, code => code is null)) throw new InvalidDataException("A column that is encoded has no code.");
         _state = state;
         var known = Inputs.ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && !known.ContainsKey(code.Name)))
@@ -39,6 +39,9 @@ public sealed class FittedCategoryEncoder : FittedStep
         return SchemaEdit.Apply(input, _state.Columns.SelectMany(code => code.Outputs).Select(name => new Field(name, ColumnType.Number)), _dropped);
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourcesOf(string column) => [.. _state.Columns.Where(code => code.Outputs.Contains(column)).Select(code => code.Name).DefaultIfEmpty(column)];
+
     internal static FittedCategoryEncoder Load(BundleReader reader) => new(reader.Inputs, reader.ReadJson("state.json", PreparationJson.Default.EncodingState));
 
     /// <inheritdoc/>
@@ -52,15 +55,8 @@ public sealed class FittedCategoryEncoder : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var made = new List<Column>();
-        foreach (ColumnCode code in _state.Columns)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!code.IsRead) continue;
-            double[][] values = code.Encode(data[code.Name], _levels[code.Name], cancellationToken);
-            for (int i = 0; i < values.Length; i++) made.Add(new NumberColumn(code.Outputs[i], values[i]));
-        }
-
-        return SchemaEdit.Apply(data, made, _dropped);
+        ColumnCode[] codes = Array.FindAll(_state.Columns, code => code.IsRead);
+        double[][][] values = ColumnWork.Each(codes, data.RowCount, code => code.Encode(data[code.Name], _levels[code.Name], cancellationToken), cancellationToken);
+        return SchemaEdit.Apply(data, codes.Zip(values).SelectMany(pair => pair.First.Outputs.Zip(pair.Second, (name, numbers) => new NumberColumn(name, numbers))), _dropped);
     }
 }

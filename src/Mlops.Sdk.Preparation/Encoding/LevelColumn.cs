@@ -8,7 +8,7 @@ internal sealed record LevelColumn(string Name, ColumnType Type, ReadOnlyMemory<
     /// <summary>Reads a column against levels that are known.</summary>
     public static LevelColumn Read(Column column, CategoryLevels levels)
     {
-        if (column is CategoryColumn category) return new LevelColumn(column.Name, column.Type, category.WithLevels(levels).Codes.ToArray(), levels);
+        if (column is CategoryColumn category) return new LevelColumn(column.Name, column.Type, category.WithLevels(levels).ToCodes(), levels);
         var texts = (TextColumn)column;
         var codes = new int[texts.Length];
         Span<char> small = stackalloc char[256];

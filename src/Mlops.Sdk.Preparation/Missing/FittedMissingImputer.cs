@@ -40,6 +40,14 @@ public sealed class FittedMissingImputer : FittedStep
         return SchemaEdit.Apply(input, put, s_nothing);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What is filled by other than one value for the column depends on every column that is read.</remarks>
+    public override IReadOnlyList<string> SourcesOf(string column)
+    {
+        if (_state.Columns.FirstOrDefault(known => known.Indicator == column) is { } flagged) return [flagged.Name];
+        return _fillers.Length == 0 ? [column] : [.. Inputs.Select(field => field.Name)];
+    }
+
     internal static FittedMissingImputer Load(BundleReader reader)
     {
         MissingState state = reader.ReadJson("state.json", PreparationJson.Default.MissingState);

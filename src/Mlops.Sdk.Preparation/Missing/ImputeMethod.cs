@@ -30,11 +30,7 @@ public abstract record ImputeMethod
 
     /// <summary>A number. For numbers.</summary>
     /// <param name="value">A finite number.</param>
-    public static ImputeMethod Constant(double value)
-    {
-        if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "A constant to fill with is finite.");
-        return new NumberFill(value);
-    }
+    public static ImputeMethod Constant(double value) => new NumberFill(value);
 
     /// <summary>A level or text; a level that the column does not have is added. For levels; flags take <c>true</c> and <c>false</c>.</summary>
     /// <param name="value">The text.</param>
@@ -67,12 +63,7 @@ public abstract record ImputeMethod
     /// <param name="byDistance">Whether a row counts by the inverse of its distance; rows at distance 0 then count alone.</param>
     /// <param name="scale">Whether differences of numbers are measured in standard deviations, or as they are.</param>
     /// <param name="donors">How many training rows are kept at most, at least 1, and no more than have 134 million cells; of more, a random choice.</param>
-    public static ImputeMethod Nearest(int neighbors = 5, bool byDistance = false, bool scale = true, int donors = 50_000)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(donors, 1);
-        return new NearestFill(neighbors, byDistance, scale, donors);
-    }
+    public static ImputeMethod Nearest(int neighbors = 5, bool byDistance = false, bool scale = true, int donors = 50_000) => new NearestFill(neighbors, byDistance, scale, donors);
 
     /// <summary>
     /// Every incomplete column is learnt from all others, which begin with the mean or the mode and are replaced by what was learnt, round after round (chained equations, van Buuren and Groothuis-Oudshoorn 2011). The models of the
@@ -80,14 +71,7 @@ public abstract record ImputeMethod
     /// </summary>
     /// <param name="model">What learns a column.</param>
     /// <param name="rounds">How often all columns are learnt, 1 to 100; fewer when nothing changes any more. Null: 5 for trees, 15 for linear models, which need more where columns all but determine each other.</param>
-    public static ImputeMethod Chained(ChainModel model = ChainModel.Trees, int? rounds = null)
-    {
-        if (!Enum.IsDefined(model)) throw new ArgumentOutOfRangeException(nameof(model), model, "No such model.");
-        int chosen = rounds ?? (model == ChainModel.Trees ? 5 : 15);
-        ArgumentOutOfRangeException.ThrowIfLessThan(chosen, 1, nameof(rounds));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(chosen, 100, nameof(rounds));
-        return new ChainedFill(model, chosen);
-    }
+    public static ImputeMethod Chained(ChainModel model = ChainModel.Trees, int? rounds = null) => new ChainedFill(model, rounds ?? (model == ChainModel.Trees ? 5 : 15));
 
     internal abstract string Name { get; }
 

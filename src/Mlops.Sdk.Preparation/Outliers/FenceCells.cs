@@ -12,16 +12,15 @@ internal static class FenceCells
     public static bool[] IsOutside(Column column, FencedColumn fence, int[]? groups)
     {
         var outside = new bool[column.Length];
-        ReadOnlySpan<double> values = column.ToNumbers().Span;
-        (double low, double high) = fence.FenceOf(-1);
-        for (int row = 0; row < values.Length; row++)
-        {
-            if (groups is not null) (low, high) = fence.FenceOf(groups[row]);
-            outside[row] = values[row] < low || values[row] > high;
-        }
-
+        Mark(column, fence, groups, outside);
         return outside;
     }
+
+    /// <summary>Marks the rows that lie outside; marks that are there stay.</summary>
+    public static void Mark(Column column, FencedColumn fence, int[]? groups, bool[] outside) => fence.Fences().Mark(column.ToNumbers().Span, groups, outside);
+
+    /// <summary>How many values lie below and above.</summary>
+    public static (int Below, int Above) Count(Column column, FencedColumn fence, int[]? groups) => fence.Fences().Count(column.ToNumbers().Span, groups);
 
     /// <summary>Every value brought to its fence; missing stays missing.</summary>
     public static Column Cap(Column column, FencedColumn fence, int[]? groups)

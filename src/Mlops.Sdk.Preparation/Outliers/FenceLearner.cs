@@ -57,7 +57,7 @@ internal static class FenceLearner
             else missing += double.IsNaN(value) ? 1 : 0;
         }
 
-        var learnt = new FencedColumn(column.Name, column.Type, values.Length - missing, 0, 0);
+        var learnt = new FencedColumn(column.Name, column.Type, values.Length - missing, 0, 0) { Box = [], Groups = [] };
         var box = new double[5];
         if (count > 0)
         {
@@ -94,15 +94,8 @@ internal static class FenceLearner
         }
 
         // What lies outside is counted by the fence that holds for the row.
-        int below = 0, above = 0;
         learnt = learnt with { Groups = groups };
-        for (int row = 0; row < places.Length; row++)
-        {
-            (double low, double high) = learnt.FenceOf(places[row]);
-            below += values[row] < low ? 1 : 0;
-            above += values[row] > high ? 1 : 0;
-        }
-
+        (int below, int above) = FenceCells.Count(column, learnt, places);
         return learnt with { Below = below, Above = above };
     }
 

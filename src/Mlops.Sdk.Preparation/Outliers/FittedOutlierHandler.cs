@@ -3,12 +3,13 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Caps, marks or flags values outside the fences that were learnt.</summary>
+/// <summary>Caps, marks or flags values outside the fences that were learnt, or transforms all values.</summary>
 public sealed class FittedOutlierHandler : FittedStep
 {
     private static readonly HashSet<string> s_nothing = [];
 
     private readonly OutlierState _state;
+    private readonly FencedColumn[] _read;
     private readonly FencedColumn[] _fenced;
     private readonly OutlierReplacement? _replacement;
 
@@ -17,10 +18,11 @@ public sealed class FittedOutlierHandler : FittedStep
     {
         (_state, _replacement) = (state, replacement);
         _fenced = [.. state.Columns.Where(column => column.HasFence)];
-        IEnumerable<string> read = _fenced.Select(column => column.Name);
-        if (state.GroupBy is { } group && _fenced.Length > 0) read = read.Append(group);
-        if (!read.SequenceEqual(Inputs.Select(field => field.Name)) || _fenced.Zip(Inputs).Any(pair => pair.First.Type != pair.Second.Type))
-            throw new InvalidDataException("The columns that are read are not those that have a fence.");
+        _read = [.. state.Columns.Where(column => column.IsRead)];
+        IEnumerable<string> read = _read.Select(column => column.Name);
+        if (state.GroupBy is { } group && _read.Length > 0) read = read.Append(group);
+        if (!read.SequenceEqual(Inputs.Select(field => field.Name)) || _read.Zip(Inputs).Any(pair => pair.First.Type != pair.Second.Type))
+            throw new InvalidDataException("The columns that are read are not those that have a fence or are transformed.");
         foreach (FencedColumn column in state.Columns.Where(column => !column.IsWhole || column.Groups.Length != (column.Groups.Length == 0 ? 0 : state.Levels.Length) || (state.GroupBy is not null && !state.IsGiven && column.Groups.Length != state.Levels.Length)))
             throw new InvalidDataException($"The fence of column '{column.Name}' is not whole.");
         Report = new OutlierReport(state);
@@ -36,7 +38,14 @@ public sealed class FittedOutlierHandler : FittedStep
     public override Schema OutputSchema(Schema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return SchemaEdit.Apply(input, [.. Inputs, .. _fenced.Where(column => column.Flag is not null).Select(column => new Field(column.Flag!, ColumnType.Flag))], s_nothing);
+        return SchemaEdit.Apply(input, [.. Inputs, .. _read.Where(column => column.Scale is not null).Select(column => new Field(column.Name, ColumnType.Number)), .. _fenced.Where(column => column.Flag is not null).Select(column => new Field(column.Flag!, ColumnType.Flag))], s_nothing);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SourcesOf(string column)
+    {
+        string source = _fenced.FirstOrDefault(fence => fence.Flag == column)?.Name ?? column;
+        return _state.GroupBy is { } group && source != group ? [source, group] : [source];
     }
 
     /// <summary>How far each row lies out of its fences: 0 in the middle of all, 1 about on a fence.</summary>
@@ -52,16 +61,7 @@ public sealed class FittedOutlierHandler : FittedStep
         int[]? groups = GroupPlaces.Of(conformed, _state);
         var scores = new double[data.RowCount];
         foreach (FencedColumn fence in _fenced)
-        {
-            ReadOnlySpan<double> values = conformed[fence.Name].ToNumbers().Span;
-            for (int row = 0; row < scores.Length; row++)
-            {
-                (double low, double high) = fence.FenceOf(groups?[row] ?? -1);
-                double distance = (values[row] - ((low + high) / 2)) / ((high - low) / 2);
-                if (!double.IsNaN(distance)) scores[row] += distance * distance;
-            }
-        }
-
+            fence.Fences().AddSquares(conformed[fence.Name].ToNumbers().Span, groups, scores);
         for (int row = 0; row < scores.Length; row++) scores[row] = Math.Sqrt(scores[row] / Math.Max(1, _fenced.Length));
         return scores;
     }
@@ -87,7 +87,7 @@ public sealed class FittedOutlierHandler : FittedStep
     {
         ArgumentNullException.ThrowIfNull(data);
         Dataset before = SchemaMatch.Conform(data, Inputs);
-        return OutlierPreview.Of(before, Transform(data, cancellationToken), _fenced, _state, GroupPlaces.Of(before, _state), cancellationToken);
+        return OutlierPreview.Of(before, Transform(data, cancellationToken), _read, _state, GroupPlaces.Of(before, _state), cancellationToken);
     }
 
     internal OutlierState State => _state;
@@ -109,13 +109,14 @@ public sealed class FittedOutlierHandler : FittedStep
         ArgumentNullException.ThrowIfNull(data);
         int[]? groups = GroupPlaces.Of(data, _state);
         List<Column> handled = [], flags = [];
-        foreach (FencedColumn fence in _fenced)
+        foreach (FencedColumn fence in _read)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Column column = data[fence.Name];
             if (fence.Flag is { } name) flags.Add(new FlagColumn(name, FenceCells.IsOutside(column, fence, groups)));
             handled.Add(_state.Action switch
             {
+                _ when fence.Scale is { } scale => scale.Apply(column, cancellationToken),
                 OutlierAction.Cap => FenceCells.Cap(column, fence, groups),
                 OutlierAction.MarkMissing => FenceCells.Replace(column, FenceCells.IsOutside(column, fence, groups), groups, fence, (_, _, _) => double.NaN),
                 OutlierAction.Custom when _replacement is not null => FenceCells.Replace(column, FenceCells.IsOutside(column, fence, groups), groups, fence, (value, low, high) => _replacement(value, low, high)),

@@ -14,6 +14,7 @@ internal static class OutlierContent
             [ReportColumn.Text("Column"), ReportColumn.Number("Low"), ReportColumn.Number("High"), ReportColumn.Number("Below"), ReportColumn.Number("Above"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             ordered.Select(column => (IReadOnlyList<ReportCell>)[column.Name, column.Low, column.High, column.Below, column.Above, ReportCell.Bar(ShareOf(column), ShareOf(column), ReportNumberFormat.Percent)]));
         AddGroups(report, state);
+        AddTransformations(report, state);
         FencedColumn[] shown = [.. ordered.Where(column => column.Low is not null && column.Box.Length > 0 && column.Groups.Length == 0 && column.Below + column.Above > 0).Take(mostCharts)];
         if (shown.Length == 0) return;
         report.Section("Values within the fence");
@@ -23,6 +24,13 @@ internal static class OutlierContent
             double[] beyond = [.. ((double[])[box[0], box[4]]).Where(value => value < column.Low || value > column.High)];
             report.Chart(new BoxChart(column.Name, [new BoxGroup(column.Name, Math.Max(box[0], column.Low!.Value), box[1], box[2], box[3], Math.Min(box[4], column.High!.Value)) { Outliers = beyond }]));
         }
+    }
+
+    private static void AddTransformations(ReportBuilder report, OutlierState state)
+    {
+        FencedColumn[] transformed = [.. state.Columns.Where(column => column.Scale is not null)];
+        if (transformed.Length > 0)
+            report.Section("Transformations").Table([ReportColumn.Text("Column"), ReportColumn.Text("Every value x becomes")], transformed.Select(column => (IReadOnlyList<ReportCell>)[column.Name, column.Scale!.Statement]));
     }
 
     private static void AddGroups(ReportBuilder report, OutlierState state)

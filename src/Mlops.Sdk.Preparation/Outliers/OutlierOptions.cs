@@ -21,7 +21,7 @@ public sealed record OutlierOptions : StageOptions
     /// <value>20.</value>
     public int MinimumGroupRows { get; init; } = 20;
 
-    /// <summary>What happens to a value outside its fence.</summary>
+    /// <summary>What happens to a value outside its fence; what transforms takes every value of the columns, also of those without a fence, and makes integers numbers.</summary>
     /// <value><see cref="OutlierAction.Cap"/>.</value>
     public OutlierAction Action { get; init; } = OutlierAction.Cap;
 

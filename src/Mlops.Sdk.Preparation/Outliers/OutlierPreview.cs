@@ -29,17 +29,10 @@ internal static class OutlierPreview
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> was = before[fence.Name].ToNumbers().Span, becomes = after[fence.Name].ToNumbers().Span;
-            int below = 0, above = 0, changed = 0;
-            for (int row = 0; row < was.Length; row++)
-            {
-                (double low, double high) = fence.FenceOf(groups?[row] ?? -1);
-                if (!(was[row] < low) && !(was[row] > high)) continue;
-                touched[row] = true;
-                below += was[row] < low ? 1 : 0;
-                above += was[row] > high ? 1 : 0;
-                changed += was[row] == becomes[row] ? 0 : 1;
-            }
-
+            FenceCells.Mark(before[fence.Name], fence, groups, touched);
+            (int below, int above) = FenceCells.Count(before[fence.Name], fence, groups);
+            int changed = 0;
+            for (int row = 0; row < was.Length; row++) changed += was[row].Equals(becomes[row]) ? 0 : 1;
             columns.Add(new OutlierColumnChange(fence.Name, below, above, changed, Quantities(was), Quantities(becomes)));
         }
 

@@ -26,7 +26,7 @@ public sealed class OutlierPreviewReport : Report
     /// <summary>How many cells would become others, or missing.</summary>
     public int ChangedCells => _state.Columns.Sum(column => column.ChangedCells);
 
-    /// <summary>What would change in each column that has a fence, in the order of the data.</summary>
+    /// <summary>What would change in each column that has a fence or is transformed, in the order of the data.</summary>
     public ImmutableArray<OutlierColumnChange> Columns => [.. _state.Columns];
 
     /// <summary>Values that would become others, the farthest of each column first.</summary>
@@ -35,14 +35,14 @@ public sealed class OutlierPreviewReport : Report
     /// <inheritdoc/>
     protected override ReportContent BuildContent()
     {
-        OutlierColumnChange[] changed = [.. _state.Columns.Where(column => column.Below + column.Above > 0).OrderByDescending(column => column.Below + column.Above)];
+        OutlierColumnChange[] changed = [.. _state.Columns.Where(column => column.Below + column.Above + column.ChangedCells > 0).OrderByDescending(column => column.Below + column.Above)];
         ReportBuilder report = new ReportBuilder(Title).Section("Changes")
-            .Facts(("Method", _state.Method), ("Action", _state.Action.ToString()), ("Rows", _state.Rows), ("Rows with a value outside", _state.TouchedRows), ("Cells that would change", ChangedCells), ("Columns with a fence", _state.Columns.Length));
+            .Facts(("Method", _state.Method), ("Action", _state.Action.ToString()), ("Rows", _state.Rows), ("Rows with a value outside", _state.TouchedRows), ("Cells that would change", ChangedCells), ("Columns", _state.Columns.Length));
         if (changed.Length == 0) return report.Text("Every value lies within its fence; nothing would change.").Build();
         report.Table(
             [ReportColumn.Text("Column"), ReportColumn.Number("Below"), ReportColumn.Number("Above"), ReportColumn.Number("Cells changed"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             changed.Select(column => (IReadOnlyList<ReportCell>)[column.Column, column.Below, column.Above, column.ChangedCells, ReportCell.Bar(Share(column), Share(column), ReportNumberFormat.Percent)]));
-        report.Section("Examples").Table(
+        if (_state.Examples.Length > 0) report.Section("Examples").Table(
             [ReportColumn.Number("Row"), ReportColumn.Text("Why"), ReportColumn.Text("Becomes")],
             _state.Examples.Select(example => (IReadOnlyList<ReportCell>)[example.Reason.Row, example.Reason.Text, Becomes(example)]));
         report.Section("Before and after").Table(

@@ -10,10 +10,10 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
 {
     /// <summary>A remover.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    public OutlierRemover(OutlierRemovalOptions? options = null)
-        : base(options, PreparationJson.Default.OutlierRemovalOptions)
-    {
-    }
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the method is neither built in nor among the kinds.</exception>
+    public OutlierRemover(OutlierRemovalOptions? options = null, MethodKinds<OutlierMethod>? kinds = null)
+        : base(options, MethodKinds<OutlierMethod>.TypeOf(kinds, PreparationJson.Default.OutlierRemovalOptions)) => MethodKinds<OutlierMethod>.Require(Options.Method, kinds);
 
     /// <inheritdoc/>
     public override string Kind => "remove_outliers";
@@ -36,8 +36,7 @@ public sealed class OutlierRemover : Resampler<OutlierRemovalOptions>
         foreach (FencedColumn column in state.Columns.Where(column => column.HasFence))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            bool[] here = FenceCells.IsOutside(train[column.Name], column, groups);
-            for (int row = 0; row < outside.Length; row++) outside[row] |= here[row];
+            FenceCells.Mark(train[column.Name], column, groups, outside);
         }
 
         string[] spared = RowRemoval.Spare(train, outside);

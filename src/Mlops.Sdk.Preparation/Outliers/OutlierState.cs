@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -9,7 +10,7 @@ internal sealed record OutlierState(int Rows, string Method, OutlierAction Actio
     public string? GroupBy { get; init; }
 
     /// <summary>The levels that have fences of their own in some column.</summary>
-    public string[] Levels { get; init; } = [];
+    public required string[] Levels { get; init; }
 
     /// <summary>Whether limits are given and not learnt.</summary>
     public bool IsGiven { get; init; }
@@ -29,24 +30,38 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
     public double? High { get; init; }
 
     /// <summary>Least, first quartile, median, third quartile, greatest of the finite values; empty where there is none.</summary>
-    public double[] Box { get; init; } = [];
+    public required double[] Box { get; init; }
 
     /// <summary>The robust standard deviation; null where it is 0.</summary>
     public double? Deviation { get; init; }
 
     /// <summary>The fences of the levels, in their order; null for a level with too few values or no spread. Empty where there are no groups.</summary>
-    public FencedGroup?[] Groups { get; init; } = [];
+    public required FencedGroup?[] Groups { get; init; }
 
     /// <summary>The name of the flag column, or null.</summary>
     public string? Flag { get; init; }
+
+    /// <summary>How every value is transformed; null where none is.</summary>
+    public ColumnScale? Scale { get; init; }
+
+    /// <summary>All fences: that of the column, then those of the levels.</summary>
+    public GroupFences Fences()
+    {
+        (double Low, double High)[] ends = [.. Enumerable.Range(-1, Groups.Length + 1).Select(FenceOf)];
+        return new GroupFences(Array.ConvertAll(ends, end => end.Low), Array.ConvertAll(ends, end => end.High));
+    }
 
     /// <summary>Whether any value can lie outside.</summary>
     [JsonIgnore]
     public bool HasFence => Low is not null || Groups.Any(group => group is not null);
 
+    /// <summary>Whether the column is read when the step is applied.</summary>
+    [JsonIgnore]
+    public bool IsRead => HasFence || Scale is not null;
+
     /// <summary>Whether all is there and in order, as in one that was read from a file it may not be.</summary>
     [JsonIgnore]
-    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
+    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Scale is not { IsWhole: false } && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
 
     /// <summary>What was learnt of a level, or null.</summary>
     /// <param name="group">The place of the level, or -1.</param>
@@ -65,4 +80,4 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
 /// <param name="High">The fence.</param>
 /// <param name="Median">The median.</param>
 /// <param name="Deviation">The robust standard deviation; null where it is 0.</param>
-internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation);
+internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation = null);

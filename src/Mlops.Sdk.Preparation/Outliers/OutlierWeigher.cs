@@ -11,11 +11,10 @@ public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
 {
     /// <summary>A weigher.</summary>
     /// <param name="options">The options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public OutlierWeigher(OutlierWeightOptions? options = null)
-        : base(options, PreparationJson.Default.OutlierWeightOptions)
-    {
-    }
+    /// <param name="kinds">Methods of your own, by their kinds.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the method is neither built in nor among the kinds.</exception>
+    public OutlierWeigher(OutlierWeightOptions? options = null, MethodKinds<OutlierMethod>? kinds = null)
+        : base(options, MethodKinds<OutlierMethod>.TypeOf(kinds, PreparationJson.Default.OutlierWeightOptions)) => MethodKinds<OutlierMethod>.Require(Options.Method, kinds);
 
     /// <inheritdoc/>
     public override string Kind => "down_weight_outliers";
@@ -41,19 +40,11 @@ public sealed class OutlierWeigher : Resampler<OutlierWeightOptions>
         foreach (FencedColumn column in state.Columns.Where(column => column.HasFence))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<double> values = train[column.Name].ToNumbers().Span;
-            for (int row = 0; row < factors.Length; row++) factors[row] = Math.Min(factors[row], Factor(values[row], column.FenceOf(groups?[row] ?? -1)));
+            column.Fences().Lessen(train[column.Name].ToNumbers().Span, groups, Options.MinimumFactor, factors);
         }
 
         double[] weights = RowWeights.Read(train) is { } given ? [.. given.Zip(factors, (weight, factor) => weight * factor)] : factors;
         string name = train.Weight?.Name ?? new NewNames(train.Schema).Take(RowWeights.DefaultName);
         return new Resampled(train.With(new NumberColumn(name, weights), ColumnRole.Weight), new OutlierWeightReport(state, factors));
-    }
-
-    private double Factor(double value, (double Low, double High) fence)
-    {
-        if (!(value < fence.Low) && !(value > fence.High)) return 1;
-        double factor = (fence.High - fence.Low) / 2 / Math.Abs(value - ((fence.Low + fence.High) / 2));
-        return double.IsNaN(factor) ? Options.MinimumFactor : Math.Clamp(factor, Options.MinimumFactor, 1);
     }
 }

@@ -2,61 +2,57 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>The nearest rows of each of some rows, nearest first, as rows of the dataset.</summary>
+/// <summary>The nearest rows of each of some rows, nearest first, as rows of the dataset; fewer where there are no more, or none that has a column in common.</summary>
 internal sealed class NearRows
 {
+    private const int Nothing = -1;
+
     private readonly int[] _rows;
     private readonly double[] _distances;
 
-    private NearRows(int neighbors, int[] rows, double[] distances)
+    private NearRows(int queries, int neighbors)
     {
-        Neighbors = neighbors;
-        _rows = rows;
-        _distances = distances;
+        (Queries, Neighbors) = (queries, neighbors);
+        _rows = new int[(long)queries * neighbors];
+        _distances = new double[_rows.Length];
+        Array.Fill(_rows, Nothing);
     }
 
-    /// <summary>How many neighbors each row has.</summary>
+    /// <summary>How many neighbors a row has at most.</summary>
     public int Neighbors { get; }
 
-    public static NearRows None(int queries) => new(0, [], []) { Queries = queries };
+    public int Queries { get; }
 
-    public int Queries { get; private init; }
+    public static NearRows None(int queries) => new(queries, 0);
 
-    public static NearRows Of(NeighborTable table, int[] pool)
-    {
-        int neighbors = table.Neighbors;
-        var rows = new int[table.Queries * neighbors];
-        var distances = new double[rows.Length];
-        for (int query = 0; query < table.Queries; query++)
-        {
-            ReadOnlySpan<int> found = table.IndicesOf(query);
-            for (int i = 0; i < neighbors; i++) rows[query * neighbors + i] = pool[found[i]];
-            table.DistancesOf(query).CopyTo(distances.AsSpan(query * neighbors));
-        }
-
-        return new NearRows(neighbors, rows, distances) { Queries = table.Queries };
-    }
+    public static NearRows Of(NeighborTable table, int[] pool, double unit = 1) => Read(table, pool, null, table.Neighbors, unit);
 
     /// <summary>The same from a table of one neighbor more, in which a query may be its own: it is left out, else the last.</summary>
-    public static NearRows OfOthers(NeighborTable table, int[] pool, int[] queries, int neighbors)
+    public static NearRows OfOthers(NeighborTable table, int[] pool, int[] queries, int neighbors, double unit = 1) => Read(table, pool, queries, neighbors, unit);
+
+    public ReadOnlySpan<int> Of(int query)
     {
-        var rows = new int[table.Queries * neighbors];
-        var distances = new double[rows.Length];
+        ReadOnlySpan<int> all = _rows.AsSpan(query * Neighbors, Neighbors);
+        return all.IndexOf(Nothing) is var end and >= 0 ? all[..end] : all;
+    }
+
+    public ReadOnlySpan<double> DistancesOf(int query) => _distances.AsSpan(query * Neighbors, Of(query).Length);
+
+    private static NearRows Read(NeighborTable table, int[] pool, int[]? queries, int neighbors, double unit)
+    {
+        var near = new NearRows(table.Queries, neighbors);
         for (int query = 0; query < table.Queries; query++)
         {
             ReadOnlySpan<int> found = table.IndicesOf(query);
-            for (int i = 0, kept = 0; kept < neighbors; i++)
+            ReadOnlySpan<double> distances = table.DistancesOf(query);
+            for (int i = 0, kept = query * neighbors; i < found.Length && found[i] >= 0 && kept < (query + 1) * neighbors; i++)
             {
-                if (pool[found[i]] == queries[query]) continue;
-                rows[query * neighbors + kept] = pool[found[i]];
-                distances[query * neighbors + kept++] = table.DistancesOf(query)[i];
+                if (queries is not null && pool[found[i]] == queries[query]) continue;
+                near._rows[kept] = pool[found[i]];
+                near._distances[kept++] = distances[i] * unit;
             }
         }
 
-        return new NearRows(neighbors, rows, distances) { Queries = table.Queries };
+        return near;
     }
-
-    public ReadOnlySpan<int> Of(int query) => _rows.AsSpan(query * Neighbors, Neighbors);
-
-    public ReadOnlySpan<double> DistancesOf(int query) => _distances.AsSpan(query * Neighbors, Neighbors);
 }

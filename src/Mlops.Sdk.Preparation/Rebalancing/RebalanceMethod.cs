@@ -7,7 +7,8 @@ namespace Mlops.Sdk;
 /// What makes rows puts them behind the original ones, which stay unchanged. Texts, timestamps and columns that are no features are those of the row that a made row starts from, but for the id, which is missing;
 /// its weight is that of the row it starts from. Where a column has the group role, no row is made between groups.
 /// Methods that measure distances take numbers (divided by their standard deviation, unless <c>scale</c> is false), flags and categories, which add the median of the standard deviations where they differ (SMOTE-NC),
-/// a missing category being a level of its own; they refuse missing and infinite numbers with the remedy. A class with no more rows than neighbors takes the neighbors it has.
+/// a missing category being a level of its own. Where numbers are missing, distances are taken on the columns that both rows have, times all columns over these; a made row misses what the row it starts from misses. Infinite numbers are refused with the remedy.
+/// A class with no more rows than neighbors takes the neighbors it has.
 /// Time is about rows searched times rows searched among times columns, less with few columns.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
@@ -32,6 +33,12 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(SmognMethod), "smogn")]
 [JsonDerivedType(typeof(OneSidedMethod), "one_sided")]
 [JsonDerivedType(typeof(PolynomialFitMethod), "polynomial_fit")]
+[JsonDerivedType(typeof(SvmSmoteMethod), "svm_smote")]
+[JsonDerivedType(typeof(KMeansSmoteMethod), "kmeans_smote")]
+[JsonDerivedType(typeof(ProximityMethod), "prowsyn")]
+[JsonDerivedType(typeof(SmoteFilterMethod), "smote_ipf")]
+[JsonDerivedType(typeof(GeometricSmoteMethod), "geometric_smote")]
+[JsonDerivedType(typeof(ClusterCentroidsMethod), "cluster_centroids")]
 public abstract record RebalanceMethod
 {
     private protected RebalanceMethod()
@@ -77,6 +84,68 @@ public abstract record RebalanceMethod
     /// <summary>SMOTE for categories and flags alone (SMOTE-N, Chawla et al. 2002): a made row has in each column what a row and its neighbors vote for; levels are near when they stand for the same classes (value difference metric).</summary>
     /// <param name="neighbors">How many neighbors.</param>
     public static RebalanceMethod SmoteNominal(int neighbors = 5) => new SmoteNominalMethod(neighbors);
+
+    /// <summary>
+    /// SMOTE that starts from the support vectors of a class (SVM-SMOTE, Nguyen, Cooper and Kamei 2011): one of whose surroundings half or more are of other classes heads for a neighbor in the class, one among its own goes the other way, into what may be the class's too. One wholly among others is left out.
+    /// </summary>
+    /// <remarks>
+    /// The support vectors are those of a Gaussian kernel machine of cost 1, the same as LIBSVM's, trained on at most 2,000 rows of the class and as many of all others, chosen at random; further rows of the class count when they lie within its margin. Each usable support vector is started from as often as every other;
+    /// imbalanced-learn draws by chance how many rows go either way. What goes away stays within what its column has.
+    /// </remarks>
+    /// <param name="neighbors">How many neighbors in the class.</param>
+    /// <param name="surroundings">How many nearest rows of all classes say which way a row goes.</param>
+    /// <param name="outStep">How far at most a row goes away from a neighbor, as a share of the distance to it; 0 to 1.</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod SvmSmote(int neighbors = 5, int surroundings = 10, double outStep = 0.5, bool scale = true) => new SvmSmoteMethod(neighbors, surroundings, outStep, scale);
+
+    /// <summary>SMOTE within clusters of all rows in which a class is not outnumbered too much, with more rows where it lies sparsely (KMeans-SMOTE, Douzas, Bacao and Last 2018). Where there is no such cluster, rows are made as by SMOTE, and a finding says so (PREP306).</summary>
+    /// <remarks>A cluster gets rows in proportion to its mean distance between rows of the class, to the power of the exponent, over the number of these rows.</remarks>
+    /// <param name="clusters">How many clusters.</param>
+    /// <param name="neighbors">How many neighbors in the class and the cluster.</param>
+    /// <param name="mostOthers">How many rows of other classes there are at most for each of the class, both counts plus one; above 0.</param>
+    /// <param name="densityExponent">The power, at least 0; null for the number of features, as its authors have it. 0 goes by the number of rows alone.</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod KMeansSmote(int clusters = 10, int neighbors = 5, double mostOthers = 2, double? densityExponent = null, bool scale = true) => new KMeansSmoteMethod(clusters, neighbors, mostOthers, scale, densityExponent);
+
+    /// <summary>SMOTE that starts more often from rows near other classes (ProWSyn, Barua, Islam and Murase 2013): rows of a class that are among the nearest of a row of another class are of level 1, those that are when these are left out of level 2, and so on. A row of level l counts exp(-decay (l - 1)).</summary>
+    /// <remarks>Made rows head for one of the nearest rows of the class; its authors head for any row of the same cluster of average linkage, whose cost is quadratic.</remarks>
+    /// <param name="neighbors">How many neighbors in the class.</param>
+    /// <param name="surroundings">How many rows of the class around each row of another class are of a level.</param>
+    /// <param name="levels">How many levels, at least 1.</param>
+    /// <param name="decay">How much less a level counts than the one before, at least 0.</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod ProWSyn(int neighbors = 5, int surroundings = 5, int levels = 5, double decay = 1, bool scale = true) => new ProximityMethod(neighbors, surroundings, levels, decay, scale);
+
+    /// <summary>
+    /// <see cref="Smote"/>, then an iterative filter (SMOTE-IPF, Sáez et al. 2015): rows, made or not, are dealt into parts, a tree learns each part, and rows that most trees take for another class go, again and again until few go in three rounds in a row. No class is deleted.
+    /// </summary>
+    /// <remarks>The trees are deep ones of this library, with at least two rows in a leaf; its authors take C4.5.</remarks>
+    /// <param name="neighbors">How many neighbors SMOTE takes.</param>
+    /// <param name="parts">How many parts, at least 2.</param>
+    /// <param name="enoughShare">A round in which fewer than this share of the rows go is one in which few do.</param>
+    /// <param name="byConsensus">Whether all trees, and not only most, have to take a row for another class.</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod SmoteIpf(int neighbors = 5, int parts = 9, double enoughShare = 0.01, bool byConsensus = false, bool scale = true) => new SmoteFilterMethod(neighbors, parts, enoughShare, byConsensus, scale);
+
+    /// <summary>
+    /// Makes rows in a ball around a row of a class (geometric SMOTE, Douzas and Bacao 2019), which reaches to a neighbor in the class or to the nearest row of another class; the ball may be cut and flattened towards it. Numbers stay within what their column has; categories take the majority of the neighbors.
+    /// </summary>
+    /// <remarks>Not the G-SMOTE of Sandhan and Choi (2014).</remarks>
+    /// <param name="neighbors">How many neighbors in the class.</param>
+    /// <param name="surface">How far the ball reaches.</param>
+    /// <param name="truncation">-1 to 1: with 1 only the half towards the surface row is used, with 0 the whole ball, with -1 the other half.</param>
+    /// <param name="deformation">0 to 1: with 0 it is a ball, with 1 the line to the surface row: SMOTE, where that is a neighbor and the truncation is 1.</param>
+    /// <param name="scale">As for <see cref="Smote"/>; it is also what is round.</param>
+    public static RebalanceMethod GeometricSmote(int neighbors = 5, GeometricSurface surface = GeometricSurface.Nearer, double truncation = 1, double deformation = 0, bool scale = true) => new GeometricSmoteMethod(neighbors, surface, truncation, deformation, scale);
+
+    /// <summary>
+    /// Brings large classes down to the centers of clusters, one for each row that is to be left (cluster centroids, Yen and Lee 2009). Numbers are means and integers rounded ones, categories the most frequent, all else is that of the nearest row (soft voting); or the nearest rows themselves are kept (hard voting).
+    /// Means are refused where a column has the group role.
+    /// </summary>
+    /// <remarks>By k-means from one start: rows times centers times columns for each round. Where fewer rows differ than are asked for, rows that are alike stand for several.</remarks>
+    /// <param name="keepsRows">Whether rows are kept as they are; otherwise rows are made.</param>
+    /// <param name="scale">As for <see cref="Smote"/>.</param>
+    public static RebalanceMethod ClusterCentroids(bool keepsRows = false, bool scale = true) => new ClusterCentroidsMethod(keepsRows, scale);
 
     /// <summary>Leaves out rows that are in a Tomek link: two rows of different classes, each the other's nearest (Tomek 1976).</summary>
     /// <param name="scale">As for <see cref="Smote"/>.</param>

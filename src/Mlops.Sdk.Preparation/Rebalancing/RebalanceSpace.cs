@@ -6,16 +6,23 @@ namespace Mlops.Sdk;
 /// <summary>The features in which neighbors are looked for: numbers, scaled if asked for, and nominal codes. Rows are those of the dataset.</summary>
 internal sealed class RebalanceSpace
 {
+    // More levels of a category than these are one.
+    private const int MostLevels = 30;
+
     private readonly ReadOnlyMemory<double>[] _numbers;
     private readonly double[] _units;
     private readonly int[][] _codes;
+    private readonly bool _hasMissing;
+    private readonly string[] _names;
     private readonly FitContext _context;
 
-    private RebalanceSpace(ReadOnlyMemory<double>[] numbers, double[] units, int[][] codes, FitContext context)
+    private RebalanceSpace(string[] names, ReadOnlyMemory<double>[] numbers, double[] units, int[][] codes, bool hasMissing, FitContext context)
     {
+        _names = names;
         _numbers = numbers;
         _units = units;
         _codes = codes;
+        _hasMissing = hasMissing;
         _context = context;
     }
 
@@ -24,7 +31,7 @@ internal sealed class RebalanceSpace
     /// <param name="method">The method, for messages.</param>
     /// <param name="classes">The classes whose rows are measured.</param>
     /// <param name="scale">Whether numbers are divided by their standard deviation.</param>
-    /// <exception cref="MlopsException">MLO1702: a number is missing or infinite, or there is no feature to measure by.</exception>
+    /// <exception cref="MlopsException">MLO1702: a number is infinite, or there is no feature to measure by.</exception>
     public static RebalanceSpace Read(RebalanceWork work, string method, IEnumerable<int> classes, bool scale)
     {
         Column[] numeric = [.. work.Train.Features.Where(column => column.Type is ColumnType.Number or ColumnType.Integer)];
@@ -33,10 +40,13 @@ internal sealed class RebalanceSpace
             throw new MlopsException("MLO1702", $"{method} needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomOver or ClassWeights.");
         ReadOnlyMemory<double>[] values = [.. numeric.Select(column => column.ToNumbers())];
         int[][] measured = [.. classes.Select(code => work.Rows[code])];
-        string[] holes = [.. numeric.Select((column, i) => Holes(column.Name, values[i].Span, measured)).OfType<string>()];
-        if (holes.Length > 0)
-            throw new MlopsException("MLO1702", $"{method} cannot measure distances with missing or infinite numbers: {string.Join(", ", holes)}. Add .ImputeMissing() (and .HandleOutliers() for infinite values) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
-        return new RebalanceSpace(values, ColumnWork.Each(values, work.Context, column => scale ? UnitOf(column.Span) : 1), [.. nominal.Select(NominalCodes.Of)], work.Context);
+        string[] infinite = [.. numeric.Select((column, i) => Rows(column.Name, values[i].Span, measured, double.IsInfinity)).OfType<string>()];
+        if (infinite.Length > 0)
+            throw new MlopsException("MLO1702", $"{method} cannot measure distances with infinite numbers: {string.Join(", ", infinite)}. Add .HandleOutliers(new() {{ Action = OutlierAction.MarkMissing }}) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
+        string[] missing = [.. numeric.Select((column, i) => Rows(column.Name, values[i].Span, measured, double.IsNaN)).OfType<string>()];
+        if (missing.Length > 0)
+            work.AddFinding(new Finding("PREP314", Severity.Info, null, $"Numbers are missing: {string.Join(", ", missing)}. Distances are taken on the columns that both rows have, and a made row misses what the row it starts from misses. With .ImputeMissing() before .Rebalance() every column counts."));
+        return new RebalanceSpace([.. numeric.Select(column => column.Name)], values, ColumnWork.Each(values, work.Context, column => scale ? UnitOf(column.Span) : 1), [.. nominal.Select(NominalCodes.Of)], missing.Length > 0, work.Context);
     }
 
     /// <summary>The nearest other rows of each among some rows; fewer than asked for where there are no more.</summary>
@@ -44,6 +54,7 @@ internal sealed class RebalanceSpace
     {
         neighbors = Math.Min(neighbors, rows.Length - 1);
         if (neighbors < 1) return NearRows.None(rows.Length);
+        if (_hasMissing) return OfIncomplete(rows, rows, neighbors, own: 1);
         double[] points = Points(rows);
         NeighborTable table = _codes.Length == 0
             ? new NearestNeighbors(points, _numbers.Length).SearchSelf(neighbors, _context.MaxThreads, _context.CancellationToken)
@@ -57,6 +68,7 @@ internal sealed class RebalanceSpace
         int own = pool.Intersect(queries).Any() ? 1 : 0;
         neighbors = Math.Min(neighbors, pool.Length - own);
         if (neighbors < 1) return NearRows.None(queries.Length);
+        if (_hasMissing) return OfIncomplete(queries, pool, neighbors, own);
         double[] points = Points(pool);
         NeighborTable table = _codes.Length == 0
             ? new NearestNeighbors(points, _numbers.Length).Search(Points(queries), neighbors + own, _context.MaxThreads, _context.CancellationToken)
@@ -64,35 +76,79 @@ internal sealed class RebalanceSpace
         return own == 0 ? NearRows.Of(table, pool) : NearRows.OfOthers(table, pool, queries, neighbors);
     }
 
-    /// <summary>The squared distance of one row to each of some others.</summary>
-    public void SquaredDistances(int row, int[] others, double penalty, Span<double> distances)
+    /// <summary>The distances of any row to each of some rows.</summary>
+    /// <param name="rows">The rows that distances are taken to.</param>
+    /// <param name="penalized">The rows whose spread says what a code that differs adds (Chawla et al. 2002, section 6.1).</param>
+    public RowDistances DistancesTo(int[] rows, int[] penalized) => new(this, new PointDistances(Points(rows), _numbers.Length, Codes(rows), _codes.Length, Penalty(penalized)));
+
+    /// <summary>Some rows as numbers alone, row after row: missing ones are the mean of their column, and codes are columns of their most frequent levels, so far apart as a code that differs counts.</summary>
+    public (double[] Points, int Width) Embed(int[] rows)
     {
-        distances.Clear();
+        double step = _codes.Length == 0 ? 0 : Penalty(rows) / Math.Sqrt(2);
+        Dictionary<int, int>[] places = Array.ConvertAll(_codes, codes => rows.GroupBy(row => codes[row]).OrderByDescending(level => level.Count()).ThenBy(level => level.Key).Take(MostLevels).Select((level, i) => (level.Key, i)).ToDictionary());
+        int width = _numbers.Length + places.Sum(levels => levels.Count), at = _numbers.Length;
+        double[] points = new double[(long)rows.Length * width];
         for (int c = 0; c < _numbers.Length; c++)
         {
             ReadOnlySpan<double> values = _numbers[c].Span;
-            double own = values[row] / _units[c], unit = _units[c];
-            for (int i = 0; i < others.Length; i++)
-            {
-                double difference = values[others[i]] / unit - own;
-                distances[i] += difference * difference;
-            }
+            double mean = _hasMissing ? MeanOf(values, rows) : 0;
+            for (int i = 0; i < rows.Length; i++) points[(i * width) + c] = (double.IsNaN(values[rows[i]]) ? mean : values[rows[i]]) / _units[c];
         }
 
-        foreach (int[] codes in _codes)
-            for (int i = 0; i < others.Length; i++) distances[i] += codes[others[i]] == codes[row] ? 0 : penalty * penalty;
+        for (int c = 0; c < _codes.Length; at += places[c++].Count)
+            for (int i = 0; i < rows.Length; i++)
+                if (places[c].TryGetValue(_codes[c][rows[i]], out int place)) points[(i * width) + at + place] = step;
+        return (points, width);
     }
 
-    /// <summary>What a code that differs adds as a distance among some rows (Chawla et al. 2002, section 6.1).</summary>
-    public double Penalty(int[] rows) => MixedNeighbors.Penalty(Points(rows), _numbers.Length);
+    /// <summary>One row as a point.</summary>
+    internal void Read(int row, Span<double> numbers, Span<int> codes)
+    {
+        for (int c = 0; c < numbers.Length; c++) numbers[c] = _numbers[c].Span[row] / _units[c];
+        for (int c = 0; c < codes.Length; c++) codes[c] = _codes[c][row];
+    }
+
+    /// <summary>How many numbers and codes a row has.</summary>
+    internal (int Numbers, int Codes) Shape => (_numbers.Length, _codes.Length);
+
+    /// <summary>What a number of a column is divided by.</summary>
+    internal double UnitOf(int number) => _units[number];
+
+    /// <summary>For every field the place of its column among the numbers, -1 where it is none.</summary>
+    internal int[] PlacesOf(Schema schema) => [.. schema.Select(field => Array.IndexOf(_names, field.Name))];
+
+    private NearRows OfIncomplete(int[] queries, int[] pool, int neighbors, int own)
+    {
+        // A code that differs counts 1 there: numbers are measured by what it is to count.
+        double penalty = _codes.Length == 0 ? 1 : Penalty(pool);
+        NeighborTable table = new IncompleteNeighbors(Joined(pool, penalty), _numbers.Length, _codes.Length).Search(Joined(queries, penalty), neighbors + own, _context.MaxThreads, _context.CancellationToken);
+        return NearRows.OfOthers(table, pool, queries, neighbors, penalty);
+    }
+
+    private double[] Joined(int[] rows, double penalty)
+    {
+        int width = _numbers.Length + _codes.Length;
+        var joined = new double[(long)rows.Length * width];
+        for (int c = 0; c < _numbers.Length; c++)
+        {
+            ReadOnlySpan<double> values = _numbers[c].Span;
+            for (int i = 0; i < rows.Length; i++) joined[(i * width) + c] = values[rows[i]] / _units[c] / penalty;
+        }
+
+        for (int c = 0; c < _codes.Length; c++)
+            for (int i = 0; i < rows.Length; i++) joined[(i * width) + _numbers.Length + c] = _codes[c][rows[i]];
+        return joined;
+    }
+
+    private double Penalty(int[] rows) => MixedNeighbors.Penalty(Points(rows), _numbers.Length);
 
     private double[] Points(int[] rows)
     {
-        var points = new double[rows.Length * _numbers.Length];
+        var points = new double[(long)rows.Length * _numbers.Length];
         for (int c = 0; c < _numbers.Length; c++)
         {
             ReadOnlySpan<double> values = _numbers[c].Span;
-            for (int i = 0; i < rows.Length; i++) points[i * _numbers.Length + c] = values[rows[i]] / _units[c];
+            for (int i = 0; i < rows.Length; i++) points[(i * _numbers.Length) + c] = values[rows[i]] / _units[c];
         }
 
         return points;
@@ -100,10 +156,17 @@ internal sealed class RebalanceSpace
 
     private int[] Codes(int[] rows)
     {
-        var codes = new int[rows.Length * _codes.Length];
+        var codes = new int[(long)rows.Length * _codes.Length];
         for (int c = 0; c < _codes.Length; c++)
-            for (int i = 0; i < rows.Length; i++) codes[i * _codes.Length + c] = _codes[c][rows[i]];
+            for (int i = 0; i < rows.Length; i++) codes[(i * _codes.Length) + c] = _codes[c][rows[i]];
         return codes;
+    }
+
+    private static double MeanOf(ReadOnlySpan<double> values, int[] rows)
+    {
+        var moments = new Moments();
+        foreach (int row in rows) moments.Add(values[row]);
+        return moments.Count == 0 ? 0 : moments.Mean;
     }
 
     // The standard deviation over all rows; one where there is none. Missing rows of other classes do not count, an infinite one leaves the column as it is.
@@ -113,19 +176,19 @@ internal sealed class RebalanceSpace
         return unit > 0 && double.IsFinite(unit) ? unit : 1;
     }
 
-    private static string? Holes(string name, ReadOnlySpan<double> values, int[][] measured)
+    private static string? Rows(string name, ReadOnlySpan<double> values, int[][] measured, Func<double, bool> which)
     {
-        int holes = 0, first = int.MaxValue;
+        int count = 0, first = int.MaxValue;
         foreach (int[] rows in measured)
         {
             foreach (int row in rows)
             {
-                if (double.IsFinite(values[row])) continue;
-                holes++;
+                if (!which(values[row])) continue;
+                count++;
                 first = Math.Min(first, row);
             }
         }
 
-        return holes == 0 ? null : FormattableString.Invariant($"{ErrorText.Show(name)} in {holes} rows (first row {first})");
+        return count == 0 ? null : FormattableString.Invariant($"{ErrorText.Show(name)} in {count} rows (first row {first})");
     }
 }

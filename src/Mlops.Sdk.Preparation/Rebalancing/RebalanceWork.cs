@@ -19,6 +19,12 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
 
     public RebalancePlan Plan { get; } = new(Label, Options);
 
+    /// <summary>Notes what a run should hear of once, however often it is met.</summary>
+    public void AddFinding(Finding finding)
+    {
+        if (!Findings.Exists(known => known.Code == finding.Code)) Findings.Add(finding);
+    }
+
     /// <summary>All rows, for searches among them.</summary>
     public int[] AllRows() => [.. Enumerable.Range(0, Train.RowCount)];
 

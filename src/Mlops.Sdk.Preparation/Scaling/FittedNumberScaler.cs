@@ -5,8 +5,6 @@ namespace Mlops.Sdk;
 /// <summary>Brings numbers to the scale that was learnt. Missing and NaN stay so.</summary>
 public sealed class FittedNumberScaler : FittedStep
 {
-    private const int RowsACheck = 65_536;
-
     private static readonly HashSet<string> s_nothing = [];
 
     private readonly ScalingState _state;
@@ -16,7 +14,7 @@ public sealed class FittedNumberScaler : FittedStep
         : base(inputs)
     {
         _state = state;
-        if (Inputs.Length != state.Columns?.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns?.Length ?? 0} are known.");
+        if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
         foreach ((Field input, _) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second?.Name || pair.First.Type != pair.Second.Type || pair.Second.Scale is not { IsWhole: true }))
             throw new InvalidDataException($"The scale of column '{input.Name}' is not whole, or of another column.");
         _maps = [.. state.Columns.Select(column => column.Scale.ToMap())];
@@ -49,21 +47,6 @@ public sealed class FittedNumberScaler : FittedStep
     protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var scaled = new Column[_maps.Length];
-        for (int i = 0; i < _maps.Length; i++)
-        {
-            ReadOnlyMemory<double> values = data[_state.Columns[i].Name].ToNumbers();
-            var results = GC.AllocateUninitializedArray<double>(values.Length);
-            for (int start = 0; start < results.Length; start += RowsACheck)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(RowsACheck, results.Length - start);
-                _maps[i](values.Slice(start, count), results.AsMemory(start, count));
-            }
-
-            scaled[i] = new NumberColumn(_state.Columns[i].Name, results);
-        }
-
-        return data.With(scaled);
+        return data.With(ColumnWork.Each([.. Enumerable.Range(0, _maps.Length)], data.RowCount, index => ColumnScale.Apply(data[_state.Columns[index].Name], _maps[index], cancellationToken), cancellationToken));
     }
 }

@@ -36,7 +36,7 @@ public sealed class NumberScaler : Step<ScalingOptions, FittedNumberScaler>
 
     private ScaledColumn Learn(Column column, double[]? weights, CancellationToken cancellationToken)
     {
-        ScalingSample sample = ScalingSample.Of(column, weights, cancellationToken);
+        ScalingSample sample = ScalingSample.Of(column, weights, Options.Method.NeedsMoments, cancellationToken);
         ColumnScale scale = sample.Count > 0 ? Options.Method.Learn(sample) : LinearScale.Nothing;
         return new ScaledColumn(column.Name, column.Type, scale.IsWhole ? scale : LinearScale.Nothing, sample.Count, sample.Missing, sample.Infinite, sample.IsConstant);
     }

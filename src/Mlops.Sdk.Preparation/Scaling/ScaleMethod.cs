@@ -27,17 +27,13 @@ public abstract record ScaleMethod
     /// <summary>(x - median) / (distance of two quantiles), so that outliers do not decide. As <c>RobustScaler</c>. A column whose two quantiles are equal is moved and not stretched. Infinite stays infinite.</summary>
     /// <param name="lower">The share of the lower quantile, at least 0.</param>
     /// <param name="upper">The share of the upper, above the lower and at most 1.</param>
-    public static ScaleMethod Robust(double lower = 0.25, double upper = 0.75) => lower >= 0 && lower < upper && upper <= 1
-        ? new RobustScaling(lower, upper)
-        : throw new ArgumentOutOfRangeException(nameof(lower), lower, FormattableString.Invariant($"The quantiles are {lower} and {upper}; they lie between 0 and 1, the lower below the upper."));
+    public static ScaleMethod Robust(double lower = 0.25, double upper = 0.75) => new RobustScaling(lower, upper);
 
     /// <summary>The least value to <paramref name="low"/>, the greatest to <paramref name="high"/>. As <c>MinMaxScaler</c>. A constant becomes <paramref name="low"/>. Infinite stays infinite, or becomes an end when clipped.</summary>
     /// <param name="low">Where the least value goes.</param>
     /// <param name="high">Where the greatest goes; above.</param>
     /// <param name="clip">Whether values beyond those of the training data are cut to the ends.</param>
-    public static ScaleMethod MinMax(double low = 0, double high = 1, bool clip = false) => low < high && double.IsFinite(high - low)
-        ? new MinMaxScaling(low, high, clip)
-        : throw new ArgumentOutOfRangeException(nameof(low), low, FormattableString.Invariant($"The ends are {low} and {high}; they are finite, the lower below the upper."));
+    public static ScaleMethod MinMax(double low = 0, double high = 1, bool clip = false) => new MinMaxScaling(low, high, clip);
 
     /// <summary>x / the greatest |x|, so that 0 stays 0. As <c>MaxAbsScaler</c>. Infinite stays infinite.</summary>
     public static ScaleMethod MaxAbs { get; } = new MaxAbsScaling();
@@ -45,13 +41,7 @@ public abstract record ScaleMethod
     /// <summary>Where the value stands among quantiles of the training data, as a share or as the normal number of that share: any shape becomes uniform or normal. As <c>QuantileTransformer</c>, with all rows. Values beyond the training data get its ends: 0 and 1, or -5.2 and 5.2; so do infinite ones.</summary>
     /// <param name="output">The shape.</param>
     /// <param name="quantiles">How many, 2 to 10,000; no more than there are numbers are kept.</param>
-    public static ScaleMethod Quantile(QuantileOutput output = QuantileOutput.Uniform, int quantiles = 1000)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(quantiles, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quantiles, 10_000);
-        if (!Enum.IsDefined(output)) throw new ArgumentOutOfRangeException(nameof(output), output, "It is neither Uniform nor Normal.");
-        return new QuantileScaling(output, quantiles);
-    }
+    public static ScaleMethod Quantile(QuantileOutput output = QuantileOutput.Uniform, int quantiles = 1000) => new QuantileScaling(output, quantiles);
 
     /// <summary>The power transformation of Yeo and Johnson (2000) with the λ of greatest likelihood, then mean 0 and standard deviation 1: takes the skew out of numbers of any sign. As <c>PowerTransformer</c>. Infinite becomes the limit of the power, which may be finite.</summary>
     /// <param name="standardize">Whether mean and deviation are made 0 and 1 afterwards.</param>
@@ -59,6 +49,10 @@ public abstract record ScaleMethod
 
     /// <summary>log(1 + x) from 0 on, and -log(1 - x) below, so that every number has one. Learns nothing. Infinite stays infinite.</summary>
     public static ScaleMethod Log1p { get; } = new Log1pScaling();
+
+    /// <summary>Whether it learns from mean and deviation.</summary>
+    [JsonIgnore]
+    internal virtual bool NeedsMoments => false;
 
     /// <summary>Learns the scale of one column.</summary>
     /// <param name="sample">Its finite numbers, at least one.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -5,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>The finite numbers of a column at fit that count, and their weights where rows have some. The column's own memory where nothing has to be left out of it.</summary>
 internal sealed class ScalingSample
 {
+    private Moments? _moments;
+
     private ScalingSample(ReadOnlyMemory<double> values, double[]? weights, int missing, int infinite, CancellationToken cancellationToken)
     {
         Values = values;
@@ -34,18 +37,27 @@ internal sealed class ScalingSample
     /// <summary>Whether there are no two different numbers.</summary>
     public bool IsConstant => !(Range.Max > Range.Min);
 
-    public static ScalingSample Of(Column column, double[]? weights, CancellationToken cancellationToken)
+    /// <summary>Reads a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="weights">How much each row counts, or null.</param>
+    /// <param name="needsMoments">Whether mean and deviation will be asked for: then one pass finds all there is to know.</param>
+    /// <param name="cancellationToken">For what takes long.</param>
+    public static ScalingSample Of(Column column, double[]? weights, bool needsMoments, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<double> numbers = column.ToNumbers();
-        int missing = Descriptive.CountMissing(numbers.Span);
-        (double Min, double Max) range = Descriptive.Range(numbers.Span);
+        Moments? moments = needsMoments && weights is null ? Numerics.Moments.Of(numbers.Span) : null;
+        int missing = moments is null ? Descriptive.CountMissing(numbers.Span) : numbers.Length - (int)moments.Count;
+        (double Min, double Max) range = moments is null ? Descriptive.Range(numbers.Span) : (moments.Min, moments.Max);
         return weights is null && !double.IsInfinity(range.Min) && !double.IsInfinity(range.Max)
-            ? new ScalingSample(numbers, null, missing, 0, cancellationToken) { Count = numbers.Length - missing, Range = range }
+            ? new ScalingSample(numbers, null, missing, 0, cancellationToken) { Count = numbers.Length - missing, Range = range, _moments = moments }
             : Kept(numbers.Span, weights, missing, cancellationToken);
     }
 
     /// <summary>The mean and the standard deviation of the population.</summary>
-    public (double Mean, double Deviation) Moments(ReadOnlySpan<double> of)
+    public (double Mean, double Deviation) OwnMoments() => _moments is null ? MomentsOf(Values.Span) : (_moments.Mean, Math.Sqrt(_moments.PopulationVariance));
+
+    /// <summary>The same of other numbers, one for each of these.</summary>
+    public (double Mean, double Deviation) MomentsOf(ReadOnlySpan<double> of)
     {
         if (Weights is not null)
         {
@@ -60,7 +72,16 @@ internal sealed class ScalingSample
     /// <summary>Quantiles; of weighted numbers where the weight below reaches the share.</summary>
     public double[] Quantiles(double[] probabilities)
     {
-        if (Weights is null) return Numerics.Quantiles.Of(Values.Span, probabilities);
+        if (Weights is null)
+        {
+            // Memory that was used before: fresh pages cost more than the sort.
+            double[] copy = ArrayPool<double>.Shared.Rent(Values.Length), results = new double[probabilities.Length];
+            Values.Span.CopyTo(copy);
+            Numerics.Quantiles.OfInPlace(copy.AsSpan(0, Values.Length), probabilities, results);
+            ArrayPool<double>.Shared.Return(copy);
+            return results;
+        }
+
         double[] sorted = Values.ToArray(), cumulative = [.. Weights];
         Array.Sort(sorted, cumulative);
         double sum = 0;

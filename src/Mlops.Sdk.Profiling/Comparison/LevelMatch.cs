@@ -43,14 +43,6 @@ internal sealed class LevelMatch
         return new LevelMatch(before, after, levels, Measure(levels, n, m, rate));
     }
 
-    public static double GreatestChange(ReadOnlySpan<long> first, ReadOnlySpan<long> second)
-    {
-        double n = 0, m = 0, most = 0;
-        for (int i = 0; i < first.Length; i++) (n, m) = (n + first[i], m + second[i]);
-        for (int i = 0; i < first.Length; i++) most = Math.Max(most, Math.Abs((second[i] / Math.Max(1, m)) - (first[i] / Math.Max(1, n))));
-        return most;
-    }
-
     /// <summary>The values as they may be shown.</summary>
     public ImmutableArray<ValueDifference> Shown() => [.. _levels.OrderByDescending(level => Math.Max((double)level.Before / Math.Max(1, _before.Present), (double)level.After / Math.Max(1, _after.Present)))
         .Take(MostShown).Select(level => Shown(level.Value, level.Before, level.After)).OfType<ValueDifference>().OrderByDescending(value => Math.Abs(value.AfterShare - value.BeforeShare))];

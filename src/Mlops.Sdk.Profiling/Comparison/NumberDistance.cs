@@ -18,7 +18,7 @@ internal static class NumberDistance
         return new DistributionDistance
         {
             KolmogorovSmirnov = statistic,
-            LInfinity = LevelMatch.GreatestChange(counts, otherCounts),
+            LInfinity = CountDistance.GreatestChange(counts, otherCounts),
             StabilityIndex = CountDistance.PopulationStabilityIndex(counts, otherCounts),
             JensenShannon = CountDistance.JensenShannon(counts, otherCounts),
             Hellinger = CountDistance.Hellinger(counts, otherCounts),

@@ -12,7 +12,7 @@ internal sealed class WorkspaceSource(MlopsOptions options) : IAsyncDisposable, 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _workspace ??= await Workspace.OpenAsync(options.Workspace, new WorkspaceOptions { Time = options.Time }, cancellationToken).ConfigureAwait(false);
+            return _workspace ??= await Workspace.OpenAsync(options.Workspace, new WorkspaceOptions { Time = options.Time, Signatures = options.Signatures, ArtifactKeys = options.ArtifactKeys }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

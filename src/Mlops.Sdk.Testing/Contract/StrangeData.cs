@@ -9,7 +9,7 @@ internal static class StrangeData
         data.Slice(0, 1),
         data.Slice(0, 2),
         data.Take(new int[20]),
-        OnFeatures(data, AllMissing),
+        OnFeatures(data, column => Column.AllMissing(column.Name, column.Type, column.Length)),
         OnFeatures(data, column => With(column, double.PositiveInfinity, double.NegativeInfinity)),
         OnFeatures(data, column => With(column, double.NaN, double.NaN)),
         OnFeatures(data, column => With(column, double.MaxValue, double.MinValue)),
@@ -18,21 +18,6 @@ internal static class StrangeData
 
     private static Dataset OnFeatures(Dataset data, Func<Column, Column> change) =>
         data.Features.ToArray().Aggregate(data, (current, column) => current.With(change(column)));
-
-    private static Column AllMissing(Column column)
-    {
-        int rows = column.Length;
-        MissingMask all = MissingMask.Create(rows, _ => true);
-        return column switch
-        {
-            NumberColumn => new NumberColumn(column.Name, Enumerable.Repeat(double.NaN, rows).ToArray()),
-            IntegerColumn => new IntegerColumn(column.Name, new long[rows], all),
-            FlagColumn => new FlagColumn(column.Name, new bool[rows], all),
-            TimestampColumn => new TimestampColumn(column.Name, new long[rows], all),
-            CategoryColumn => new CategoryColumn(column.Name, Enumerable.Repeat(-1, rows).ToArray(), CategoryLevels.None),
-            _ => TextColumn.FromValues(column.Name, new string?[rows]),
-        };
-    }
 
     // NaN as a value, not as a missing row, in every fifth row.
     private static Column With(Column column, double even, double odd)

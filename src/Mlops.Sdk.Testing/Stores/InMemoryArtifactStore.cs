@@ -30,7 +30,7 @@ public sealed class InMemoryArtifactStore(TimeProvider? time = null) : IArtifact
     {
         await Task.CompletedTask.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return _contents.TryGetValue(Hash(sha256), out (byte[] Bytes, DateTimeOffset) content) ? new MemoryStream(content.Bytes, writable: false) : throw StoreErrors.ArtifactMissing(sha256);
+        return _contents.TryGetValue(Hash(sha256), out (byte[] Bytes, DateTimeOffset) content) ? new MemoryStream(content.Bytes, writable: false) : throw StoreErrors.ArtifactMissing(sha256, "this store in memory");
     }
 
     /// <inheritdoc/>

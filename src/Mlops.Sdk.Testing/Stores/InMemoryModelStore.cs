@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk.Testing;
 
-internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs) : IModelStore
+internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs, InMemoryAuditStore audit) : IModelStore
 {
     private readonly SortedDictionary<string, List<ModelVersion>> _models = new(StringComparer.Ordinal);
     private readonly List<AliasChange> _history = [];
@@ -12,16 +12,19 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     /// <summary>Every version; to be read under the gate.</summary>
     public IEnumerable<ModelVersion> All => _models.Values.SelectMany(versions => versions);
 
-    public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
+    public Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         return gate.RunAsync(() =>
         {
             if (version.RunId is string run && !runs.Has(run)) throw StoreErrors.UnknownRun(run);
+            int next = Versions(version.Name).Count + 1;
+            if (version.Version != 0 && version.Version != next) throw StoreErrors.NumberIsTaken(version.Name, version.Version, next);
             if (!_models.TryGetValue(version.Name, out List<ModelVersion>? versions)) _models.Add(version.Name, versions = []);
-            ModelVersion added = version with { Version = versions.Count + 1, CreatedAt = version.CreatedAt.ToUniversalTime() };
+            ModelVersion added = version with { Version = next, CreatedAt = version.CreatedAt.ToUniversalTime() };
             versions.Add(added);
             if (report is not null) Keep(added.Name, added.Version, report);
+            Audit(record);
             return added;
         }, cancellationToken);
     }
@@ -35,7 +38,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<string>>(() => [.. _models.Keys], cancellationToken);
 
-    public Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    public Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return gate.RunAsync(() =>
@@ -46,6 +49,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             if (change.Version is int version && (version < 1 || version > count)) throw StoreErrors.UnknownVersion(change.Model, version, count);
             if (change.Version is int next && StageOf(change.Model, next) == ModelStage.Archived) throw StoreErrors.Archived(change.Model, next);
             _history.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
+            Audit(record);
             return new AliasMove(true, change.Version);
         }, cancellationToken);
     }
@@ -53,7 +57,7 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<AliasChange>>(() => [.. _history.Where(change => change.Model == model && (alias is null || change.Alias == alias))], cancellationToken);
 
-    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return gate.RunAsync<ModelStage?>(() =>
@@ -61,9 +65,10 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
             Require(change.Model, change.Version);
             ModelStage now = StageOf(change.Model, change.Version);
             if (now != change.Previous) return now;
-            bool isHeld = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).Any(moves => moves.Last().Version == change.Version);
-            if (change.Stage == ModelStage.Archived && isHeld) throw StoreErrors.Archived(change.Model, change.Version);
+            string? alias = _history.Where(move => move.Model == change.Model).GroupBy(move => move.Alias).FirstOrDefault(moves => moves.Last().Version == change.Version)?.Key;
+            if (change.Stage == ModelStage.Archived && alias is not null) throw StoreErrors.HeldByAlias(change.Model, change.Version, alias);
             _stages.Add(change with { ChangedAt = change.ChangedAt.ToUniversalTime() });
+            Audit(record);
             return null;
         }, cancellationToken);
     }
@@ -71,13 +76,14 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
     public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
         gate.RunAsync<IReadOnlyList<StageChange>>(() => [.. _stages.Where(change => (change.Model, change.Version) == (model, version))], cancellationToken);
 
-    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         return gate.RunAsync(() =>
         {
             Require(model, version);
             Keep(model, version, report);
+            Audit(record);
             return true;
         }, cancellationToken);
     }
@@ -91,6 +97,11 @@ internal sealed class InMemoryModelStore(MemoryGate gate, InMemoryRunStore runs)
         from report in pair.Value.Values
         from artifact in report.Artifacts
         select (pair.Key.Model, pair.Key.Version, artifact);
+
+    private void Audit(AuditRecord? record)
+    {
+        if (record is not null) audit.Append(record);
+    }
 
     private ModelStage StageOf(string model, int version) => _stages.FindLast(change => (change.Model, change.Version) == (model, version))?.Stage ?? ModelStage.None;
 

@@ -19,11 +19,12 @@ internal sealed class InMemoryRun(RunStarted started)
         StartedAt = started.StartedAt.ToUniversalTime(),
         Seed = started.Seed,
         LeaseUntil = started.LeaseUntil?.ToUniversalTime(),
+        Attempt = started.Attempt,
         Facts = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).SetItems(started.Facts),
     };
 
     public static bool Supports(RunWrite write) =>
-        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or FindingLogged;
+        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or FindingLogged or RunAudited;
 
     public void Apply(RunWrite write) => Info = write switch
     {

@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk.Testing;
 
-internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
+internal sealed class InMemoryRunStore(MemoryGate gate, InMemoryAuditStore audit) : IRunStore
 {
     private readonly Dictionary<string, InMemoryRun> _runs = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DateTimeOffset> _experiments = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
     public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         gate.RunAsync(() => _runs.Values.Count(run => run.Interrupt(now)), cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => gate.RunAsync(() =>
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? record, CancellationToken cancellationToken) => gate.RunAsync(() =>
     {
         HashSet<string> purged = [.. _runs.Values.Where(run => run.Info.DeletedAt < deletedBefore && !HasVersion(run.Info.Id)).Select(run => run.Info.Id)];
         while (purged.RemoveWhere(id => _runs.Values.Any(run => run.Info.ParentId == id && !purged.Contains(run.Info.Id))) > 0)
@@ -56,6 +56,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
         }
 
         foreach (string id in purged) _runs.Remove(id);
+        if (purged.Count > 0 && record is not null) audit.Append(record);
         return purged.Count;
     }, cancellationToken);
 
@@ -82,7 +83,11 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
             else if (write is not (MetricLogged or MetricsLogged)) Require(write.RunId);
         }
 
-        foreach (RunWrite write in writes) Require(write.RunId);
+        foreach (RunWrite write in writes)
+        {
+            Require(write.RunId);
+            if (write is RunEnded { Attempt: int ended } && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && run.Info.Attempt != ended) throw StoreErrors.AttemptIsOver(write.RunId, ended, run.Info.Attempt);
+        }
 
         bool Knows(string id) => _runs.ContainsKey(id) || started.Contains(id);
 
@@ -94,6 +99,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate) : IRunStore
 
     private void Write(RunWrite write)
     {
+        if (write is RunAudited audited) audit.Append(audited.Record);
         if (write is not RunStarted started) _runs[write.RunId].Apply(write);
         else
         {

@@ -9,12 +9,15 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
     private readonly MemoryGate _gate = new();
     private readonly InMemoryRunStore _runs;
     private readonly InMemoryModelStore _models;
+    private readonly InMemoryAuditStore _audit;
 
     /// <summary>An empty store.</summary>
     public InMemoryWorkspaceStore()
     {
-        _runs = new InMemoryRunStore(_gate);
-        _models = new InMemoryModelStore(_gate, _runs);
+        _audit = new InMemoryAuditStore(_gate);
+        _runs = new InMemoryRunStore(_gate, _audit);
+        _models = new InMemoryModelStore(_gate, _runs, _audit);
+        Documents = new InMemoryDocumentStore(_gate, _audit);
         _runs.HasVersion = id => _models.All.Any(version => version.RunId == id);
     }
 
@@ -23,6 +26,12 @@ public sealed class InMemoryWorkspaceStore : IWorkspaceStore
 
     /// <inheritdoc/>
     public IModelStore Models => _models;
+
+    /// <inheritdoc/>
+    public IDocumentStore Documents { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit => _audit;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default) =>

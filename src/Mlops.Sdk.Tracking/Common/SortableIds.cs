@@ -37,6 +37,14 @@ internal sealed class SortableIds(TimeProvider time)
         }
     }
 
+    /// <summary>The id of a time and of at least 10 bytes that take the place of random ones.</summary>
+    public static string From(DateTimeOffset time, ReadOnlySpan<byte> bytes)
+    {
+        UInt128 low = 0;
+        foreach (byte b in bytes[..10]) low = (low << 8) | b;
+        return Format(((UInt128)(ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) << 80) | low);
+    }
+
     public static bool IsValid(string id) => id is { Length: 26 } && id.All(c => Digits.Contains(c, StringComparison.Ordinal));
 
     private static string Format(UInt128 bits) => string.Create(26, bits, static (text, rest) =>

@@ -6,9 +6,6 @@ namespace Mlops.Sdk;
 /// <summary>Every failure of the workspace, with its code and words in one place.</summary>
 internal static class TrackingErrors
 {
-    public static MlopsException DatabaseIsNewer(string path, long found, int known) => new("MLO6001",
-        Text($"The workspace database {path} has schema {found} and this version of the SDK knows up to {known}. Update the Mlops.Sdk packages of this application, or open another directory; nothing was changed."));
-
     public static MlopsException NotADatabase(string path, Exception cause) => new("MLO6002",
         $"{path} is not a readable workspace database ({cause.Message}). Restore it from a copy, or move it away to start an empty workspace; the artifacts beside it are untouched.", cause);
 
@@ -27,14 +24,11 @@ internal static class TrackingErrors
     public static MlopsException Locked(string path, Exception cause) => new("MLO6007",
         $"Another program holds {path} locked ({cause.Message}); nothing was written. Close what has it open, such as a database browser or a backup, then try again.", cause);
 
-    public static MlopsException ArtifactMissing(string sha256, string place) => new("MLO6021",
-        $"The artifact {sha256} is not in {place}. Restore the file from a copy; VerifyAsync lists everything that is missing.");
-
-    public static MlopsException ArtifactDamaged(string sha256, string place) => new("MLO6022",
-        $"The content of {place} does not match its SHA-256 {sha256}: it was changed or cut off after it was stored. Restore the file from a copy or log the same content again; VerifyAsync lists everything that is damaged.");
-
     public static MlopsException UnknownArtifact(string run, string path, IReadOnlyCollection<string> paths) => new("MLO6023",
         $"The run {run} kept no artifact \"{path}\". {Names.Hint(path, paths, "artifacts")}");
+
+    public static MlopsException ArtifactLocked(string sha256, string keyId, bool hasKeys) => new("MLO6024",
+        $"The artifact {sha256} is encrypted with the key {keyId}, and {(hasKeys ? "none of the keys that were given is that one" : "no key was given")}. Open the workspace with that key (WorkspaceOptions.ArtifactKeys, as the current one or an older one).");
 
     public static MlopsException UnknownRun(string id) => new("MLO6031",
         $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
@@ -64,20 +58,11 @@ internal static class TrackingErrors
     public static MlopsException UnknownModel(string name, IReadOnlyCollection<string> models) => new("MLO6041",
         $"There is no model \"{name}\" in this workspace. {Names.Hint(name, models, "models")}");
 
-    public static MlopsException UnknownVersion(string name, int version, int count) => new("MLO6042",
-        Text($"The model \"{name}\" has no version {version}. It has {(count == 0 ? "no versions" : count == 1 ? "version 1 only" : Text($"versions 1 to {count}"))}."));
-
     public static MlopsException UnknownAlias(string name, string alias, IReadOnlyCollection<string> aliases) => new("MLO6043",
         $"The model \"{name}\" has no alias \"{alias}\". {Names.Hint(alias, aliases, "aliases")}");
 
     public static MlopsException AliasMoved(string name, string alias, int? expected, int? holder) => new("MLO6044",
         $"The alias \"{alias}\" of model \"{name}\" was not moved: {Holder(name, holder)} holds it now, and {Holder(name, expected)} was expected to. Read the alias again and decide again.");
-
-    public static MlopsException Archived(string name, int version) => new("MLO6045",
-        Text($"{name}/{version} is archived, and no alias may point to it. Move it to another stage first (SetStageAsync)."));
-
-    public static MlopsException HeldByAlias(string name, int version, string alias) => new("MLO6045",
-        Text($"{name}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
 
     public static MlopsException StageMoved(ModelVersion version, ModelStage expected, ModelStage now) => new("MLO6046",
         $"The stage of {version} was not moved: it is {now} now, and was {expected} when it was read. Read it again and decide again.");
@@ -93,6 +78,39 @@ internal static class TrackingErrors
 
     public static MlopsException SignatureRefused(string why) => new("MLO6050",
         $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
+
+    public static MlopsException DocumentDamaged(string kind, string key, Exception cause) => new("MLO6130",
+        $"The document {kind} {ErrorText.Show(key)} cannot be read ({cause.Message}). It was changed by other means than the SDK; restore it from a copy.", cause);
+
+    public static MlopsException UnknownDeployment(string name, IReadOnlyCollection<string> names) => new("MLO6131",
+        $"No model is deployed as {ErrorText.Show(name)}. {Names.Hint(name, names, "deployments")}");
+
+    public static MlopsException NothingCalled(string what) => new("MLO6132",
+        $"No run has a dataset whose name, source or fingerprint is {ErrorText.Show(what)}, and nothing is linked to it. Log datasets with run.LogDatasetAsync(name, data, source: ...), or ask by a node's key, such as model:income/3.");
+
+    public static MlopsException DeployedMeanwhile(string name, DocumentConflict conflict) => new("MLO6133",
+        Text($"\"{name}\" was changed by somebody else meanwhile (revision {conflict.Found} instead of {conflict.Expected}). Read the deployments again and decide again."));
+
+    public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
+        $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
+
+    public static MlopsException ForeignModel(ModelVersion version, string format) => new("MLO6053",
+        $"{version} is a model of {format}. Its files are kept as a zip and this SDK does not score them. Take them by OpenBundleAsync and score them with {format}, or train the model anew here.");
+
+    public static MlopsException MlflowRefused(string path, string why, bool isForbidden, Exception? cause) => new("MLO6071",
+        $"The MLflow server did not answer {path}: {why}. {(isForbidden ? "Give the client the user, password or token that the server asks for (HttpClient.DefaultRequestHeaders.Authorization)" : "Check the tracking URI (HttpClient.BaseAddress) and that the server runs; what was imported so far stays")}, then import again.", cause);
+
+    public static MlopsException MlflowUnreadable(string path, string why) => new("MLO6072",
+        $"The answer of the MLflow server to {path} cannot be read: {why}. Check that the address is that of a tracking server, not of a proxy or a login page.");
+
+    public static MlopsException ArchiveRefused(string why, Exception? cause = null) => new("MLO6061",
+        $"The archive was not imported, and nothing was written: {why}. Export it again with ExportAsync, and copy it whole.", cause);
+
+    public static MlopsException ImportConflicts(IReadOnlyCollection<string> names) => new("MLO6062",
+        $"The archive was not imported, and nothing was written: {ErrorText.ShowSome(names, 8)} {(names.Count == 1 ? "is" : "are")} in this workspace with another content. Export without {(names.Count == 1 ? "it" : "them")}, or import into another workspace.");
+
+    public static MlopsException ExportRefused(string version, string run) => new("MLO6063",
+        $"{version} cannot be exported: the run {run}, which it came from or which that is nested in, is still running. End the run first.");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

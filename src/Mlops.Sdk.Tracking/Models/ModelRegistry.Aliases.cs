@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -80,7 +81,7 @@ public sealed partial class ModelRegistry
     private async Task<AliasChange> MoveAsync(string name, string alias, int? version, int? expected, string? reason, CancellationToken cancellationToken)
     {
         var change = new AliasChange(Names.Model(name), Names.Model(alias), version, expected, _time.GetUtcNow(), _user, reason);
-        AliasMove move = await _store.Models.MoveAliasAsync(change, cancellationToken).ConfigureAwait(false);
+        AliasMove move = await _store.Models.MoveAliasAsync(change, Audit("alias.move", $"{name}@{alias}", change.ChangedAt, $"{change.Previous?.ToString(CultureInfo.InvariantCulture) ?? "none"} to {version?.ToString(CultureInfo.InvariantCulture) ?? "none"}{(reason is null ? "" : ": " + reason)}"), cancellationToken).ConfigureAwait(false);
         return move.Moved ? change : throw TrackingErrors.AliasMoved(name, alias, expected, move.Holder);
     }
 

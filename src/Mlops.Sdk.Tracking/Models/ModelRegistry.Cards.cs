@@ -15,6 +15,8 @@ public sealed partial class ModelRegistry
             await EvidenceAsync(version, cancellationToken).ConfigureAwait(false),
             await StageAsync(version.Reference, cancellationToken).ConfigureAwait(false),
             [.. aliases.Where(alias => alias.Value == version.Version).Select(alias => alias.Key)],
-            options ?? new ModelCardOptions());
+            options ?? new ModelCardOptions(),
+            await ReadNotesAsync(version.ToString(), cancellationToken).ConfigureAwait(false),
+            await ReadNotesAsync(version.Name, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -63,26 +63,6 @@ public sealed partial class ModelRegistry
         return await RegisterCheckedAsync(name, copy, producedBy, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Loads the model that a reference stands for now. The hash of the bundle is checked before anything is read from it.</summary>
-    /// <param name="reference">The reference.</param>
-    /// <param name="options">How the bundle is loaded; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing; MLO6048: the model takes other columns than its registered signature says.</exception>
-    public async Task<FittedPipeline> LoadAsync(ModelReference reference, BundleOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        await using Stream bundle = await OpenBundleAsync(version.Reference, cancellationToken).ConfigureAwait(false);
-        FittedPipeline model = await Task.Run(() => FittedPipeline.Load(bundle, options), cancellationToken).ConfigureAwait(false);
-        CheckLoaded(version, model);
-        return model;
-    }
-
-    /// <summary>Loads the model that a reference stands for now. The hash of the bundle is checked before anything is read from it.</summary>
-    /// <param name="reference"><c>name@alias</c> or <c>name/3</c>.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6021: the bundle is missing; MLO6022: it is damaged; MLO6041 to MLO6043: the reference stands for nothing.</exception>
-    public Task<FittedPipeline> LoadAsync(string reference, CancellationToken cancellationToken = default) => LoadAsync(ModelReference.Parse(reference), null, cancellationToken);
-
     private async Task<ModelVersion> RegisterCheckedAsync(string name, Stream bundle, Run? producedBy, RegistrationOptions? options, CancellationToken cancellationToken)
     {
         BundleInfo info = await Task.Run(() => BundleInfo.Read(bundle), cancellationToken).ConfigureAwait(false);
@@ -101,15 +81,8 @@ public sealed partial class ModelRegistry
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
         VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, cancellationToken).ConfigureAwait(false) : null;
-        return await _store.Models.AddVersionAsync(version, signature, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void CheckLoaded(ModelVersion version, FittedPipeline model)
-    {
-        if (version.SignatureJson is null) return;
-        ImmutableSortedDictionary<string, string> columns = model.InputSchema.Fields.ToImmutableSortedDictionary(field => field.Name, field => field.Type.ToString(), StringComparer.Ordinal);
-        string[] differing = [.. version.Signature.Compare(version.Signature with { Columns = columns }).Select(difference => difference.Message)];
-        if (differing.Length > 0) throw TrackingErrors.SignatureDiffers(version, differing);
+        ModelVersion added = await _store.Models.AddVersionAsync(version, signature, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
+        return await WithOriginAsync(added, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckSignatureAsync(string name, string? alias, ModelSignature signature, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed partial class ModelRegistry
             Findings = [.. report.Findings],
             Artifacts = [.. writes.OfType<ArtifactLogged>().Select(write => write.Artifact)],
         };
-        await _store.Models.LogReportAsync(version.Name, version.Version, kept, cancellationToken).ConfigureAwait(false);
+        await _store.Models.LogReportAsync(version.Name, version.Version, kept, Audit("report.log", version.ToString(), now, path), cancellationToken).ConfigureAwait(false);
         return kept;
     }
 

@@ -17,11 +17,8 @@ public sealed partial class ModelRegistry
     {
         ArgumentNullException.ThrowIfNull(key);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<VersionReport> reports = await ListReportsAsync(version.Reference, cancellationToken).ConfigureAwait(false);
-        RunArtifact kept = reports.SelectMany(report => report.Artifacts).FirstOrDefault(artifact => artifact.Path == SignaturePath)
-            ?? throw TrackingErrors.SignatureRefused($"{version} was registered without one");
-        using var text = new StreamReader(await _artifacts.OpenAsync(kept.Sha256, cancellationToken).ConfigureAwait(false), Encoding.UTF8);
-        string signature = await text.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        (string? signature, string absent) = await FindSignatureAsync(version, cancellationToken).ConfigureAwait(false);
+        if (signature is null) throw TrackingErrors.SignatureRefused(absent);
         await using Stream bundle = await OpenBundleAsync(version.Reference, cancellationToken).ConfigureAwait(false);
         await Task.Run(() => ModelSigning.Verify(BundleName(version.Name), bundle, signature, key), cancellationToken).ConfigureAwait(false);
     }
@@ -33,7 +30,7 @@ public sealed partial class ModelRegistry
         DateTimeOffset now = _time.GetUtcNow();
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(signature));
         ArtifactBlob blob = await _artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
-        var artifact = new RunArtifact(SignaturePath, blob.Sha256, blob.Size, "application/vnd.dev.sigstore.bundle.v0.3+json", now);
+        var artifact = new RunArtifact(SignaturePath, blob.Sha256, blob.Size, SignatureEnvelope.MediaType, now);
         return new VersionReport { Name = SignatureReport, ReportKind = SignatureReport, CreatedAt = now, Artifacts = [artifact] };
     }
 

@@ -16,7 +16,7 @@ public sealed partial class ModelRegistry
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelStage held = await StageAsync(version.Reference, cancellationToken).ConfigureAwait(false);
         var change = new StageChange(version.Name, version.Version, stage, held, _time.GetUtcNow(), _user, reason);
-        ModelStage? now = await _store.Models.MoveStageAsync(change, cancellationToken).ConfigureAwait(false);
+        ModelStage? now = await _store.Models.MoveStageAsync(change, Audit("stage.move", version.ToString(), change.ChangedAt, reason is null ? $"{held} to {stage}" : $"{held} to {stage}: {reason}"), cancellationToken).ConfigureAwait(false);
         return now is null ? change : throw TrackingErrors.StageMoved(version, held, now.Value);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class ModelRegistry
         ArgumentNullException.ThrowIfNull(gates);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         ModelVersion? holder = await FindAsync(ModelReference.To(version.Name, alias), cancellationToken).ConfigureAwait(false);
-        VersionEvidence candidate = await EvidenceAsync(version, cancellationToken).ConfigureAwait(false);
+        VersionEvidence candidate = (await EvidenceAsync(version, cancellationToken).ConfigureAwait(false)) with { PromotedBy = _user };
         VersionEvidence? inUse = holder is null ? null : await EvidenceAsync(holder, cancellationToken).ConfigureAwait(false);
         ImmutableArray<GateResult> results = [.. gates.Select(gate => gate.Judge(candidate, inUse))];
         AliasChange? change = results.All(result => result.Passed) ? await MoveAsync(version.Name, alias, version.Version, holder?.Version, reason, cancellationToken).ConfigureAwait(false) : null;
@@ -89,5 +89,9 @@ public sealed partial class ModelRegistry
     private async Task<VersionEvidence> EvidenceAsync(ModelVersion version, CancellationToken cancellationToken) => new(
         version,
         [.. await _store.Models.ReadReportsAsync(version.Name, version.Version, cancellationToken).ConfigureAwait(false)],
-        version.RunId is null ? null : await _store.Runs.FindAsync(version.RunId, cancellationToken).ConfigureAwait(false));
+        version.RunId is null ? null : await _store.Runs.FindAsync(version.RunId, cancellationToken).ConfigureAwait(false))
+    {
+        Approvals = await ReadApprovalsAsync(version, cancellationToken).ConfigureAwait(false),
+        Authors = await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false),
+    };
 }

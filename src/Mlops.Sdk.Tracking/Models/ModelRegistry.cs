@@ -8,11 +8,13 @@ public sealed partial class ModelRegistry
     private readonly IWorkspaceStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly TimeProvider _time;
-
     private readonly string _user;
+    private readonly SignatureCheck _signatures;
 
     internal ModelRegistry(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.User ?? Environment.UserName);
+        (_store, _artifacts, _time, _user, _signatures) = (store, artifacts, options.Time, options.Actor, options.Signatures);
+
+    private AuditRecord Audit(string action, string subject, DateTimeOffset at, string? detail) => new("model." + action, "model/" + subject, at, _user, detail);
 
     /// <summary>The names of all models.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -76,7 +78,7 @@ public sealed partial class ModelRegistry
     {
         IReadOnlyList<ModelVersion> versions = await _store.Models.ListVersionsAsync(reference.Name, cancellationToken).ConfigureAwait(false);
         if (versions.Count == 0) return TrackingErrors.UnknownModel(reference.Name, [.. await ListModelsAsync(cancellationToken).ConfigureAwait(false)]);
-        if (reference.Version is int version) return TrackingErrors.UnknownVersion(reference.Name, version, versions.Count);
+        if (reference.Version is int version) return StoreErrors.UnknownVersion(reference.Name, version, versions.Count);
         IReadOnlyDictionary<string, int> aliases = await ListAliasesAsync(reference.Name, cancellationToken).ConfigureAwait(false);
         return TrackingErrors.UnknownAlias(reference.Name, reference.Alias!, [.. aliases.Keys]);
     }

@@ -8,7 +8,7 @@ public sealed partial class Run
 
     /// <summary>Ends the run well, after everything it logged was stored.</summary>
     /// <param name="cancellationToken">Stops the call as long as the ending has not begun.</param>
-    /// <exception cref="MlopsException">MLO6034: something could not be stored; the run has failed.</exception>
+    /// <exception cref="MlopsException">MLO6034: something could not be stored; the run has failed. MLO6037: this process slept beyond its lease and another has resumed the run.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default) => EndAsync(RunStatus.Completed, null, cancellationToken);
 
     /// <summary>Ends the run as failed.</summary>
@@ -21,10 +21,16 @@ public sealed partial class Run
     /// <param name="cancellationToken">Stops the call as long as the ending has not begun.</param>
     public Task CancelAsync(string? reason = null, CancellationToken cancellationToken = default) => EndAsync(RunStatus.Cancelled, reason, cancellationToken);
 
-    /// <summary>Stores what is buffered, and ends the run as interrupted if nobody has ended it.</summary>
+    /// <summary>Stores what is buffered, and ends the run as interrupted if nobody has ended it. A run that another process has resumed is left to that process.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Volatile.Read(ref _ending) == 0) await EndAsync(RunStatus.Interrupted, Abandoned, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (Volatile.Read(ref _ending) == 0) await EndAsync(RunStatus.Interrupted, Abandoned, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MlopsException e) when (e.Code == "MLO6037")
+        {
+        }
     }
 
     /// <summary>Ends the run for an exception that is on its way to the caller and must not be replaced by another.</summary>
@@ -64,7 +70,8 @@ public sealed partial class Run
 
         _status = status;
         _workspace.Leases.Remove(Id);
-        await _workspace.Store.Runs.WriteAsync([new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error)], CancellationToken.None).ConfigureAwait(false);
+        await _workspace.Store.Runs.WriteAsync([new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error, Attempt)], CancellationToken.None).ConfigureAwait(false);
+        _workspace.Events?.Ended(Id, Attempt, status);
         if (lost is not null) throw lost;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -6,6 +7,9 @@ public sealed partial class Run
 {
     /// <summary>What a fit runs under to be recorded by this run: its seed, its clock, and an observer that logs every stage's options, sizes, times, findings and report.</summary>
     public RunContext Context => field ??= new RunContext { Seed = Seed, Time = _workspace.Options.Time, Observer = new RunObserver(this) };
+
+    /// <summary>Where the next fit of the run is kept.</summary>
+    internal string NextFit() => string.Create(CultureInfo.InvariantCulture, $"{FitRecord.Folder}{Interlocked.Increment(ref _fits)}.json");
 
     /// <summary>Keeps a report as HTML and JSON, and its findings; of an evaluation the metrics too, of a cross-validation their means and, fold by fold, <c>folds/auc</c>. Durable when the task ends.</summary>
     /// <param name="report">The report.</param>

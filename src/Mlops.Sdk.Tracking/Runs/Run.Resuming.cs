@@ -13,6 +13,7 @@ public sealed partial class Run
         var run = new Run(workspace, new RunStarted(info.Id, info.Experiment, info.Name, info.ParentId, info.StartedAt, info.Seed, []), info.Attempt + 1);
         foreach ((string name, RunMetric metric) in info.Metrics) run._nextSteps[name] = metric.LastStep == long.MaxValue ? long.MaxValue : metric.LastStep + 1;
         foreach ((string name, string value) in info.Params) run._params[name] = value;
+        run._fits = info.Artifacts.Count(artifact => artifact.Path.StartsWith(FitRecord.Folder, StringComparison.Ordinal));
         return run;
     }
 

@@ -16,6 +16,7 @@ public sealed partial class Run : IAsyncDisposable
     private readonly Dictionary<string, string> _params = new(StringComparer.Ordinal);
     private SystemMetrics? _system;
     private int _ending;
+    private int _fits;
     private RunStatus _status;
 
     internal Run(Workspace workspace, RunStarted started, int attempt = 1)
@@ -30,6 +31,8 @@ public sealed partial class Run : IAsyncDisposable
         ParentId = started.ParentId;
         Seed = started.Seed;
     }
+
+    internal Workspace Workspace => _workspace;
 
     internal void LogSystemMetrics(TimeSpan interval) => _system = new SystemMetrics(this, _workspace.Options.Time, interval);
 

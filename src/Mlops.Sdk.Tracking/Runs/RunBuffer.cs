@@ -96,6 +96,7 @@ internal sealed class RunBuffer
             foreach (RunWrite write in batch)
             {
                 if (write is ReportQueued queued) writes.AddRange(await ReportLog.StoreAsync(_workspace.Artifacts, queued.RunId, queued.Path, queued.Report, _workspace.Options.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false));
+                else if (write is FitQueued fit) writes.Add(await FitLog.StoreAsync(_workspace.Artifacts, fit, _workspace.Options.Time.GetUtcNow()).ConfigureAwait(false));
                 else writes.Add(write);
             }
 

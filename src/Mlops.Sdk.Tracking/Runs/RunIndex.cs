@@ -7,22 +7,18 @@ public sealed class RunIndex
 {
     private readonly IRunStore _store;
     private readonly IArtifactStore _artifacts;
-
     private readonly TimeProvider _time;
+    private readonly string _user;
 
-    internal RunIndex(IRunStore store, IArtifactStore artifacts, TimeProvider time)
-    {
-        _time = time;
-        _store = store;
-        _artifacts = artifacts;
-    }
+    internal RunIndex(IRunStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
+        (_store, _artifacts, _time, _user) = (store, artifacts, options.Time, options.Actor);
 
     /// <summary>Reads one run.</summary>
     /// <param name="id">The id.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
     public async Task<RunInfo> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw TrackingErrors.UnknownRun(id);
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.UnknownRun(id);
 
     /// <summary>Reads one run, or null.</summary>
     /// <param name="id">The id.</param>
@@ -113,7 +109,8 @@ public sealed class RunIndex
     public Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
-        return _store.PurgeAsync(_time.GetUtcNow() - age, cancellationToken);
+        DateTimeOffset now = _time.GetUtcNow();
+        return _store.PurgeAsync(now - age, new AuditRecord("run.purge", "runs", now, _user, $"set aside before {now - age:O}"), cancellationToken);
     }
 
     private async Task SetAsideAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken)
@@ -128,6 +125,7 @@ public sealed class RunIndex
             foreach (RunInfo child in (await _store.SearchAsync(query, cancellationToken).ConfigureAwait(false)).Runs) waiting.Enqueue(child);
         }
 
+        writes.Add(new RunAudited(id, new AuditRecord(at is null ? "run.restore" : "run.delete", $"run/{id}", _time.GetUtcNow(), _user)));
         await _store.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 

@@ -28,6 +28,8 @@ internal sealed class RunObserver(Run run) : IRunObserver
         if (stage.Report is not null) run.Observe(new ReportQueued(run.Id, stage.Path.Length == 0 ? stage.Kind : stage.Path, stage.Report));
     }
 
+    public void PipelineFitted(PipelineFitted fit) => run.Observe(new FitQueued(run.Id, run.NextFit(), fit));
+
     public void MetricLogged(string stage, string name, double value, long step) => run.Observe(Join(stage, name), value, step);
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";

@@ -11,4 +11,7 @@ public enum ArtifactState
 
     /// <summary>There is content and it does not match its hash.</summary>
     Damaged = 2,
+
+    /// <summary>The content is encrypted with a key that the store was not given.</summary>
+    Locked = 3,
 }

@@ -11,10 +11,10 @@ public interface IArtifactStore
     /// <summary>Opens content, at its first byte, after its hash was found right.</summary>
     /// <param name="sha256">The hash, lower-case hexadecimal.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6021: it is missing; MLO6022: the content does not match its hash.</exception>
+    /// <exception cref="MlopsException">MLO6021: it is missing; MLO6022: the content does not match its hash; MLO6024: it is encrypted with a key that the store was not given.</exception>
     Task<Stream> OpenAsync(string sha256, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one content through and says whether it is missing, damaged or sound.</summary>
+    /// <summary>Reads one content through and says whether it is missing, damaged, locked or sound.</summary>
     /// <param name="sha256">The hash, lower-case hexadecimal.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     Task<ArtifactState> CheckAsync(string sha256, CancellationToken cancellationToken = default);

@@ -4,11 +4,13 @@ namespace Mlops.Sdk.Extensibility;
 public interface IModelStore
 {
     /// <summary>Adds a version under the next free number of its model, which is allotted in the same transaction, with a report on it.</summary>
-    /// <param name="version">The version; its number is ignored.</param>
+    /// <param name="version">The version. Its number is 0, or the number that it has elsewhere and must get here.</param>
     /// <param name="report">A report to keep on the version in the same transaction; null for none.</param>
+    /// <param name="audit">What is appended to the audit chain in the same transaction, when the write happens; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>The version with its number.</returns>
-    Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report = null, CancellationToken cancellationToken = default);
+    /// <exception cref="MlopsException">MLO6031: the run that made it is not there; MLO6051: the number it must get is not the next free one.</exception>
+    Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report = null, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one version, or null.</summary>
     /// <param name="name">The model.</param>
@@ -27,17 +29,19 @@ public interface IModelStore
 
     /// <summary>Moves an alias if it is held by whom the change says (<see cref="AliasChange.Previous"/>), and appends to its history, in one transaction.</summary>
     /// <param name="change">The move.</param>
+    /// <param name="audit">What is appended to the audit chain in the same transaction, when the write happens; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>Whether it was moved, and who holds it now.</returns>
     /// <exception cref="MlopsException">MLO6042: there is no such version; MLO6045: it is archived.</exception>
-    Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken = default);
+    Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>Moves a version to a stage if it is where the change says (<see cref="StageChange.Previous"/>), and appends to its history, in one transaction.</summary>
     /// <param name="change">The move.</param>
+    /// <param name="audit">What is appended to the audit chain in the same transaction, when the write happens; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>Null when it was moved; otherwise where it is.</returns>
     /// <exception cref="MlopsException">MLO6042: there is no such version; MLO6045: it is to be archived and an alias points to it.</exception>
-    Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken = default);
+    Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>The stages that a version has gone through, oldest first.</summary>
     /// <param name="model">The model.</param>
@@ -49,9 +53,10 @@ public interface IModelStore
     /// <param name="model">The model.</param>
     /// <param name="version">The version.</param>
     /// <param name="report">The report.</param>
+    /// <param name="audit">What is appended to the audit chain in the same transaction, when the write happens; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <exception cref="MlopsException">MLO6042: there is no such version.</exception>
-    Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken = default);
+    Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>The reports on a version, oldest first and then by name.</summary>
     /// <param name="model">The model.</param>

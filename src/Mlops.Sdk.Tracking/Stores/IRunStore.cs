@@ -31,9 +31,10 @@ public interface IRunStore
 
     /// <summary>Removes runs for ever that were set aside before a time. A run that a model version came from, or that a run which stays is nested in, is kept.</summary>
     /// <param name="deletedBefore">The time.</param>
+    /// <param name="audit">What is appended to the audit chain in the same transaction, when a run is removed; null for nothing.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>How many were removed.</returns>
-    Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken = default);
+    Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? audit = null, CancellationToken cancellationToken = default);
 
     /// <summary>The points of one metric in the order of their arrival; empty when the run has none.</summary>
     /// <param name="runId">The run.</param>

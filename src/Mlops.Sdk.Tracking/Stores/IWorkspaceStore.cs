@@ -9,6 +9,12 @@ public interface IWorkspaceStore : IAsyncDisposable
     /// <summary>Registered models.</summary>
     IModelStore Models { get; }
 
+    /// <summary>Documents: the catalog, lineage, access rights.</summary>
+    IDocumentStore Documents { get; }
+
+    /// <summary>The audit chain.</summary>
+    IAuditStore Audit { get; }
+
     /// <summary>Every artifact that something in the store refers to.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken = default);

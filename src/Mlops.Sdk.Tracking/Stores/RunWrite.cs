@@ -6,8 +6,8 @@ namespace Mlops.Sdk.Extensibility;
 /// <param name="RunId">The run.</param>
 public abstract record RunWrite(string RunId);
 
-/// <summary>A run starts. A run that is already there is left as it is.</summary>
-public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts, DateTimeOffset? LeaseUntil = null) : RunWrite(RunId);
+/// <summary>A run starts. A run that is already there is left as it is. One that comes from another store starts as the attempt that it stands at there.</summary>
+public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts, DateTimeOffset? LeaseUntil = null, int Attempt = 1) : RunWrite(RunId);
 
 /// <summary>A run lives: its lease is longer. If it was taken for interrupted because its lease had ended, it runs again; if somebody else has resumed it, nothing changes.</summary>
 public sealed record RunLeased(string RunId, int Attempt, DateTimeOffset LeaseUntil) : RunWrite(RunId);
@@ -18,14 +18,17 @@ public sealed record RunResumed(string RunId, int FromAttempt, DateTimeOffset Re
 /// <summary>A run is set aside, or brought back when there is no time.</summary>
 public sealed record RunDeleted(string RunId, DateTimeOffset? DeletedAt) : RunWrite(RunId);
 
+/// <summary>What was done with a run is appended to the audit chain.</summary>
+public sealed record RunAudited(string RunId, AuditRecord Record) : RunWrite(RunId);
+
 /// <summary>A fact about where the run ran; the last value stands.</summary>
 public sealed record FactSet(string RunId, string Name, string Value) : RunWrite(RunId);
 
 /// <summary>A dataset was read or made; the last one under a name and role stands.</summary>
 public sealed record DatasetLogged(string RunId, RunDataset Dataset) : RunWrite(RunId);
 
-/// <summary>A run ends, or ends anew.</summary>
-public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error) : RunWrite(RunId);
+/// <summary>A run ends, or ends anew. With an attempt, a store refuses the batch (MLO6037) when the run stands at another one: whoever slept must not end what another has resumed.</summary>
+public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error, int? Attempt = null) : RunWrite(RunId);
 
 /// <summary>A parameter is set; the last value stands.</summary>
 public sealed record ParamSet(string RunId, string Name, string Value) : RunWrite(RunId);

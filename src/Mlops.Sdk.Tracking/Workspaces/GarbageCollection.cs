@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>What <see cref="Workspace.CollectGarbageAsync"/> removed.</summary>
 /// <param name="Removed">How many contents.</param>
 /// <param name="Bytes">Their bytes.</param>
-/// <param name="Kept">How many contents stay: what a run or a model version refers to, and what was stored too recently to tell.</param>
+/// <param name="Kept">How many contents stay: what a run, a model version or a document refers to, and what was stored too recently to tell.</param>
 public sealed record GarbageCollection(int Removed, long Bytes, int Kept)
 {
     /// <summary>One line.</summary>
@@ -16,7 +16,7 @@ public sealed record GarbageCollection(int Removed, long Bytes, int Kept)
     {
         // First what is there, then what is referred to: what comes in between is not looked at.
         List<string> all = await artifacts.ListAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        HashSet<string> used = [.. (await store.ListArtifactLinksAsync(cancellationToken).ConfigureAwait(false)).Select(link => link.Sha256)];
+        HashSet<string> used = [.. (await ArtifactReferences.ListAsync(store, cancellationToken).ConfigureAwait(false)).Select(link => link.Sha256)];
         (int removed, long bytes) = (0, 0);
         foreach (string sha256 in all.Where(sha256 => !used.Contains(sha256)))
         {

@@ -14,19 +14,35 @@ public sealed partial class Workspace : IAsyncDisposable
     private readonly string _place;
     private readonly Provenance _provenance;
 
-    private Workspace(IWorkspaceStore store, IArtifactStore artifacts, WorkspaceOptions options, string? root = null)
+    // The stores without the guard; only what checks by itself may touch them.
+    private readonly IWorkspaceStore _rawStore;
+    private readonly IArtifactStore _rawArtifacts;
+
+    private Workspace(IWorkspaceStore rawStore, IArtifactStore rawArtifacts, WorkspaceOptions options, AccessGate gate, string? root = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferCapacity, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Lease, TimeSpan.FromSeconds(1), nameof(options));
-        _place = root ?? store.GetType().Name;
-        Store = store;
-        Artifacts = artifacts;
+        _place = root ?? rawStore.GetType().Name;
+        (_rawStore, _rawArtifacts) = (rawStore, rawArtifacts);
+        var reach = new ArtifactReach(rawArtifacts);
+        Store = new GuardedWorkspaceStore(rawStore, gate, reach);
+        Artifacts = new GuardedArtifactStore(rawArtifacts, gate, reach);
+        options = gate.Name is string principal ? options with { User = principal } : options;
         Options = options;
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
-        Runs = new RunIndex(store.Runs, artifacts, options.Time);
-        Models = new ModelRegistry(store, artifacts, options);
+        Access = new AccessControl(gate, rawStore, rawArtifacts, options);
+        Runs = new RunIndex(Store.Runs, Artifacts, options);
+        Models = new ModelRegistry(Store, Artifacts, options);
+        Lineage = new LineageIndex(Store, Models, _ids, options);
+        Catalog = new DataCatalog(this);
+        Audit = new AuditLog(Store.Audit, options);
+        if (options.OpenLineage is { } events)
+        {
+            Events = new OpenLineageEmitter(rawStore, events, options);
+            Events.Recover();
+        }
     }
 
     /// <summary>The runs: reading and searching.</summary>
@@ -34,6 +50,18 @@ public sealed partial class Workspace : IAsyncDisposable
 
     /// <summary>The registered models.</summary>
     public ModelRegistry Models { get; }
+
+    /// <summary>What came from what: sources, datasets, runs, models, deployments.</summary>
+    public LineageIndex Lineage { get; }
+
+    /// <summary>The data catalog: sources, datasets and their versions, the glossary.</summary>
+    public DataCatalog Catalog { get; }
+
+    /// <summary>The audit chain: who did what, when.</summary>
+    public AuditLog Audit { get; }
+
+    /// <summary>Who may do what: principals, roles, grants, and policies of datasets.</summary>
+    public AccessControl Access { get; }
 
     internal IWorkspaceStore Store { get; }
 
@@ -43,11 +71,13 @@ public sealed partial class Workspace : IAsyncDisposable
 
     internal RunLeases Leases { get; }
 
+    internal OpenLineageEmitter? Events { get; }
+
     /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
     /// <param name="directory">The directory, on a disk of this machine.</param>
     /// <param name="options">How it is opened; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written; MLO6006: it is on a network share; MLO6007: another program holds its database locked.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote it; MLO6002: its database is damaged; MLO6003: it cannot be written; MLO6006: it is on a network share; MLO6007: another program holds its database locked; MLO6081 to MLO6083: it asks for a principal (<see cref="WorkspaceOptions.Principal"/>) and none was given, or it is not known or disabled.</exception>
     public static async Task<Workspace> OpenAsync(string directory, WorkspaceOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -60,9 +90,11 @@ public sealed partial class Workspace : IAsyncDisposable
             SqliteWorkspaceStore store = await SqliteWorkspaceStore.OpenAsync(Path.Combine(root, DatabaseFile), options.Durability, options.Time, cancellationToken).ConfigureAwait(false);
             try
             {
-                var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time);
+                var artifacts = new FolderArtifactStore(Path.Combine(root, ArtifactFolder), options.Durability, options.Time, options.ArtifactKeys);
                 await store.Runs.InterruptExpiredAsync(options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-                return new Workspace(store, artifacts, options, root);
+                var gate = new AccessGate(store, options);
+                await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+                return new Workspace(store, artifacts, options, gate, root);
             }
             catch
             {
@@ -76,7 +108,7 @@ public sealed partial class Workspace : IAsyncDisposable
         }
     }
 
-    /// <summary>A workspace over stores of your own. It disposes the store when it is disposed.</summary>
+    /// <summary>A workspace over stores of your own. If it asks for a principal, the first call finds out who that is. It disposes the store when it is disposed.</summary>
     /// <param name="store">Where records go.</param>
     /// <param name="artifacts">Where content goes.</param>
     /// <param name="options">Clock and buffers; null for the defaults. What a write survives is up to the stores.</param>
@@ -84,7 +116,8 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(artifacts);
-        return new Workspace(store, artifacts, options ?? new WorkspaceOptions());
+        options ??= new WorkspaceOptions();
+        return new Workspace(store, artifacts, options, new AccessGate(store, options));
     }
 
     /// <summary>Where it is: the directory, or the kind of store.</summary>
@@ -102,6 +135,7 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [started, .. options.Tags.Select(tag => new TagSet(started.RunId, Names.Key(tag.Key, nameof(options)), tag.Value))];
         if (Options.SourceCapture != SourceCapture.None) writes.AddRange(_provenance.For(started.RunId));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Started(started.RunId, 1);
         var run = new Run(this, started);
         if (options.SystemMetrics is TimeSpan interval) run.LogSystemMetrics(interval);
         return run;
@@ -119,7 +153,20 @@ public sealed partial class Workspace : IAsyncDisposable
         List<RunWrite> writes = [new RunResumed(id, info.Attempt, now, Leases.Until)];
         if (info.LeaseUntil is not null) writes.Add(Run.LossOf(info, Options.BufferCapacity));
         await Store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        Events?.Ended(id, info.Attempt, RunStatus.Interrupted);
+        Events?.Started(id, info.Attempt + 1);
         return Run.Resumed(this, info);
+    }
+
+    /// <summary>Does the fits of a run again, each with its pipeline, its seed and its training data from the catalog, and says what differs: parts of the models, numbers, where it runs; or why it cannot be done, as when the data was not kept, has moved or has changed. Nothing is logged.</summary>
+    /// <param name="runId">The run. What it fitted with its context (<see cref="Run.Context"/>) is done again.</param>
+    /// <param name="options">Data that the catalog does not keep, kinds of stages, threads; null for the defaults.</param>
+    /// <param name="cancellationToken">Honoured within about 100 ms while stages of the SDK fit.</param>
+    /// <exception cref="MlopsException">MLO6031: there is no such run; MLO6021, MLO6022: what it kept is missing or damaged.</exception>
+    public async Task<ReproductionReport> ReproduceAsync(string runId, ReproduceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RunInfo run = await Runs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        return await new RunReproduction(this, run, options ?? new ReproduceOptions()).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs work as a run, which ends Completed, Failed or Cancelled by the outcome of the work.</summary>
@@ -186,6 +233,8 @@ public sealed partial class Workspace : IAsyncDisposable
     {
         await Leases.DisposeAsync().ConfigureAwait(false);
         await _provenance.CompleteAsync().ConfigureAwait(false);
+        if (Events is not null) await Events.DisposeAsync().ConfigureAwait(false);
+        await Catalog.CloseAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 }

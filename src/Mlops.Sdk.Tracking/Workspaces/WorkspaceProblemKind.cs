@@ -14,4 +14,10 @@ public enum WorkspaceProblemKind
 
     /// <summary>A record refers to one that is not there.</summary>
     BrokenReference = 3,
+
+    /// <summary>An artifact is encrypted with a key that was not given, so that nobody can tell whether it is sound.</summary>
+    LockedArtifact = 4,
+
+    /// <summary>An entry of the audit chain was changed, taken out or put in.</summary>
+    BrokenAuditChain = 5,
 }

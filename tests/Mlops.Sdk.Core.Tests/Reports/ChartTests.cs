@@ -74,6 +74,40 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Bars_WithReferences_ReachThemAndNameThem()
+    {
+        BarChart chart = new("t", ["a", "b"], [0.2, 0.1]) { References = [new("limit", 0.4)] };
+        XElement line = Assert.Single(SafeMarkup.Parse(chart.ToSvg()).Descendants(), e => e.Attribute("stroke-dasharray") is not null);
+        double end = SafeMarkup.Parse(chart.ToSvg()).Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("rx") is not null).Max(bar => Real(bar, "x") + Real(bar, "width"));
+        double zero = SafeMarkup.Parse(chart.ToSvg()).Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("rx") is not null).Min(bar => Real(bar, "x"));
+        Assert.Equal(2, (Real(line, "x1") - zero) / (end - zero), 0.01);
+        Assert.Contains(">limit</text>", chart.ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("limit: 0.4", chart.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_WithBandAndMarks_LegendNamesThem()
+    {
+        ChartBand band = new("90% interval", [0.0, 1], [0.0, 0], [1.0, 1]);
+        string svg = new LineChart("t", [0.0, 1], [0.5, 0.6]) { Band = band, Marks = new("odd days", [1.0], [0.6]) }.ToSvg();
+        Assert.Contains(">90% interval</text>", svg, StringComparison.Ordinal);
+        Assert.Contains(">odd days</text>", svg, StringComparison.Ordinal);
+    }
+
+    // The widths are those of DejaVu Sans at 12 pixels, the widest face that a page asks for.
+    [Theory]
+    [InlineData("age above 28 to 37", 118)]
+    [InlineData("nnnnnnnnnnnnnnn", 114)]
+    [InlineData("ANNNNNNNNNNNNNN", 133)]
+    public void Bars_LongNames_HaveRoomForTheirFirstLetter(string name, double width)
+    {
+        XElement label = SafeMarkup.Parse(new BarChart("t", [name], [1.0]).ToSvg()).Descendants().First(e => e.Value == name);
+        Assert.InRange(Real(label, "x"), width, width * 1.2);
+    }
+
+    private static double Real(XElement element, string name) => double.Parse((string)element.Attribute(name)!, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public void Svg_Alone_CarriesBothColourSchemesAndPlainFallbacks()
     {
         XDocument svg = SafeMarkup.Parse(SampleReport.Importance().ToSvg());

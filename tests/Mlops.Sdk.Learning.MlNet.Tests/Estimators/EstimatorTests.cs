@@ -178,6 +178,26 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void Save_LoaderBesidesTheList_IsSavedAndLoadedByThoseWhoAllowIt()
+    {
+        Dataset data = TestData.Make(TaskKind.Binary, 200);
+        static IEstimator<ITransformer> Squared(MLContext ml) => ml.Transforms.Expression("square", "x => x * x", "x0")
+            .Append(ml.Transforms.Concatenate("all", "square", "x1")).Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "all"));
+        MlopsException error = Assert.Throws<MlopsException>(() => Save(Pipeline.Empty.TrainWith(Squared).Fit(data, cancellationToken: Never)));
+        Assert.Equal("MLO2213", error.Code);
+        Assert.Contains("'ExprTransform'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("EstimatorOptions.Saved", error.Message, StringComparison.Ordinal);
+
+        MlNetModelOptions allowed = new() { AdditionalLoaders = ["ExprTransform"] };
+        FittedPipeline model = Pipeline.Empty.TrainWith(Squared, new() { Saved = allowed }).Fit(data, cancellationToken: Never);
+        byte[] saved = Save(model);
+        Assert.Contains("'ExprTransform'", Assert.Throws<BundleFormatException>(() => FittedPipeline.Load(new MemoryStream(saved), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels() })).Message, StringComparison.Ordinal);
+        FittedPipeline loaded = FittedPipeline.Load(new MemoryStream(saved), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels(allowed) });
+        Assert.Equal(Bits(model.Score(data, Never)), Bits(loaded.Score(data, Never)));
+        Assert.Equal(saved, Save(loaded));
+    }
+
+    [Fact]
     public void TrainWith_ChainThatCannotBe_SaysWhatItIsGiven()
     {
         Dataset data = TestData.Make(TaskKind.Binary, 60);

@@ -124,7 +124,7 @@ public class EstimatorZipTests
     {
         CancellationToken never = TestContext.Current.CancellationToken;
         MlNetPredictor model = (MlNetPredictor)MlNetTrainers.FromEstimator(EstimatorTests.Chain("probability")).Fit(s_data, cancellationToken: never);
-        MlNetPredictor changed = new(model.Label, model.Task, model.Classes, model.Inputs, model.Transformer, new EstimatorState(EstimatorState.None, 1, 0, 100, []), Pack(entries));
+        MlNetPredictor changed = new(model.Label, model.Task, model.Classes, model.Inputs, model.Transformer, new EstimatorState(EstimatorState.None, 1, 0, 100, []), null, Pack(entries));
         using MemoryStream stream = new();
         Pipeline.Empty.Add(new Handover(changed)).Fit(s_data, cancellationToken: never).Save(stream);
         return FittedPipeline.Load(new MemoryStream(stream.ToArray()), new() { Kinds = StageKinds.CreateDefault().AllowMlNetModels() });

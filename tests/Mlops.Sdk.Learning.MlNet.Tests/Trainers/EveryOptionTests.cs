@@ -21,7 +21,8 @@ public class EveryOptionTests
     {
         IEnumerable<string> all = typeof(LightGbmTrainer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(StageOptions)))
             .SelectMany(type => type.GetProperties().Where(property => property.SetMethod is not null).Select(property => $"{type.Name}.{property.Name}"));
-        Assert.Equal(all.Order(StringComparer.Ordinal), s_cases.Keys.Order(StringComparer.Ordinal));
+        // What may be saved changes no model; EstimatorTests has it.
+        Assert.Equal(all.Where(name => name != $"{nameof(EstimatorOptions)}.{nameof(EstimatorOptions.Saved)}").Order(StringComparer.Ordinal), s_cases.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -31,6 +31,14 @@ public class TrainerTests
         else
             Assert.True(TestData.Accuracy(said, test) > (task == TaskKind.Binary ? 0.75 : 0.58), $"{TestData.Accuracy(said, test)}");
 
+        // ML.NET's trees keep no counts: covers are those of the training rows, so that explanations need nothing else.
+        if (model.Predictor is TreePredictor trees)
+        {
+            Assert.True(trees.Model.HasCovers);
+            Assert.All(trees.Model.Trees, tree => Assert.Equal(train.RowCount, tree.Nodes[0].Cover));
+            Assert.All(trees.Model.Trees, tree => Assert.Equal(train.RowCount, tree.Nodes.Where(node => node.IsLeaf).Sum(node => node.Cover)));
+        }
+
         using MemoryStream saved = new();
         model.Save(saved);
         saved.Position = 0;

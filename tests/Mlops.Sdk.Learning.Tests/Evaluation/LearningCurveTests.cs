@@ -40,8 +40,26 @@ public sealed class LearningCurveTests
         double measured = pipeline.Fit(all.Slice(600, 900)).Evaluate(all.Slice(1500, 900), new() { Bootstrap = 0 })[Metric.Rmse].Value!.Value;
         Assert.InRange(measured, ahead.Value * 0.85, ahead.Value * 1.15);
         Assert.True(ahead.Lower <= ahead.Value && ahead.Value <= ahead.Upper && ahead.Value < report.Points[^1].Mean);
-        Assert.Contains(report.Findings, finding => finding.Code is "CURVE001" or "CURVE002");
+        Assert.Equal(0.02 * report.Points[^1].Mean, report.MinimumGain, 12);
+        Assert.Equal(report.MinimumGain, Assert.Single(report.Findings).Threshold);
         Assert.InRange(report.ToString().Split('\n').Length, 8, 50);
+    }
+
+    [Fact]
+    public void LearningCurve_GainBesideWhatIsWorthIt_DecidesTheFinding()
+    {
+        Pipeline pipeline = Pipeline.Empty.TrainBoosting(new() { TreeCount = 10, LeafCount = 6 });
+        LearningCurveReport Draw(double? worth) => pipeline.LearningCurve(Wide(600), new() { Folds = 4, Metric = Metric.Rmse, MinimumGain = worth });
+        LearningCurveForecast gain = Draw(null).ForecastGain(900);
+        Assert.True(0 < gain.Lower && gain.Lower < gain.Value && gain.Value < gain.Upper);
+        foreach ((double worth, string code) in new[] { (gain.Lower * 0.99, "CURVE001"), (gain.Value, "CURVE003"), (gain.Upper * 1.01, "CURVE002") })
+        {
+            Finding finding = Assert.Single(Draw(worth).Findings);
+            Assert.Equal((code, gain.Value, worth), (finding.Code, finding.Value, finding.Threshold));
+            Assert.Contains("Twice the 450 rows would gain some", finding.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LearningCurveOptions { MinimumGain = 0 });
     }
 
     [Fact]
@@ -95,6 +113,32 @@ public sealed class LearningCurveTests
         CrossValidationReport report = Pipeline.Empty.TrainPrior().CrossValidate(data, new() { Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(4), MostTrainRows = 20 } });
         Assert.Equal([7, 17, 20, 20, 20], report.Folds.Select(fold => fold.TrainRows));
         Assert.Contains("TimeOrdered", Assert.Throws<ArgumentException>(() => Pipeline.Empty.TrainPrior().CrossValidate(data, new() { Time = new() })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CompareNested_TimeWithGap_NeitherOuterNorInnerFoldsLearnFromTheGap()
+    {
+        (Dataset data, _) = EvaluationData.Binary(600);
+        data = data.With(new TimestampColumn("t", Enumerable.Range(0, 600).Select(row => row * TimeSpan.TicksPerDay).ToArray()), ColumnRole.Time);
+        var trainer = new SigmoidTrainer();
+        CrossValidationOptions inTime = new() { Folds = 2, Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(20) } };
+        NestedReport report = data.CompareNested([("only", Pipeline.Empty.Train(trainer))], new() { Metric = Metric.LogLoss, CrossValidation = inTime }, outerFolds: 2);
+        Assert.Equal(Enumerable.Range(200, 400), report.OutOfFoldRows);
+        // Two inner fits, then the outer one, whose rows end 20 days before row 200, and before row 400; inner blocks of a third of them lose 20 days too.
+        Assert.Equal([42, 102, 181, 108, 235, 381], trainer.TrainedOn);
+        Assert.Contains("TimeOrdered", Assert.Throws<ArgumentException>(() => data.CompareNested([("only", Pipeline.Empty.Train(trainer))], new() { CrossValidation = new() { Time = new() } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LearningCurve_InTime_LearnsFromRowsBeforeTheGapAlone()
+    {
+        (Dataset data, _) = EvaluationData.Binary(400);
+        data = data.With(new TimestampColumn("t", Enumerable.Range(0, 400).Select(row => row * TimeSpan.TicksPerDay).ToArray()), ColumnRole.Time);
+        LearningCurveReport report = Pipeline.Empty.TrainPrior().LearningCurve(data, new() { Folds = 3, Metric = Metric.LogLoss, Fractions = [0.25, 0.5, 1], Split = SplitKind.TimeOrdered, Time = new() { Gap = TimeSpan.FromDays(11) } });
+        Assert.Equal((90 + 190 + 290) / 3.0, report.Points[^1].Rows, 9);
+
+        // The first fold in time learns from few rows.
+        Assert.Contains("of the 100 rows that fold 1", Assert.Throws<ArgumentException>(() => Pipeline.Empty.TrainPrior().LearningCurve(data, new() { Folds = 3, Split = SplitKind.TimeOrdered })).Message, StringComparison.Ordinal);
     }
 
     private static Dataset Wide(int rows)

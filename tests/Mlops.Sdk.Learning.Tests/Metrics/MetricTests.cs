@@ -19,6 +19,16 @@ public sealed class MetricTests
         }
     }
 
+    [Fact]
+    public void All_EveryMetric_HasReferenceNumbersOfEveryTaskItJudges()
+    {
+        foreach (TaskKind task in Enum.GetValues<TaskKind>())
+        {
+            string[] known = [.. MetricReference.Names.Select(MetricReference.Case).Where(one => one.Predictions.Task == task).SelectMany(one => one.Expected.Keys).Distinct()];
+            Assert.Empty(Metric.For(task).Select(metric => metric.Name).Except(known));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Compute_MetricWithoutReference_IsNullWithReasonOrDefinedByConvention(string name)

@@ -45,6 +45,26 @@ public sealed class ModelTestSuiteTests
         Assert.InRange(report.ToString().Split('\n').Length, 8, 50);
         using JsonDocument json = JsonDocument.Parse(report.ToJson());
         Assert.Equal(8, json.RootElement.GetProperty("data").GetProperty("tests").GetArrayLength());
+        Assert.Equal("Rows", json.RootElement.GetProperty("data").GetProperty("tests")[0].GetProperty("spread").GetProperty("counted").GetString());
+    }
+
+    [Fact]
+    public void Run_Report_DrawsWhatWasMeasuredBesideTheLimits()
+    {
+        ModelTestReport report = Suite.Run(Model, Data);
+        Chart[] charts = [.. report.Content.Sections.SelectMany(section => section.Blocks).OfType<ReportRow>().SelectMany(row => row.Blocks).OfType<ReportFigure>().Select(figure => figure.Chart)];
+        HistogramChart rises = charts.OfType<HistogramChart>().Single(chart => chart.Title == "rises with income");
+        Assert.Equal(Data.RowCount, rises.Series[0].Values.Sum());
+        BarChart cities = charts.OfType<BarChart>().Single(chart => chart.Title.EndsWith("for every city", StringComparison.Ordinal));
+        Assert.Equal(0.6, Assert.Single(cities.References).Value);
+        ModelTestParts parts = report.Results[5].Parts!;
+        Assert.Equal(report.Results[5].Measured, parts.Items[0].Value);
+        Assert.Equal(parts.Items.Select(part => part.Value), parts.Items.Select(part => part.Value).Order());
+        Dataset city = Data.Filter(row => $"city is {row.Text("city")}" == parts.Items[1].Name);
+        Assert.Equal(Metric.Auc.Compute(Model.Score(city), city).Value, parts.Items[1].Value);
+        BarChart missing = charts.OfType<BarChart>().Single(chart => chart.Title == "stands missing columns");
+        Assert.Equal(Model.InputSchema.Count, missing.Categories.Count);
+        Assert.Equal(report.Results[3].Measured, missing.Series[0].Values[0]);
     }
 
     [Fact]

@@ -152,6 +152,28 @@ public sealed class BadTrainingDataTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void Fit_CancelledAtAnyMoment_StopsOrAnswers_AndTheNextFitIsAsIfNothingHadBeen(string trainer)
+    {
+        Dataset data = Make(300);
+        double[] before = s_trainers[trainer].Fit(data, new() { Seed = 4 }).Score(data).Probabilities.ToArray();
+        foreach (int milliseconds in (int[])[0, 1, 2, 4, 8])
+        {
+            using var source = new CancellationTokenSource();
+            source.CancelAfter(milliseconds);
+            try
+            {
+                Assert.Equal(before, s_trainers[trainer].Fit(data, new() { Seed = 4 }, source.Token).Score(data).Probabilities.ToArray());
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+
+        Assert.Equal(before, s_trainers[trainer].Fit(data, new() { Seed = 4 }).Score(data).Probabilities.ToArray());
+    }
+
     private static void AssertFinite(Predictions said) =>
         Assert.All(said.Task == TaskKind.Regression ? said.Values.ToArray() : said.Probabilities.ToArray(), value => Assert.True(double.IsFinite(value), $"{value}"));
 

@@ -111,6 +111,27 @@ public sealed class BoostingTrainerTests
         Assert.Contains(model.Origin.Findings, finding => finding.Code == "BOOST001");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Fit_EarlyStopping_HoldsBackTheSameShareOfARareClass(int seed)
+    {
+        // 30 of 3,000 rows are positive; of 300 rows held back 3 are, so the model starts from 27 of 2,700.
+        Dataset rare = Make(TaskKind.Binary);
+        rare = rare.With(new FlagColumn("y", Enumerable.Range(0, Rows).Select(row => row % 100 == 0).ToArray()), ColumnRole.Label);
+        var model = (TreePredictor)new BoostingTrainer(new() { TreeCount = 3, EarlyStoppingRounds = 10 }).Fit(rare, new RunContext { Seed = (ulong)seed });
+        Assert.Equal(Math.Log(27.0 / 2673), model.Model.Bias[0], 12);
+    }
+
+    [Fact]
+    public void Fit_EarlyStoppingWithTooFewRows_SaysThatItDidNotAct()
+    {
+        Dataset few = Make(TaskKind.Binary).Head(4);
+        TreePredictor model = Fit(few.With(new FlagColumn("y", (bool[])[true, false, true, false]), ColumnRole.Label), new() { TreeCount = 5, EarlyStoppingRounds = 2 });
+        Assert.Contains("of 4 rows", Assert.Single(model.Origin.Findings, finding => finding.Code == "BOOST004").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_Weights_ActAsRepeatedRows()
     {

@@ -3,18 +3,21 @@ namespace Mlops.Sdk.Numerics.Tests;
 public sealed class TargetHistogramTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(1023)]
-    [InlineData(1024)]
-    [InlineData(3001)]
-    public void Add_AnyNumberOfRows_EqualsTheSumOfEachBin(int count)
+    [InlineData(1, 3)]
+    [InlineData(7, 2)]
+    [InlineData(18, 3)]
+    [InlineData(255, 64)]
+    [InlineData(257, 64)]
+    [InlineData(1023, 256)]
+    [InlineData(1024, 256)]
+    [InlineData(3001, 255)]
+    public void Add_AnyNumberOfRows_EqualsTheSumOfEachBin_AndLeavesTheRestClean(int count, int binCount)
     {
         (int[] rows, double[] targets) = Make(count);
         var random = new RandomStream(2);
-        byte[] bins = [.. Enumerable.Range(0, 5000).Select(_ => (byte)(random.NextInt32(3) == 0 ? random.NextInt32(256) : 17))];
-        double[] sums = new double[256 * TargetHistogram.Width], expected = new double[sums.Length];
-        TargetHistogram.Add(bins, rows, targets, sums);
+        byte[] bins = [.. Enumerable.Range(0, 5000).Select(_ => (byte)(random.NextInt32(3) == 0 ? random.NextInt32(binCount) : 1))];
+        double[] sums = new double[TargetHistogram.Room], expected = new double[sums.Length];
+        TargetHistogram.Add(bins, binCount, rows, targets, sums);
         for (int i = 0; i < count; i++) Include(expected.AsSpan(bins[rows[i]] * TargetHistogram.Width), targets, i);
         Assert.All(expected.Zip(sums), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
@@ -38,7 +41,7 @@ public sealed class TargetHistogramTests
 
     [Fact]
     public void Add_RowBeyondTheTable_Throws() =>
-        Assert.Throws<ArgumentException>(() => TargetHistogram.Add(new byte[3], [3], new double[2], new double[256 * TargetHistogram.Width]));
+        Assert.Throws<ArgumentException>(() => TargetHistogram.Add(new byte[3], 3, [3], new double[2], new double[TargetHistogram.Room]));
 
     private static void Include(Span<double> sums, double[] targets, int i)
     {

@@ -62,7 +62,7 @@ public sealed class OutlierScorerTests
     {
         ReadOnlyMemory<double>[] points = Points(6, 200, 4);
         double[] point = [0.3, -4, 1.5, 2], parts = new double[4];
-        foreach (string kind in (string[])["ecod", "copod", "mahalanobis", "principal", "neighbors", "local"])
+        foreach (string kind in (string[])["ecod", "copod", "mahalanobis", "principal", "neighbors", "local", "chains"])
         {
             OutlierScorer scorer = Scorers(points)[kind];
             scorer.Explain(point, parts);
@@ -122,6 +122,56 @@ public sealed class OutlierScorerTests
         Assert.True(plain.Location[0] > 3 && plain.Covariance[1] < 0);
     }
 
+    [Fact]
+    public void ConnectivityFactor_BesideALine_StandsOutMoreThanOnIt()
+    {
+        double[] x = [.. Enumerable.Range(0, 100).Select(i => i * 0.1), 5], y = [.. Enumerable.Repeat(0.0, 100), 0.8];
+        (ConnectivityFactor chains, double[] scores) = ConnectivityFactor.Fit([x, y], 10, distinct: false, s_threads);
+
+        Assert.Equal(100, Array.IndexOf(scores, scores.Max()));
+        Assert.True(scores[100] > 1.4 && scores[..100].Max() < 1.2, $"{scores[100]} {scores[..100].Max()}");
+        Assert.True(chains.Score([5, 3]) > chains.Score([5, 0.8]) && chains.Score([4.95, 0]) < 1.1);
+    }
+
+    [Fact]
+    public void OneClassScorer_Nu_BoundsTheShareOutsideAndExplanationsAddUp()
+    {
+        ReadOnlyMemory<double>[] points = Points(12, 600, 3);
+        foreach (double nu in (double[])[0.1, 0.3, 0.5])
+        {
+            OneClassScorer scorer = OneClassScorer.Fit(points, nu, null, 256, new RandomStream(3), s_threads);
+            double[] scores = scorer.Score(points, s_threads);
+            double range = scores.Max() - scores.Min();
+
+            // At the optimum no more than nu lie outside, and no less lie outside or at the border (Schoelkopf et al. 2001, proposition 3).
+            Assert.True(scores.Count(score => score > 0.01 * range) <= nu * 600 && scores.Count(score => score > -0.01 * range) >= nu * 600, $"{nu}");
+            double[] point = [2, -1, 0.5], parts = new double[3], middle = [.. points.Select(column => Descriptive.Mean(column.Span))];
+            scorer.Explain(point, parts);
+            Assert.Equal(scorer.Score(point) - scorer.Score(middle), parts.Sum(), 1e-3);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void RandomFeatures_Products_AreCloseToTheKernel(int columns)
+    {
+        RandomFeatures map = RandomFeatures.Draw(columns, 512, 0.7 / columns, new RandomStream(4));
+        var random = new RandomStream(5);
+        double[] first = new double[map.Count], second = new double[map.Count];
+        for (int pair = 0; pair < 40; pair++)
+        {
+            double[] x = [.. Enumerable.Range(0, columns).Select(_ => random.NextGaussian())], y = [.. x.Select(value => value + (random.NextDouble() * random.NextGaussian()))];
+            map.Map(x, first);
+            map.Map(y, second);
+            double product = System.Numerics.Tensors.TensorPrimitives.Dot<double>(first, second), squared = Math.Pow(Distances.Euclidean(x, y), 2);
+
+            Assert.Equal(1, System.Numerics.Tensors.TensorPrimitives.SumOfSquares<double>(first), 1e-12);
+            Assert.InRange(product - Math.Exp(-0.7 / columns * squared), -0.12, 0.12);
+        }
+    }
+
     [Theory]
     [InlineData(-0.2)]
     [InlineData(0.0)]
@@ -158,6 +208,8 @@ public sealed class OutlierScorerTests
             ["spheres"] = HypersphereScorer.Fit(points, 30, 8, random, s_threads),
             ["clusters"] = ClusterScorer.Fit(points, 4, 0.9, 5, random, s_threads),
             ["mixture"] = MixtureScorer.Fit(points, 2, random, s_threads),
+            ["chains"] = ConnectivityFactor.Fit(points, 3, distinct: true, s_threads).Scorer,
+            ["one class"] = OneClassScorer.Fit(points, 0.5, null, 32, random, s_threads),
             ["ensemble"] = RankedEnsemble.Of([(neighbors, distances), (forest, forest.Score(points, s_threads))]).Scorer,
         };
     }

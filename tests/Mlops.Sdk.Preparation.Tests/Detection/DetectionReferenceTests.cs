@@ -11,6 +11,7 @@ public sealed class DetectionReferenceTests
         { "ecod", "iris", "scores" }, { "ecod", "wine", "scores" }, { "copod", "iris", "scores" }, { "copod", "wine", "scores" },
         { "hbos_bins_10", "wine", "scores" }, { "hbos_bins_auto", "iris", "scores" }, { "hbos_bins_auto", "wine", "scores" },
         { "pca", "iris", "scores" }, { "pca", "wine", "scores" }, { "mahalanobis_sq", "iris", "d2" }, { "gmm_1comp", "wine", "scores" },
+        { "cof_k20", "breast_cancer", "scores" }, { "cof_k20", "wine", "scores" },
         { "lof_k5", "wine", "lof" }, { "lof_k20", "iris", "lof" }, { "lof_k35", "diabetes", "lof" },
     };
 
@@ -18,11 +19,27 @@ public sealed class DetectionReferenceTests
     [MemberData(nameof(Cases))]
     public void TrainingScores_AllMethods_EqualTheReference(string id, string dataset, string scores)
     {
-        bool scaled = id.StartsWith("knn", StringComparison.Ordinal) || id.StartsWith("lof", StringComparison.Ordinal) || id == "gmm_1comp";
+        bool scaled = id.StartsWith("knn", StringComparison.Ordinal) || id.StartsWith("lof", StringComparison.Ordinal) || id is "gmm_1comp" or "cof_k20";
         JsonElement tolerance = DetectionReference.Case(id, dataset).GetProperty("tolerance");
         double[] actual = DetectionReference.TrainingScores(DetectionReference.Data(dataset, scaled), MethodOf(id));
 
         DetectionReference.Close(DetectionReference.Expected(id, dataset, scores), actual, Math.Max(1e-8, tolerance.GetProperty("rel").GetDouble()), 1e-9, mayDiffer: id == "lof_k20" ? 1 : 0);
+    }
+
+    [Fact]
+    public void ConnectivityFactor_TiedDistances_AreOrderedByRowWithLittleEffect() =>
+        DetectionReference.Close(DetectionReference.Expected("cof_k20", "iris", "scores"), DetectionReference.TrainingScores(DetectionReference.Data("iris", scaled: true), DetectionMethod.ConnectivityFactor(20, distinct: false)), 0.02);
+
+    [Theory]
+    [InlineData("iris")]
+    [InlineData("wine")]
+    public void OneClassSvm_RandomDirections_ComesCloseToTheExactMachine(string dataset)
+    {
+        double[] exact = DetectionReference.Expected("ocsvm_rbf_nu0.5", dataset, "scores");
+        double[] scores = DetectionReference.TrainingScores(DetectionReference.Data(dataset, scaled: true), DetectionMethod.OneClassSvm(directions: 1024));
+
+        Assert.InRange(Correlation.Pearson(exact, scores), 0.995, 1);
+        Assert.InRange(Correlation.Pearson(Ranks.Average(exact), Ranks.Average(scores)), 0.99, 1);
     }
 
     [Theory]
@@ -124,6 +141,7 @@ public sealed class DetectionReferenceTests
         "hbos_bins_auto" => DetectionMethod.Hbos(),
         "pca" => DetectionMethod.AxisDistance,
         "gmm_1comp" => DetectionMethod.GaussianMixture(),
+        "cof_k20" => DetectionMethod.ConnectivityFactor(20, distinct: false),
         "mahalanobis_sq" => DetectionMethod.Mahalanobis(CovarianceShrinkage.None),
         _ => DetectionMethod.LocalOutlierFactor(int.Parse(id["lof_k".Length..], System.Globalization.CultureInfo.InvariantCulture), distinct: false),
     };

@@ -8,7 +8,8 @@ public sealed class OutlierDetectorTests
     private static readonly DetectionMethod[] s_methods =
     [
         DetectionMethod.IsolationForest(), DetectionMethod.ExtendedIsolationForest(), DetectionMethod.KNearest(), DetectionMethod.LocalOutlierFactor(), DetectionMethod.Ecod, DetectionMethod.Copod, DetectionMethod.Hbos(),
-        DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Loda(), DetectionMethod.Inne(), DetectionMethod.Cblof(), DetectionMethod.GaussianMixture(), DetectionMethod.Ensemble(),
+        DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Loda(), DetectionMethod.Inne(), DetectionMethod.Cblof(), DetectionMethod.GaussianMixture(),
+        DetectionMethod.ConnectivityFactor(), DetectionMethod.OneClassSvm(), DetectionMethod.Ensemble(),
     ];
 
     public static TheoryData<int, string> Methods => [.. s_methods.Select((method, index) => (index, method.ToString()))];
@@ -103,7 +104,7 @@ public sealed class OutlierDetectorTests
     public void Factories_OutOfRange_NameTheRangeAndTheRemedy()
     {
         Assert.Contains("at most 0.5", Assert.Throws<ArgumentOutOfRangeException>(() => OutlierThreshold.Contamination(0.7)).Message, StringComparison.Ordinal);
-        Assert.Contains("from 1 to", Assert.Throws<ArgumentOutOfRangeException>(() => DetectionMethod.KNearest(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => DetectionMethod.KNearest(0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DetectionMethod.Ensemble(DetectionMethod.Ensemble()));
         Assert.Contains("AddScore", Assert.Throws<ArgumentException>(() => new OutlierDetector(new() { AddScore = false, AddFlag = false })).Message, StringComparison.Ordinal);
     }

@@ -145,6 +145,48 @@ public sealed class CategoryEncoderTests
         Assert.Equal(["a=x", "a=b=c", "a=x_2", "a=b=c_2", "a=b=x"], encoded.Schema.Select(field => field.Name));
     }
 
+    public static TheoryData<EncodingMethod> LearningFromLabels => new(EncodingMethod.Target(2, 3), EncodingMethod.JamesStein(3), EncodingMethod.WeightOfEvidence(folds: 3));
+
+    [Theory]
+    [MemberData(nameof(LearningFromLabels))]
+    public void FitTransform_RowsInTime_LearnFromEarlierOnesAlone(EncodingMethod method)
+    {
+        const int Rows = 40;
+        var random = new RandomStream(8);
+        int[] when = random.Permutation(Rows), levels = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt32(3))];
+        bool[] labels = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt32(2) == 0)];
+        Dataset data = new Dataset(CategoryColumn.FromValues("c", levels.Select(level => $"{level}")), new IntegerColumn("t", Array.ConvertAll(when, time => (long)time)), new FlagColumn("y", labels)).WithRole("t", ColumnRole.Time).WithRole("y", ColumnRole.Label);
+        double[] Encode(bool[] known) => new CategoryEncoder(new() { Method = method }).FitTransform(data.With(new FlagColumn("y", known))).TrainingOutput!["c"].ToNumbers().ToArray();
+        double[] encoded = Encode(labels);
+
+        // Four blocks of ten. The earliest has no past: one number for all.
+        Assert.Single(Enumerable.Range(0, Rows).Where(row => when[row] < 10).Select(row => encoded[row]).Distinct());
+        for (int block = 1; block < 4; block++)
+        {
+            int[] past = [.. Enumerable.Range(0, Rows).Where(row => when[row] < 10 * block)], own = [.. Enumerable.Range(0, Rows).Where(row => when[row] / 10 == block)];
+            FittedCategoryEncoder alone = new CategoryEncoder(new() { Method = method }).Fit(data.WithRole("t", ColumnRole.Ignored).Take(past));
+            Assert.Equal(alone.Transform(data.Take(own))["c"].ToNumbers().ToArray(), own.Select(row => encoded[row]));
+        }
+
+        // What comes later changes nothing of what was before, and a row's own label nothing of itself.
+        bool[] other = [.. labels.Select((label, row) => when[row] >= 20 ? !label : label)];
+        double[] again = Encode(other);
+        Assert.All(Enumerable.Range(0, Rows).Where(row => when[row] < 30), row => Assert.True(when[row] >= 20 || encoded[row] == again[row]));
+        Assert.All(Enumerable.Range(0, Rows).Where(row => when[row] is >= 20 and < 30), row => Assert.Equal(encoded[row], again[row]));
+    }
+
+    [Fact]
+    public void FitTransform_TimeOfFewRowsOrMissing_IsDefinedOrRefused()
+    {
+        Dataset data = new Dataset(CategoryColumn.FromValues("c", ["a", "b"]), new IntegerColumn("t", new long[] { 2, 1 }), new FlagColumn("y", new[] { true, false })).WithRole("t", ColumnRole.Time).WithRole("y", ColumnRole.Label);
+        var encoder = new CategoryEncoder(new() { Method = EncodingMethod.Target() });
+
+        Assert.Equal([0.5, 0.5], encoder.FitTransform(data).TrainingOutput!["c"].ToNumbers().ToArray());
+        Dataset longer = data.Append(data).Append(data);
+        Dataset hole = longer.With(new IntegerColumn("t", new long[6], MissingMask.Create(6, row => row == 4)), ColumnRole.Time);
+        Assert.Contains("Row 4 has no time", Assert.Throws<MlopsException>(() => encoder.FitTransform(hole)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FitTransform_Groups_AreNotTornApart()
     {

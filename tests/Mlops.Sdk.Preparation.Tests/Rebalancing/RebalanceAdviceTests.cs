@@ -27,11 +27,11 @@ public sealed class RebalanceAdviceTests
     }
 
     [Fact]
-    public void AdviseRebalancing_MissingNumbers_RepeatsRowsAndSaysSo()
+    public void AdviseRebalancing_InfiniteNumbers_RepeatsRowsAndSaysSo()
     {
         Dataset data = Data(300, 0.1);
         double[] holes = data["x"].ToNumbers().ToArray();
-        for (int row = 0; row < holes.Length; row += 5) holes[row] = double.NaN;
+        for (int row = 0; row < holes.Length; row += 5) holes[row] = double.PositiveInfinity;
         RebalanceAdvice advice = data.With(new NumberColumn("x", holes)).AdviseRebalancing(s_pipeline, s_options);
 
         Assert.Equal(RebalanceMethod.RandomOver, advice.Candidates[^1].Options.Method);

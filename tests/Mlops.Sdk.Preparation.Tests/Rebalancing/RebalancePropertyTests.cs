@@ -8,18 +8,19 @@ namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 /// <summary>What every method keeps to, on generated data.</summary>
 public sealed class RebalancePropertyTests
 {
-    private static readonly RebalanceMethod[] s_pairs = [RebalanceMethod.Smote(3, scale: false), RebalanceMethod.Adasyn(3, scale: false), RebalanceMethod.BorderlineSmote(3, 6, scale: false)];
+    private static readonly RebalanceMethod[] s_pairs = [RebalanceMethod.Smote(3, scale: false), RebalanceMethod.Adasyn(3, scale: false), RebalanceMethod.BorderlineSmote(3, 6, scale: false), RebalanceMethod.ProWSyn(3, scale: false)];
 
     private static readonly RebalanceMethod[] s_all =
     [
         RebalanceMethod.TunedDecision, RebalanceMethod.ClassWeights, RebalanceMethod.RandomOver, RebalanceMethod.RandomUnder, RebalanceMethod.Rose(), RebalanceMethod.Smote(), RebalanceMethod.BorderlineSmote(), RebalanceMethod.BorderlineSmote(towardsOthers: true),
         RebalanceMethod.Adasyn(), RebalanceMethod.SmoteNominal(), RebalanceMethod.SmoteTomek(), RebalanceMethod.SmoteEnn(), RebalanceMethod.TomekLinks(), RebalanceMethod.EditedNeighbors(), RebalanceMethod.EditedNeighbors(rounds: 9),
         RebalanceMethod.AllKnn(), RebalanceMethod.NeighborhoodCleaning(), RebalanceMethod.Condensed(), RebalanceMethod.OneSided(), RebalanceMethod.PolynomialFit, RebalanceMethod.NearMiss(), RebalanceMethod.NearMiss(2), RebalanceMethod.NearMiss(3),
+        RebalanceMethod.SvmSmote(), RebalanceMethod.KMeansSmote(3), RebalanceMethod.ProWSyn(), RebalanceMethod.SmoteIpf(parts: 2), RebalanceMethod.GeometricSmote(), RebalanceMethod.GeometricSmote(surface: GeometricSurface.Other, truncation: -1), RebalanceMethod.ClusterCentroids(), RebalanceMethod.ClusterCentroids(keepsRows: true),
     ];
 
     [Fact]
     public void Resample_Pairs_LieBetweenARowAndOneOfItsNeighborsInClassAndGroup() =>
-        Gen.Select(Gen.ULong, Gen.Int[0, 2], Gen.Int[2, 14], Gen.Bool).Sample((seed, which, rare, grouped) =>
+        Gen.Select(Gen.ULong, Gen.Int[0, 3], Gen.Int[2, 14], Gen.Bool).Sample((seed, which, rare, grouped) =>
         {
             Dataset data = Points(seed, 40, rare, grouped);
             Dataset made = new Rebalancer(new() { Method = s_pairs[which] }).Resample(data, new() { Seed = seed }).Data;
@@ -53,7 +54,7 @@ public sealed class RebalancePropertyTests
                 Assert.StartsWith("MLO17", error.Code, StringComparison.Ordinal);
                 Assert.Contains("RebalanceMethod.", error.Message, StringComparison.Ordinal);
             }
-        }, iter: 400);
+        }, iter: 600);
 
     [Fact]
     public void InstanceHardness_NoiseInTheOtherClass_IsWhatGoes()

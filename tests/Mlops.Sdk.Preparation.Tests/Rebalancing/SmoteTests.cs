@@ -93,17 +93,50 @@ public sealed class SmoteTests
     }
 
     [Fact]
-    public void Resample_MissingNumber_IsRefusedWithTheRemedy()
+    public void Resample_InfiniteNumber_IsRefusedWithTheRemedy()
     {
         Dataset data = Mixed(4, rare: 5);
         double[] holes = data["x"].ToNumbers().ToArray();
-        holes[42] = double.NaN;
+        holes[42] = double.PositiveInfinity;
         var error = Assert.Throws<MlopsException>(() => Smote(data.With(new NumberColumn("x", holes)), RebalanceMethod.Smote()));
 
         Assert.Equal("MLO1702", error.Code);
         Assert.Contains("'x' in 1 rows (first row 42)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("ImputeMissing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HandleOutliers", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Resample_MissingNumbers_TakesNeighborsOverWhatBothHave() =>
+        Gen.Select(Gen.ULong, Gen.Int[3, 9]).Sample((seed, rare) =>
+        {
+            // Without categories: what decides the neighbors is the mean squared difference of the columns that both have.
+            var random = new RandomStream(seed);
+            double?[][] cells = [.. Enumerable.Range(0, 20 + rare).Select(_ => Enumerable.Range(0, 3).Select(_ => random.NextInt32(3) == 0 ? (double?)null : random.NextGaussian()).ToArray())];
+            Dataset data = new Dataset([.. Enumerable.Range(0, 3).Select(c => new NumberColumn($"x{c}", cells.Select(row => row[c] ?? double.NaN).ToArray()))])
+                .With(new IntegerColumn("row", Enumerable.Range(0, cells.Length).Select(row => (long)row).ToArray()), ColumnRole.Ignored)
+                .With(CategoryColumn.FromValues("y", cells.Select((_, row) => row < 20 ? "usual" : "rare")), ColumnRole.Label);
+            Resampled result = Smote(data, RebalanceMethod.Smote(2, scale: false), seed: seed);
+            double[][] made = [.. Enumerable.Range(0, 3).Select(c => result.Data[$"x{c}"].ToNumbers().ToArray())];
+
+            Assert.Equal(40, result.Data.RowCount);
+            for (int row = data.RowCount; row < result.Data.RowCount; row++)
+            {
+                int start = (int)((IntegerColumn)result.Data["row"]).Values[row];
+                int[] near = [.. Enumerable.Range(20, rare).Where(other => other != start && Common(cells[start], cells[other]).Length > 0)
+                    .OrderBy(other => Common(cells[start], cells[other]).Average(difference => difference * difference)).ThenBy(other => other).Take(2)];
+                Assert.All(Enumerable.Range(0, 3), c => Assert.Equal(cells[start][c] is null, double.IsNaN(made[c][row])));
+                Assert.True(near.Length == 0 ? Enumerable.Range(0, 3).All(c => made[c][row].Equals(cells[start][c] ?? double.NaN)) : near.Any(other => IsOnTheWay(cells[start], cells[other], row)), $"row {row} lies on no way from {start}");
+            }
+
+            bool IsOnTheWay(double?[] from, double?[] to, int row)
+            {
+                double[] shares = [.. Enumerable.Range(0, 3).Where(c => from[c] is not null && to[c] is not null).Select(c => (made[c][row] - from[c]!.Value) / (to[c]!.Value - from[c]!.Value))];
+                return shares.All(share => share is >= -1e-9 and <= 1 + 1e-9 && Math.Abs(share - shares[0]) < 1e-6)
+                    && Enumerable.Range(0, 3).Where(c => from[c] is not null && to[c] is null).All(c => made[c][row] == from[c]);
+            }
+        }, iter: 60);
+
+    private static double[] Common(double?[] one, double?[] other) => [.. one.Zip(other).Where(pair => pair is { First: not null, Second: not null }).Select(pair => pair.First!.Value - pair.Second!.Value)];
 
     [Fact]
     public void MixedNeighbors_Search_EqualsTheObviousLoop() =>

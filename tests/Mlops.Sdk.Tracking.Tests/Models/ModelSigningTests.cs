@@ -36,7 +36,8 @@ public sealed class ModelSigningTests : IDisposable
         Refuses("not made by the key", "m.mlops", "model", Change(signature, statement => statement["predicate"]!["resources"]![0]!["digest"] = new string('0', 64)), key);
         Refuses("cannot be read", "m.mlops", "model", "{}", key);
         Refuses("cannot be read", "m.mlops", "model", "", key);
-        Refuses("certificate", "m.mlops", "model", signature.Replace("publicKey", "x509CertificateChain", StringComparison.Ordinal), key);
+        Refuses("by what key", "m.mlops", "model", signature.Replace("publicKey", "nothing", StringComparison.Ordinal), key);
+        Refuses("not made by the key", "m.mlops", "model", Replace(signature, "sig", "AAAA"), key);
         Assert.Throws<ArgumentException>(() => ModelSigning.Sign("../m.mlops", Content("model"), key));
     }
 
@@ -48,7 +49,7 @@ public sealed class ModelSigningTests : IDisposable
         JsonNode statement = JsonNode.Parse(Convert.FromBase64String((string)bundle["dsseEnvelope"]!["payload"]!))!;
         byte[] digest = SHA256.HashData("model"u8);
         Assert.Equal("application/vnd.dev.sigstore.bundle.v0.3+json", (string)bundle["mediaType"]!);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem()))), (string)bundle["verificationMaterial"]!["publicKey"]!["hint"]!);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem() + "\n"))), (string)bundle["verificationMaterial"]!["publicKey"]!["hint"]!);
         Assert.Equal("https://model_signing/signature/v1.0", (string)statement["predicateType"]!);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(digest)), (string)statement["subject"]![0]!["digest"]!["sha256"]!);
         Assert.Equal(Convert.ToHexStringLower(digest), (string)statement["predicate"]!["resources"]![0]!["digest"]!);
@@ -74,6 +75,13 @@ public sealed class ModelSigningTests : IDisposable
         JsonNode statement = JsonNode.Parse(Convert.FromBase64String((string)bundle["dsseEnvelope"]!["payload"]!))!;
         change(statement);
         bundle["dsseEnvelope"]!["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(statement.ToJsonString()));
+        return bundle.ToJsonString();
+    }
+
+    private static string Replace(string signature, string property, string value)
+    {
+        JsonNode bundle = JsonNode.Parse(signature)!;
+        bundle["dsseEnvelope"]!["signatures"]![0]![property] = value;
         return bundle.ToJsonString();
     }
 

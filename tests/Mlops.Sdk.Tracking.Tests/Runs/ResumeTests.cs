@@ -97,6 +97,26 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task End_ProcessSleptAndAnotherResumed_IsRefusedAndLeavesTheRunToTheOther()
+    {
+        await using Workspace slept = await OpenAsync(), other = await OpenAsync();
+        Run completed = await slept.StartRunAsync("x"), disposed = await slept.StartRunAsync("x");
+        await slept.Leases.DisposeAsync();
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Run[] resumed = [await other.ResumeRunAsync(completed.Id), await other.ResumeRunAsync(disposed.Id)];
+
+        MlopsException late = await Assert.ThrowsAsync<MlopsException>(() => completed.CompleteAsync());
+        Assert.Equal("MLO6037", late.Code);
+        Assert.Contains($"Attempt 1 cannot end the run {completed.Id}", late.Message);
+        await disposed.DisposeAsync();
+        foreach (Run run in resumed)
+        {
+            Assert.Equal((RunStatus.Running, 2), ((await other.Runs.GetAsync(run.Id)).Status, (await other.Runs.GetAsync(run.Id)).Attempt));
+            await run.CompleteAsync();
+        }
+    }
+
+    [Fact]
     public async Task Start_ClockStepsBack_RunsStillSortByStart()
     {
         await using Workspace workspace = await OpenAsync();

@@ -42,7 +42,7 @@ public sealed class OlderDatabaseTests : IDisposable
 
     private string Copy(string name)
     {
-        string from = ReferenceData(Path.Combine("workspaces", name)), to = _directory.File(name);
+        string from = ReferenceFiles.Path("workspaces", name), to = _directory.File(name);
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(to, Path.GetRelativePath(from, file));
@@ -51,12 +51,5 @@ public sealed class OlderDatabaseTests : IDisposable
         }
 
         return to;
-    }
-
-    private static string ReferenceData(string path)
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "tests", "ReferenceData"))) folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder ?? throw new DirectoryNotFoundException("tests/ReferenceData is not above the test."), "tests", "ReferenceData", path);
     }
 }

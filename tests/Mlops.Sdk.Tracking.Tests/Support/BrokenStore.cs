@@ -11,6 +11,10 @@ internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRun
 
     public IModelStore Models => inner.Models;
 
+    public IDocumentStore Documents => inner.Documents;
+
+    public IAuditStore Audit => inner.Audit;
+
     public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) =>
         Broken && writes.Any(write => write is not RunEnded) ? Task.FromException(new IOException("no space left")) : inner.Runs.WriteAsync(writes, cancellationToken);
 
@@ -24,7 +28,7 @@ internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRun
 
     public Task<int> InterruptExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.Runs.InterruptExpiredAsync(now, cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) => inner.Runs.PurgeAsync(deletedBefore, cancellationToken);
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? audit, CancellationToken cancellationToken) => inner.Runs.PurgeAsync(deletedBefore, audit, cancellationToken);
 
     public Task<IReadOnlyList<ArtifactLink>> ListArtifactLinksAsync(CancellationToken cancellationToken) => inner.ListArtifactLinksAsync(cancellationToken);
 

@@ -37,4 +37,8 @@ public sealed record BarChart : Chart
 
     /// <summary>The series; each has one value per category.</summary>
     public IReadOnlyList<ChartSeries> Series { get; }
+
+    /// <summary>Dashed lines across the bars, each at a value, such as a limit. Whether they stand or lie follows from the bars.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<ReferenceLine> References { get; init; } = [];
 }

@@ -40,6 +40,11 @@ public abstract record Chart
     /// <summary>The caption; <see cref="ToText"/> draws the chart.</summary>
     public sealed override string ToString() => $"{GetType().Name}: {SafeText.Line(Title)}";
 
+    /// <summary>The remarks under the chart: what it has to say of itself, then that of its maker.</summary>
+    internal IEnumerable<string> Notes => new[] { OwnNote, Note }.OfType<string>();
+
+    private protected virtual string? OwnNote => null;
+
     private protected static double[] Copy(IEnumerable<double> values, string parameter) =>
         [.. values ?? throw new ArgumentNullException(parameter)];
 

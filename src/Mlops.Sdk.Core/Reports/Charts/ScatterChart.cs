@@ -44,7 +44,7 @@ public sealed record ScatterChart : Chart
     /// <summary>The seed of the sample.</summary>
     public long Seed { get; }
 
-    internal string? SampleNote => TotalPoints <= MaximumPoints
+    private protected override string? OwnNote => TotalPoints <= MaximumPoints
         ? null
         : FormattableString.Invariant($"{Series.Sum(one => one.X.Count):#,0} of {TotalPoints:#,0} points, drawn at random (seed {Seed}).");
 

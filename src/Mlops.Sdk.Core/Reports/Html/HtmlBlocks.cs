@@ -86,7 +86,7 @@ internal sealed class HtmlBlocks(StringBuilder html, HtmlAnchors anchors)
         }
 
         html.Append("<div class=\"mr-chart\">\n").Append(SvgChart.Draw(chart, standalone: false, half)).Append("</div>\n");
-        foreach (string note in SvgChart.Notes(chart))
+        foreach (string note in chart.Notes)
         {
             html.Append("<p class=\"mr-note\">").Append(Markup.Escape(note)).Append("</p>\n");
         }

@@ -57,6 +57,7 @@ internal static class HtmlStyle
         .mr figcaption{font-size:14px;font-weight:600;margin:0 0 10px;overflow-wrap:anywhere}
         .mr-chart{overflow-x:auto}
         .mr-svg{display:block;width:100%;min-width:560px;height:auto;max-width:784px;overflow:visible}
+        .mr-svg.mr-wide{min-width:720px;max-width:1200px}
         .mr-svg.mr-half{min-width:280px;max-width:480px}
         .mr-wrap{overflow:auto;max-height:min(80vh,720px);border-top:1px solid var(--mr-line);border-bottom:1px solid var(--mr-line)}
         .mr table{border-collapse:separate;border-spacing:0;width:100%;font-size:14px;line-height:1.45;font-variant-numeric:tabular-nums;margin:0;color:inherit;background:transparent}

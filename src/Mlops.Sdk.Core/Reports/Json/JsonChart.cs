@@ -34,6 +34,11 @@ internal static class JsonChart
                 break;
             case BarChart bars:
                 Texts(writer, "categories", bars.Categories);
+                if (bars.References.Count > 0)
+                {
+                    References(writer, bars.References);
+                }
+
                 Series(writer, bars.Series);
                 break;
             case LineChart lines:
@@ -47,6 +52,9 @@ internal static class JsonChart
                 Texts(writer, "columns", heat.Columns);
                 writer.WriteString("scale", heat.Scale == HeatMapScale.Diverging ? "diverging" : "sequential");
                 writer.WriteReals("values", heat.Values);
+                break;
+            case GraphChart graph:
+                Graph(writer, graph);
                 break;
             case ScatterChart scatter:
                 writer.WriteNumber("total_points", scatter.TotalPoints);
@@ -72,6 +80,7 @@ internal static class JsonChart
         LineChart => "line",
         BoxChart => "box",
         HeatMapChart => "heat_map",
+        GraphChart => "graph",
         _ => "scatter",
     };
 
@@ -109,6 +118,33 @@ internal static class JsonChart
             writer.WriteString("name", one.Name);
             writer.WriteReals("x", one.X);
             writer.WriteReals("y", one.Y);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Graph(Utf8JsonWriter writer, GraphChart graph)
+    {
+        writer.WriteStartArray("nodes");
+        foreach (GraphNode node in graph.Nodes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", node.Id);
+            writer.WriteString("label", node.Label);
+            writer.WriteString("group", node.Group);
+            JsonRenderer.Text(writer, "detail", node.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("edges");
+        foreach (GraphEdge edge in graph.Edges)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("from", edge.From);
+            writer.WriteString("to", edge.To);
+            JsonRenderer.Text(writer, "label", edge.Label);
             writer.WriteEndObject();
         }
 

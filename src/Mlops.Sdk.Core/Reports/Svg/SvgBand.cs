@@ -5,6 +5,9 @@ namespace Mlops.Sdk;
 /// <summary>The band behind lines, and points that stand out from them.</summary>
 internal static class SvgBand
 {
+    public const string Color = "1", MarkColor = "error";
+    public const double Opacity = 0.18;
+
     // The band may take the chart so many times as high as the lines alone would.
     private const double MostRoom = 1.5;
 
@@ -42,7 +45,7 @@ internal static class SvgBand
         {
             if (double.IsFinite(marks.X[i]) && double.IsFinite(marks.Y[i]))
             {
-                canvas.Circle(plot.X(marks.X[i]), plot.Y(marks.Y[i]), 4.5, "error", tip: $"{marks.Name}: {ReportNumber.Format(marks.X[i], chart.XFormat)}, {ReportNumber.Format(marks.Y[i], chart.Format)}");
+                canvas.Circle(plot.X(marks.X[i]), plot.Y(marks.Y[i]), 4.5, MarkColor, tip: $"{marks.Name}: {ReportNumber.Format(marks.X[i], chart.XFormat)}, {ReportNumber.Format(marks.Y[i], chart.Format)}");
             }
         }
     }
@@ -58,10 +61,10 @@ internal static class SvgBand
         if (piece.Count == 1)
         {
             double top = Y(band.High[piece[0]]);
-            canvas.Rectangle(plot.X(band.X[piece[0]]) - 3, top, 6, Math.Max(1, Y(band.Low[piece[0]]) - top), "1", 0.18);
+            canvas.Rectangle(plot.X(band.X[piece[0]]) - 3, top, 6, Math.Max(1, Y(band.Low[piece[0]]) - top), Color, Opacity);
             return;
         }
 
-        canvas.Polygon(piece.Select(i => (plot.X(band.X[i]), Y(band.High[i]))).Concat(Enumerable.Reverse(piece).Select(i => (plot.X(band.X[i]), Y(band.Low[i])))), "1", 0.18);
+        canvas.Polygon(piece.Select(i => (plot.X(band.X[i]), Y(band.High[i]))).Concat(Enumerable.Reverse(piece).Select(i => (plot.X(band.X[i]), Y(band.Low[i])))), Color, Opacity);
     }
 }

@@ -14,11 +14,14 @@ internal static class SvgBarChart
             return null;
         }
 
-        top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
+        ReferenceLine[] references = [.. chart.References.Where(line => double.IsFinite(line.Value))];
+
+        top = SvgPlot.Legend(canvas, chart.Series.Select(one => one.Name), top);
         int count = Math.Min(chart.Categories.Count, MostCategories);
-        double names = Math.Clamp(chart.Categories.Take(count).Max(name => TextMetrics.Width(SafeText.Line(SafeText.Shorten(name, 80)))) + 14, 30, 220);
+        double names = Math.Clamp(chart.Categories.Take(count).Max(name => TextMetrics.Width(SafeText.Line(SafeText.Shorten(name, 80)))) + 14, 30, Math.Min(220, canvas.Width * 0.45));
         double values = chart.Series.SelectMany(one => one.Values).Max(value => TextMetrics.Width(ReportNumber.Format(value, chart.Format))) + 10;
-        double low = Math.Min(0, range.Low), high = Math.Max(0, range.High);
+        double low = Math.Min(Math.Min(0, range.Low), references.Select(line => line.Value).DefaultIfEmpty().Min());
+        double high = Math.Max(Math.Max(0, range.High), references.Select(line => line.Value).DefaultIfEmpty().Max());
         double left = names + (low < 0 ? values : 0), right = canvas.Width - (high > 0 ? values : 8);
         AxisScale scale = low == high ? AxisScale.Exact(0, 1, 4, chart.Format) : AxisScale.Exact(low, high, 4, chart.Format);
         double X(double value) => left + (scale.Share(value) * (right - left));
@@ -38,7 +41,19 @@ internal static class SvgBarChart
         }
 
         canvas.Line(X(0), top - 4, X(0), y - gap + 4, "muted");
-        return Footer(canvas, chart, count, y, (left + right) / 2);
+        foreach (ReferenceLine line in references)
+        {
+            Reference(canvas, line, X(line.Value), top - 4, y - gap + 8);
+        }
+
+        return Footer(canvas, chart, count, y + (references.Length > 0 ? 18 : 0), (left + right) / 2);
+    }
+
+    private static void Reference(SvgCanvas canvas, ReferenceLine line, double x, double top, double bottom)
+    {
+        bool late = x > canvas.Width / 2;
+        canvas.Line(x, top, x, bottom, "ink", dashed: true);
+        canvas.Text(x, bottom + 13, line.Label, late ? "end" : "start", room: late ? x : canvas.Width - x, style: "mr-small");
     }
 
     private static double Footer(SvgCanvas canvas, BarChart chart, int count, double y, double middle)
@@ -51,7 +66,7 @@ internal static class SvgBarChart
 
         if (chart.XLabel is { } label)
         {
-            canvas.Text(middle, y + 10, label, "middle", room: canvas.Width / 2, style: "mr-small");
+            canvas.Text(middle, y + 10, label, "middle", room: 2 * Math.Min(middle, canvas.Width - middle), style: "mr-small");
             y += 18;
         }
 

@@ -184,7 +184,7 @@ internal sealed class SvgCanvas(bool standalone, double width = SvgCanvas.FullWi
         string box = $"viewBox=\"{start} {start} {wide} {high}\"";
         string size = standalone ? $" width=\"{wide}\" height=\"{high}\"" : "";
         svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").Append(box).Append(size)
-            .Append(" role=\"img\" class=\"").Append(standalone ? "mr mr-svg" : Width < FullWidth ? "mr-svg mr-half" : "mr-svg").Append("\" aria-label=\"")
+            .Append(" role=\"img\" class=\"").Append(standalone ? "mr mr-svg" : Width < FullWidth ? "mr-svg mr-half" : Width > FullWidth ? "mr-svg mr-wide" : "mr-svg").Append("\" aria-label=\"")
             .Append(Markup.Escape(SafeText.Shorten(label, 300))).Append("\">\n");
         if (standalone)
         {

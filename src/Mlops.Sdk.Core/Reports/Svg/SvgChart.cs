@@ -6,7 +6,7 @@ internal static class SvgChart
     /// <summary>Draws a chart: alone with its title and colours, or to stand in a page that has both.</summary>
     public static string Draw(Chart chart, bool standalone, bool half = false)
     {
-        SvgCanvas canvas = new(standalone, half ? SvgCanvas.HalfWidth : SvgCanvas.FullWidth);
+        SvgCanvas canvas = new(standalone, half ? SvgCanvas.HalfWidth : chart is GraphChart wide ? SvgGraph.Width(wide) : SvgCanvas.FullWidth);
         double top = half ? 10 : 4;
         if (standalone)
         {
@@ -21,6 +21,7 @@ internal static class SvgChart
             LineChart lines => SvgLines.Draw(canvas, lines, top),
             BoxChart boxes => SvgBoxes.Draw(canvas, boxes, top),
             HeatMapChart heat => SvgHeatMap.Draw(canvas, heat, top),
+            GraphChart graph => SvgGraph.Draw(canvas, graph, top),
             ScatterChart scatter => SvgScatter.Draw(canvas, scatter, top),
             _ => null,
         };
@@ -33,7 +34,7 @@ internal static class SvgChart
 
         if (standalone)
         {
-            foreach (string note in Notes(chart))
+            foreach (string note in chart.Notes)
             {
                 canvas.Text(0, bottom + 14, note, room: canvas.Width, style: "mr-small");
                 bottom += 18;
@@ -42,8 +43,4 @@ internal static class SvgChart
 
         return canvas.ToSvg(bottom + 4, chart.Title);
     }
-
-    /// <summary>The remarks under a chart.</summary>
-    public static IEnumerable<string> Notes(Chart chart) =>
-        new[] { (chart as ScatterChart)?.SampleNote, chart.Note }.OfType<string>();
 }

@@ -16,7 +16,7 @@ internal static class SvgHistogram
         }
 
         bool half = canvas.Width < SvgCanvas.FullWidth;
-        top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
+        top = SvgPlot.Legend(canvas, chart.Series.Select(one => one.Name), top);
         int ticks = half ? 5 : 8;
         AxisScale x = chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(edges[0], edges[^1], half ? 3 : 6) : AxisScale.Exact(edges[0], edges[^1], ticks, chart.XFormat);
         AxisScale y = AxisScale.Rounded(Math.Min(0, range.Low), Math.Max(0, range.High), half ? 3 : 4, chart.Format);

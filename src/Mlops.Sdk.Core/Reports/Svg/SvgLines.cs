@@ -18,7 +18,7 @@ internal static class SvgLines
         y = SvgBand.Widen(chart.Band, y);
 
         bool half = canvas.Width < SvgCanvas.FullWidth;
-        top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
+        top = SvgPlot.Legend(canvas, chart, top);
         SvgPlot plot = new(
             canvas,
             chart.XFormat == ReportNumberFormat.Moment ? AxisScale.Moments(x.Low, x.High, half ? 3 : 6) : AxisScale.Exact(x.Low, x.High, half ? 5 : 8, chart.XFormat),

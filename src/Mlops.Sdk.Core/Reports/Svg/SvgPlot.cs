@@ -109,17 +109,38 @@ internal sealed class SvgPlot
     }
 
     /// <summary>Draws the legend when there is more than one name; returns where the next thing may begin.</summary>
-    public static double Legend(SvgCanvas canvas, IReadOnlyList<string> names, double top)
+    public static double Legend(SvgCanvas canvas, IEnumerable<string> series, double top) => Legend(canvas, Entries(series), top);
+
+    /// <summary>Draws the legend of lines, of the band behind them and of the marks on them.</summary>
+    public static double Legend(SvgCanvas canvas, LineChart chart, double top)
     {
-        if (names.Count < 2 && !names.Any(name => name.Length > 0))
+        List<(string Name, string Color, double Opacity)> entries = [.. Entries(chart.Series.Select(one => one.Name))];
+        if (chart.Band is { Name.Length: > 0 } band)
+        {
+            entries.Add((band.Name, SvgBand.Color, SvgBand.Opacity));
+        }
+
+        if (chart.Marks is { Name.Length: > 0, X.Count: > 0 } marks)
+        {
+            entries.Add((marks.Name, SvgBand.MarkColor, 1));
+        }
+
+        return Legend(canvas, entries.Count > chart.Series.Count ? entries.FindAll(entry => entry.Name.Length > 0) : entries, top);
+    }
+
+    private static (string Name, string Color, double Opacity)[] Entries(IEnumerable<string> series) => [.. series.Select((name, index) => (name, Palette.Series(index), 1.0))];
+
+    private static double Legend(SvgCanvas canvas, IReadOnlyList<(string Name, string Color, double Opacity)> entries, double top)
+    {
+        if (entries.Count < 2 && !entries.Any(entry => entry.Name.Length > 0))
         {
             return top;
         }
 
         double x = 0, y = top;
-        for (int i = 0; i < names.Count; i++)
+        foreach ((string whole, string color, double opacity) in entries)
         {
-            string name = TextMetrics.Fit(SafeText.Line(names[i]), 220);
+            string name = TextMetrics.Fit(SafeText.Line(whole), 220);
             double width = 18 + TextMetrics.Width(name) + 18;
             if (x > 0 && x + width > canvas.Width - 16)
             {
@@ -127,8 +148,8 @@ internal sealed class SvgPlot
                 y += 20;
             }
 
-            canvas.Rectangle(x, y + 1, 11, 11, Palette.Series(i), radius: 2);
-            canvas.Text(x + 17, y + 11, names[i], color: "ink", room: 220);
+            canvas.Rectangle(x, y + 1, 11, 11, color, opacity, radius: 2);
+            canvas.Text(x + 17, y + 11, whole, color: "ink", room: 220);
             x += width;
         }
 

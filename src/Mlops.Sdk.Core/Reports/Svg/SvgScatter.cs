@@ -14,7 +14,7 @@ internal static class SvgScatter
             return null;
         }
 
-        top = SvgPlot.Legend(canvas, [.. chart.Series.Select(one => one.Name)], top);
+        top = SvgPlot.Legend(canvas, chart.Series.Select(one => one.Name), top);
         SvgPlot plot = new(
             canvas,
             AxisScale.Rounded(x.Low, x.High, 8, ReportNumberFormat.General),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mlops.Sdk;
 
-/// <summary>About how wide text is at 12 pixels in a common sans-serif face; the writer has no fonts to ask.</summary>
+/// <summary>How wide text is at 12 pixels at most: the writer has no fonts to ask, so widths are those of DejaVu Sans, the widest of the faces that pages ask for. In others a little room is left.</summary>
 internal static class TextMetrics
 {
     private const double Size = 12;
@@ -38,11 +38,14 @@ internal static class TextMetrics
 
     private static double Share(char c) => c switch
     {
-        'i' or 'j' or 'l' or 't' or 'f' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' or '(' or ')' or '[' or ']' => 0.34,
-        'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.92,
-        >= 'A' and <= 'Z' => 0.68,
+        'i' or 'j' or 'l' or 'I' or 'J' or '.' or ',' or ':' or ';' or '\'' or '|' or ' ' => 0.34,
+        'f' or 't' or 'r' or '-' or '/' or '(' or ')' or '[' or ']' or '!' or '\u2013' => 0.42,
+        'm' or 'M' or 'W' or '@' or '%' => 0.99,
+        'w' or '<' or '>' or '=' or '+' or '&' or '~' or '\u00B1' => 0.84,
+        >= 'A' and <= 'Z' => 0.78,
+        's' or 'c' or 'z' or 'k' or 'v' or 'x' or 'y' or '_' => 0.59,
         >= '\u1100' => 1.0,
         _ when char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark => 0,
-        _ => 0.58,
+        _ => 0.64,
     };
 }

@@ -27,5 +27,10 @@ internal static class TextBarChart
                     + TextWidth.Fit(TextChart.Number(value, chart), numbers, ReportAlignment.Right) + "  " + bar;
             }
         }
+
+        foreach (string line in TextLines.References(chart.References, chart, chart.Format, width))
+        {
+            yield return line;
+        }
     }
 }

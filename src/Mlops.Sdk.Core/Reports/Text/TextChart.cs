@@ -15,6 +15,7 @@ internal static class TextChart
             LineChart lines => TextLines.Draw(lines, width),
             BoxChart boxes => TextBoxes.Draw(boxes, width),
             HeatMapChart heat => TextHeatMap.Draw(heat, width),
+            GraphChart graph => TextGraph.Draw(graph, width),
             ScatterChart scatter => TextScatter.Draw(scatter, width),
             _ => [],
         };
@@ -30,7 +31,7 @@ internal static class TextChart
             yield return "  no data";
         }
 
-        foreach (string note in new[] { (chart as ScatterChart)?.SampleNote, chart.Note }.OfType<string>())
+        foreach (string note in chart.Notes)
         {
             foreach (string line in TextWidth.Wrap(SafeText.Line(note), width - 2))
             {

@@ -21,7 +21,6 @@ internal sealed class CrossValidator
 
     public CrossValidator(Pipeline pipeline, Dataset data, CrossValidationOptions options, RunContext context, CancellationToken cancellation)
     {
-        if (options.Time is not null && options.Split != SplitKind.TimeOrdered) throw new ArgumentException($"Time is given and Split is {options.Split}. Set Split = SplitKind.TimeOrdered, or leave Time out.", nameof(options));
         if (pipeline.Trainer is null) throw new ArgumentException("The pipeline has no trainer, so there is nothing to judge. Add one, for example Train(trainer).", nameof(pipeline));
         pipeline.CheckSchema(data.Schema);
         _pipeline = pipeline;
@@ -40,7 +39,7 @@ internal sealed class CrossValidator
         long started = _context.Time.GetTimestamp();
         for (int repeat = 0; repeat < _options.Repeats; repeat++)
         {
-            IReadOnlyList<Fold> folds = _options.Split == SplitKind.TimeOrdered && _options.Time is { } time ? _data.TimeFolds(_options.Folds, time) : _data.Folds(_options.Folds, SplitSeed(repeat), Kind());
+            IReadOnlyList<Fold> folds = CutFolds.Of(_data, _label.Task, _options.Folds, _options.Split, _options.Time, SplitSeed(repeat));
             for (int index = 0; index < folds.Count; index++)
             {
                 _cancellation.ThrowIfCancellationRequested();
@@ -56,10 +55,6 @@ internal sealed class CrossValidator
 
     // From the seed alone and not from the path, so that candidates that run under different names are cut alike.
     private ulong SplitSeed(int repeat) => _context.Child(string.Create(CultureInfo.InvariantCulture, $"split-{repeat + 1}")).Seed;
-
-    private SplitKind Kind() => _options.Split == SplitKind.Auto && _label.Task != TaskKind.Regression && !_data.Schema.WithRole(ColumnRole.Group).Any()
-        ? SplitKind.Stratified
-        : _options.Split;
 
     private void RunFold(Fold fold, int repeat, int index)
     {

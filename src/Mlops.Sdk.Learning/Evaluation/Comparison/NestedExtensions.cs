@@ -9,7 +9,7 @@ public static class NestedExtensions
     /// <remarks>As many fits as outer folds times (candidates times inner folds, and one).</remarks>
     /// <param name="data">The labelled data.</param>
     /// <param name="candidates">Pipelines with a trainer, by name.</param>
-    /// <param name="options">Metric and inner folds.</param>
+    /// <param name="options">Metric and inner folds; how they are dealt, and the gap of those in time, holds for the outer folds too.</param>
     /// <param name="outerFolds">How many outer folds, at least 2.</param>
     /// <param name="context">Seed, threads and progress.</param>
     /// <param name="cancellationToken">Honoured within about 100 ms.</param>
@@ -26,7 +26,7 @@ public static class NestedExtensions
         options = options with { Metric = metric, CrossValidation = options.CrossValidation with { Metrics = [metric] } };
         var outOfFold = new OutOfFoldRows(label, data.RowCount);
         var folds = new List<NestedFold>();
-        IReadOnlyList<Fold> cut = data.Folds(outerFolds, run.Child("nested_split").Seed, options.CrossValidation.Split == SplitKind.TimeOrdered ? SplitKind.TimeOrdered : SplitKind.Auto);
+        IReadOnlyList<Fold> cut = CutFolds.Of(data, label.Task, outerFolds, options.CrossValidation.Split, options.CrossValidation.Time, run.Child("nested_split").Seed);
         for (int index = 0; index < cut.Count; index++)
         {
             Fold fold = cut[index];

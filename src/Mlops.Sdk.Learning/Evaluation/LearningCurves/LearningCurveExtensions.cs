@@ -29,17 +29,17 @@ public static class LearningCurveExtensions
         LabelData label = LabelData.Read(data);
         Metric metric = options.Metric ?? Metric.Default(label.Task);
         if (!metric.Tasks.Contains(label.Task)) throw new ArgumentException($"'{metric.Name}' does not judge {label.Task}. Choose one of {string.Join(", ", Metric.For(label.Task).Select(one => one.Name))}.", nameof(options));
-        if (data.RowCount * (1 - 1.0 / options.Folds) * options.Fractions[0] < FewestRows)
-            throw new ArgumentException($"The smallest part would have fewer than {FewestRows} of the {data.RowCount} rows. Give more rows, or larger Fractions.", nameof(options));
         int folds = options.Folds * options.Repeats, sizes = options.Fractions.Count, done = 0;
         double[,] values = new double[folds, sizes], rows = new double[folds, sizes];
         for (int repeat = 0; repeat < options.Repeats; repeat++)
         {
             int index = repeat * options.Folds;
-            foreach (Fold fold in data.Folds(options.Folds, run.Child(string.Create(CultureInfo.InvariantCulture, $"split-{repeat + 1}")).Seed))
+            foreach (Fold fold in CutFolds.Of(data, label.Task, options.Folds, options.Split, options.Time, run.Child(string.Create(CultureInfo.InvariantCulture, $"split-{repeat + 1}")).Seed))
             {
                 // Any first part of rows in random order is a random part, and contains every smaller one.
                 int[] order = RandomStream.For(run.Seed, "learning_curve").Split(index).Permutation(fold.Train.RowCount);
+                if (order.Length * options.Fractions[0] < FewestRows)
+                    throw new ArgumentException($"The smallest part would have fewer than {FewestRows} of the {order.Length} rows that fold {index + 1} learns from. Give more rows, or larger Fractions.", nameof(options));
                 for (int size = 0; size < sizes; size++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +54,7 @@ public static class LearningCurveExtensions
             }
         }
 
-        return Report(label.Name, metric, rows, values, run);
+        return Report(label.Name, metric, options.MinimumGain, rows, values, run);
     }
 
     // A part may lack a class, or all but one: there is no value then.
@@ -71,7 +71,7 @@ public static class LearningCurveExtensions
         }
     }
 
-    private static LearningCurveReport Report(string label, Metric metric, double[,] rows, double[,] values, RunContext run)
+    private static LearningCurveReport Report(string label, Metric metric, double? minimumGain, double[,] rows, double[,] values, RunContext run)
     {
         int folds = values.GetLength(0), sizes = values.GetLength(1);
         int[] kept = [.. Enumerable.Range(0, sizes).Where(size => Enumerable.Range(0, folds).All(fold => double.IsFinite(values[fold, size])))];
@@ -89,6 +89,6 @@ public static class LearningCurveExtensions
             int[] drawn = [.. Enumerable.Range(0, folds).Select(_ => own.NextInt32(folds))];
             return PowerLaw.Fit(at, [.. kept.Select(size => drawn.Average(fold => values[fold, size]))], [], metric.Minimum, metric.Maximum);
         })];
-        return new LearningCurveReport(label, metric, [.. points], PowerLaw.Fit(at, [.. points.Select(point => point.Mean)], [], metric.Minimum, metric.Maximum), [.. resampled]);
+        return new LearningCurveReport(label, metric, minimumGain, [.. points], PowerLaw.Fit(at, [.. points.Select(point => point.Mean)], [], metric.Minimum, metric.Maximum), [.. resampled]);
     }
 }

@@ -23,15 +23,17 @@ public sealed record LearningCurveForecast(double Rows, double Value, double Low
 public sealed class LearningCurveReport : Report
 {
     private const double Tail = 0.05;
+    private const double WorthShare = 0.02;
 
     private readonly ImmutableArray<PowerLaw> _resampled;
 
-    internal LearningCurveReport(string label, Metric metric, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
-        : base($"Learning curve of {label}", FindingsOf(metric, points, law, resampled))
+    internal LearningCurveReport(string label, Metric metric, double? minimumGain, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+        : base($"Learning curve of {label}", [FindingOf(metric, minimumGain ?? WorthOf(metric, points[^1].Mean), points[^1].Rows, law, resampled)])
     {
         Metric = metric;
         Points = points;
         Law = law;
+        MinimumGain = minimumGain ?? WorthOf(metric, points[^1].Mean);
         _resampled = resampled;
     }
 
@@ -47,12 +49,23 @@ public sealed class LearningCurveReport : Report
     /// <summary>The power law through them.</summary>
     public PowerLaw Law { get; }
 
+    /// <summary>The gain by twice the rows that is worth gathering them.</summary>
+    public double MinimumGain { get; }
+
     /// <summary>What the score may come to with a number of rows. The interval tells how much folds differ; that the law goes on as it did is an assumption, and a bold one beyond four times the rows.</summary>
     /// <param name="rows">At least 1.</param>
     public LearningCurveForecast Forecast(double rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         return Forecast(Law, _resampled, Metric, rows);
+    }
+
+    /// <summary>By how much better the score may become with a number of rows than it is now; below 0 where it may become worse. The interval is of the gain itself: folds that differ in level may agree in how much rows bring.</summary>
+    /// <param name="rows">At least 1.</param>
+    public LearningCurveForecast ForecastGain(double rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return Gain(Law, _resampled, Metric, Points[^1].Rows, rows);
     }
 
     /// <summary>How many rows a value of the metric would take by the law; infinite where the law never comes there.</summary>
@@ -66,9 +79,9 @@ public sealed class LearningCurveReport : Report
         var report = new ReportBuilder(Title, $"{Metric.Title}, {(Metric.Direction == MetricDirection.HigherIsBetter ? "higher" : "lower")} is better, judged by rows that were not learnt from");
         LearningCurveForecast[] ahead = [.. new[] { most, 2 * most, 4 * most }.Select(Forecast)];
         report.Section("More rows").Table(
-            [ReportColumn.Text("Rows"), ReportColumn.Number("Number", ReportNumberFormat.Integer), ReportColumn.Number(Metric.Title), ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Gain")],
-            ahead.Select((one, index) => (IReadOnlyList<ReportCell>)[index == 0 ? "now" : index == 1 ? "twice as many" : "four times as many", one.Rows, one.Value, one.Lower, one.Upper, index == 0 ? ReportCell.Empty : Sign * (one.Value - ahead[0].Value)]),
-            note: "By a power law through the points below; 90% intervals from resamples of the folds. They do not tell whether the law goes on as it did.");
+            [ReportColumn.Text("Rows"), ReportColumn.Number("Number", ReportNumberFormat.Integer), ReportColumn.Number(Metric.Title), ReportColumn.Number("From"), ReportColumn.Number("To"), ReportColumn.Number("Gain"), ReportColumn.Number("Gain from"), ReportColumn.Number("Gain to")],
+            ahead.Select((one, index) => (IReadOnlyList<ReportCell>)[index == 0 ? "now" : index == 1 ? "twice as many" : "four times as many", one.Rows, one.Value, one.Lower, one.Upper, .. index == 0 ? (ReportCell[])[ReportCell.Empty, ReportCell.Empty, ReportCell.Empty] : Gains(ForecastGain(one.Rows))]),
+            note: $"A gain of {ReportNumber.Format(MinimumGain, digits: 2)} by twice the rows is taken to be worth them (MinimumGain). By a power law through the points below; 90% intervals from resamples of the folds. They do not tell whether the law goes on as it did.");
         double[] grid = [.. Enumerable.Range(0, 41).Select(step => Points[0].Rows * Math.Pow(4 * most / Points[0].Rows, step / 40.0))];
         LearningCurveForecast[] along = [.. grid.Select(Forecast)];
         report.Chart(new LineChart("Learning curve", [new PointSeries("measured", Points.Select(point => point.Rows), Points.Select(point => point.Mean)), new PointSeries("power law", grid, along.Select(one => one.Value))])
@@ -90,6 +103,13 @@ public sealed class LearningCurveReport : Report
         MetricJson.Number(writer, "limit", Law.Limit);
         MetricJson.Number(writer, "scale", Law.Scale);
         MetricJson.Number(writer, "rate", Law.Rate);
+        LearningCurveForecast twice = ForecastGain(2 * Points[^1].Rows);
+        writer.WriteStartObject("gain_of_twice_the_rows");
+        MetricJson.Number(writer, "value", twice.Value);
+        MetricJson.Number(writer, "lower", twice.Lower);
+        MetricJson.Number(writer, "upper", twice.Upper);
+        MetricJson.Number(writer, "minimum", MinimumGain);
+        writer.WriteEndObject();
         writer.WriteStartArray("points");
         foreach (LearningCurvePoint point in Points)
         {
@@ -103,7 +123,7 @@ public sealed class LearningCurveReport : Report
         writer.WriteEndArray();
     }
 
-    private double Sign => Metric.Direction == MetricDirection.HigherIsBetter ? 1 : -1;
+    private static ReportCell[] Gains(LearningCurveForecast gain) => [gain.Value, gain.Lower, gain.Upper];
 
     private static LearningCurveForecast Forecast(PowerLaw law, ImmutableArray<PowerLaw> resampled, Metric metric, double rows)
     {
@@ -112,15 +132,33 @@ public sealed class LearningCurveReport : Report
         return new LearningCurveForecast(rows, value, Math.Min(value, Math.Max(ends[0], metric.Minimum)), Math.Max(value, Math.Min(ends[1], metric.Maximum)));
     }
 
-    private static IEnumerable<Finding> FindingsOf(Metric metric, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+    private static LearningCurveForecast Gain(PowerLaw law, ImmutableArray<PowerLaw> resampled, Metric metric, double now, double rows)
     {
-        double now = points[^1].Rows, sign = metric.Direction == MetricDirection.HigherIsBetter ? 1 : -1;
-        double[] gains = [.. resampled.Select(one => sign * (one.At(2 * now) - one.At(now)))], ends = Quantiles.Of(gains, [Tail, 1 - Tail]);
-        double gain = sign * (law.At(2 * now) - law.At(now));
-        string rows = ReportNumber.Format(now, ReportNumberFormat.Integer), size = $"{ReportNumber.Format(gain, digits: 2)} of {metric.Name} ({ReportNumber.Format(ends[0], digits: 2)} to {ReportNumber.Format(ends[1], digits: 2)})";
-        bool worthIt = ends[0] > 0 && gain > points[^1].StandardError / 2;
-        yield return worthIt
-            ? new("CURVE001", Severity.Info, null, $"Twice the {rows} rows would bring some {size} more: gather rows.") { Value = gain }
-            : new("CURVE002", Severity.Info, null, $"Twice the {rows} rows would bring some {size} more, hardly more than chance: better features will bring more than more rows.") { Value = gain };
+        double Of(PowerLaw one)
+        {
+            double gain = Math.Clamp(one.At(rows), metric.Minimum, metric.Maximum) - Math.Clamp(one.At(now), metric.Minimum, metric.Maximum);
+            return metric.Direction == MetricDirection.HigherIsBetter ? gain : -gain;
+        }
+
+        double value = Of(law);
+        double[] ends = Quantiles.Of([.. resampled.Select(Of)], [Tail, 1 - Tail]);
+        return new LearningCurveForecast(rows, value, Math.Min(value, ends[0]), Math.Max(value, ends[1]));
+    }
+
+    private static double WorthOf(Metric metric, double now)
+    {
+        double best = metric.Direction == MetricDirection.HigherIsBetter ? metric.Maximum : metric.Minimum;
+        return WorthShare * Math.Abs(double.IsFinite(best) ? best - now : now);
+    }
+
+    private static Finding FindingOf(Metric metric, double minimum, double now, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+    {
+        LearningCurveForecast gain = Gain(law, resampled, metric, now, 2 * now);
+        string worth = ReportNumber.Format(minimum, digits: 2);
+        string said = $"Twice the {ReportNumber.Format(now, ReportNumberFormat.Integer)} rows would gain some {ReportNumber.Format(gain.Value, digits: 2)} of {metric.Name} ({ReportNumber.Format(gain.Lower, digits: 2)} to {ReportNumber.Format(gain.Upper, digits: 2)} at 90%)";
+        (string code, string verdict) = gain.Lower >= minimum && gain.Lower > 0 ? ("CURVE001", $"at least the {worth} that is worth them: gather rows.")
+            : gain.Upper < minimum || gain.Upper <= 0 ? ("CURVE002", $"less than the {worth} that would be worth them: better features will bring more than more rows.")
+            : ("CURVE003", $"which may or may not come to the {worth} that would be worth them. More Repeats tell it better, or set MinimumGain to what a gain is worth to you.");
+        return new Finding(code, Severity.Info, null, $"{said}, {verdict}") { Value = gain.Value, Threshold = minimum };
     }
 }

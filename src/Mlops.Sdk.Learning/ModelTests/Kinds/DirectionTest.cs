@@ -19,7 +19,7 @@ internal sealed record DirectionTest(string What, Func<Dataset, Dataset>? Change
             ? $"the scores {way} by {ReportNumber.Format(mean, digits: 3)} on average, and no row goes the other way."
             : failed.Length == 0
                 ? $"the scores do not {way} at all. Does the model learn from it?"
-                : $"{Share(failed.Length, gains.Length)} go the other way, by {ReportNumber.Format(-gains[failed[0]], digits: 3)} at most ({ReportNumber.Percent(1 - PassFraction)} of the rows may); the mean is {ReportNumber.Format(Rising ? mean : -mean, digits: 3)}.{(passed || Change is not null ? "" : $" Hold the model to it: TrainBoosting(new() {{ {(Rising ? "Increasing" : "Decreasing")} = [\"{What}\"] }}).")}", failed);
+                : $"{Share(failed.Length, gains.Length)} go the other way, by {ReportNumber.Format(-gains[failed[0]], digits: 3)} at most ({ReportNumber.Percent(1 - PassFraction)} of the rows may); the mean is {ReportNumber.Format(Rising ? mean : -mean, digits: 3)}.{(passed || Change is not null ? "" : $" Hold the model to it: TrainBoosting(new() {{ {(Rising ? "Increasing" : "Decreasing")} = [\"{What}\"] }}).")}", failed) with { Spread = ModelTestSpread.Of($"By how much the score of a row {way}s", "Rows", gains, -Tolerance) };
     }
 
     private Dataset Raised(ModelTestSubject subject)

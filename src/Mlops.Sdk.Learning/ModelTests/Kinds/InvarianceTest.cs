@@ -23,7 +23,7 @@ internal sealed record InvarianceTest(string What, Func<Dataset, Dataset>? Chang
         bool passed = worst.Length - failed.Length >= PassFraction * worst.Length;
         return Result(passed, most, Tolerance, failed.Length == 0
             ? $"no row moves by more than {ReportNumber.Format(most, digits: 3)}."
-            : $"{Share(failed.Length, worst.Length)} move by more than {ReportNumber.Format(Tolerance)} when {What} changes, by {ReportNumber.Format(most, digits: 3)} at most; {ReportNumber.Percent(1 - PassFraction)} of the rows may.{(passed ? "" : " If it must not matter, take the column out (data.Drop or the role Ignored) and look for columns that stand for it.")}", failed);
+            : $"{Share(failed.Length, worst.Length)} move by more than {ReportNumber.Format(Tolerance)} when {What} changes, by {ReportNumber.Format(most, digits: 3)} at most; {ReportNumber.Percent(1 - PassFraction)} of the rows may.{(passed ? "" : " If it must not matter, take the column out (data.Drop or the role Ignored) and look for columns that stand for it.")}", failed) with { Spread = ModelTestSpread.Of(RowMoves, "Rows", worst, Tolerance) };
     }
 
     private IEnumerable<Dataset> Others(ModelTestSubject subject)

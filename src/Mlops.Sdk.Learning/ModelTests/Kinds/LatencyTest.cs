@@ -35,6 +35,6 @@ internal sealed record LatencyTest : ModelTest
         }
 
         double[] quantiles = Quantiles.Of(times, [0.5, 0.99]);
-        return Result(quantiles[1] <= _limit.TotalMilliseconds, quantiles[1], _limit.TotalMilliseconds, $"half of the calls take {ReportNumber.Format(quantiles[0], digits: 3)} ms, 99 of 100 take {ReportNumber.Format(quantiles[1], digits: 3)} ms ({_calls} calls on this machine).");
+        return Result(quantiles[1] <= _limit.TotalMilliseconds, quantiles[1], _limit.TotalMilliseconds, $"half of the calls take {ReportNumber.Format(quantiles[0], digits: 3)} ms, 99 of 100 take {ReportNumber.Format(quantiles[1], digits: 3)} ms ({_calls} calls on this machine).") with { Spread = ModelTestSpread.Of("Milliseconds of a call", "Calls", times, _limit.TotalMilliseconds) };
     }
 }

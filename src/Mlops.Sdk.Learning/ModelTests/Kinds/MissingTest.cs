@@ -13,6 +13,7 @@ internal sealed record MissingTest(double? MostLoss, Metric? Metric, ValueList<s
         if (judged && before is null) throw new ArgumentException($"'{metric.Name}' is undefined on these rows, so its loss cannot be told. Give labelled rows of every class.");
         var failures = new List<string>();
         (string? Column, double Loss) worst = (null, 0);
+        var parts = new List<ModelTestPart>();
         foreach (Field field in Columns.Count == 0 ? subject.Model.InputSchema : Columns.Select(name => subject.Model.InputSchema[subject.Read(name).Name]))
         {
             Predictions after;
@@ -23,15 +24,19 @@ internal sealed record MissingTest(double? MostLoss, Metric? Metric, ValueList<s
             catch (Exception error) when (error is MlopsException or ArgumentException or InvalidOperationException)
             {
                 failures.Add($"without '{field.Name}' there is no answer ({error.Message})");
+                parts.Add(new ModelTestPart(field.Name, null, false));
                 continue;
             }
 
             double[] said = after.Task == TaskKind.Regression ? after.Values.ToArray() : after.Probabilities.ToArray();
-            if (said.Count(value => !double.IsFinite(value)) is > 0 and var bad) failures.Add($"without '{field.Name}' {bad} answers are not finite");
+            int bad = said.Count(value => !double.IsFinite(value));
+            if (bad > 0) failures.Add($"without '{field.Name}' {bad} answers are not finite");
+            if (bad > 0 || !judged) parts.Add(new ModelTestPart(field.Name, null, bad == 0));
             else if (judged && metric.Compute(after, subject.Data).Value is { } now)
             {
                 double loss = metric.Direction == MetricDirection.HigherIsBetter ? before!.Value - now : now - before!.Value;
                 if (loss > worst.Loss) worst = (field.Name, loss);
+                parts.Add(new ModelTestPart(field.Name, loss, !(loss > MostLoss)));
                 if (loss > MostLoss) failures.Add($"without '{field.Name}' {metric.Name} gets worse by {ReportNumber.Format(loss, digits: 3)}");
             }
         }
@@ -39,7 +44,7 @@ internal sealed record MissingTest(double? MostLoss, Metric? Metric, ValueList<s
         string lost = worst.Column is null ? "" : $" The most is lost without '{worst.Column}': {ReportNumber.Format(worst.Loss, digits: 3)} of {metric.Name}.";
         return Result(failures.Count == 0, judged ? worst.Loss : failures.Count, MostLoss ?? 0, failures.Count == 0
             ? $"every row gets an answer whichever column is missing.{lost}"
-            : $"{failures.Count} columns: {string.Join("; ", failures.Take(3))}{(failures.Count > 3 ? "; ..." : "")}. Add .ImputeMissing() before the trainer, or train with such rows.");
+            : $"{failures.Count} columns: {string.Join("; ", failures.Take(3))}{(failures.Count > 3 ? "; ..." : "")}. Add .ImputeMissing() before the trainer, or train with such rows.") with { Parts = new(judged ? $"Loss of {metric.Name} without the column" : "Answers without the column", [.. parts.OrderByDescending(part => part.Value)]) };
     }
 
     private static Column Empty(Field field, int rows)

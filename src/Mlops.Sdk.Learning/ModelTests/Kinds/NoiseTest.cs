@@ -22,16 +22,16 @@ internal sealed record NoiseTest(double Amount, double MostChanged) : ModelTest(
         }
 
         Predictions after = subject.Score(disturbed), before = subject.AsIs;
+        double[] moves = ModelTestSubject.Moves(before, after);
         if (before.Task == TaskKind.Regression)
         {
-            double[] moves = ModelTestSubject.Moves(before, after);
             double spread = Descriptive.StandardDeviation(before.Values), mean = spread > 0 ? moves.Average() / spread : 0;
-            return Result(mean <= MostChanged, mean, MostChanged, $"the predictions move by {ReportNumber.Format(mean, digits: 3)} of their standard deviation in the mean; {ReportNumber.Format(MostChanged)} is allowed.{Remedy(mean)}");
+            return Result(mean <= MostChanged, mean, MostChanged, $"the predictions move by {ReportNumber.Format(mean, digits: 3)} of their standard deviation in the mean; {ReportNumber.Format(MostChanged)} is allowed.{Remedy(mean)}") with { Spread = ModelTestSpread.Of(RowMoves, "Rows", moves, null) };
         }
 
         int[] changed = [.. Enumerable.Range(0, before.RowCount).Where(row => before.Decisions[row] != after.Decisions[row])];
         double share = (double)changed.Length / before.RowCount;
-        return Result(share <= MostChanged, share, MostChanged, $"{Share(changed.Length, before.RowCount)} are decided otherwise ({ReportNumber.Percent(share, 3)}); {ReportNumber.Percent(MostChanged)} is allowed.{Remedy(share)}", changed);
+        return Result(share <= MostChanged, share, MostChanged, $"{Share(changed.Length, before.RowCount)} are decided otherwise ({ReportNumber.Percent(share, 3)}); {ReportNumber.Percent(MostChanged)} is allowed.{Remedy(share)}", changed) with { Spread = ModelTestSpread.Of(RowMoves, "Rows", moves, null) };
     }
 
     private string Remedy(double measured) => measured <= MostChanged ? "" : " Fewer leaves, more rows in each and averaging (a forest, more trees at a lower rate) make a model steadier.";

@@ -69,9 +69,14 @@ public sealed class AdditiveModel
     /// <exception cref="InvalidDataException">The bytes are damaged, of another kind or of a later format.</exception>
     public static AdditiveModel FromBytes(ReadOnlySpan<byte> bytes) => AdditiveFormat.Read(bytes);
 
-    /// <summary>The model as readable JSON.</summary>
-    /// <param name="featureNames">Names to show; may be left out.</param>
+    /// <summary>The model as readable JSON, read back by <see cref="FromJson"/>. Numbers have as many digits as the same bits need.</summary>
+    /// <param name="featureNames">Names to show beside indices; may be left out.</param>
     public string ToJson(IReadOnlyList<string>? featureNames = null) => AdditiveJson.Write(this, featureNames);
+
+    /// <summary>Reads a model that <see cref="ToJson"/> wrote: equal to the bit. Every index, cut, cell and number is checked, and a property of no known meaning is refused; names of features are not read.</summary>
+    /// <param name="json">The JSON of one model.</param>
+    /// <exception cref="InvalidDataException">The text is no such model; the message names the place.</exception>
+    public static AdditiveModel FromJson(string json) => AdditiveJson.Read(json);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Additive model of {FeatureCount} features, {Terms.Length} term(s), {OutputCount} output(s)");

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 
 namespace Mlops.Sdk;
 
@@ -99,25 +96,14 @@ public sealed class LinearModel : IEquatable<LinearModel>
         return new LinearModel([.. weights], [.. bias], precision == 1);
     }
 
-    /// <summary>The model as readable JSON.</summary>
+    /// <summary>The model as readable JSON, read back by <see cref="FromJson"/>. Numbers have as many digits as the same bits need.</summary>
     /// <param name="featureNames">Names to show beside the weights; may be left out.</param>
-    public string ToJson(IReadOnlyList<string>? featureNames = null)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", "linear");
-            json.WriteBoolean("single_precision", SinglePrecision);
-            json.WriteStartArray("outputs");
-            for (int output = 0; output < OutputCount; output++)
-                WriteOutput(json, output, featureNames);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+    public string ToJson(IReadOnlyList<string>? featureNames = null) => LinearJson.Write(this, featureNames);
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    /// <summary>Reads a model that <see cref="ToJson"/> wrote: equal to the bit. A property of no known meaning is refused; names of features are not read.</summary>
+    /// <param name="json">The JSON of one model.</param>
+    /// <exception cref="InvalidDataException">The text is no such model; the message names the place.</exception>
+    public static LinearModel FromJson(string json) => LinearJson.Read(json);
 
     /// <inheritdoc/>
     public bool Equals(LinearModel? other) =>
@@ -133,21 +119,6 @@ public sealed class LinearModel : IEquatable<LinearModel>
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Linear model of {FeatureCount} features, {OutputCount} output(s)");
-
-    private void WriteOutput(Utf8JsonWriter json, int output, IReadOnlyList<string>? names)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("bias", Bias[output]);
-        json.WriteStartObject("weights");
-        for (int i = 0; i < FeatureCount; i++)
-        {
-            string name = names is not null && i < names.Count ? names[i] : "f" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            json.WriteNumber(name, Weights[(output * FeatureCount) + i]);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
 
     private static double DoubleScore(double sum, ReadOnlySpan<double> weights, ReadOnlySpan<double> row)
     {

@@ -75,9 +75,14 @@ public sealed class TreeEnsemble : IEquatable<TreeEnsemble>
     /// <exception cref="InvalidDataException">The bytes are damaged, of another kind or of a later format.</exception>
     public static TreeEnsemble FromBytes(ReadOnlySpan<byte> bytes) => TreeEnsembleFormat.Read(bytes);
 
-    /// <summary>The model as readable JSON.</summary>
+    /// <summary>The model as readable JSON, read back by <see cref="FromJson"/>. Numbers have as many digits as the same bits need.</summary>
     /// <param name="featureNames">Names to show beside indices; may be left out.</param>
     public string ToJson(IReadOnlyList<string>? featureNames = null) => TreeEnsembleJson.Write(this, featureNames);
+
+    /// <summary>Reads a model that <see cref="ToJson"/> wrote: equal to the bit. Every index, child, category and number is checked, and a property of no known meaning is refused; names of features are not read.</summary>
+    /// <param name="json">The JSON of one model.</param>
+    /// <exception cref="InvalidDataException">The text is no such model; the message names the place.</exception>
+    public static TreeEnsemble FromJson(string json) => TreeEnsembleJson.Read(json);
 
     /// <inheritdoc/>
     public bool Equals(TreeEnsemble? other) =>

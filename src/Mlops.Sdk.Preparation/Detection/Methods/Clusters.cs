@@ -1,21 +1,30 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
 internal sealed record CblofMethod(int Clusters, double LargeShare, double LargeFactor) : DetectionMethod
 {
-    internal override string Name => FormattableString.Invariant($"CBLOF, {Clusters} clusters");
+    public int Clusters { get; init; } = Valid.Within(Clusters, 2, 1000, nameof(Clusters));
 
-    internal override bool UsesScale => true;
+    public double LargeShare { get; init; } = Valid.Fraction(LargeShare, nameof(LargeShare));
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(ClusterScorer.Fit(work.Columns, Clusters, LargeShare, LargeFactor, work.Random, work.Parallel));
+    public double LargeFactor { get; init; } = Valid.Above(LargeFactor, 1, nameof(LargeFactor));
+
+    protected internal override string Name => FormattableString.Invariant($"CBLOF, {Clusters} clusters");
+
+    protected internal override bool UsesScale => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(ClusterScorer.Fit(work.Columns, Clusters, LargeShare, LargeFactor, work.Random, work.Parallel));
 }
 
 internal sealed record GaussianMixtureMethod(int Components) : DetectionMethod
 {
-    internal override string Name => FormattableString.Invariant($"mixture of {Components} normal distributions");
+    public int Components { get; init; } = Valid.Within(Components, 1, 100, nameof(Components));
 
-    internal override bool UsesScale => true;
+    protected internal override string Name => FormattableString.Invariant($"mixture of {Components} normal distributions");
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(MixtureScorer.Fit(work.Columns, Components, work.Random, work.Parallel));
+    protected internal override bool UsesScale => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(MixtureScorer.Fit(work.Columns, Components, work.Random, work.Parallel));
 }

@@ -1,16 +1,19 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-internal sealed record MinimumCovarianceDeterminantMethod(double? SupportFraction) : DetectionMethod
+internal sealed record MinimumCovarianceDeterminantMethod(double? SupportFraction = null) : DetectionMethod
 {
-    internal override string Name => "minimum covariance determinant";
+    public double? SupportFraction { get; init; } = SupportFraction is null or (>= 0.5 and <= 1) ? SupportFraction : throw new ArgumentOutOfRangeException(nameof(SupportFraction), SupportFraction, "The share of the half is from 0.5 to 1.");
 
-    internal override bool UsesScale => false;
+    protected internal override string Name => "minimum covariance determinant";
 
-    internal override bool SeesConstant => false;
+    protected internal override bool UsesScale => false;
 
-    internal override DetectionFit Fit(DetectionWork work)
+    protected internal override bool SeesConstant => false;
+
+    protected internal override DetectionFit Fit(DetectionWork work)
     {
         CovarianceEstimate estimate = RobustCovariance.Fit(work.Columns, SupportFraction, work.Random, work.Parallel).Estimate;
         return work.Scored(new MahalanobisScorer(estimate.Location, estimate.Covariance));
@@ -19,13 +22,15 @@ internal sealed record MinimumCovarianceDeterminantMethod(double? SupportFractio
 
 internal sealed record MahalanobisMethod(CovarianceShrinkage Shrinkage) : DetectionMethod
 {
-    internal override string Name => Shrinkage switch { CovarianceShrinkage.LedoitWolf => "Mahalanobis distance, Ledoit-Wolf", CovarianceShrinkage.Oas => "Mahalanobis distance, OAS", _ => "Mahalanobis distance" };
+    public CovarianceShrinkage Shrinkage { get; init; } = Valid.Defined(Shrinkage, nameof(Shrinkage));
 
-    internal override bool UsesScale => Shrinkage != CovarianceShrinkage.None;
+    protected internal override string Name => Shrinkage switch { CovarianceShrinkage.LedoitWolf => "Mahalanobis distance, Ledoit-Wolf", CovarianceShrinkage.Oas => "Mahalanobis distance, OAS", _ => "Mahalanobis distance" };
 
-    internal override bool SeesConstant => false;
+    protected internal override bool UsesScale => Shrinkage != CovarianceShrinkage.None;
 
-    internal override DetectionFit Fit(DetectionWork work)
+    protected internal override bool SeesConstant => false;
+
+    protected internal override DetectionFit Fit(DetectionWork work)
     {
         CovarianceEstimate estimate = Shrinkage switch
         {
@@ -39,16 +44,20 @@ internal sealed record MahalanobisMethod(CovarianceShrinkage Shrinkage) : Detect
 
 internal sealed record PrincipalComponentsMethod(PrincipalRule Rule, double VarianceKept) : DetectionMethod
 {
-    internal override string Name => Rule switch
+    public PrincipalRule Rule { get; init; } = Valid.Defined(Rule, nameof(Rule));
+
+    public double VarianceKept { get; init; } = Valid.Fraction(VarianceKept, nameof(VarianceKept));
+
+    protected internal override string Name => Rule switch
     {
         PrincipalRule.Reconstruction => FormattableString.Invariant($"reconstruction from the axes of {100 * VarianceKept:0.#} % of the variance"),
         PrincipalRule.AxisDistance => "principal components by distance to the axes",
         _ => "principal components",
     };
 
-    internal override bool UsesScale => false;
+    protected internal override bool UsesScale => false;
 
-    internal override bool SeesConstant => false;
+    protected internal override bool SeesConstant => false;
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(PrincipalScorer.Fit(work.Columns, Rule, VarianceKept, work.Parallel));
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(PrincipalScorer.Fit(work.Columns, Rule, VarianceKept, work.Parallel));
 }

@@ -1,30 +1,39 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
 internal sealed record TailMethod(TailRule Rule) : DetectionMethod
 {
-    internal override string Name => Rule == TailRule.Ecod ? "ECOD" : "COPOD";
+    public TailRule Rule { get; init; } = Valid.Defined(Rule, nameof(Rule));
 
-    internal override bool UsesScale => false;
+    protected internal override string Name => Rule == TailRule.Ecod ? "ECOD" : "COPOD";
 
-    internal override bool AcceptsMissing => true;
+    protected internal override bool UsesScale => false;
 
-    internal override DetectionFit Fit(DetectionWork work)
+    protected internal override bool AcceptsMissing => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work)
     {
         (TailScorer scorer, double[] scores) = TailScorer.Fit(work.Columns, Rule, work.Parallel);
         return new DetectionFit(scorer, scores);
     }
 }
 
-internal sealed record HistogramMethod(int? Bins, double Regularizer, double Tolerance) : DetectionMethod
+internal sealed record HistogramMethod(double Regularizer, double Tolerance, int? Bins = null) : DetectionMethod
 {
-    internal override string Name => Bins is { } bins ? FormattableString.Invariant($"HBOS, {bins} bins") : "HBOS";
+    public double Regularizer { get; init; } = Valid.Above(Regularizer, 0, nameof(Regularizer));
+
+    public double Tolerance { get; init; } = Valid.AtLeast(Tolerance, 0, nameof(Tolerance));
+
+    public int? Bins { get; init; } = Bins is { } chosen ? Valid.Within(chosen, 1, 1_000_000, nameof(Bins)) : null;
+
+    protected internal override string Name => Bins is { } bins ? FormattableString.Invariant($"HBOS, {bins} bins") : "HBOS";
 
     // The regularizer is added to a density, which has a unit.
-    internal override bool UsesScale => true;
+    protected internal override bool UsesScale => true;
 
-    internal override bool AcceptsMissing => true;
+    protected internal override bool AcceptsMissing => true;
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(HistogramScorer.Fit(work.Columns, Bins, Regularizer, Tolerance, work.Parallel));
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(HistogramScorer.Fit(work.Columns, Bins, Regularizer, Tolerance, work.Parallel));
 }

@@ -1,21 +1,30 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
 internal sealed record LodaMethod(int Projections, int Bins) : DetectionMethod
 {
-    internal override string Name => FormattableString.Invariant($"LODA, {Projections} projections of {Bins} bins");
+    public int Projections { get; init; } = Valid.Within(Projections, 1, 100_000, nameof(Projections));
 
-    internal override bool UsesScale => true;
+    public int Bins { get; init; } = Valid.Within(Bins, 2, 100_000, nameof(Bins));
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(ProjectionScorer.Fit(work.Columns, Projections, Bins, work.Random, work.Parallel));
+    protected internal override string Name => FormattableString.Invariant($"LODA, {Projections} projections of {Bins} bins");
+
+    protected internal override bool UsesScale => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(ProjectionScorer.Fit(work.Columns, Projections, Bins, work.Random, work.Parallel));
 }
 
 internal sealed record InneMethod(int Samples, int SampleSize) : DetectionMethod
 {
-    internal override string Name => FormattableString.Invariant($"iNNE, {Samples} samples of {SampleSize} rows");
+    public int Samples { get; init; } = Valid.Within(Samples, 1, 100_000, nameof(Samples));
 
-    internal override bool UsesScale => true;
+    public int SampleSize { get; init; } = Valid.Within(SampleSize, 2, 10_000, nameof(SampleSize));
 
-    internal override DetectionFit Fit(DetectionWork work) => work.Scored(HypersphereScorer.Fit(work.Columns, Samples, SampleSize, work.Random, work.Parallel));
+    protected internal override string Name => FormattableString.Invariant($"iNNE, {Samples} samples of {SampleSize} rows");
+
+    protected internal override bool UsesScale => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work) => work.Scored(HypersphereScorer.Fit(work.Columns, Samples, SampleSize, work.Random, work.Parallel));
 }

@@ -5,6 +5,8 @@ namespace Mlops.Sdk;
 
 internal sealed record EvidenceEncoding(double Added, int Folds) : LabelEncoding(Folds)
 {
+    public double Added { get; init; } = Valid.Above(Added, 0, nameof(Added));
+
     public override string? Problem(EncodingTarget target) => target.Label.Task == TaskKind.Binary ? null
         : $"The weight of evidence is of two classes and the label '{target.Label.Name}' is {(target.Label.Task == TaskKind.Regression ? "a number" : FormattableString.Invariant($"of {target.Label.Classes.Length} classes"))}. Take EncodingMethod.Target or EncodingMethod.JamesStein.";
 

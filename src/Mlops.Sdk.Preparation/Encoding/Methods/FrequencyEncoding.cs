@@ -18,7 +18,7 @@ internal sealed record FrequencyCode(string Name, ColumnType Type, double[] Freq
 
     public override bool TellsUnseen => true;
 
-    public override bool IsWhole(int levels) => Outputs.Length == 1 && Frequencies?.Length == levels + 1;
+    public override bool IsWhole(int levels) => Outputs.Length == 1 && Frequencies.Length == levels + 1;
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {

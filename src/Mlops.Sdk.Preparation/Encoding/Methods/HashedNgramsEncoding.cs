@@ -2,6 +2,14 @@ namespace Mlops.Sdk;
 
 internal sealed record HashedNgramsEncoding(int Buckets, NgramKind Of, int From, int To, bool Idf, bool Normalize, bool Signed) : EncodingMethod
 {
+    public int Buckets { get; init; } = Valid.Within(Buckets, 1, MostBuckets, nameof(Buckets));
+
+    public NgramKind Of { get; init; } = Valid.Defined(Of, nameof(Of));
+
+    public int From { get; init; } = Valid.Within(From, 1, LongestNgram, nameof(From));
+
+    public int To { get; init; } = Valid.Within(To, From, LongestNgram, nameof(To));
+
     internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => throw new NotSupportedException("Texts are hashed as they come.");
 
     internal override ColumnCode LearnWhole(Column column, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ namespace Mlops.Sdk;
 
 internal sealed record HashingEncoding(int Buckets, bool Signed) : EncodingMethod
 {
+    public int Buckets { get; init; } = Valid.Within(Buckets, 1, MostBuckets, nameof(Buckets));
+
     internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => throw new NotSupportedException("Columns are hashed as they come.");
 
     internal override ColumnCode LearnWhole(Column column, CancellationToken cancellationToken) => new HashingCode(column.Name, column.Type, Signed)

@@ -2,6 +2,14 @@ namespace Mlops.Sdk;
 
 internal sealed record OneHotEncoding(double MinFraction, int MaxLevels, bool MissingColumn, int MinRows, UnseenLevels Unseen) : EncodingMethod
 {
+    public double MinFraction { get; init; } = MinFraction is >= 0 and <= 1 ? MinFraction : throw new ArgumentOutOfRangeException(nameof(MinFraction), MinFraction, "A fraction lies between 0 and 1.");
+
+    public int MaxLevels { get; init; } = Valid.AtLeast(MaxLevels, 1, nameof(MaxLevels));
+
+    public int MinRows { get; init; } = Valid.AtLeast(MinRows, 0, nameof(MinRows));
+
+    public UnseenLevels Unseen { get; init; } = Valid.Defined(Unseen, nameof(Unseen));
+
     internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target)
     {
         int[] counts = column.Count();
@@ -44,7 +52,7 @@ internal sealed record OneHotCode(string Name, ColumnType Type, int[] Map, int M
 
     public override bool TellsUnseen => UnseenOutput is { } unseen && unseen != MissingOutput;
 
-    public override bool IsWhole(int levels) => Map?.Length == levels && MissingOutput < Outputs.Length && !(UnseenOutput >= Outputs.Length) && Array.TrueForAll(Map, output => output < Outputs.Length);
+    public override bool IsWhole(int levels) => Map.Length == levels && MissingOutput < Outputs.Length && !(UnseenOutput >= Outputs.Length) && Array.TrueForAll(Map, output => output < Outputs.Length);
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {

@@ -4,6 +4,8 @@ namespace Mlops.Sdk;
 
 internal sealed record TargetEncoding(double Smoothing, int Folds) : LabelEncoding(Folds)
 {
+    public double Smoothing { get; init; } = Valid.AtLeast(Smoothing, 0.0, nameof(Smoothing));
+
     internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => new LevelNumbersCode(
         column.Name,
         column.Type,

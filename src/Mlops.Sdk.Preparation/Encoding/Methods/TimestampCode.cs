@@ -32,17 +32,17 @@ internal sealed record TimestampCode(string Name, string[] Parts) : ColumnCode(N
     /// <summary>The parts that vary among the rows.</summary>
     public static ColumnCode Learn(TimestampColumn column, TimestampEncoding encoding, TimestampParts wanted)
     {
-        if (encoding == TimestampEncoding.Drop) return new DroppedCode(column.Name, column.Type, "asked for");
+        if (encoding == TimestampEncoding.Drop) return new DroppedCode(column.Name, column.Type, "asked for") { Outputs = [] };
         string[] parts =
         [
             .. s_parts.Where(part => wanted.HasFlag(part.Part) && Varies(column, part.Read)).SelectMany(part => encoding == TimestampEncoding.Cycles && part.Length > 0 ? (string[])[part.Name + "_sin", part.Name + "_cos"] : [part.Name]),
         ];
         return parts.Length == 0
-            ? new DroppedCode(column.Name, column.Type, "none of the parts asked for varies")
+            ? new DroppedCode(column.Name, column.Type, "none of the parts asked for varies") { Outputs = [] }
             : new TimestampCode(column.Name, parts) { Outputs = Array.ConvertAll(parts, part => $"{column.Name}={part}") };
     }
 
-    public override bool IsWhole(int levels) => Parts?.Length == Outputs.Length && Array.TrueForAll(Parts, part => part is not null && s_readers.ContainsKey(part));
+    public override bool IsWhole(int levels) => Parts.Length == Outputs.Length && Array.TrueForAll(Parts, part => part is not null && s_readers.ContainsKey(part));
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {

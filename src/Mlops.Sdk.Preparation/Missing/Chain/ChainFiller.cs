@@ -30,7 +30,7 @@ internal sealed class ChainFiller : RowFiller
     public static ChainFiller Load(ChainState state, ImputedColumn[] learnt, BundleReader reader)
     {
         var models = new FittedPipeline[state.Links.Length];
-        StageKinds kinds = StageKinds.CreateDefault().WithoutSteps();
+        StageKinds kinds = reader.Kinds.WithoutSteps();
         for (int i = 0; i < models.Length; i++)
         {
             // Models shrink to a fifth or so; what would grow far more is no model.

@@ -29,6 +29,8 @@ internal sealed record MeanFill : ImputeMethod
 
 internal sealed record NumberFill(double Value) : ImputeMethod
 {
+    public double Value { get; init; } = double.IsFinite(Value) ? Value : throw new ArgumentOutOfRangeException(nameof(Value), Value, "A constant to fill with is finite.");
+
     internal override string Name => "constant";
 
     internal override bool IsForNumbers => true;

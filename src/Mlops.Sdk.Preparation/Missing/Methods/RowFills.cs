@@ -27,6 +27,10 @@ internal sealed record DrawFill : RowFill
 
 internal sealed record NearestFill(int Neighbors, bool ByDistance, bool Scale, int Donors) : RowFill
 {
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
+
+    public int Donors { get; init; } = Valid.AtLeast(Donors, 1, nameof(Donors));
+
     internal override string Name => "nearest rows";
 
     internal override IEnumerable<string> Problems()
@@ -38,6 +42,10 @@ internal sealed record NearestFill(int Neighbors, bool ByDistance, bool Scale, i
 
 internal sealed record ChainedFill(ChainModel Model, int Rounds) : RowFill
 {
+    public ChainModel Model { get; init; } = Valid.Defined(Model, nameof(Model));
+
+    public int Rounds { get; init; } = Valid.Within(Rounds, 1, 100, nameof(Rounds));
+
     internal override string Name => "chained models";
 
     internal override IEnumerable<string> Problems()

@@ -4,21 +4,27 @@ namespace Mlops.Sdk;
 
 internal sealed record IqrMethod(double Fence) : OutlierMethod
 {
-    internal override string Name => FormattableString.Invariant($"IQR x {Fence}");
+    public double Fence { get; init; } = Valid.Above(Fence, 0, nameof(Fence));
 
-    internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.Iqr(box[1], box[3], Fence);
+    protected internal override string Name => FormattableString.Invariant($"IQR x {Fence}");
+
+    protected internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.Iqr(box[1], box[3], Fence);
 }
 
 internal sealed record ZScoreMethod(double Threshold) : OutlierMethod
 {
-    internal override string Name => FormattableString.Invariant($"z-score {Threshold}");
+    public double Threshold { get; init; } = Valid.Above(Threshold, 0, nameof(Threshold));
 
-    internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.ZScore(finite, Threshold);
+    protected internal override string Name => FormattableString.Invariant($"z-score {Threshold}");
+
+    protected internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.ZScore(finite, Threshold);
 }
 
 internal sealed record MadMethod(double Threshold) : OutlierMethod
 {
-    internal override string Name => FormattableString.Invariant($"modified z-score {Threshold}");
+    public double Threshold { get; init; } = Valid.Above(Threshold, 0, nameof(Threshold));
 
-    internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.ModifiedZInPlace(finite, box[2], Threshold);
+    protected internal override string Name => FormattableString.Invariant($"modified z-score {Threshold}");
+
+    protected internal override (double Low, double High) Learn(Span<double> finite, ReadOnlySpan<double> box) => Fences.ModifiedZInPlace(finite, box[2], Threshold);
 }

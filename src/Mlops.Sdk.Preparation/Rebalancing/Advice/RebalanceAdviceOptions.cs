@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 public sealed record RebalanceAdviceOptions
 {
     /// <summary>What makes or leaves out rows, in part and in full.</summary>
-    /// <value>Null: SMOTE, and where it does not take the data (missing numbers, no features to measure by) random oversampling.</value>
+    /// <value>Null: SMOTE, and where it does not take the data (infinite numbers, no features to measure by) random oversampling.</value>
     public RebalanceMethod? Method { get; init; }
 
     /// <summary>The ratio of rebalancing in part; above 0 and below 1.</summary>

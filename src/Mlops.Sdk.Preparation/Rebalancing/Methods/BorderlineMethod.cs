@@ -16,7 +16,7 @@ internal sealed record BorderlineMethod(int Neighbors, int Surroundings, bool To
     {
         int[] rows = work.Rows[code];
         NearRows around = space.Around(rows, work.AllRows(), Surroundings);
-        int[] danger = [.. Enumerable.Range(0, rows.Length).Where(place => IsInDanger(ClassNeighbors.CountOthers(around.Of(place), work.Label.Codes.Span, code), around.Neighbors))];
+        int[] danger = [.. Enumerable.Range(0, rows.Length).Where(place => IsInDanger(ClassNeighbors.CountOthers(around.Of(place), work.Label.Codes.Span, code), around.Of(place).Length))];
         RandomStream random = work.Context.Random.Split("draw").Split(code);
         if (danger.Length == 0)
         {

@@ -12,7 +12,7 @@ internal sealed record TomekLinksMethod(bool Scale) : CleaningMethod(Scale)
         var removed = new bool[work.Train.RowCount];
         NearRows near = space.Among(work.AllRows(), 1);
         var nearest = new int[removed.Length];
-        for (int row = 0; row < nearest.Length; row++) nearest[row] = near.Of(row)[0];
+        for (int row = 0; row < nearest.Length; row++) nearest[row] = near.Of(row) is { IsEmpty: false } own ? own[0] : row;
         ReadOnlySpan<int> classes = work.Label.Codes.Span;
         ClassNeighbors.TomekLinks(nearest, classes, removed);
         for (int row = 0; row < removed.Length; row++) removed[row] &= cleaned[classes[row]];

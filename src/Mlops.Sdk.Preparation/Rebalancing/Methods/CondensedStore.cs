@@ -1,27 +1,27 @@
+using Mlops.Sdk.Numerics;
+
 namespace Mlops.Sdk;
 
 /// <summary>Rows that stand for all: knows of every row which of them is nearest.</summary>
 internal sealed class CondensedStore
 {
     private readonly RebalanceWork _work;
-    private readonly RebalanceSpace _space;
-    private readonly int[] _rows;
-    private readonly double[] _scratch;
-    private readonly double[] _distances;
+    private readonly RowDistances _rows;
+    private readonly double[] _squared;
+    private readonly double[] _nearest;
     private readonly int[] _classes;
     private readonly bool[] _kept;
-    private readonly double _penalty;
 
     public CondensedStore(RebalanceWork work, RebalanceSpace space)
     {
-        (_work, _space, _rows) = (work, space, work.AllRows());
-        _scratch = new double[_rows.Length];
-        _distances = new double[_rows.Length];
-        Array.Fill(_distances, double.PositiveInfinity);
-        _classes = new int[_rows.Length];
+        int[] all = work.AllRows();
+        (_work, _rows) = (work, space.DistancesTo(all, all));
+        _squared = new double[all.Length];
+        _nearest = new double[all.Length];
+        Array.Fill(_nearest, double.PositiveInfinity);
+        _classes = new int[all.Length];
         Array.Fill(_classes, -1);
-        _kept = new bool[_rows.Length];
-        _penalty = space.Penalty(_rows);
+        _kept = new bool[all.Length];
     }
 
     public bool Contains(int row) => _kept[row];
@@ -34,14 +34,7 @@ internal sealed class CondensedStore
         _work.Context.CancellationToken.ThrowIfCancellationRequested();
         if (_kept[row]) return;
         _kept[row] = true;
-        int code = _work.Label.Codes.Span[row];
-        _space.SquaredDistances(row, _rows, _penalty, _scratch);
-        for (int other = 0; other < _rows.Length; other++)
-        {
-            // Of rows at the same distance one of the row's own class counts, so that duplicates in two classes come to an end.
-            if (!(_scratch[other] < _distances[other] || _classes[other] < 0 || (_scratch[other] == _distances[other] && code == _work.Label.Codes.Span[other]))) continue;
-            _distances[other] = _scratch[other];
-            _classes[other] = code;
-        }
+        _rows.Squared(row, _squared);
+        ClassNeighbors.TakeNearer(_squared, _work.Label.Codes.Span[row], _work.Label.Codes.Span, _nearest, _classes);
     }
 }

@@ -3,9 +3,11 @@ namespace Mlops.Sdk;
 /// <summary>A method that leaves out rows of large classes until they are as large as asked for.</summary>
 internal abstract record CuttingMethod : RebalanceMethod
 {
-    internal override IEnumerable<string> Problems(RebalanceOptions options)
+    internal override IEnumerable<string> Problems(RebalanceOptions options) => ProblemsOf(options, Name);
+
+    internal static IEnumerable<string> ProblemsOf(RebalanceOptions options, string name)
     {
-        if (options.Classes == RebalanceClasses.Minority) yield return $"Classes is {RebalanceClasses.Minority} and {Name} leaves rows out, which would make the smallest class smaller. Choose another, or a method that adds rows.";
+        if (options.Classes == RebalanceClasses.Minority) yield return $"Classes is {RebalanceClasses.Minority} and {name} leaves rows out, which would make the smallest class smaller. Choose another, or a method that adds rows.";
     }
 
     internal sealed override Dataset Apply(RebalanceWork work)

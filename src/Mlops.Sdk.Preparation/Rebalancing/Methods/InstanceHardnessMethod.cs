@@ -17,10 +17,7 @@ internal sealed record InstanceHardnessMethod(int Folds) : CuttingMethod
 
     private double[] OwnProbabilities(RebalanceWork work)
     {
-        string[] others = [.. work.Train.Schema.Features.Where(field => !field.IsNumeric && field.Type != ColumnType.Category).Select(field => field.Name)];
-        Dataset data = others.Aggregate(work.Train, (current, name) => current.WithRole(name, ColumnRole.Ignored));
-        if (!data.Schema.Features.Any())
-            throw new MlopsException("MLO1702", $"{Name} needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomUnder.");
+        Dataset data = JudgingRows.Of(work, Name);
         int[] dealt = RowFolds.Deal(data, work.Label, Folds, work.Context.Random.Split("folds"));
         // A row that no forest judged counts as easy.
         var own = new double[data.RowCount];

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -39,31 +40,22 @@ internal sealed record NearMissMethod(int Version, int Neighbors, bool Scale) : 
         return [.. Enumerable.Range(0, near.Queries).SelectMany(query => near.Of(query).ToArray()).Distinct().Order()];
     }
 
-    private static double[] Means(NearRows near) => [.. Enumerable.Range(0, near.Queries).Select(query => TensorPrimitives.Sum(near.DistancesOf(query)) / near.Neighbors)];
+    // A row that has no column in common with the smallest class is as far as can be.
+    private static double[] Means(NearRows near) => [.. Enumerable.Range(0, near.Queries).Select(query => near.DistancesOf(query) is { IsEmpty: false } own ? TensorPrimitives.Sum(own) / own.Length : double.PositiveInfinity)];
 
     // The mean distance to the farthest rows of the smallest class.
     private double[] Farthest(RebalanceWork work, RebalanceSpace space, int[] minority, int[] rows)
     {
-        int count = Math.Min(Neighbors, minority.Length);
-        double penalty = space.Penalty(minority);
-        var farthest = new double[rows.Length * count];
+        RowDistances distances = space.DistancesTo(rows, minority);
+        var farthest = new FarthestDistances(rows.Length, Math.Min(Neighbors, minority.Length));
         var squared = new double[rows.Length];
         foreach (int row in minority)
         {
             work.Context.CancellationToken.ThrowIfCancellationRequested();
-            space.SquaredDistances(row, rows, penalty, squared);
-            for (int i = 0; i < rows.Length; i++)
-            {
-                // The largest so far, the smallest of them first.
-                Span<double> own = farthest.AsSpan(i * count, count);
-                double distance = Math.Sqrt(squared[i]);
-                if (distance <= own[0]) continue;
-                int at = 0;
-                for (; at + 1 < count && own[at + 1] < distance; at++) own[at] = own[at + 1];
-                own[at] = distance;
-            }
+            distances.Squared(row, squared);
+            farthest.Add(squared);
         }
 
-        return [.. Enumerable.Range(0, rows.Length).Select(i => TensorPrimitives.Sum<double>(farthest.AsSpan(i * count, count)) / count)];
+        return farthest.Means();
     }
 }

@@ -19,7 +19,7 @@ internal sealed record OneSidedMethod(bool Scale) : CleaningMethod(Scale)
         int[] kept = [.. all.Where(row => !removed[row])];
         NearRows near = space.Among(kept, 1);
         if (near.Neighbors == 0) return removed;
-        int[] nearest = [.. Enumerable.Range(0, kept.Length).Select(place => Array.BinarySearch(kept, near.Of(place)[0]))];
+        int[] nearest = [.. Enumerable.Range(0, kept.Length).Select(place => near.Of(place) is { IsEmpty: false } own ? Array.BinarySearch(kept, own[0]) : place)];
         var linked = new bool[kept.Length];
         ClassNeighbors.TomekLinks(nearest, Array.ConvertAll(kept, row => classes[row]), linked);
         for (int place = 0; place < kept.Length; place++) removed[kept[place]] = linked[place] && cleaned[classes[kept[place]]];

@@ -80,7 +80,7 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
         ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
         RandomStream random = work.Context.Random.Split("smogn").Split(code);
         int[] compared = rows.Length <= MostCompared ? rows : Array.ConvertAll(random.Split("compared").SampleWithoutReplacement(rows.Length, MostCompared), place => rows[place]);
-        double penalty = space.Penalty(rows);
+        RowDistances distances = space.DistancesTo(compared, rows);
         double[] squared = new double[compared.Length];
         var reach = new Dictionary<int, double>();
         foreach (int start in starts)
@@ -88,23 +88,16 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
             work.Context.CancellationToken.ThrowIfCancellationRequested();
             if (!reach.TryGetValue(start, out double most))
             {
-                space.SquaredDistances(start, compared, penalty, squared);
+                distances.Squared(start, squared);
                 reach[start] = most = compared.Length < 2 ? 0 : Math.Sqrt(Quantiles.Median(squared)) / 2;
             }
 
             int[] around = near.Of(start);
-            int choice = around.Length == 0 ? -1 : around[random.NextInt32(around.Length)];
+            int at = around.Length == 0 ? -1 : random.NextInt32(around.Length);
             double share = random.NextDouble();
             // A neighbor beyond half the median distance is too far to lie between: noise around the row instead.
-            bool between = choice >= 0 && (Perturbation == 0 || Distance(space, start, choice, penalty) < most);
-            yield return between ? new SmognRow(start, choice, share, 0, code, around) : new SmognRow(start, start, 0, Math.Min(most, Perturbation), code, around);
+            bool between = at >= 0 && (Perturbation == 0 || near.DistancesOf(start)[at] < most);
+            yield return between ? new SmognRow(start, around[at], share, 0, code, around) : new SmognRow(start, start, 0, Math.Min(most, Perturbation), code, around);
         }
-    }
-
-    private static double Distance(RebalanceSpace space, int first, int second, double penalty)
-    {
-        Span<double> squared = stackalloc double[1];
-        space.SquaredDistances(first, [second], penalty, squared);
-        return Math.Sqrt(squared[0]);
     }
 }

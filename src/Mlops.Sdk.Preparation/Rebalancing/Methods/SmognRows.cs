@@ -47,8 +47,9 @@ internal sealed class SmognRows(SmognRow[] rows, RebalanceWork work) : NewRows(A
             SmognRow row = rows[i];
             Moments own = ranges[row.Range];
             double deviation = double.IsFinite(own.StandardDeviation) ? own.StandardDeviation : 0;
-            double value = values[row.Start] * (1 - row.Share) + values[row.Neighbor] * row.Share + row.Noise * deviation * random.NextGaussian();
-            made[i] = ofLabel ? Math.Clamp(value, own.Min, own.Max) : Math.Clamp(value, low, high);
+            double start = values[row.Start], end = double.IsNaN(values[row.Neighbor]) ? start : values[row.Neighbor];
+            double value = start * (1 - row.Share) + end * row.Share + row.Noise * deviation * random.NextGaussian();
+            made[i] = double.IsNaN(value) ? value : ofLabel ? Math.Clamp(value, own.Min, own.Max) : Math.Clamp(value, low, high);
         }
     }
 }

@@ -28,10 +28,15 @@ internal abstract record PairMethod(int Neighbors, bool Scale) : MakingMethod
     internal abstract IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count);
 
     /// <summary>For each start a random neighbor in its class and a random way towards it.</summary>
-    internal IEnumerable<SmotePair> Interpolate(RebalanceWork work, RebalanceSpace space, int code, int[] starts)
+    internal IEnumerable<SmotePair> Interpolate(RebalanceWork work, RebalanceSpace space, int code, int[] starts) =>
+        Interpolate(ClassNeighborhood.Of(work, space, code, Neighbors), starts, work.Context.Random.Split("smote").Split(code));
+
+    /// <summary>The same for some rows of a class that are drawn as often as every other.</summary>
+    internal static IEnumerable<SmotePair> Interpolate(ClassNeighborhood near, int[] rows, int count, RandomStream random) =>
+        Interpolate(near, RebalanceWork.Draw(rows, count, random.Split("draw")), random.Split("smote"));
+
+    private static IEnumerable<SmotePair> Interpolate(ClassNeighborhood near, int[] starts, RandomStream random)
     {
-        ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
-        RandomStream random = work.Context.Random.Split("smote").Split(code);
         foreach (int start in starts)
         {
             int[] around = near.Of(start);

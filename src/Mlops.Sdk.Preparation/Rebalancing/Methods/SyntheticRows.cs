@@ -27,7 +27,7 @@ internal static class SyntheticRows
 
     private static Column Make(Column column, ColumnRole role, int index, NewRows rows)
     {
-        if (role == ColumnRole.Id) return Missing(column, rows.Count);
+        if (role == ColumnRole.Id) return Column.AllMissing(column.Name, column.Type, rows.Count, (column as CategoryColumn)?.Levels);
         if (role == ColumnRole.Label && rows.Label(column) is { } label) return label;
         if (role != ColumnRole.Feature) return column.Take(rows.Starts);
         switch (column)
@@ -47,26 +47,6 @@ internal static class SyntheticRows
                 return new FlagColumn(column.Name, Array.ConvertAll(votes, vote => vote == 1), MissingMask.Create(votes.Length, row => votes[row] < 0));
             default:
                 return column.Take(rows.Starts);
-        }
-    }
-
-    private static Column Missing(Column column, int rows)
-    {
-        MissingMask all = MissingMask.All(rows);
-        switch (column)
-        {
-            case NumberColumn:
-                var nothing = new double[rows];
-                Array.Fill(nothing, double.NaN);
-                return new NumberColumn(column.Name, nothing);
-            case IntegerColumn: return new IntegerColumn(column.Name, new long[rows], all);
-            case FlagColumn: return new FlagColumn(column.Name, new bool[rows], all);
-            case TimestampColumn: return new TimestampColumn(column.Name, new long[rows], all);
-            case CategoryColumn category:
-                var codes = new int[rows];
-                Array.Fill(codes, -1);
-                return new CategoryColumn(column.Name, codes, category.Levels);
-            default: return new TextColumn(column.Name, default, new int[rows + 1], all);
         }
     }
 }

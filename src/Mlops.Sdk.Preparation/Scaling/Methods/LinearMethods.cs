@@ -2,9 +2,11 @@ namespace Mlops.Sdk;
 
 internal sealed record StandardScaling : ScaleMethod
 {
+    internal override bool NeedsMoments => true;
+
     internal override ColumnScale Learn(ScalingSample sample)
     {
-        (double mean, double deviation) = sample.Moments(sample.Values.Span);
+        (double mean, double deviation) = sample.OwnMoments();
 
         // Of equal numbers rounding may leave a deviation.
         return LinearScale.Of(mean, sample.IsConstant ? 0 : deviation);
@@ -13,6 +15,8 @@ internal sealed record StandardScaling : ScaleMethod
 
 internal sealed record RobustScaling(double Lower, double Upper) : ScaleMethod
 {
+    public double Lower { get; init; } = Lower >= 0 && Lower < Upper && Upper <= 1 ? Lower : throw new ArgumentOutOfRangeException(nameof(Lower), Lower, FormattableString.Invariant($"The quantiles are {Lower} and {Upper}; they lie between 0 and 1, the lower below the upper."));
+
     internal override ColumnScale Learn(ScalingSample sample)
     {
         double[] quantiles = sample.Quantiles([Lower, 0.5, Upper]);
@@ -22,6 +26,8 @@ internal sealed record RobustScaling(double Lower, double Upper) : ScaleMethod
 
 internal sealed record MinMaxScaling(double Low, double High, bool Clip) : ScaleMethod
 {
+    public double Low { get; init; } = Low < High && double.IsFinite(High - Low) ? Low : throw new ArgumentOutOfRangeException(nameof(Low), Low, FormattableString.Invariant($"The ends are {Low} and {High}; they are finite, the lower below the upper."));
+
     internal override ColumnScale Learn(ScalingSample sample)
     {
         (double min, double max) = sample.Range;

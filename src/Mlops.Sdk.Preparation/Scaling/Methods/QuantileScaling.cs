@@ -2,6 +2,10 @@ namespace Mlops.Sdk;
 
 internal sealed record QuantileScaling(QuantileOutput Output, int Count) : ScaleMethod
 {
+    public QuantileOutput Output { get; init; } = Valid.Defined(Output, nameof(Output));
+
+    public int Count { get; init; } = Valid.Within(Count, 2, 10_000, nameof(Count));
+
     internal override ColumnScale Learn(ScalingSample sample)
     {
         int count = Math.Min(Count, sample.Count);

@@ -10,7 +10,7 @@ internal sealed record YeoJohnsonScaling(bool Standardize) : ScaleMethod
         if (!Standardize) return new PowerScale(lambda, 0, 1);
         var powers = new double[sample.Values.Length];
         Power.Apply(sample.Values.Span, lambda, powers);
-        (double mean, double deviation) = sample.Moments(powers);
+        (double mean, double deviation) = sample.MomentsOf(powers);
         LinearScale scale = LinearScale.Of(mean, sample.IsConstant ? 0 : deviation);
         return new PowerScale(lambda, scale.Center, scale.Scale) { IsMovedAlone = scale.IsMovedAlone };
     }

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk.Testing;
 
 /// <summary>Runs each named check in an empty workspace and collects those that fail, so that one run tells everything.</summary>
@@ -19,6 +21,22 @@ internal sealed class StoreChecks(Func<Task<Workspace>> open, CancellationToken 
             await check(workspace);
             WorkspaceVerification verification = await workspace.VerifyAsync(cancellationToken);
             ContractChecks.Require(verification.IsSound, $"the verification afterwards found: {verification}");
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            _violations.Add($"{invariant}: {error.Message}");
+        }
+    }
+
+    public async Task CheckAsync(string invariant, Func<Task<IWorkspaceStore>> openStore, Func<IWorkspaceStore, Task> check)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await using IWorkspaceStore store = await openStore();
+            await check(store);
+            IReadOnlyList<WorkspaceProblem> problems = await store.CheckAsync(cancellationToken);
+            ContractChecks.Require(problems.Count == 0, $"the check afterwards found: {string.Join("; ", problems)}");
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using Mlops.Sdk.Extensibility;
+
 namespace Mlops.Sdk.Testing;
 
 /// <summary>Checks that stores keep what a workspace promises. A package with a store of its own runs it over that store; it uses only what any user of a workspace can use.</summary>
@@ -20,6 +22,37 @@ public static class StoreContract
             await StoreAliasChecks.RunAsync(checks);
             await StoreArtifactChecks.RunAsync(checks);
             await StoreLifeChecks.RunAsync(checks);
+            checks.ThrowIfAny();
+        }, cancellationToken);
+    }
+
+    /// <summary>Checks the part of a store that workspaces do not show as it is: documents with their revisions, terms and conflicts, and the audit chain.</summary>
+    /// <param name="open">Opens a store that is empty. It is called once for every invariant, and each store is disposed.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
+    public static Task VerifyDocumentsAsync(Func<Task<IWorkspaceStore>> open, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Task.Run(async () =>
+        {
+            var checks = new StoreChecks(() => throw new NotSupportedException(), cancellationToken);
+            await StoreDocumentChecks.RunAsync(checks, open);
+            await StoreAuditChecks.RunAsync(checks, open);
+            checks.ThrowIfAny();
+        }, cancellationToken);
+    }
+
+    /// <summary>Checks what only a store itself can be asked of runs and versions: that an attempt which slept cannot end what another has resumed, and that those of another workspace keep their attempts and numbers.</summary>
+    /// <param name="open">Opens a store that is empty. It is called once for every invariant, and each store is disposed.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
+    public static Task VerifyStoreAsync(Func<Task<IWorkspaceStore>> open, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Task.Run(async () =>
+        {
+            var checks = new StoreChecks(() => throw new NotSupportedException(), cancellationToken);
+            await StoreFenceChecks.RunAsync(checks, open);
             checks.ThrowIfAny();
         }, cancellationToken);
     }

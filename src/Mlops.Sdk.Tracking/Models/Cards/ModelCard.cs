@@ -12,8 +12,14 @@ public sealed class ModelCard
     private readonly ModelCardOptions _options;
     private readonly ModelStage _stage;
     private readonly ImmutableArray<string> _aliases;
+    private readonly string? _overview;
+    private readonly ImmutableSortedDictionary<string, string> _tags;
 
-    internal ModelCard(VersionEvidence evidence, ModelStage stage, ImmutableArray<string> aliases, ModelCardOptions options) => (_evidence, _stage, _aliases, _options) = (evidence, stage, aliases, options);
+    internal ModelCard(VersionEvidence evidence, ModelStage stage, ImmutableArray<string> aliases, ModelCardOptions options, ModelNotes notes, ModelNotes modelNotes)
+    {
+        (_evidence, _stage, _aliases, _options) = (evidence, stage, aliases, options);
+        (_overview, _tags) = (options.Overview ?? notes.Description ?? modelNotes.Description, modelNotes.Tags.SetItems(notes.Tags).SetItems(evidence.Version.Tags));
+    }
 
     private ModelVersion Version => _evidence.Version;
 
@@ -30,11 +36,12 @@ public sealed class ModelCard
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {Text(Version.ToString())}\n\n");
-        if (_options.Overview is { } overview) page.Append(CultureInfo.InvariantCulture, $"{Text(overview)}\n\n");
+        if (_overview is { } overview) page.Append(CultureInfo.InvariantCulture, $"{Text(overview)}\n\n");
         Table(page, "", "Of this version", Facts());
         Table(page, "What it takes", "Column", Version.Signature.Columns.Select(column => (column.Key, column.Value)));
         Table(page, "Data", "Dataset", (_evidence.Run?.Datasets ?? []).Select(data => (data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows:N0} rows, {data.Columns} columns, {data.Fingerprint}{(data.Source is null ? "" : $", from {data.Source}")}"))));
         Table(page, "How good it is", "Metric", Metrics.Select(metric => ($"{metric.Report}/{metric.Metric}", Number(metric.Value))));
+        Table(page, "Who approved it", "Person", _evidence.Approvals.Select(decision => (decision.By, string.Create(CultureInfo.InvariantCulture, $"{(decision.IsApproved ? "approved" : "rejected")} on {decision.At:yyyy-MM-dd}: {decision.Reason}"))));
         Table(page, "What was found", "Finding", _evidence.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => (finding.Code, finding.Message)));
         Table(page, "How it was made", "Setting", (_evidence.Run?.Params ?? ImmutableSortedDictionary<string, string>.Empty).Select(setting => (setting.Key, setting.Value.Length <= 200 ? setting.Value : setting.Value[..197] + "...")));
         List(page, "What it may be used for", _options.UseCases);
@@ -89,7 +96,7 @@ public sealed class ModelCard
         if (Version.Signature.Task is { } task) yield return ("task", task);
         if (Version.Signature.Classes.Count > 0) yield return ("classes", string.Join(", ", Version.Signature.Classes));
         yield return ("bundle (SHA-256)", Version.BundleSha256);
-        foreach ((string name, string value) in Version.Tags) yield return ($"tag {name}", value);
+        foreach ((string name, string value) in _tags) yield return ($"tag {name}", value);
         if (_evidence.Run is not { } run) yield break;
         yield return ("run", $"{run.Experiment} {run.Id}");
         foreach ((string name, string value) in run.Facts) yield return (name, value);
@@ -99,7 +106,7 @@ public sealed class ModelCard
     {
         json.WriteStartObject("model_details");
         json.WriteString("name", Version.Name);
-        json.WriteString("overview", _options.Overview ?? _options.Problem?.Question ?? "");
+        json.WriteString("overview", _overview ?? _options.Problem?.Question ?? "");
         WriteArray(json, "owners", Owners, owner => json.WriteString("name", owner));
         json.WriteStartObject("version");
         json.WriteString("name", Version.Version.ToString(CultureInfo.InvariantCulture));

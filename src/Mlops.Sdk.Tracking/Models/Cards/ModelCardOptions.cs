@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 public sealed record ModelCardOptions
 {
     /// <summary>What the model does, in a few sentences.</summary>
-    /// <value>Null: nothing is said.</value>
+    /// <value>Null: the description of the version or of its model (<see cref="ModelRegistry.DescribeAsync"/>), if there is one.</value>
     public string? Overview { get; init; }
 
     /// <summary>What it is for: question, decision and owner are shown.</summary>

@@ -44,6 +44,14 @@ public abstract record ModelGate
     /// <summary>Whoever calls the version that holds the alias can call this one: it needs no other columns and answers alike. Passes when nobody holds it.</summary>
     public static ModelGate SignatureCompatible { get; } = new SignatureGate();
 
+    /// <summary>Enough people have approved the version (<see cref="ModelRegistry.ApproveAsync"/>) beside those who registered, imported or promote it, and nobody's rejection stands. Where one person works alone nobody else can approve, and it fails.</summary>
+    /// <param name="by">How many people, at least 1.</param>
+    public static ModelGate Approved(int by = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(by);
+        return new ApprovedGate(by);
+    }
+
     /// <summary>Judges a version.</summary>
     /// <param name="candidate">What is known of the version that is to be promoted.</param>
     /// <param name="holder">What is known of the version that holds the alias; null when nobody does.</param>

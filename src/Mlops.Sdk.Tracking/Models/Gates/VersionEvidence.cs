@@ -8,6 +8,15 @@ namespace Mlops.Sdk;
 /// <param name="Run">The run that made it; null when it is not known.</param>
 public sealed record VersionEvidence(ModelVersion Version, ImmutableArray<VersionReport> Reports, RunInfo? Run)
 {
+    /// <summary>Every approval and rejection of it, the oldest first.</summary>
+    public ImmutableArray<ModelApproval> Approvals { get; init; } = [];
+
+    /// <summary>Who registered it; of one from another workspace also who imported it. Empty when that is not known.</summary>
+    public ImmutableArray<string> Authors { get; init; } = [];
+
+    /// <summary>Who wants it promoted; null when nobody does.</summary>
+    public string? PromotedBy { get; init; }
+
     /// <summary>The last value of a metric: of a report that has it, the latest first, otherwise of the run. Null when there is none, or NaN.</summary>
     /// <param name="name">The metric, <c>auc</c>, or <c>evaluation/auc</c> for that of one report.</param>
     public double? Metric(string name)

@@ -10,6 +10,12 @@ namespace Mlops.Sdk;
 /// <param name="Classes">The classes, if classes are predicted.</param>
 public sealed record ModelSignature(ImmutableSortedDictionary<string, string> Columns, string? Label, string? Task, ValueList<string> Classes)
 {
+    /// <summary>The fingerprint of the data that it was trained on; null when it was not noted.</summary>
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>The raw columns that every feature is made from; empty when they were not noted.</summary>
+    public ImmutableSortedDictionary<string, ValueList<string>> FeatureSources { get; init; } = ImmutableSortedDictionary.Create<string, ValueList<string>>(StringComparer.Ordinal);
+
     /// <summary>Reads <see cref="ModelVersion.SignatureJson"/>.</summary>
     /// <param name="json">The JSON; null reads as a signature of nothing.</param>
     /// <exception cref="ArgumentException">It is no signature.</exception>
@@ -24,7 +30,13 @@ public sealed record ModelSignature(ImmutableSortedDictionary<string, string> Co
                 root.GetProperty("input_schema").EnumerateArray().ToImmutableSortedDictionary(field => field.GetProperty("name").GetString()!, field => field.GetProperty("type").GetString()!, StringComparer.Ordinal),
                 root.TryGetProperty("label", out JsonElement label) ? label.GetString() : null,
                 root.TryGetProperty("task", out JsonElement task) ? task.GetString() : null,
-                root.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(name => name.GetString()!)] : []);
+                root.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(name => name.GetString()!)] : [])
+            {
+                DataFingerprint = root.TryGetProperty("data_fingerprint", out JsonElement print) ? print.GetString() : null,
+                FeatureSources = root.TryGetProperty("feature_sources", out JsonElement sources)
+                    ? sources.EnumerateObject().ToImmutableSortedDictionary(feature => feature.Name, feature => new ValueList<string>([.. feature.Value.EnumerateArray().Select(column => column.GetString()!)]), StringComparer.Ordinal)
+                    : ImmutableSortedDictionary.Create<string, ValueList<string>>(StringComparer.Ordinal),
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {

@@ -11,10 +11,6 @@ namespace Mlops.Sdk;
 /// <remarks>Hashes find damage, signatures find attackers: keep the private key where the registry's files are not.</remarks>
 public static class ModelSigning
 {
-    private const string StatementType = "https://in-toto.io/Statement/v1", PredicateType = "https://model_signing/signature/v1.0";
-    private const string PayloadType = "application/vnd.in-toto+json", MediaType = "application/vnd.dev.sigstore.bundle.v0.3+json";
-    private const int LongestSignature = 4 << 20;
-
     /// <summary>Signs one file.</summary>
     /// <param name="name">The name of the file, without a folder: <c>income.mlops</c>.</param>
     /// <param name="content">Its content, read to its end.</param>
@@ -24,24 +20,25 @@ public static class ModelSigning
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(key);
-        if (!IsFileName(name)) throw new ArgumentException($"\"{name}\" is no name of a file without a folder.", nameof(name));
+        if (!SignedStatement.IsFileName(name)) throw new ArgumentException($"\"{name}\" is no name of a file without a folder.", nameof(name));
         byte[] payload = Statement(name, SHA256.HashData(content));
-        byte[] signature = key.SignData(Envelope(payload), HashOf(key), DSASignatureFormat.Rfc3279DerSequence);
+        byte[] signature = key.SignData(SignatureEnvelope.Encode(payload), SignatureEnvelope.HashOf(key), DSASignatureFormat.Rfc3279DerSequence);
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("mediaType", MediaType);
+            json.WriteString("mediaType", SignatureEnvelope.MediaType);
             json.WriteStartObject("verificationMaterial");
             json.WriteStartObject("publicKey");
-            json.WriteString("hint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem()))));
+            // The reference tool takes the hash of the PEM as a file has it, with a line feed at its end.
+            json.WriteString("hint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem() + "\n"))));
             json.WriteEndObject();
             json.WriteStartArray("tlogEntries");
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteStartObject("dsseEnvelope");
             json.WriteBase64String("payload", payload);
-            json.WriteString("payloadType", PayloadType);
+            json.WriteString("payloadType", SignatureEnvelope.PayloadType);
             json.WriteStartArray("signatures");
             json.WriteStartObject();
             json.WriteBase64String("sig", signature);
@@ -66,11 +63,44 @@ public static class ModelSigning
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(key);
-        (byte[] payload, byte[] made) = ReadEnvelope(signature);
-        if (!key.VerifyData(Envelope(payload), made, HashOf(key), DSASignatureFormat.Rfc3279DerSequence)) throw Refused("it was not made by the key that is trusted, or it was changed");
-        (string signed, string digest) = ReadStatement(payload);
-        if (name is not null && signed != name) throw Refused($"it is of the file \"{signed}\" and not of \"{name}\"");
-        if (Convert.ToHexStringLower(SHA256.HashData(content)) != digest) throw Refused($"the content of \"{signed}\" is not what was signed");
+        string digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        Judge(() => SignatureEnvelope.Read(signature).Verify(key).RequireFile(name, digest));
+    }
+
+    /// <summary>Loads a model from a file if its signature satisfies a check. The file is read once: what was verified is what is loaded, and nothing of it is read before.</summary>
+    /// <param name="path">The bundle.</param>
+    /// <param name="check">Whose signatures are trusted, and what becomes of models without one.</param>
+    /// <param name="options">How the bundle is loaded; null for the defaults.</param>
+    /// <param name="signaturePath">Where its signature is; null for <c>PATH.sig</c>.</param>
+    /// <exception cref="MlopsException">MLO6050: signatures are required and this one is not there or not good.</exception>
+    /// <exception cref="BundleFormatException">The file is no bundle, or it is damaged.</exception>
+    public static FittedPipeline Load(string path, SignatureCheck check, BundleOptions? options = null, string? signaturePath = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(check);
+        if (check.Policy == SignaturePolicy.Off) return FittedPipeline.Load(path, options);
+        byte[] bytes = File.ReadAllBytes(path);
+        string beside = signaturePath ?? path + ".sig";
+        string? signature = File.Exists(beside) ? SignatureEnvelope.ReadFile(beside) : null;
+        check.Apply(path, Path.GetFileName(path), bytes, signature, $"there is no {beside}");
+        using var content = new MemoryStream(bytes, writable: false);
+        return FittedPipeline.Load(content, options);
+    }
+
+    /// <summary>Verifies a folder that was signed as a whole, by any tool of the format: every file must be what was signed, and no other may be there but those that the signature leaves out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="signaturePath">The file of the signature, inside the folder or elsewhere.</param>
+    /// <param name="keys">The keys that are trusted.</param>
+    /// <exception cref="MlopsException">MLO6050: the signature is not there or not good, or files were changed, added or taken away; the message names them. Links are refused.</exception>
+    public static void VerifyFolder(string folder, string signaturePath, params ValueList<TrustedKey> keys)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(signaturePath);
+        Judge(() =>
+        {
+            string signature = File.Exists(signaturePath) ? SignatureEnvelope.ReadFile(signaturePath) : throw new SignatureException($"there is no {signaturePath}");
+            SignedFolder.Require(Path.GetFullPath(folder), Path.GetFullPath(signaturePath), SignatureEnvelope.Read(signature).Verify(keys));
+        });
     }
 
     private static byte[] Statement(string name, byte[] digest)
@@ -79,16 +109,16 @@ public static class ModelSigning
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("_type", StatementType);
+            json.WriteString("_type", SignedStatement.StatementType);
             json.WriteStartArray("subject");
             json.WriteStartObject();
             json.WriteString("name", name);
             json.WriteStartObject("digest");
-            json.WriteString("sha256", Root(digest));
+            json.WriteString("sha256", SignedStatement.Root([Convert.ToHexStringLower(digest)]));
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndArray();
-            json.WriteString("predicateType", PredicateType);
+            json.WriteString("predicateType", SignedStatement.PredicateType);
             json.WriteStartObject("predicate");
             json.WriteStartObject("serialization");
             json.WriteString("method", "files");
@@ -109,63 +139,15 @@ public static class ModelSigning
         return bytes.ToArray();
     }
 
-    private static (byte[] Payload, byte[] Signature) ReadEnvelope(string text)
-    {
-        if (text.Length > LongestSignature) throw Refused("it is too long to be one");
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            JsonElement root = document.RootElement, envelope = root.GetProperty("dsseEnvelope"), material = root.GetProperty("verificationMaterial");
-            if (root.GetProperty("mediaType").GetString() != MediaType) throw Refused("its media type is unknown");
-            if (!material.TryGetProperty("publicKey", out _)) throw Refused("it was made with a certificate; only signatures with a key are verified");
-            if (material.GetProperty("tlogEntries").ValueKind != JsonValueKind.Array || envelope.GetProperty("payloadType").GetString() != PayloadType) throw Refused("it is no envelope of a statement");
-            JsonElement signatures = envelope.GetProperty("signatures");
-            if (signatures.GetArrayLength() != 1) throw Refused("it does not have just one signature");
-            return (envelope.GetProperty("payload").GetBytesFromBase64(), signatures[0].GetProperty("sig").GetBytesFromBase64());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw Refused($"it cannot be read ({e.Message})");
-        }
-    }
-
-    private static (string Name, string Digest) ReadStatement(byte[] payload)
+    private static void Judge(Action work)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(payload);
-            JsonElement root = document.RootElement;
-            if (root.GetProperty("_type").GetString() != StatementType || root.GetProperty("predicateType").GetString() != PredicateType) throw Refused("it states something else than a model");
-            JsonElement predicate = root.GetProperty("predicate"), subject = root.GetProperty("subject"), resources = predicate.GetProperty("resources");
-            if (predicate.GetProperty("serialization").GetProperty("method").GetString() != "files") throw Refused("it is not over whole files");
-            if (subject.GetArrayLength() != 1 || resources.GetArrayLength() != 1) throw Refused($"it is of {resources.GetArrayLength()} files and not of one");
-            string name = resources[0].GetProperty("name").GetString() ?? "", digest = resources[0].GetProperty("digest").GetString() ?? "";
-            if (!IsFileName(name) || resources[0].GetProperty("algorithm").GetString() != "sha256" || digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower)) throw Refused("it names no file by its SHA-256");
-            if (subject[0].GetProperty("digest").GetProperty("sha256").GetString() != Root(Convert.FromHexString(digest))) throw Refused("its root is not that of its files");
-            return (name, digest);
+            work();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (SignatureException e)
         {
-            throw Refused($"its statement cannot be read ({e.Message})");
+            throw TrackingErrors.SignatureRefused(e.Message);
         }
     }
-
-    // The root is the hash of the raw digests of all files, one after another.
-    private static string Root(byte[] digest) => Convert.ToHexStringLower(SHA256.HashData(digest));
-
-    // DSSE's pre-authentication encoding, so that the type is signed with the payload.
-    private static byte[] Envelope(byte[] payload) =>
-        [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"DSSEv1 {PayloadType.Length} {PayloadType} {payload.Length} ")), .. payload];
-
-    private static HashAlgorithmName HashOf(ECDsa key) => key.KeySize switch
-    {
-        256 => HashAlgorithmName.SHA256,
-        384 => HashAlgorithmName.SHA384,
-        521 => HashAlgorithmName.SHA512,
-        _ => throw new ArgumentException($"The key has {key.KeySize} bits. Use a curve P-256, P-384 or P-521.", nameof(key)),
-    };
-
-    private static bool IsFileName(string? name) => !string.IsNullOrEmpty(name) && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', '\0');
-
-    private static MlopsException Refused(string why) => TrackingErrors.SignatureRefused(why);
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Artifacts as files under <c>ab/cdef...</c>, named by their SHA-256. A file is written beside and moved into place, so that a killed writer leaves no half content under a hash.</summary>
+/// <summary>Artifacts as files under <c>ab/cdef...</c>, named by their SHA-256. A file is written beside and moved into place, so that a killed writer leaves no half content under a hash. With keys it is sealed, <c>ab/cdef....sealed</c>, still under the hash of its content; sealed and plain files live side by side.</summary>
 public sealed class FolderArtifactStore : IArtifactStore
 {
     private const int BufferBytes = 1 << 17;
@@ -16,13 +16,16 @@ public sealed class FolderArtifactStore : IArtifactStore
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly string _lockFile;
+    private readonly ArtifactKeys? _keys;
 
     /// <summary>Opens a folder, and makes it if it is not there.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="durability">Whether a put waits for the disk.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public FolderArtifactStore(string directory, Durability durability = Durability.ProcessDeath, TimeProvider? time = null)
+    /// <param name="keys">The keys that content is encrypted with; null to keep it plain.</param>
+    public FolderArtifactStore(string directory, Durability durability = Durability.ProcessDeath, TimeProvider? time = null, ArtifactKeys? keys = null)
     {
+        _keys = keys;
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         _root = Path.GetFullPath(directory);
         _unfinished = Path.Combine(_root, "unfinished");
@@ -55,34 +58,29 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
         finally
         {
-            File.Delete(unfinished);
+            TryDelete(unfinished);
         }
     }
 
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(string sha256, CancellationToken cancellationToken = default)
     {
-        string path = PathOf(sha256);
-        FileStream file = TryOpen(path) ?? throw TrackingErrors.ArtifactMissing(sha256, path);
-        try
+        StoredContent found = await FindAsync(sha256, cancellationToken).ConfigureAwait(false);
+        return found.State switch
         {
-            if (!await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false)) throw TrackingErrors.ArtifactDamaged(sha256, path);
-            file.Position = 0;
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+            ArtifactState.Sound => found.Content!,
+            ArtifactState.Missing => throw StoreErrors.ArtifactMissing(sha256, PathOf(sha256)),
+            ArtifactState.Locked => throw TrackingErrors.ArtifactLocked(sha256, found.KeyId!, _keys is not null),
+            _ => throw StoreErrors.ArtifactDamaged(sha256, PathOf(sha256)),
+        };
     }
 
     /// <inheritdoc/>
     public async Task<ArtifactState> CheckAsync(string sha256, CancellationToken cancellationToken = default)
     {
-        await using FileStream? file = TryOpen(PathOf(sha256));
-        if (file is null) return ArtifactState.Missing;
-        return await MatchesAsync(file, sha256, cancellationToken).ConfigureAwait(false) ? ArtifactState.Sound : ArtifactState.Damaged;
+        StoredContent found = await FindAsync(sha256, cancellationToken).ConfigureAwait(false);
+        if (found.Content is not null) await found.Content.DisposeAsync().ConfigureAwait(false);
+        return found.State;
     }
 
     /// <inheritdoc/>
@@ -94,8 +92,10 @@ public sealed class FolderArtifactStore : IArtifactStore
             foreach (string file in Directory.EnumerateFiles(folder))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                string hash = Path.GetFileName(folder) + Path.GetFileName(file);
-                if (IsHash(hash)) yield return hash;
+                bool isSealed = file.EndsWith(StoredContent.Sealed, StringComparison.Ordinal);
+                string plain = isSealed ? file[..^StoredContent.Sealed.Length] : file;
+                string hash = Path.GetFileName(folder) + Path.GetFileName(plain);
+                if (IsHash(hash) && !(isSealed && File.Exists(plain))) yield return hash;
             }
         }
     }
@@ -104,31 +104,34 @@ public sealed class FolderArtifactStore : IArtifactStore
     public Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default)
     {
         string path = PathOf(sha256);
-        return Task.Run(() => Locked(() => Remove(new FileInfo(path), unusedSince)), cancellationToken);
+        return Task.Run(() => Locked(() => Remove([new FileInfo(path), new FileInfo(path + StoredContent.Sealed)], unusedSince)), cancellationToken);
     }
 
     /// <summary>What writers that were killed have left half written; what is still being written is younger.</summary>
     private void RemoveLeftovers()
     {
         DateTime old = (_time.GetUtcNow() - s_leftoverAge).UtcDateTime;
-        foreach (FileInfo file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < old).ToArray())
+        foreach (FileInfo file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < old).ToArray()) TryDelete(file.FullName);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
         {
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It takes room and harms nobody.
-            }
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It takes room and harms nobody, and what failed before says more.
         }
     }
 
-    private static long? Remove(FileInfo file, DateTimeOffset unusedSince)
+    private static long? Remove(FileInfo[] files, DateTimeOffset unusedSince)
     {
-        if (!file.Exists || file.LastWriteTimeUtc >= unusedSince.UtcDateTime) return null;
-        long size = file.Length;
-        file.Delete();
+        FileInfo[] there = [.. files.Where(file => file.Exists)];
+        if (there.Length == 0 || there.Any(file => file.LastWriteTimeUtc >= unusedSince.UtcDateTime)) return null;
+        long size = there.Sum(file => file.Length);
+        foreach (FileInfo file in there) file.Delete();
         return size;
     }
 
@@ -139,14 +142,18 @@ public sealed class FolderArtifactStore : IArtifactStore
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            using SealingWriter? seal = _keys is null ? null : new SealingWriter(file, _keys);
             long size = 0;
             int read;
             while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                if (seal is null) await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                else await seal.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 size += read;
             }
+
+            if (seal is not null) await seal.CompleteAsync(cancellationToken).ConfigureAwait(false);
 
             if (_flush) file.Flush(flushToDisk: true);
             return new ArtifactBlob(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
@@ -159,9 +166,9 @@ public sealed class FolderArtifactStore : IArtifactStore
 
     private async Task PlaceAsync(string unfinished, ArtifactBlob blob, CancellationToken cancellationToken)
     {
-        string path = PathOf(blob.Sha256);
-        // Content that is there and sound is kept; damaged content is healed by the move.
-        bool isSound = await CheckAsync(blob.Sha256, cancellationToken).ConfigureAwait(false) == ArtifactState.Sound;
+        string plain = PathOf(blob.Sha256), path = _keys is null ? plain : plain + StoredContent.Sealed;
+        // Content that is there and sound is kept; damaged content is healed by the move, and what an older key sealed is sealed anew.
+        bool isSound = await StoredContent.IsSoundAsync(path, blob.Sha256, _keys, cancellationToken).ConfigureAwait(false);
         Locked(() =>
         {
             if (!isSound || !File.Exists(path))
@@ -172,6 +179,7 @@ public sealed class FolderArtifactStore : IArtifactStore
 
             // Its age is what tells garbage from content that somebody is about to refer to.
             File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
+            if (_keys is not null) File.Delete(plain);
             return true;
         });
     }
@@ -187,6 +195,8 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
     }
 
+    private Task<StoredContent> FindAsync(string sha256, CancellationToken cancellationToken) => StoredContent.FindAsync(PathOf(sha256), sha256, _keys, cancellationToken);
+
     private string PathOf(string sha256)
     {
         ArgumentNullException.ThrowIfNull(sha256);
@@ -195,26 +205,4 @@ public sealed class FolderArtifactStore : IArtifactStore
     }
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<bool> MatchesAsync(FileStream file, string sha256, CancellationToken cancellationToken)
-    {
-        byte[] hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
-        return Convert.ToHexStringLower(hash) == sha256;
-    }
 }

@@ -8,7 +8,7 @@ namespace Mlops.Sdk.Extensibility;
 /// Points of one series as bytes: a format byte, the number of points, how the values are kept (bit for bit, as single precision where that loses no bit, or once where all are the same), the values, the steps and the times (UTC ticks).
 /// Little-endian. Format 1, which earlier versions wrote, is read as well.
 /// </summary>
-internal static class MetricChunk
+public static class MetricChunk
 {
     private const byte Plain = 1, Packed = 2;
     private const byte EachDouble = 0, EachSingle = 1, AllTheSame = 2;
@@ -16,6 +16,8 @@ internal static class MetricChunk
     /// <summary>The most points that a store puts into one chunk.</summary>
     public const int MostPoints = 4096;
 
+    /// <summary>Writes points.</summary>
+    /// <param name="points">At most <see cref="MostPoints"/> points.</param>
     public static byte[] Encode(ReadOnlySpan<MetricPoint> points)
     {
         if (points.Length == 1) return Encode([points[0].Value], [points[0].Step], [points[0].Time.UtcTicks]);
@@ -24,8 +26,15 @@ internal static class MetricChunk
         return Encode(columns.Values, columns.Steps, columns.Ticks);
     }
 
+    /// <summary>Writes points that are columns of equal length.</summary>
+    /// <param name="values">The values, at most <see cref="MostPoints"/>.</param>
+    /// <param name="steps">Their steps.</param>
+    /// <param name="ticks">Their times in UTC ticks.</param>
     public static byte[] Encode(ReadOnlySpan<double> values, ReadOnlySpan<long> steps, ReadOnlySpan<long> ticks)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, MostPoints, nameof(values));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(steps.Length, values.Length, nameof(steps));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(ticks.Length, values.Length, nameof(ticks));
         int longest = 2 + VariableNumber.Longest + values.Length * sizeof(double) + 2 * PackedNumbers.LongestOf(values.Length);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(longest);
         buffer[0] = Packed;
@@ -40,9 +49,12 @@ internal static class MetricChunk
     }
 
     /// <summary>Appends the points of a chunk.</summary>
+    /// <param name="bytes">The chunk.</param>
+    /// <param name="points">Where they go.</param>
     /// <exception cref="InvalidDataException">The bytes are not a chunk.</exception>
     public static void Decode(ReadOnlySpan<byte> bytes, MetricColumns points)
     {
+        ArgumentNullException.ThrowIfNull(points);
         if (bytes.IsEmpty || bytes[0] is not (Plain or Packed)) throw new InvalidDataException("A chunk of metric points has an unknown format.");
         int at = 1;
         ulong count = VariableNumber.Read(bytes, ref at);

@@ -45,8 +45,11 @@ public sealed class MetricDownsampler
         Note(point, at);
     }
 
-    internal void Add(MetricColumns points)
+    /// <summary>Takes the next points.</summary>
+    /// <param name="points">The points.</param>
+    public void Add(MetricColumns points)
     {
+        ArgumentNullException.ThrowIfNull(points);
         ReadOnlySpan<double> values = points.Values;
         for (int i = 0; i < values.Length;)
         {

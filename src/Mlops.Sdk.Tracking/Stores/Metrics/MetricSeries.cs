@@ -1,10 +1,13 @@
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>The metrics of a batch, gathered by run and name in the order of their arrival.</summary>
-internal static class MetricSeries
+public static class MetricSeries
 {
+    /// <summary>The points of every series that some writes add to; empty when they add none.</summary>
+    /// <param name="writes">The writes.</param>
     public static IEnumerable<(string RunId, string Name, List<MetricPoint> Points)> Gather(IReadOnlyList<RunWrite> writes)
     {
+        ArgumentNullException.ThrowIfNull(writes);
         Dictionary<(string, string), List<MetricPoint>>? series = null;
         foreach (RunWrite write in writes)
         {
@@ -22,7 +25,8 @@ internal static class MetricSeries
         }
     }
 
-    /// <summary>The summary of some points alone.</summary>
+    /// <summary>The summary of some points alone: the last one by step, then time, then place; the least and the greatest value, null where every value is NaN.</summary>
+    /// <param name="points">At least one point.</param>
     public static (MetricPoint Last, double? Min, double? Max) Summarize(ReadOnlySpan<MetricPoint> points)
     {
         MetricPoint last = points[0];

@@ -11,7 +11,7 @@ internal static class RunLifetime
     public static int Interrupt(SqliteSession session, DateTimeOffset now) =>
         session.Execute($"UPDATE runs SET status = 4, ended_at = lease_until, error = $1 WHERE {Expired}", now.UtcTicks, Silent);
 
-    public static int Purge(SqliteSession session, DateTimeOffset deletedBefore)
+    public static int Purge(SqliteSession session, DateTimeOffset deletedBefore, AuditRecord? audit)
     {
         session.Script("CREATE TEMP TABLE IF NOT EXISTS purged(id TEXT PRIMARY KEY); DELETE FROM purged");
         session.Execute("INSERT INTO purged SELECT id FROM runs WHERE deleted_at < $0 AND id NOT IN (SELECT run_id FROM model_versions WHERE run_id IS NOT NULL)", deletedBefore.UtcTicks);
@@ -24,6 +24,8 @@ internal static class RunLifetime
         foreach (string table in (string[])["series", "run_values", "run_artifacts", "run_findings", "run_datasets"]) session.Script($"DELETE FROM {table} WHERE run_id IN (SELECT id FROM purged)");
         // Children point at their parents until all of them are gone.
         session.Script("PRAGMA defer_foreign_keys = ON");
-        return session.Execute("DELETE FROM runs WHERE id IN (SELECT id FROM purged)");
+        int removed = session.Execute("DELETE FROM runs WHERE id IN (SELECT id FROM purged)");
+        if (removed > 0 && audit is not null) AuditTable.Append(session, audit);
+        return removed;
     }
 }

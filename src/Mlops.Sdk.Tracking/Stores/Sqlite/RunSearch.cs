@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
@@ -11,14 +9,13 @@ internal sealed class RunSearch
     private const int FewRuns = 20_000;
     private readonly SqliteSession _session;
     private readonly RunQuery _query;
-    private readonly MetricFilter? _driver;
-    private readonly MetricFilter[] _conditions;
+    private readonly SearchSql _sql;
 
     private RunSearch(SqliteSession session, RunQuery query)
     {
         (_session, _query) = (session, query);
-        _conditions = query.Where is null ? [] : [.. Conjuncts(query.Where).OfType<MetricFilter>()];
-        _driver = FindDriver();
+        _sql = new SearchSql(SqliteDialect.Instance, query);
+        _sql = new SearchSql(SqliteDialect.Instance, query) { Driver = FindDriver() };
     }
 
     public static RunPage Run(SqliteSession session, RunQuery query)
@@ -32,60 +29,11 @@ internal sealed class RunSearch
     {
         RunCursor? after = RunCursor.Parse(_query.After);
         long wanted = (long)_query.PageSize + 1;
-        if (_query.OrderBy is StartOrder start) return ByStart(start.Descending, after, wanted);
+        if (_query.OrderBy is StartOrder start) return Read(_sql.ByStart(start.Descending, after, wanted), false);
         if (_query.OrderBy is not MetricOrder metric) throw new NotSupportedException($"The SQLite store has no order {_query.OrderBy.GetType().Name}.");
-        List<RunCursor> found = after is { Value: null } ? [] : ByMetric(metric, after, wanted);
-        // What asks for a value of the metric leaves no run without one.
-        if (found.Count < wanted && !Own(metric).Any()) found.AddRange(WithoutMetric(metric, after is { Value: null } ? after : null, wanted - found.Count));
+        List<RunCursor> found = after is { Value: null } ? [] : Read(_sql.ByMetric(metric, after, wanted), true);
+        if (found.Count < wanted && _sql.AllowsRunsWithout(metric)) found.AddRange(Read(_sql.WithoutMetric(metric, after is { Value: null } ? after : null, wanted - found.Count), false));
         return found;
-    }
-
-    private List<RunCursor> ByStart(bool descending, RunCursor? after, long wanted)
-    {
-        var sql = new FilterSql("SELECT r.id FROM runs r WHERE ");
-        Append(sql);
-        if (after is RunCursor place) sql.Add(descending ? " AND r.id < " : " AND r.id > ").Value(place.RunId);
-        sql.Add(descending ? " ORDER BY r.id DESC LIMIT " : " ORDER BY r.id ASC LIMIT ").Value(wanted);
-        return Read(sql, false);
-    }
-
-    private List<RunCursor> ByMetric(MetricOrder order, RunCursor? after, long wanted)
-    {
-        string column = FilterSql.Column(order.Aggregate), beyond = order.Descending ? "<" : ">";
-        // CROSS JOIN keeps SQLite from turning the loops round.
-        var sql = _driver is null
-            ? new FilterSql($"SELECT v.run_id, v.{column} FROM series v CROSS JOIN runs r ON r.id = v.run_id WHERE v.name = ").Value(order.Metric)
-            : new FilterSql($"SELECT v.run_id, v.{column} FROM runs r CROSS JOIN series v ON v.run_id = r.id AND v.name = ").Value(order.Metric).Add(" WHERE 1 = 1");
-        sql.Add($" AND v.{column} IS NOT NULL");
-        // What is asked of the metric that orders the runs says where in the order they are.
-        foreach (MetricFilter own in Own(order)) sql.AddBound($"v.{column}", ">=", own.Min).AddBound($"v.{column}", "<=", own.Max);
-        sql.Add(" AND ");
-        Append(sql);
-        if (after is { Value: double value } place)
-        {
-            // The bound beside the alternative lets the index begin where the page does.
-            sql.Add($" AND v.{column} {beyond}= ").Value(value).Add($" AND (v.{column} {beyond} ").Value(value).Add(" OR v.run_id > ").Value(place.RunId).Add(")");
-        }
-
-        sql.Add($" ORDER BY v.{column} {(order.Descending ? "DESC" : "ASC")}, v.run_id ASC LIMIT ").Value(wanted);
-        return Read(sql, true);
-    }
-
-    private List<RunCursor> WithoutMetric(MetricOrder order, RunCursor? after, long wanted)
-    {
-        var sql = new FilterSql("SELECT r.id FROM runs r WHERE NOT EXISTS (SELECT 1 FROM series v WHERE v.run_id = r.id AND v.name = ").Value(order.Metric).Add($" AND +v.{FilterSql.Column(order.Aggregate)} IS NOT NULL) AND ");
-        Append(sql);
-        if (after is RunCursor place) sql.Add(" AND r.id > ").Value(place.RunId);
-        sql.Add(" ORDER BY r.id ASC LIMIT ").Value(wanted);
-        return Read(sql, false);
-    }
-
-    private void Append(FilterSql sql)
-    {
-        sql.Add(_query.Deleted ? "r.deleted_at IS NOT NULL AND " : "r.deleted_at IS NULL AND ");
-        if (_driver is not null) sql.AddMetricSet(_driver).Add(" AND ");
-        if (_query.Where is null) sql.Add("1 = 1");
-        else sql.Add(_query.Where);
     }
 
     private List<RunCursor> Read(FilterSql sql, bool hasValue)
@@ -99,7 +47,7 @@ internal sealed class RunSearch
     /// <summary>The condition on a last value that the fewest runs meet, if these are few enough to be taken one by one; null when going through the order is cheaper.</summary>
     private MetricFilter? FindDriver()
     {
-        MetricFilter[] conditions = [.. _conditions.Where(filter => filter.Aggregate == MetricAggregate.Last && (filter.Min ?? filter.Max) is double)];
+        MetricFilter[] conditions = [.. _sql.Conditions.Where(filter => filter.Aggregate == MetricAggregate.Last && (filter.Min ?? filter.Max) is double)];
         if (conditions.Length == 0) return null;
         (MetricFilter Filter, long Runs)[] counted = [.. conditions.Select(filter => (filter, Count(filter)))];
         (MetricFilter fewest, long runs) = counted.MinBy(pair => pair.Runs);
@@ -112,13 +60,9 @@ internal sealed class RunSearch
         return 3.0 * runs < through ? fewest : null;
     }
 
-    private IEnumerable<MetricFilter> Own(MetricOrder order) => _conditions.Where(filter => filter.Name == order.Metric && filter.Aggregate == order.Aggregate);
-
     private long Count(MetricFilter filter)
     {
-        var sql = new FilterSql("SELECT count(*) FROM (").AddMetricRange(filter).Add(" LIMIT ").Value((long)FewRuns + 1).Add(")");
+        FilterSql sql = _sql.Begin("SELECT count(*) FROM (").AddMetricRange(filter).Add(" LIMIT ").Value((long)FewRuns + 1).Add(")");
         return _session.Number(sql.Text, sql.Values) ?? 0;
     }
-
-    private static IEnumerable<RunFilter> Conjuncts(RunFilter filter) => filter is AllFilter all ? all.Filters.SelectMany(Conjuncts) : [filter];
 }

@@ -23,13 +23,14 @@ internal static class RunWriter
         return writes.Count;
     }
 
-    /// <summary>Refuses what only updates a run that is not there; a foreign key guards everything else. It comes before the first write, so that the batch fails alone.</summary>
+    /// <summary>Refuses what only updates a run that is not there, and an end by an attempt that is over; a foreign key guards everything else. It comes before the first write, so that the batch fails alone.</summary>
     private static void RequireRuns(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
         foreach (RunWrite write in writes)
         {
-            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
-            if (session.Number("SELECT 1 FROM runs WHERE id = $0", write.RunId) is null) throw TrackingErrors.UnknownRun(write.RunId);
+            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (session.Number("SELECT attempt FROM runs WHERE id = $0", write.RunId) is not long attempt) throw StoreErrors.UnknownRun(write.RunId);
+            if (write is RunEnded { Attempt: int ended } && ended != attempt) throw StoreErrors.AttemptIsOver(write.RunId, ended, (int)attempt);
         }
     }
 
@@ -55,7 +56,10 @@ internal static class RunWriter
                 int changed = session.Execute(
                     "UPDATE runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = $0 WHERE id = $1 AND attempt = $2 AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= $3)",
                     resumed.LeaseUntil.UtcTicks, resumed.RunId, (long)resumed.FromAttempt, resumed.ResumedAt.UtcTicks);
-                if (changed == 0) throw TrackingErrors.ResumedByAnother(resumed.RunId);
+                if (changed == 0) throw StoreErrors.ResumedByAnother(resumed.RunId);
+                break;
+            case RunAudited audited:
+                AuditTable.Append(session, audited.Record);
                 break;
             case RunDeleted deleted:
                 session.Execute("UPDATE runs SET deleted_at = $0 WHERE id = $1", deleted.DeletedAt?.UtcTicks, deleted.RunId);
@@ -99,9 +103,9 @@ internal static class RunWriter
     {
         session.Execute("INSERT INTO experiments(name, created_at) VALUES($0, $1) ON CONFLICT(name) DO NOTHING", run.Experiment, run.StartedAt.UtcTicks);
         int added = session.Execute(
-            "INSERT INTO runs(id, experiment_id, name, status, parent_id, started_at, seed, lease_until) " +
-            "VALUES($0, (SELECT id FROM experiments WHERE name = $1), $2, $3, $4, $5, $6, $7) ON CONFLICT(id) DO NOTHING",
-            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, unchecked((long)run.Seed), run.LeaseUntil?.UtcTicks);
+            "INSERT INTO runs(id, experiment_id, name, status, parent_id, started_at, seed, lease_until, attempt) " +
+            "VALUES($0, (SELECT id FROM experiments WHERE name = $1), $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(id) DO NOTHING",
+            run.RunId, run.Experiment, run.Name, (long)RunStatus.Running, run.ParentId, run.StartedAt.UtcTicks, unchecked((long)run.Seed), run.LeaseUntil?.UtcTicks, (long)run.Attempt);
         if (added == 0) return;
         foreach ((string name, string value) in run.Facts) SetValue(session, run.RunId, Fact, name, value);
     }

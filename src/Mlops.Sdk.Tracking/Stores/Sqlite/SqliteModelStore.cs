@@ -8,16 +8,16 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
     private const string Columns = "model, version, bundle_sha256, bundle_size, signature_json, run_id, created_at";
     private const int ForeignKeyBroken = 787;
 
-    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, CancellationToken cancellationToken)
+    public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         try
         {
-            return await writer.RunAsync(session => Add(session, version, report), cancellationToken).ConfigureAwait(false);
+            return await writer.RunAsync(session => Audited(session, Add(session, version, report), audit), cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
-            throw TrackingErrors.UnknownRun(version.RunId ?? "");
+            throw StoreErrors.UnknownRun(version.RunId ?? "");
         }
     }
 
@@ -40,10 +40,14 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         return names;
     }, cancellationToken);
 
-    public Task<AliasMove> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    public Task<AliasMove> MoveAliasAsync(AliasChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return writer.RunAsync(session => Move(session, change), cancellationToken);
+        return writer.RunAsync(session =>
+        {
+            AliasMove move = Move(session, change);
+            return Audited(session, move, move.Moved ? audit : null);
+        }, cancellationToken);
     }
 
     public Task<IReadOnlyList<AliasChange>> ReadAliasHistoryAsync(string model, string? alias, CancellationToken cancellationToken) => readers.RunAsync<IReadOnlyList<AliasChange>>(session =>
@@ -55,42 +59,50 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
         return changes;
     }, cancellationToken);
 
-    public Task<ModelStage?> MoveStageAsync(StageChange change, CancellationToken cancellationToken)
+    public Task<ModelStage?> MoveStageAsync(StageChange change, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, change.Model, change.Version);
-            return VersionRecords.MoveStage(session, change);
+            ModelStage? held = VersionRecords.MoveStage(session, change);
+            return Audited(session, held, held is null ? audit : null);
         }, cancellationToken);
     }
 
     public Task<IReadOnlyList<StageChange>> ReadStageHistoryAsync(string model, int version, CancellationToken cancellationToken) =>
         readers.RunAsync(session => VersionRecords.ReadStages(session, model, version), cancellationToken);
 
-    public Task LogReportAsync(string model, int version, VersionReport report, CancellationToken cancellationToken)
+    public Task LogReportAsync(string model, int version, VersionReport report, AuditRecord? audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         return writer.RunAsync(session =>
         {
             RequireVersion(session, model, version);
             VersionRecords.WriteReport(session, model, version, report);
-            return true;
+            return Audited(session, true, audit);
         }, cancellationToken);
     }
 
     public Task<IReadOnlyList<VersionReport>> ReadReportsAsync(string model, int version, CancellationToken cancellationToken) =>
         readers.RunAsync(session => VersionRecords.ReadReports(session, model, version), cancellationToken);
 
+    private static T Audited<T>(SqliteSession session, T result, AuditRecord? audit)
+    {
+        if (audit is not null) AuditTable.Append(session, audit);
+        return result;
+    }
+
     private static void RequireVersion(SqliteSession session, string model, int version)
     {
         if (session.Number("SELECT 1 FROM model_versions WHERE model = $0 AND version = $1", model, (long)version) is null)
-            throw TrackingErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
+            throw StoreErrors.UnknownVersion(model, version, (int)session.Number("SELECT count(*) FROM model_versions WHERE model = $0", model)!.Value);
     }
 
     private static ModelVersion Add(SqliteSession session, ModelVersion version, VersionReport? report)
     {
         long number = session.Number("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = $0", version.Name)!.Value;
+        if (version.Version != 0 && version.Version != number) throw StoreErrors.NumberIsTaken(version.Name, version.Version, (int)number);
         session.Execute(
             $"INSERT INTO model_versions({Columns}) VALUES($0, $1, $2, $3, $4, $5, $6)",
             version.Name, number, version.BundleSha256, version.BundleSize, version.SignatureJson, version.RunId, version.CreatedAt.UtcTicks);
@@ -107,7 +119,7 @@ internal sealed class SqliteModelStore(SqliteWriter writer, SqliteReaders reader
             if (row.Read()) holder = Number(row, 0);
         if (holder != change.Previous) return new AliasMove(false, holder);
         if (change.Version is int version) RequireVersion(session, change.Model, version);
-        if (change.Version is int next && VersionRecords.StageOf(session, change.Model, next) == ModelStage.Archived) throw TrackingErrors.Archived(change.Model, next);
+        if (change.Version is int next && VersionRecords.StageOf(session, change.Model, next) == ModelStage.Archived) throw StoreErrors.Archived(change.Model, next);
         session.Execute(
             "INSERT INTO alias_history(model, alias, version, previous, changed_at, changed_by, reason) VALUES($0, $1, $2, $3, $4, $5, $6)",
             change.Model, change.Alias, (long?)change.Version, (long?)change.Previous, change.ChangedAt.UtcTicks, change.ChangedBy, change.Reason);

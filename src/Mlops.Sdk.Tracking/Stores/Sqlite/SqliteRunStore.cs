@@ -16,7 +16,7 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
         }
         catch (MlopsException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKeyBroken })
         {
-            throw TrackingErrors.UnknownRun(string.Join(" or ", writes.SelectMany(RunIds).Distinct()));
+            throw StoreErrors.UnknownRun(string.Join(" or ", writes.SelectMany(RunIds).Distinct()));
         }
     }
 
@@ -40,8 +40,8 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers)
         return await writer.RunAsync(session => RunLifetime.Interrupt(session, now), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => RunLifetime.Purge(session, deletedBefore), cancellationToken);
+    public Task<int> PurgeAsync(DateTimeOffset deletedBefore, AuditRecord? audit, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => RunLifetime.Purge(session, deletedBefore, audit), cancellationToken);
 
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => SeriesReader.Read(session, runId, metric, most), cancellationToken);

@@ -198,5 +198,41 @@ internal static class SqliteSchema
             PRIMARY KEY(model, version, report),
             FOREIGN KEY(model, version) REFERENCES model_versions(model, version)) WITHOUT ROWID;
         """,
+        """
+        -- Documents by kind and key with all their revisions; a revision without a body removed the document.
+        CREATE TABLE documents(
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            body TEXT,
+            written_at INTEGER NOT NULL,
+            written_by TEXT,
+            PRIMARY KEY(kind, key, revision)) WITHOUT ROWID;
+        CREATE TRIGGER documents_stay BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'a revision of a document never changes'); END;
+
+        -- What a revision is found by.
+        CREATE TABLE document_terms(
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            key TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            PRIMARY KEY(kind, name, value, key, revision),
+            FOREIGN KEY(kind, key, revision) REFERENCES documents(kind, key, revision)) WITHOUT ROWID;
+        CREATE INDEX document_terms_by_document ON document_terms(kind, key, revision);
+
+        -- Every entry holds the hash of the one before.
+        CREATE TABLE audit(
+            sequence INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            actor TEXT,
+            detail TEXT,
+            previous_hash TEXT NOT NULL,
+            hash TEXT NOT NULL);
+        CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit chain only grows'); END;
+        CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit chain only grows'); END;
+        """,
     ];
 }

@@ -26,6 +26,9 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether another program kept the database to itself for longer than a session waits.</summary>
     public static bool IsLocked(SqliteException error) => error.SqliteErrorCode == raw.SQLITE_BUSY;
 
+    /// <summary>Whether the folder or the disk is at fault (read-only, full, no file can be made), and not the database.</summary>
+    public static bool IsOfTheDisk(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_PERM;
+
     public static SqliteSession Open(string path, bool readOnly, Durability durability)
     {
         var text = new SqliteConnectionStringBuilder

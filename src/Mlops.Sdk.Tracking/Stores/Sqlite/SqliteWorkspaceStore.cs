@@ -16,6 +16,8 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         _readers = new SqliteReaders(path);
         Runs = new SqliteRunStore(_writer, _readers);
         Models = new SqliteModelStore(_writer, _readers);
+        Documents = new SqliteDocumentStore(_writer, _readers);
+        Audit = new SqliteAuditStore(_writer, _readers);
     }
 
     /// <inheritdoc/>
@@ -23,6 +25,12 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
 
     /// <inheritdoc/>
     public IModelStore Models { get; }
+
+    /// <inheritdoc/>
+    public IDocumentStore Documents { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
 
     /// <summary>Opens a database, makes it if it is not there, and brings an older one up to date.</summary>
     /// <param name="path">The file; a lock file is kept beside it.</param>
@@ -93,7 +101,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     internal static Task<IReadOnlyList<string>> ListArtifactsAsync(string path, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<string>>(() =>
     {
         using SqliteSession session = SqliteSession.Open(path, readOnly: true, Durability.ProcessDeath);
-        return [.. StoreCheck.ListLinks(session).Select(link => link.Sha256).Distinct()];
+        return [.. StoreCheck.ListLinks(session).Select(link => link.Sha256).Concat(StoreCheck.ListDocumentLinks(session)).Distinct()];
     }, cancellationToken);
 
     /// <summary>Bounds the size of the database, as a full disk does; for tests.</summary>
@@ -119,7 +127,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         {
             session?.Dispose();
             processLock?.Dispose();
-            if (e is SqliteException error) throw SqliteSession.IsLocked(error) ? TrackingErrors.Locked(path, e) : TrackingErrors.NotADatabase(path, e);
+            if (e is SqliteException error) throw SqliteSession.IsLocked(error) ? TrackingErrors.Locked(path, e) : SqliteSession.IsOfTheDisk(error) ? TrackingErrors.CannotOpen(Path.GetDirectoryName(path) ?? path, e) : TrackingErrors.NotADatabase(path, e);
             throw;
         }
     }
@@ -128,7 +136,7 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     {
         bool fresh = session.Number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions'") == 0;
         long found = fresh ? 0 : session.Number("SELECT max(version) FROM schema_versions") ?? 0;
-        if (found > SqliteSchema.Version) throw TrackingErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
+        if (found > SqliteSchema.Version) throw StoreErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
         session.Script("PRAGMA journal_mode = WAL");
         if (found == SqliteSchema.Version) return;
 

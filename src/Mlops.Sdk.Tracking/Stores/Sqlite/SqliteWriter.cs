@@ -3,87 +3,37 @@ using Microsoft.Data.Sqlite;
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
-/// The one writer of a process. What waits is committed together: one lock, one transaction, one write of the log for all.
+/// Commits what waits together: one lock, one transaction, one write of the log for all.
 /// A piece of work that refuses (an <see cref="MlopsException"/> before its first write) fails alone; when anything else goes wrong the group is undone and each piece gets a transaction of its own.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqliteWriter : GroupWriter<SqliteSession>
 {
-    private const int LargestGroup = 512;
     private readonly string _path;
     private readonly SqliteSession _session;
     private readonly ProcessLock _lock;
-    private readonly object _gate = new();
-    private readonly Queue<WriteItem> _waiting = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _stopping;
 
     public SqliteWriter(string path, SqliteSession session, ProcessLock processLock)
     {
         _path = path;
         _session = session;
         _lock = processLock;
-        new Thread(Loop) { IsBackground = true, Name = "Mlops.Sdk workspace writer" }.Start();
+        Start("Mlops.Sdk workspace writer");
     }
 
-    public Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => QueueAsync(new WriteItem<T>(work), cancellationToken);
-
     /// <summary>Runs work that SQLite does outside of any transaction, with the lock of the processes.</summary>
-    public Task RunAloneAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => QueueAsync(new WriteItem<bool>(session =>
+    public Task RunAloneAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => RunAsync(session =>
     {
         work(session);
         return true;
-    }) { IsAlone = true }, cancellationToken);
+    }, isAlone: true, cancellationToken);
 
-    private async Task<T> QueueAsync<T>(WriteItem<T> item, CancellationToken cancellationToken)
+    protected override void Close()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_stopping, typeof(Workspace));
-            _waiting.Enqueue(item);
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
-        }
-
-        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static (state, token) => ((WriteItem)state!).Cancel(token), item);
-        return await item.Task.ConfigureAwait(false);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.Pulse(_gate);
-        }
-
-        await _ended.Task.ConfigureAwait(false);
-    }
-
-    private void Loop()
-    {
-        var group = new List<WriteItem>();
-        while (Take(group))
-        {
-            Commit(group);
-            group.Clear();
-        }
-
         _session.Dispose();
         _lock.Dispose();
-        _ended.SetResult();
     }
 
-    private bool Take(List<WriteItem> group)
-    {
-        lock (_gate)
-        {
-            while (_waiting.Count == 0 && !_stopping) Monitor.Wait(_gate);
-            while (group.Count < LargestGroup && _waiting.TryPeek(out WriteItem? next) && (group.Count == 0 || !(next.IsAlone || group[0].IsAlone))) group.Add(_waiting.Dequeue());
-            return group.Count > 0;
-        }
-    }
-
-    private void Commit(List<WriteItem> group)
+    protected override void Commit(List<WriteItem<SqliteSession>> group)
     {
         try
         {
@@ -91,7 +41,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (IOException e)
         {
-            foreach (WriteItem item in group) item.Fail(TrackingErrors.WriteFailed(_path, e));
+            foreach (WriteItem<SqliteSession> item in group) item.Fail(TrackingErrors.WriteFailed(_path, e));
             return;
         }
 
@@ -103,7 +53,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 // Whom another program keeps out once would only wait again for each piece.
                 bool isLocked = refusal is SqliteException e && SqliteSession.IsLocked(e);
-                foreach (WriteItem item in group)
+                foreach (WriteItem<SqliteSession> item in group)
                 {
                     Exception? cause = refusal;
                     if (isLocked || !TryCommit([item], outcomes, out cause)) outcomes.Add(() => item.Fail(Translate(cause!)));
@@ -118,14 +68,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (Action outcome in outcomes) outcome();
     }
 
-    private bool TryCommit(List<WriteItem> group, List<Action> outcomes, out Exception? cause)
+    private bool TryCommit(List<WriteItem<SqliteSession>> group, List<Action> outcomes, out Exception? cause)
     {
         int before = outcomes.Count;
         try
         {
             bool isAlone = group is [{ IsAlone: true }];
             if (!isAlone) _session.Execute("BEGIN IMMEDIATE");
-            foreach (WriteItem item in group) Execute(item, outcomes);
+            foreach (WriteItem<SqliteSession> item in group) Execute(item, outcomes);
             if (!isAlone) _session.Execute("COMMIT");
             cause = null;
             return true;
@@ -139,7 +89,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Execute(WriteItem item, List<Action> outcomes)
+    private void Execute(WriteItem<SqliteSession> item, List<Action> outcomes)
     {
         try
         {

@@ -36,6 +36,20 @@ internal static class StoreCheck
         return links;
     }
 
+    /// <summary>The hashes that documents refer to, for a copy that is no open store.</summary>
+    public static IReadOnlyList<string> ListDocumentLinks(SqliteSession session)
+    {
+        List<string> hashes = [];
+        using SqliteStatement row = session.Query(
+            """
+            SELECT DISTINCT substr(d.key, 1, 64) FROM documents d
+            WHERE d.kind = $0 AND d.body IS NOT NULL AND d.revision = (SELECT max(h.revision) FROM documents h WHERE h.kind = d.kind AND h.key = d.key)
+            """,
+            ArtifactReferences.Kind);
+        while (row.Read()) hashes.Add(row.GetString(0));
+        return hashes;
+    }
+
     private static void Collect(SqliteSession session, string sql, Action<SqliteStatement> add)
     {
         using SqliteStatement row = session.Query(sql);

@@ -12,7 +12,7 @@ internal static class VersionRecords
     {
         ModelStage now = StageOf(session, change.Model, change.Version);
         if (now != change.Previous) return now;
-        if (change.Stage == ModelStage.Archived && HoldingAlias(session, change.Model, change.Version) is string alias) throw TrackingErrors.HeldByAlias(change.Model, change.Version, alias);
+        if (change.Stage == ModelStage.Archived && HoldingAlias(session, change.Model, change.Version) is string alias) throw StoreErrors.HeldByAlias(change.Model, change.Version, alias);
         session.Execute(
             "INSERT INTO stage_history(model, version, stage, previous, changed_at, changed_by, reason) VALUES($0, $1, $2, $3, $4, $5, $6)",
             change.Model, (long)change.Version, (long)change.Stage, (long)change.Previous, change.ChangedAt.UtcTicks, change.ChangedBy, change.Reason);

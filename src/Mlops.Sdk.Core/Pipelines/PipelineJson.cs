@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Pipelines as JSON: the kinds of the stages in order, with their options. Only kinds that are known are ever made.</summary>
+internal static class PipelineJson
+{
+    private const string Format = "mlops-pipeline";
+    private const int CurrentVersion = 1, MostStages = 1000;
+
+    public static string Write(Pipeline pipeline)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", Format);
+            json.WriteNumber("format_version", CurrentVersion);
+            json.WriteNumber("calibration_fraction", pipeline.CalibrationFraction);
+            json.WriteNumber("calibration_folds", pipeline.CalibrationFolds);
+            json.WriteStartArray("stages");
+            foreach (Stage stage in pipeline.Stages)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", stage.Kind);
+                json.WritePropertyName("options");
+                json.WriteRawValue(stage.ToOptionsJson());
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    public static (ImmutableArray<Stage> Stages, double CalibrationFraction, int CalibrationFolds) Read(string text, StageKinds kinds)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            if (root.GetProperty("format").GetString() != Format) throw new FormatException("its format is another");
+            if (root.GetProperty("format_version").GetInt32() is var version && version != CurrentVersion) throw new FormatException($"it has format {version} and this SDK reads format {CurrentVersion}");
+            JsonElement stages = root.GetProperty("stages");
+            if (stages.GetArrayLength() > MostStages) throw new FormatException($"it has more than {MostStages} stages");
+            double fraction = root.GetProperty("calibration_fraction").GetDouble();
+            int folds = root.GetProperty("calibration_folds").GetInt32();
+            if (fraction is not (> 0 and < 1) || folds is < 0 or 1) throw new FormatException("its calibration is out of range");
+            ImmutableArray<Stage> made = [.. stages.EnumerateArray().Select(stage => kinds.MakeStage(stage.GetProperty("kind").GetString() ?? "", stage.GetProperty("options").GetRawText()))];
+            RequireOrder(made);
+            return (made, fraction, folds);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new ArgumentException($"The text is no pipeline: {error.Message}", nameof(text), error);
+        }
+    }
+
+    private static void RequireOrder(ImmutableArray<Stage> stages)
+    {
+        int trainer = -1;
+        for (int i = 0; i < stages.Length; i++)
+        {
+            if (stages[i] is PostStep != trainer >= 0) throw new FormatException($"the stage '{stages[i].Kind}' stands in the wrong place");
+            if (stages[i] is Trainer) trainer = i;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Mlops.Sdk;
+
+/// <summary>Geometric SMOTE (Douzas and Bacao 2019): rows are made in a ball around a row of a class, up to a neighbor of the class or the nearest row of another.</summary>
+internal sealed record GeometricSmoteMethod(int Neighbors, GeometricSurface Surface, double Truncation, double Deformation, bool Scale) : MakingMethod
+{
+    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+
+    public GeometricSurface Surface { get; init; } = Enum.IsDefined(Surface) ? Surface : throw new ArgumentOutOfRangeException(nameof(Surface), Surface, "It is Neighbor, Other or Nearer.");
+
+    public double Truncation { get; init; } = Truncation is >= -1 and <= 1 ? Truncation : throw new ArgumentOutOfRangeException(nameof(Truncation), Truncation, "Truncation is from -1 to 1.");
+
+    public double Deformation { get; init; } = Deformation is >= 0 and <= 1 ? Deformation : throw new ArgumentOutOfRangeException(nameof(Deformation), Deformation, "Deformation is from 0 to 1.");
+
+    internal override string Name => FormattableString.Invariant($"geometric SMOTE with {Neighbors} neighbors");
+
+    internal override Dataset Make(RebalanceWork work, int[] target, int[] raised)
+    {
+        RebalanceSpace space = RebalanceSpace.Read(work, Name, Surface == GeometricSurface.Neighbor ? raised : Enumerable.Range(0, target.Length), Scale);
+        SmotePair[] pairs = [.. raised.SelectMany(code => Pairs(work, space, code, target[code] - work.Rows[code].Length))];
+        return SyntheticRows.Append(work.Train, new GeometricRows(pairs, space, work, Truncation, Deformation), work.Context);
+    }
+
+    // The neighbor of each pair is the row on the surface; its share is not used.
+    private IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    {
+        work.Context.CancellationToken.ThrowIfCancellationRequested();
+        int[] rows = work.Rows[code];
+        ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
+        (int Row, double Distance)[] others = Surface == GeometricSurface.Neighbor ? [] : NearestOthers(work, space, code);
+        Numerics.RandomStream random = work.Context.Random.Split("smote").Split(code);
+        foreach (int start in work.Draw(code, count))
+        {
+            int[] own = near.Of(start);
+            int choice = random.NextInt32(Math.Max(1, own.Length)), surface = own.Length > 0 ? own[choice] : start;
+            double distance = own.Length > 0 ? near.DistancesOf(start)[choice] : double.PositiveInfinity;
+            if (others.Length > 0 && others[Array.BinarySearch(rows, start)] is var other && other.Row >= 0 && (Surface == GeometricSurface.Other || other.Distance < distance)) surface = other.Row;
+            yield return new SmotePair(start, surface, 0, own);
+        }
+    }
+
+    // The nearest row of another class around each row of a class, in its group where there are groups; -1 without one.
+    private static (int Row, double Distance)[] NearestOthers(RebalanceWork work, RebalanceSpace space, int code)
+    {
+        int[] rows = work.Rows[code], all = [.. work.AllRows().Where(row => work.Label.Codes.Span[row] != code)];
+        var nearest = new (int Row, double Distance)[rows.Length];
+        foreach (int[] places in ClassNeighborhood.ByGroup(work, rows))
+        {
+            int[] pool = work.Groups is { } groups ? Array.FindAll(all, row => groups[row] == groups[rows[places[0]]]) : all;
+            NearRows near = space.Around(Array.ConvertAll(places, place => rows[place]), pool, 1);
+            for (int i = 0; i < places.Length; i++) nearest[places[i]] = near.Of(i) is { IsEmpty: false } found ? (found[0], near.DistancesOf(i)[0]) : (-1, 0);
+        }
+
+        return nearest;
+    }
+}

@@ -1,0 +1,61 @@
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
+
+namespace Mlops.Sdk;
+
+/// <summary>KMeans-SMOTE (Douzas, Bacao and Last 2018): rows are made within clusters in which a class is not outnumbered too much, more of them where it lies sparsely.</summary>
+internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double MostOthers, bool Scale, double? DensityExponent = null) : PairMethod(Neighbors, Scale)
+{
+    public int Clusters { get; init; } = AtLeast(1, Clusters, nameof(Clusters));
+
+    public double MostOthers { get; init; } = MostOthers > 0 ? MostOthers : throw new ArgumentOutOfRangeException(nameof(MostOthers), MostOthers, "MostOthers is above 0.");
+
+    public double? DensityExponent { get; init; } = DensityExponent is null or >= 0 ? DensityExponent : throw new ArgumentOutOfRangeException(nameof(DensityExponent), DensityExponent, "DensityExponent is at least 0.");
+
+    // Of so many rows of a cluster the mean distance is taken.
+    private const int MostCompared = 500;
+
+    internal override string Name => FormattableString.Invariant($"KMeans-SMOTE with {Clusters} clusters and {Neighbors} neighbors");
+
+    internal override bool LooksAtAll => true;
+
+    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    {
+        int[] clusters = ClustersOf(work, space), classes = work.Label.Codes.ToArray();
+        int[][] chosen = [.. work.AllRows().GroupBy(row => clusters[row]).OrderBy(cluster => cluster.Key)
+            .Select(cluster => (Rows: cluster.Where(row => classes[row] == code).ToArray(), Others: cluster.Count(row => classes[row] != code)))
+            .Where(cluster => cluster.Rows.Length > 1 && cluster.Others + 1 <= MostOthers * (cluster.Rows.Length + 1)).Select(cluster => cluster.Rows)];
+        if (chosen.Length == 0)
+        {
+            work.Findings.Add(new Finding("PREP306", Severity.Info, null, FormattableString.Invariant($"In none of {Clusters} clusters class {ErrorText.Show(work.Label.Classes[code])} has two rows and at most {MostOthers} others for each; rows were made as by SMOTE. Ask for more clusters.")));
+            return Interpolate(work, space, code, work.Draw(code, count));
+        }
+
+        int[] shares = Apportionment.LargestRemainder(Weights(work, space, chosen), count);
+        return chosen.SelectMany((rows, i) => Interpolate(ClassNeighborhood.Within(work, space.Among, rows, Neighbors), rows, shares[i], work.Context.Random.Split("cluster").Split(code).Split(i)));
+    }
+
+    // One clustering serves every class: its seed does not depend on them.
+    private int[] ClustersOf(RebalanceWork work, RebalanceSpace space)
+    {
+        (double[] points, int width) = space.Embed(work.AllRows());
+        double[] centers = KMeans.Fit(points, width, Clusters, starts: 1, work.Context.Random.Split("clusters"), work.Context.Parallel);
+        NeighborTable nearest = new NearestNeighbors(centers, width).Search(points, 1, work.Context.MaxThreads, work.Context.CancellationToken);
+        return Array.ConvertAll(work.AllRows(), row => nearest.IndicesOf(row)[0]);
+    }
+
+    // The mean distance to the power of the exponent over the number of rows, as a share of the greatest, by logarithms, for the power may be beyond the range of numbers.
+    private double[] Weights(RebalanceWork work, RebalanceSpace space, int[][] chosen)
+    {
+        double exponent = DensityExponent ?? work.Train.Features.Count(column => column.IsNumeric || column.Type == ColumnType.Category);
+        double[] logs = Array.ConvertAll(chosen, rows => (exponent * Math.Log(MeanDistance(work, space, rows))) - Math.Log(rows.Length));
+        double greatest = logs.Max();
+        return Array.ConvertAll(logs, log => double.IsFinite(greatest) ? Math.Exp(log - greatest) : 0);
+    }
+
+    private static double MeanDistance(RebalanceWork work, RebalanceSpace space, int[] rows)
+    {
+        int[] compared = rows.Length <= MostCompared ? rows : [.. work.Context.Random.Split("compared").SampleWithoutReplacement(rows.Length, MostCompared).Order().Select(place => rows[place])];
+        return space.DistancesTo(compared, rows).MeanBetween(work.Context.CancellationToken);
+    }
+}

@@ -1,0 +1,280 @@
+namespace Mlops.Sdk.Extensibility;
+
+/// <summary>
+/// The tables of the workspace. Script number n brings a schema from version n to n + 1; a script that was released never changes.
+/// Tables and columns that a search goes through have the names of the SQLite store. Times are UTC ticks, as everywhere in the SDK; texts compare by their bytes.
+/// </summary>
+internal static class PostgreSqlSchema
+{
+    public static int Version => Scripts.Length;
+
+    public static ReadOnlySpan<string> Migrations => Scripts;
+
+    private static readonly string[] Scripts = [Runs + Models + Documents];
+
+    private const string Runs =
+        """
+        CREATE TABLE mlops.experiments(
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            name text COLLATE "C" NOT NULL UNIQUE,
+            created_at bigint NOT NULL);
+
+        CREATE TABLE mlops.runs(
+            id text COLLATE "C" PRIMARY KEY,
+            experiment_id bigint NOT NULL REFERENCES mlops.experiments(id),
+            name text COLLATE "C",
+            status smallint NOT NULL,
+            parent_id text COLLATE "C" REFERENCES mlops.runs(id) DEFERRABLE,
+            started_at bigint NOT NULL,
+            ended_at bigint,
+            seed bigint NOT NULL,
+            error text COLLATE "C",
+            note text COLLATE "C",
+            attempt integer NOT NULL DEFAULT 1,
+            lease_until bigint,
+            deleted_at bigint);
+        CREATE INDEX runs_by_experiment ON mlops.runs(experiment_id, id);
+        CREATE INDEX runs_by_parent ON mlops.runs(parent_id) WHERE parent_id IS NOT NULL;
+        CREATE INDEX runs_by_lease ON mlops.runs(lease_until) WHERE status = 0 AND lease_until IS NOT NULL;
+        CREATE INDEX runs_by_deletion ON mlops.runs(deleted_at) WHERE deleted_at IS NOT NULL;
+
+        -- kind: 0 parameter, 1 tag, 2 fact
+        CREATE TABLE mlops.run_values(
+            run_id text COLLATE "C" NOT NULL REFERENCES mlops.runs(id),
+            kind smallint NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            PRIMARY KEY(run_id, kind, name));
+
+        -- NaN is NULL in the summaries, so that it compares with nothing; the points keep its bits.
+        CREATE TABLE mlops.series(
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            run_id text COLLATE "C" NOT NULL REFERENCES mlops.runs(id),
+            name text COLLATE "C" NOT NULL,
+            points bigint NOT NULL,
+            chunks bigint NOT NULL,
+            next_position bigint NOT NULL,
+            last_step bigint NOT NULL,
+            last_time bigint NOT NULL,
+            last_value double precision,
+            min_value double precision,
+            max_value double precision,
+            UNIQUE(run_id, name));
+        CREATE INDEX series_by_last ON mlops.series(name, last_value, run_id);
+
+        -- A chunk comes and goes with a change of its series in the same statement or under its lock, so that no foreign key is needed, which would cost a look for every point.
+        CREATE TABLE mlops.chunks(
+            series_id bigint NOT NULL,
+            position bigint NOT NULL,
+            count integer NOT NULL,
+            points bytea NOT NULL,
+            PRIMARY KEY(series_id, position));
+        -- The points are packed already.
+        ALTER TABLE mlops.chunks ALTER COLUMN points SET STORAGE EXTERNAL;
+
+        CREATE TABLE mlops.run_artifacts(
+            run_id text COLLATE "C" NOT NULL REFERENCES mlops.runs(id),
+            path text COLLATE "C" NOT NULL,
+            sha256 text COLLATE "C" NOT NULL,
+            size bigint NOT NULL,
+            media_type text COLLATE "C" NOT NULL,
+            created_at bigint NOT NULL,
+            PRIMARY KEY(run_id, path));
+
+        CREATE TABLE mlops.run_findings(
+            run_id text COLLATE "C" NOT NULL REFERENCES mlops.runs(id),
+            position bigint GENERATED ALWAYS AS IDENTITY,
+            source text COLLATE "C" NOT NULL,
+            code text COLLATE "C" NOT NULL,
+            severity smallint NOT NULL,
+            column_name text COLLATE "C",
+            message text COLLATE "C" NOT NULL,
+            PRIMARY KEY(run_id, position));
+
+        -- role: 0 input, 1 output
+        CREATE TABLE mlops.run_datasets(
+            run_id text COLLATE "C" NOT NULL REFERENCES mlops.runs(id),
+            role smallint NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            fingerprint text COLLATE "C" NOT NULL,
+            row_count bigint NOT NULL,
+            column_count integer NOT NULL,
+            source text COLLATE "C",
+            PRIMARY KEY(run_id, role, name));
+        CREATE INDEX run_datasets_by_fingerprint ON mlops.run_datasets(fingerprint, run_id);
+
+        -- Each connection that writes has a row, in which every group of writes leaves its number: so that after a lost connection one can tell whether the last group was committed.
+        CREATE TABLE mlops.writers(
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            last_group bigint NOT NULL DEFAULT 0,
+            last_seen timestamptz NOT NULL DEFAULT now()) WITH (fillfactor = 20);
+
+        CREATE FUNCTION mlops.begin_group(writer bigint, number bigint) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            UPDATE mlops.writers SET last_group = number, last_seen = now() WHERE id = writer;
+            IF NOT FOUND THEN RAISE EXCEPTION 'the writer % was closed', writer USING ERRCODE = 'ML000'; END IF;
+        END $$;
+
+        CREATE FUNCTION mlops.require_runs(ids text[]) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE missing text;
+        BEGIN
+            SELECT i.id INTO missing FROM unnest(ids) AS i(id) WHERE NOT EXISTS (SELECT 1 FROM mlops.runs r WHERE r.id = i.id) LIMIT 1;
+            IF missing IS NOT NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'ML031'; END IF;
+        END $$;
+
+        CREATE FUNCTION mlops.require_attempt(run text, expected bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE stands bigint;
+        BEGIN
+            SELECT r.attempt INTO stands FROM mlops.runs r WHERE r.id = run FOR UPDATE;
+            IF stands <> expected THEN RAISE EXCEPTION '% % %', run, expected, stands USING ERRCODE = 'ML037'; END IF;
+        END $$;
+
+        CREATE FUNCTION mlops.resume_run(run text, from_attempt integer, resumed_at bigint, until bigint) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            UPDATE mlops.runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = until
+            WHERE id = run AND attempt = from_attempt AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= resumed_at);
+            IF NOT FOUND THEN RAISE EXCEPTION '%', run USING ERRCODE = 'ML035'; END IF;
+        END $$;
+
+        """;
+
+    private const string Models =
+        """
+        -- A change of a model, its aliases or stages holds the lock of its row.
+        CREATE TABLE mlops.models(
+            name text COLLATE "C" PRIMARY KEY,
+            versions integer NOT NULL);
+
+        CREATE TABLE mlops.model_versions(
+            model text COLLATE "C" NOT NULL REFERENCES mlops.models(name),
+            version integer NOT NULL,
+            bundle_sha256 text COLLATE "C" NOT NULL,
+            bundle_size bigint NOT NULL,
+            signature_json text COLLATE "C",
+            run_id text COLLATE "C" REFERENCES mlops.runs(id),
+            created_at bigint NOT NULL,
+            PRIMARY KEY(model, version));
+        CREATE INDEX model_versions_by_run ON mlops.model_versions(run_id) WHERE run_id IS NOT NULL;
+
+        CREATE TABLE mlops.model_version_tags(
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            PRIMARY KEY(model, version, name),
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+
+        -- The last row of an alias says who holds it.
+        CREATE TABLE mlops.alias_history(
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            model text COLLATE "C" NOT NULL,
+            alias text COLLATE "C" NOT NULL,
+            version integer,
+            previous integer,
+            changed_at bigint NOT NULL,
+            changed_by text COLLATE "C",
+            reason text COLLATE "C",
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+        CREATE INDEX alias_history_by_alias ON mlops.alias_history(model, alias, id);
+
+        -- The last row of a version says in which stage it is. stage: 0 none, 1 staging, 2 production, 3 archived
+        CREATE TABLE mlops.stage_history(
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            stage smallint NOT NULL,
+            previous smallint NOT NULL,
+            changed_at bigint NOT NULL,
+            changed_by text COLLATE "C",
+            reason text COLLATE "C",
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+        CREATE INDEX stage_history_by_version ON mlops.stage_history(model, version, id);
+
+        CREATE TABLE mlops.version_reports(
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            report text COLLATE "C" NOT NULL,
+            kind text COLLATE "C" NOT NULL,
+            created_at bigint NOT NULL,
+            PRIMARY KEY(model, version, report),
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+        CREATE TABLE mlops.version_metrics(
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            report text COLLATE "C" NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            value double precision,
+            PRIMARY KEY(model, version, report, name),
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+        CREATE TABLE mlops.version_findings(
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            report text COLLATE "C" NOT NULL,
+            position integer NOT NULL,
+            code text COLLATE "C" NOT NULL,
+            severity smallint NOT NULL,
+            column_name text COLLATE "C",
+            message text COLLATE "C" NOT NULL,
+            PRIMARY KEY(model, version, report, position),
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+        CREATE TABLE mlops.version_artifacts(
+            model text COLLATE "C" NOT NULL,
+            version integer NOT NULL,
+            path text COLLATE "C" NOT NULL,
+            sha256 text COLLATE "C" NOT NULL,
+            size bigint NOT NULL,
+            media_type text COLLATE "C" NOT NULL,
+            created_at bigint NOT NULL,
+            PRIMARY KEY(model, version, path),
+            FOREIGN KEY(model, version) REFERENCES mlops.model_versions(model, version));
+
+        CREATE FUNCTION mlops.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'the rows of % stay as they were written', TG_TABLE_NAME USING ERRCODE = 'ML100';
+        END $$;
+        CREATE TRIGGER model_versions_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.model_versions FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+        CREATE TRIGGER alias_history_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.alias_history FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+        CREATE TRIGGER stage_history_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.stage_history FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+
+        """;
+
+    // A key and a term may be longer than an index of PostgreSQL takes, so that indexes go by the SHA-256 of a key and the beginning of a value.
+    private const string Documents =
+        """
+        -- Documents by kind and key with all their revisions; a revision without a body removed the document.
+        CREATE TABLE mlops.documents(
+            kind text COLLATE "C" NOT NULL,
+            key_sha256 bytea NOT NULL,
+            revision integer NOT NULL,
+            key text COLLATE "C" NOT NULL,
+            body text COLLATE "C",
+            written_at bigint NOT NULL,
+            written_by text COLLATE "C",
+            PRIMARY KEY(kind, key_sha256, revision));
+        CREATE TRIGGER documents_stay BEFORE UPDATE OR TRUNCATE ON mlops.documents FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+
+        -- What a revision is found by.
+        CREATE TABLE mlops.document_terms(
+            kind text COLLATE "C" NOT NULL,
+            key_sha256 bytea NOT NULL,
+            revision integer NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            FOREIGN KEY(kind, key_sha256, revision) REFERENCES mlops.documents(kind, key_sha256, revision));
+        CREATE INDEX document_terms_by_document ON mlops.document_terms(kind, key_sha256, revision);
+        CREATE INDEX document_terms_by_value ON mlops.document_terms(kind, left(name, 100), left(value, 200));
+
+        -- Every entry holds the hash of the one before.
+        CREATE TABLE mlops.audit(
+            sequence bigint PRIMARY KEY,
+            at bigint NOT NULL,
+            action text COLLATE "C" NOT NULL,
+            subject text COLLATE "C" NOT NULL,
+            actor text COLLATE "C",
+            detail text COLLATE "C",
+            previous_hash text COLLATE "C" NOT NULL,
+            hash text COLLATE "C" NOT NULL);
+        CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON mlops.audit FOR EACH STATEMENT EXECUTE FUNCTION mlops.refuse_change();
+
+        """;
+}

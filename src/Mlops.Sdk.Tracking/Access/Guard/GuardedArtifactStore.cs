@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Contents as a principal may use them: read only through something that may be read.</summary>
+internal sealed class GuardedArtifactStore(IArtifactStore inner, AccessGate gate, ArtifactReach reach) : IArtifactStore
+{
+    public async Task<ArtifactBlob> PutAsync(Stream content, CancellationToken cancellationToken)
+    {
+        AccessSession? session = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ArtifactBlob blob = await inner.PutAsync(content, cancellationToken).ConfigureAwait(false);
+        if (session is not null) reach.Put(session, blob.Sha256);
+        return blob;
+    }
+
+    public async Task<Stream> OpenAsync(string sha256, CancellationToken cancellationToken)
+    {
+        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session) await reach.CheckOpenAsync(session, sha256).ConfigureAwait(false);
+        return await inner.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ArtifactState> CheckAsync(string sha256, CancellationToken cancellationToken)
+    {
+        await ManageAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.CheckAsync(sha256, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken)
+    {
+        await ManageAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.RemoveAsync(sha256, unusedSince, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ManageAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (string sha256 in inner.ListAsync(cancellationToken).ConfigureAwait(false)) yield return sha256;
+    }
+
+    private async ValueTask ManageAsync(CancellationToken cancellationToken)
+    {
+        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session) await session.RequireAsync(Privilege.Manage, Securable.Workspace).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>Every failure of the catalog, with its code and words in one place.</summary>
+internal static class CatalogErrors
+{
+    public static MlopsException UnknownDataset(string name, IReadOnlyCollection<string> known) => new("MLO6101",
+        $"There is no dataset \"{name}\" in the catalog. {Names.Hint(name, known, "datasets")}");
+
+    public static MlopsException UnknownVersion(DatasetReference reference, IReadOnlyList<int> versions) => new("MLO6102",
+        $"The dataset \"{reference.Name}\" has no version {(reference.Version is int number ? Text($"{number}") : $"that \"{reference.Alias}\" stands for")}. {(versions.Count == 0 ? "It has none" : Text($"It has {string.Join(", ", versions.TakeLast(10))}"))}{(versions.Count > 10 ? " and older ones" : "")}.");
+
+    public static MlopsException Purged(DatasetReference reference) => new("MLO6103",
+        $"{reference} was purged from the catalog. The audit chain says when and by whom.");
+
+    public static MlopsException Conflict(string kind, string key, int expected, IReadOnlyList<StoredDocument> history)
+    {
+        CatalogChange[] since = [.. CatalogChange.Of(history).Where(change => change.Revision > expected)];
+        string told = since.Length == 0 ? "it is no longer there" : string.Join("; ", since.TakeLast(5).Select(change => change.ToString()));
+        return new MlopsException("MLO6104", Text($"{Word(kind)} {ErrorText.Show(key)} was not saved: it was read at revision {expected}, and since then {told}. Read it again and decide again, or change it with a function (ChangeAsync), which does so by itself."));
+    }
+
+    public static MlopsException Damaged(string kind, string key, string why, Exception? cause) => new("MLO6105",
+        $"The document {kind} {ErrorText.Show(key)} of the catalog cannot be read: {why.TrimEnd('.')}. It was changed by other means than the SDK; restore the database from a copy, or correct the document.", cause);
+
+    public static MlopsException NotKept(DatasetVersion version) => new("MLO6106",
+        $"The content of {version} was not kept: it was too large to be stored by itself, and no location was given. Register it with Storage = DatasetStorage.Store, or with a Location.");
+
+    public static MlopsException Differs(DatasetVersion version, string place, string found) => new("MLO6107",
+        $"The content of {version} in {place} has the fingerprint {found} instead of {version.Fingerprint}: it was changed after it was registered. Restore it, or register what is there now as a version of its own.");
+
+    public static MlopsException Erased(DatasetVersion version) => new("MLO6108",
+        Text($"The content of {version} was erased at {version.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {version.ErasedBy ?? "somebody"}{(version.EraseReason is { } reason ? $" ({reason})" : "")}. The record stays; the content does not come back, and the same rows are not taken in again."));
+
+    public static MlopsException SetAside(DatasetVersion version) => new("MLO6109",
+        Text($"{version} was set aside at {version.DeletedAt:yyyy-MM-dd HH:mm:ss}Z by {version.DeletedBy ?? "somebody"}. Restore it first (RestoreAsync)."));
+
+    public static MlopsException UnknownSource(string name, IReadOnlyCollection<string> known) => new("MLO6110",
+        $"There is no source \"{name}\" in the catalog. {Names.Hint(name, known, "sources")}");
+
+    public static MlopsException UnknownTerm(string name, IReadOnlyCollection<string> known) => new("MLO6111",
+        $"There is no term \"{name}\" in the glossary. {Names.Hint(name, known, "terms")}");
+
+    public static MlopsException TermInUse(string name, IReadOnlyCollection<string> users) => new("MLO6112",
+        $"The term \"{name}\" was not removed: {ErrorText.ShowSome(users)} refer to it. Take it off there first.");
+
+    public static MlopsException Reached(DatasetVersion version, IReadOnlyCollection<string> models) => new("MLO6113",
+        $"{version} is in use by registered models ({ErrorText.ShowSome(models)}). Do it with force: true where that has to be; the models stay and can no longer be made again.");
+
+    public static MlopsException Busy(string what) => new("MLO6114",
+        $"{what} was not written: others changed it at every attempt. Try again.");
+
+    public static MlopsException NoCroissant(string why, Exception? cause = null) => new("MLO6115",
+        $"The text is no Croissant description: {why.TrimEnd('.')}.", cause);
+
+    public static MlopsException CannotRead(DatasetVersion version, string place, Exception? cause) => new("MLO6116",
+        $"The content of {version} in {place} cannot be read{(cause is null ? ": no reader is known for such a file. Give one with DatasetOpenOptions.Read" : $" ({cause.Message})")}.", cause);
+
+    public static MlopsException NoIds(DatasetVersion version) => new("MLO6117",
+        $"{version} has no single column with the role Id, so rows cannot be told by it. Name the column.");
+
+    public static MlopsException NoVersionToReview(string target) => new("MLO6118",
+        $"A review is of a version; \"{target}\" names a dataset. Write name/3 or name@latest.");
+
+    public static MlopsException UnknownComment(string id, string name) => new("MLO6119",
+        $"There is no comment {ErrorText.Show(id)} on \"{name}\". List them with CommentsAsync.");
+
+    private static string Word(string kind) => kind switch
+    {
+        "catalog.source" => "The source",
+        "catalog.dataset" => "The dataset",
+        "catalog.term" => "The term",
+        "catalog.version" => "The version",
+        "catalog.comment" => "The comment",
+        _ => $"The document {kind}",
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,158 @@
+using Mlops.Sdk.Extensibility;
+
+namespace Mlops.Sdk;
+
+/// <summary>One registration: hashes, keeps the content, and writes the version with its number, its details, its reference to the content and, for the first one, the dataset, in one transaction.</summary>
+internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments documents, IArtifactStore artifacts, string name, Dataset data, DatasetVersionOptions options)
+{
+    private const int MostAttempts = 200;
+    private string? _file;
+    private ArtifactBlob? _blob;
+
+    /// <summary>Documents that are written in the same transaction.</summary>
+    public IReadOnlyList<DocumentWrite> With { get; init; } = [];
+
+    /// <summary>The number that must be the last one; null for any.</summary>
+    public int? After { get; init; }
+
+    public async Task<DatasetVersion> RunAsync(CancellationToken cancellationToken) =>
+        await TryRunAsync(cancellationToken).ConfigureAwait(false) ?? throw CatalogErrors.Busy($"A version of \"{name}\"");
+
+    /// <summary>The version, or null when a document of <see cref="With"/> or the last number is not as expected.</summary>
+    public async Task<DatasetVersion?> TryRunAsync(CancellationToken cancellationToken)
+    {
+        // What is registered with other documents goes on from the version before, which has to be seen whole.
+        if (With.Count > 0 && await catalog.Guard.HidesAsync(name, cancellationToken).ConfigureAwait(false)) throw AccessErrors.CannotGoOn(name);
+        DatasetVersion draft = await DraftAsync(cancellationToken).ConfigureAwait(false);
+        DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
+        draft = draft with { Fingerprint = fingerprint.Root };
+        Run? run = catalog.OwnRun(options.ProducedBy);
+        try
+        {
+            for (int i = 0; i < MostAttempts; i++)
+            {
+                (DatasetVersion? version, bool isOver) = await AttemptAsync(draft, fingerprint, cancellationToken).ConfigureAwait(false);
+                if (version is null && !isOver) continue;
+                if (version is not null && run is not null) await catalog.NoteAsync(run, version, DatasetRole.Output, cancellationToken).ConfigureAwait(false);
+                return version;
+            }
+
+            return null;
+        }
+        finally
+        {
+            if (_file is not null) File.Delete(_file);
+        }
+    }
+
+    private async Task<DatasetVersion> DraftAsync(CancellationToken cancellationToken)
+    {
+        if (options.Source is { } source) await catalog.GetSourceAsync(source, cancellationToken).ConfigureAwait(false);
+        List<DatasetParent> parents = [.. options.ParentFingerprints.Select(parent => new DatasetParent(parent.Root))];
+        foreach (string reference in options.Parents)
+        {
+            DatasetVersion parent = await catalog.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+            parents.Add(new DatasetParent(parent.Fingerprint, parent.Name, parent.Version));
+        }
+
+        return new DatasetVersion
+        {
+            Name = name,
+            Version = 1,
+            Fingerprint = "",
+            Rows = data.RowCount,
+            Schema = new Schema(data.Schema.Select(field => field with { Levels = null })),
+            CreatedAt = documents.Now,
+            CreatedBy = documents.Actor,
+            Source = options.Source,
+            RunId = catalog.OwnRun(options.ProducedBy)?.Id,
+            Parents = [.. parents],
+            Pipeline = CatalogText.Prose(options.Pipeline?.ToString()),
+            Note = CatalogText.Prose(options.Note),
+            Location = options.Location is { } location ? PlaceOf(SourceLocation.Checked(location)) : null,
+        };
+    }
+
+    private async Task<(DatasetVersion? Version, bool IsOver)> AttemptAsync(DatasetVersion draft, DatasetFingerprint fingerprint, CancellationToken cancellationToken)
+    {
+        DatasetCounter counter = await documents.FindAsync(CatalogKinds.Counter, name, cancellationToken).ConfigureAwait(false) ?? new DatasetCounter { Name = name, Last = 0 };
+        if (After is int after && counter.Last != after) return (null, true);
+        if (await ExistingAsync(draft.Fingerprint, cancellationToken).ConfigureAwait(false) is { } existing) return await ReturnAsync(existing, cancellationToken).ConfigureAwait(false);
+
+        DatasetVersion version = draft with { Version = counter.Last + 1 };
+        int erasures = 0;
+        if (IsStored)
+        {
+            _file ??= await SaveAsync(cancellationToken).ConfigureAwait(false);
+            erasures = await ErasuresAsync(cancellationToken).ConfigureAwait(false);
+            _blob ??= await PutAsync(cancellationToken).ConfigureAwait(false);
+            version = version with { ContentSha256 = _blob.Value.Sha256, ContentSize = _blob.Value.Size };
+        }
+
+        List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Counter, counter with { Last = version.Version }, counter.Stamp.Revision), CatalogDocuments.Write(CatalogKinds.Version, version, 0), .. With];
+        if (_blob is { } blob) writes.Add(ArtifactReferences.Add(blob, $"dataset/{version}", "content", 0));
+        if (await catalog.Guard.Store.Documents.FindAsync(CatalogKinds.Detail.Name, fingerprint.Root, null, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
+        if (await EntryAsync(cancellationToken).ConfigureAwait(false) is { } entry) writes.Add(entry);
+        AuditRecord audit = documents.Audit("version.register", $"dataset/{version}", $"fingerprint {version.Fingerprint}");
+        if (await documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) return (null, With.Any(write => write.Kind == conflict.Kind && write.Key == conflict.Key));
+
+        // Somebody who erased the same bytes between the put and the write may have taken them away.
+        if (_blob is not null && await ErasuresAsync(cancellationToken).ConfigureAwait(false) != erasures) await PutAsync(CancellationToken.None).ConfigureAwait(false);
+        return (version with { Stamp = new CatalogStamp(1, audit.At, audit.Actor) }, true);
+    }
+
+    // A file is found again wherever the process that opens it stands.
+    private static string PlaceOf(string location) => File.Exists(location) ? Path.GetFullPath(location) : location;
+
+    private bool IsStored => options.Storage == DatasetStorage.Store || (options.Storage == DatasetStorage.Auto && DatasetSize.Of(data) <= options.StoreUpTo);
+
+    private async Task<DatasetVersion?> ExistingAsync(string fingerprint, CancellationToken cancellationToken) =>
+        await documents.ListAsync(CatalogKinds.Version, name + "/", [new DocumentTermFilter("fingerprint", [fingerprint])], cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<(DatasetVersion? Version, bool IsOver)> ReturnAsync(DatasetVersion existing, CancellationToken cancellationToken)
+    {
+        if (existing.ErasedAt is not null) throw CatalogErrors.Erased(existing);
+        List<DocumentWrite> writes = [.. With];
+        if (existing.DeletedAt is not null) writes.Add(CatalogDocuments.Write(CatalogKinds.Version, existing with { DeletedAt = null, DeletedBy = null }, existing.Stamp.Revision));
+        if (await EntryAsync(cancellationToken).ConfigureAwait(false) is { } entry) writes.Add(entry);
+        if (writes.Count == 0) return (existing, true);
+        AuditRecord audit = documents.Audit("version.register", $"dataset/{existing}", "again");
+        if (await documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) return (null, With.Any(write => write.Kind == conflict.Kind && write.Key == conflict.Key));
+        return (existing.DeletedAt is null ? existing : existing with { DeletedAt = null, DeletedBy = null, Stamp = new CatalogStamp(existing.Stamp.Revision + 1, audit.At, audit.Actor) }, true);
+    }
+
+    // The entry of a dataset that has none yet, or that was set aside.
+    private async Task<DocumentWrite?> EntryAsync(CancellationToken cancellationToken)
+    {
+        DatasetEntry? entry = await documents.FindAsync(CatalogKinds.Dataset, name, cancellationToken).ConfigureAwait(false);
+        if (entry is { DeletedAt: null }) return null;
+        int expected = entry?.Stamp.Revision ?? await documents.RevisionAsync(CatalogKinds.Dataset.Name, name, cancellationToken).ConfigureAwait(false);
+        return CatalogDocuments.Write(CatalogKinds.Dataset, (entry ?? new DatasetEntry { Name = name }) with { DeletedAt = null }, expected);
+    }
+
+    private async Task<string> SaveAsync(CancellationToken cancellationToken)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await Task.Run(() => data.Save(file), cancellationToken).ConfigureAwait(false);
+            return file;
+        }
+        catch (Exception e)
+        {
+            File.Delete(file);
+            if (e is IOException or UnauthorizedAccessException) throw TrackingErrors.WriteFailed(Path.GetTempPath(), e);
+            throw;
+        }
+    }
+
+    private async Task<ArtifactBlob> PutAsync(CancellationToken cancellationToken)
+    {
+        await using var content = new FileStream(_file!, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return await artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Erasures are rare: how many there were of any content is one read.
+    private async Task<int> ErasuresAsync(CancellationToken cancellationToken) =>
+        await documents.RevisionAsync(ErasureMark.Kind, ErasureMark.Key, cancellationToken).ConfigureAwait(false);
+}

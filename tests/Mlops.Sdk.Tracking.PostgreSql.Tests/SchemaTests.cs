@@ -1,0 +1,83 @@
+using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Testing;
+
+namespace Mlops.Sdk.Tracking.PostgreSql.Tests;
+
+public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
+{
+    [ServerFact]
+    public async Task Open_EightAtOnce_MakeOneSchema()
+    {
+        PostgreSqlOptions options = server.NewSchema();
+        // Each with connections of its own, as processes have them.
+        Workspace[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgreSqlWorkspace.OpenAsync(server.Connection, new InMemoryArtifactStore(), options))));
+        await Task.WhenAll(opened.Select(workspace => workspace.RunAsync("together", _ => Task.CompletedTask)));
+        Assert.Equal(8, (await opened[0].Runs.ListExperimentsAsync()).Single().Runs);
+        Assert.Equal(1L, await server.ScalarAsync<long>($"SELECT count(*) FROM {SchemaName.Quote(options.Schema)}.schema_versions"));
+        foreach (Workspace workspace in opened) await workspace.DisposeAsync();
+        Assert.Equal(0L, await server.ScalarAsync<long>($"SELECT count(*) FROM {SchemaName.Quote(options.Schema)}.writers"));
+    }
+
+    [ServerFact]
+    public async Task Open_SchemaOfANewerSdk_IsRefusedAndLeftAlone()
+    {
+        PostgreSqlOptions options = server.NewSchema();
+        string versions = SchemaName.Quote(options.Schema) + ".schema_versions";
+        await (await server.OpenAsync(options)).DisposeAsync();
+        await server.ExecuteAsync($"INSERT INTO {versions} VALUES(99, 0)");
+        MlopsException refused = await Assert.ThrowsAsync<MlopsException>(() => server.OpenAsync(options));
+        Assert.Equal("MLO6001", refused.Code);
+        Assert.Contains(options.Schema.Replace("\"", "\"\"", StringComparison.Ordinal), refused.Message);
+        Assert.Equal(99, await server.ScalarAsync<int>($"SELECT max(version) FROM {versions}"));
+    }
+
+    [ServerFact]
+    public async Task Open_TwoSchemas_DoNotSeeEachOther()
+    {
+        await using Workspace one = await server.OpenAsync(), other = await server.OpenAsync();
+        await one.RunAsync("mine", _ => Task.CompletedTask);
+        Assert.Empty((await other.Runs.SearchAsync()).Runs);
+        await using Workspace folder = await PostgreSqlWorkspace.OpenAsync(server.Source, Directory.CreateTempSubdirectory("mlops-postgres").FullName, server.NewSchema());
+        await folder.RunAsync("files", run => run.LogTextAsync("a.txt", "kept"));
+        Assert.True((await folder.VerifyAsync()).IsSound);
+    }
+
+    [ServerTheory]
+    [InlineData("")]
+    [InlineData("pg_mine")]
+    [InlineData("information_schema")]
+    [InlineData("a\0b")]
+    [InlineData("ääääääääääääääääääääääääääääääää")]
+    public async Task Open_SchemaNameThatCannotBe_IsRefused(string schema) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => server.OpenAsync(server.NewSchema() with { Schema = schema }));
+
+    [ServerFact]
+    public async Task Open_NoServerOrNoDatabase_TellsWhich()
+    {
+        string nowhere = Path.Combine(Path.GetTempPath(), "no-postgres-here");
+        MlopsException away = await Assert.ThrowsAsync<MlopsException>(() => PostgreSqlWorkspaceStore.OpenAsync($"Host={nowhere};Username=mlops;Password=secret-word;Database=d"));
+        Assert.Equal("MLO6008", away.Code);
+        Assert.Contains(nowhere, away.Message);
+        Assert.DoesNotContain("secret-word", away.ToString());
+        MlopsException missing = await Assert.ThrowsAsync<MlopsException>(() => PostgreSqlWorkspaceStore.OpenAsync(server.Connection + ";Database=no_such_database"));
+        Assert.Equal("MLO6003", missing.Code);
+        Assert.Contains("no_such_database", missing.Message);
+    }
+
+    [ServerFact]
+    public async Task Open_DatabaseInAnotherEncoding_IsRefused()
+    {
+        string name = $"mlops_ascii_{Environment.ProcessId}";
+        await server.ExecuteAsync($"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        try
+        {
+            MlopsException refused = await Assert.ThrowsAsync<MlopsException>(() => PostgreSqlWorkspaceStore.OpenAsync(server.Connection + $";Database={name};Pooling=false"));
+            Assert.Equal("MLO6002", refused.Code);
+            Assert.Contains("SQL_ASCII", refused.Message);
+        }
+        finally
+        {
+            await server.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+}
