@@ -114,7 +114,7 @@ internal static class BundleManifestJson
         json.WriteEndObject();
     }
 
-    public static ImmutableSortedDictionary<string, ValueList<string>> ReadSources(JsonElement sources) => sources.EnumerateObject().ToImmutableSortedDictionary(
+    private static ImmutableSortedDictionary<string, ValueList<string>> ReadSources(JsonElement sources) => sources.EnumerateObject().ToImmutableSortedDictionary(
         feature => feature.Name,
         feature => new ValueList<string>([.. feature.Value.EnumerateArray().Select(column => column.GetString() ?? throw new FormatException($"A source of feature '{feature.Name}' is null."))]),
         StringComparer.Ordinal);

@@ -9,17 +9,18 @@ public sealed class BundleReader
 {
     private readonly IReadOnlyDictionary<string, byte[]> _entries;
     private readonly string _prefix;
+    private StageKinds? _kinds;
 
     internal BundleReader(IReadOnlyDictionary<string, byte[]> entries, string prefix, PartHeader header, StageKinds? kinds = null)
     {
         _entries = entries;
         _prefix = prefix;
         Header = header;
-        Kinds = kinds ?? StageKinds.CreateDefault();
+        _kinds = kinds;
     }
 
     /// <summary>The kinds that the bundle may hold: for a part that keeps models in bundles of their own.</summary>
-    public StageKinds Kinds { get; }
+    public StageKinds Kinds => _kinds ??= StageKinds.CreateDefault();
 
     internal PartHeader Header { get; }
 
@@ -58,7 +59,7 @@ public sealed class BundleReader
         _entries.TryGetValue(_prefix + name, out byte[]? bytes) ? bytes : throw Bad($"has no entry '{name}'");
 
     /// <summary>A reader for a part of this part, which reads the same columns.</summary>
-    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header, Kinds);
+    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header, _kinds);
 
     private BundleFormatException Bad(string what) => new($"The part '{_prefix.TrimEnd('/')}' of kind '{Header.Kind}' {what}. Save the model again, or load it with the version that saved it.");
 }

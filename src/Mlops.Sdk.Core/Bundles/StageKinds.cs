@@ -13,12 +13,12 @@ public sealed class StageKinds
     ];
 
     private readonly Dictionary<string, Func<BundleReader, FittedStep>> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<BundleReader, Predictor>> _predictors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<BundleReader, Predictor, WrappedPredictor>> _wrappers = new(StringComparer.Ordinal);
 
     // Kinds of stages are found when the first pipeline is read, for loading a model makes none.
     private readonly List<Action> _unread = [];
     private readonly Dictionary<string, Func<string, Stage>> _stages = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Func<BundleReader, Predictor>> _predictors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Func<BundleReader, Predictor, WrappedPredictor>> _wrappers = new(StringComparer.Ordinal);
 
     /// <summary>A catalogue of nothing.</summary>
     public StageKinds()
@@ -95,13 +95,15 @@ public sealed class StageKinds
     /// <exception cref="ArgumentException">The kind is not known, or was added twice.</exception>
     internal Stage MakeStage(string kind, string optionsJson)
     {
+        Func<string, Stage>? make;
         lock (_unread)
         {
             foreach (Action add in _unread) add();
             _unread.Clear();
+            _stages.TryGetValue(kind, out make);
         }
 
-        return _stages.TryGetValue(kind, out Func<string, Stage>? make) ? make(optionsJson) : throw new ArgumentException($"The stage '{kind}' is of a kind that is not known here. Reference the package that has it, or add it with StageKinds.AddStage. Known: {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}.");
+        return make is not null ? make(optionsJson) : throw new ArgumentException($"The stage '{kind}' is of a kind that is not known here. Reference the package that has it, or add it with StageKinds.AddStage. Known: {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     internal FittedStep LoadStep(BundleReader reader) => Get(_steps, reader)(reader);

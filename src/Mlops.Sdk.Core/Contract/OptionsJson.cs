@@ -12,7 +12,7 @@ internal static class OptionsJson
     public static TOptions Read<TOptions>(string json, JsonTypeInfo<TOptions> type)
         where TOptions : StageOptions, new()
     {
-        JsonNode? given = JsonNode.Parse(json);
+        JsonNode? given = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         if (given is JsonObject parts) Fill(parts, JsonSerializer.SerializeToNode(new TOptions(), type)!.AsObject(), type);
         return given.Deserialize(type) ?? throw new JsonException("Options are a JSON object; for the defaults write {}.");
     }

@@ -25,7 +25,7 @@ public sealed partial class FittedPipeline
         BundleArchive.Write(stream, BundleManifestJson.Write(manifest), writer.Entries);
     }
 
-    /// <summary>The SHA-256 of every part of the model, by its name in the bundle, as lower-case hexadecimal. Two models with the same hashes score the same; when they were fitted does not matter.</summary>
+    /// <summary>The SHA-256 of every part of the model, by its name in the bundle, as lower-case hexadecimal. Two models of the same columns and classes with the same hashes score the same; when they were fitted does not matter.</summary>
     /// <exception cref="MlopsException">A part cannot be saved.</exception>
     public ImmutableSortedDictionary<string, string> HashParts() => Write().Manifest.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.Sha256, StringComparer.Ordinal);
 

@@ -38,11 +38,11 @@ internal static class PipelineJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public static (ImmutableArray<Stage> Stages, double CalibrationFraction, int CalibrationFolds) Read(string text, StageKinds kinds)
+    public static (ImmutableArray<Stage> Stages, double CalibrationFraction, int CalibrationFolds) Read(string json, StageKinds kinds)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetString() != Format) throw new FormatException("its format is another");
             if (root.GetProperty("format_version").GetInt32() is var version && version != CurrentVersion) throw new FormatException($"it has format {version} and this SDK reads format {CurrentVersion}");
@@ -57,17 +57,17 @@ internal static class PipelineJson
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            throw new ArgumentException($"The text is no pipeline: {error.Message}", nameof(text), error);
+            throw new ArgumentException($"The text is no pipeline: {error.Message}", nameof(json), error);
         }
     }
 
     private static void RequireOrder(ImmutableArray<Stage> stages)
     {
-        int trainer = -1;
-        for (int i = 0; i < stages.Length; i++)
+        bool trained = false;
+        foreach (Stage stage in stages)
         {
-            if (stages[i] is PostStep != trainer >= 0) throw new FormatException($"the stage '{stages[i].Kind}' stands in the wrong place");
-            if (stages[i] is Trainer) trainer = i;
+            if (stage is PostStep != trained) throw new FormatException($"the stage '{stage.Kind}' stands in the wrong place; steps and resamplers come before the one trainer, post-steps after it");
+            trained |= stage is Trainer;
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class MlNetPredictor : Predictor
     private readonly Lazy<Report> _report;
     private readonly Lazy<byte[]> _zip;
 
-    internal MlNetPredictor(string label, TaskKind task, IEnumerable<string> classes, IEnumerable<Field> inputs, ITransformer transformer, EstimatorState state, MlNetModelOptions? allowed, byte[]? zip = null)
+    internal MlNetPredictor(string label, TaskKind task, IEnumerable<string> classes, IEnumerable<Field> inputs, ITransformer transformer, EstimatorState state, MlNetModelOptions? allowed = null, byte[]? zip = null)
         : base(label, task, classes, inputs)
     {
         Transformer = transformer;
@@ -52,7 +52,7 @@ public sealed class MlNetPredictor : Predictor
         EstimatorState state = reader.ReadJson("state.json", EstimatorJson.Default.EstimatorState);
         byte[] zip = reader.ReadBytes(ZipName).ToArray();
         EstimatorZip.Check(zip, options);
-        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, Read(zip), state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, options, zip);
+        return new MlNetPredictor(reader.Label, reader.Task, reader.Classes, reader.Inputs, Read(zip), state with { Findings = state.Findings.IsDefault ? [] : state.Findings }, zip: zip);
     }
 
     private static ITransformer Read(byte[] zip)

@@ -17,7 +17,7 @@ internal static class ModelTestCharts
             {
                 XLabel = result.Parts!.What,
                 References = [new ReferenceLine($"limit {ReportNumber.Format(result.Limit)}", result.Limit)],
-                Note = parts.Length > MostParts ? $"The {MostParts} nearest to the limit, of {parts.Length}." : null,
+                Note = parts.Length > MostParts ? $"The worst {MostParts} of {parts.Length}." : null,
             };
         }
 

@@ -2,7 +2,7 @@ namespace Mlops.Sdk;
 
 /// <summary>What a model test measured of each segment, or without each column.</summary>
 /// <param name="What">What was measured.</param>
-/// <param name="Items">The segments or columns, nearest to the limit first.</param>
+/// <param name="Items">The segments or columns, the worst first.</param>
 public sealed record ModelTestParts(string What, ValueList<ModelTestPart> Items);
 
 /// <summary>What a model test measured of one segment, or without one column.</summary>

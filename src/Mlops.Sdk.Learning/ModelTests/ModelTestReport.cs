@@ -90,9 +90,7 @@ public sealed class ModelTestReport : Report
         writer.WriteStartObject("spread");
         writer.WriteString("what", spread.What);
         writer.WriteString("counted", spread.Counted);
-        writer.WriteStartArray("edges");
-        foreach (double edge in spread.Edges) writer.WriteNumberValue(edge);
-        writer.WriteEndArray();
+        writer.WriteReals("edges", spread.Edges);
         writer.WriteStartArray("counts");
         foreach (long count in spread.Counts) writer.WriteNumberValue(count);
         writer.WriteEndArray();

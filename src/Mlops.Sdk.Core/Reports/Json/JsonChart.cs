@@ -134,6 +134,11 @@ internal static class JsonChart
             writer.WriteString("label", node.Label);
             writer.WriteString("group", node.Group);
             JsonRenderer.Text(writer, "detail", node.Detail);
+            if (node.Strong)
+            {
+                writer.WriteBoolean("strong", true);
+            }
+
             writer.WriteEndObject();
         }
 

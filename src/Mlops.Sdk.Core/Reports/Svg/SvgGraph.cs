@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>Boxes in layers from left to right, joined by curves, each sort of thing in its colour.</summary>
 internal static class SvgGraph
 {
-    private const double BoxHeight = 40, RowGap = 14, Strip = 5, LegendLine = 22;
+    private const double BoxHeight = 40, RowGap = 14, Strip = 5;
     private const int CurveSteps = 16;
 
     /// <summary>How wide the drawing has to be for boxes that can be read.</summary>
@@ -15,7 +15,7 @@ internal static class SvgGraph
         string[] groups = [.. chart.Nodes.Select(node => node.Group).Distinct(StringComparer.Ordinal)];
         GraphLayout layout = Layout(chart);
         int tallest = layout.Layers.Max(layer => layer.Length);
-        double ceiling = top + LegendLine + 6, height = (tallest * (BoxHeight + RowGap)) - RowGap;
+        double ceiling = SvgPlot.Legend(canvas, groups, top) + 2, height = (tallest * (BoxHeight + RowGap)) - RowGap;
         double step = canvas.Width / layout.Layers.Count, gap = Math.Clamp(step * 0.24, 20, 48), box = Math.Min(step - gap, 240);
         step = layout.Layers.Count == 1 ? step : Math.Min(step, (canvas.Width - box) / (layout.Layers.Count - 1));
 
@@ -27,7 +27,6 @@ internal static class SvgGraph
             for (int i = 0; i < nodes.Length; i++) at[chart.Nodes[nodes[i]].Id] = (layer * step, ceiling + (free / 2) + (i * (BoxHeight + RowGap)));
         }
 
-        Legend(canvas, groups, top);
         foreach (GraphEdge edge in chart.Edges)
             if (at.TryGetValue(edge.From, out (double X, double Y) from) && at.TryGetValue(edge.To, out (double X, double Y) to)) Arrow(canvas, from, to, box);
         foreach (GraphNode node in chart.Nodes)
@@ -37,17 +36,6 @@ internal static class SvgGraph
 
     /// <summary>The layers of the nodes that are drawn.</summary>
     private static GraphLayout Layout(GraphChart chart) => GraphLayout.Of([.. chart.Nodes.Take(GraphChart.MostNodes)], chart.Edges);
-
-    private static void Legend(SvgCanvas canvas, string[] groups, double top)
-    {
-        double x = 0;
-        for (int i = 0; i < groups.Length && x < canvas.Width - 40; i++)
-        {
-            canvas.Rectangle(x, top + 4, 11, 11, Palette.Series(i), radius: 2);
-            canvas.Text(x + 17, top + 14, groups[i], room: canvas.Width - x - 20);
-            x += 17 + TextMetrics.Width(SafeText.Line(groups[i])) + 18;
-        }
-    }
 
     private static void Box(SvgCanvas canvas, GraphNode node, (double X, double Y) at, double width, string color)
     {

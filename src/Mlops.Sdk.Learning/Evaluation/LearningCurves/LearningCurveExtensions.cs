@@ -89,6 +89,6 @@ public static class LearningCurveExtensions
             int[] drawn = [.. Enumerable.Range(0, folds).Select(_ => own.NextInt32(folds))];
             return PowerLaw.Fit(at, [.. kept.Select(size => drawn.Average(fold => values[fold, size]))], [], metric.Minimum, metric.Maximum);
         })];
-        return new LearningCurveReport(label, metric, minimumGain, [.. points], PowerLaw.Fit(at, [.. points.Select(point => point.Mean)], [], metric.Minimum, metric.Maximum), [.. resampled]);
+        return new LearningCurveReport(label, metric, minimumGain ?? LearningCurveReport.WorthOf(metric, points[^1].Mean), [.. points], PowerLaw.Fit(at, [.. points.Select(point => point.Mean)], [], metric.Minimum, metric.Maximum), [.. resampled]);
     }
 }

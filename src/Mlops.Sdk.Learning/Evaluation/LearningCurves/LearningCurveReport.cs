@@ -27,13 +27,13 @@ public sealed class LearningCurveReport : Report
 
     private readonly ImmutableArray<PowerLaw> _resampled;
 
-    internal LearningCurveReport(string label, Metric metric, double? minimumGain, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
-        : base($"Learning curve of {label}", [FindingOf(metric, minimumGain ?? WorthOf(metric, points[^1].Mean), points[^1].Rows, law, resampled)])
+    internal LearningCurveReport(string label, Metric metric, double minimumGain, ImmutableArray<LearningCurvePoint> points, PowerLaw law, ImmutableArray<PowerLaw> resampled)
+        : base($"Learning curve of {label}", [FindingOf(metric, minimumGain, points[^1].Rows, law, resampled)])
     {
         Metric = metric;
         Points = points;
         Law = law;
-        MinimumGain = minimumGain ?? WorthOf(metric, points[^1].Mean);
+        MinimumGain = minimumGain;
         _resampled = resampled;
     }
 
@@ -145,7 +145,8 @@ public sealed class LearningCurveReport : Report
         return new LearningCurveForecast(rows, value, Math.Min(value, ends[0]), Math.Max(value, ends[1]));
     }
 
-    private static double WorthOf(Metric metric, double now)
+    /// <summary>The gain that is worth twice the rows where the caller does not say.</summary>
+    internal static double WorthOf(Metric metric, double now)
     {
         double best = metric.Direction == MetricDirection.HigherIsBetter ? metric.Maximum : metric.Minimum;
         return WorthShare * Math.Abs(double.IsFinite(best) ? best - now : now);
