@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace Mlops.Sdk;
 
 /// <summary>The verbs that profile.</summary>
@@ -24,6 +26,7 @@ public static class ProfileExtensions
     /// <param name="options">Thresholds and sizes.</param>
     /// <param name="context">Progress and clock.</param>
     /// <param name="cancellationToken">Honoured between batches.</param>
+    /// <remarks>Beyond 200,000 rows a workstation runtime with background collections, no latency mode set and a heap below 256 MB is asked for one background collection, since what was kept until then is dropped; any other is left alone.</remarks>
     public static ProfileReport Profile(this DataSource source, ProfileOptions? options = null, RunContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -46,9 +49,9 @@ public static class ProfileExtensions
     private static bool IsExact(ProfileSummary summary) => summary.Summary.RowCount <= summary.Options.Summary.ExactValues;
 
     // Here all rows and values that were kept so far are dropped at once, tens of megabytes, most of them in the oldest generation: a pass that allocates next to nothing would carry them to its end.
-    // In a heap of that size the background collection takes milliseconds; in a large one it would not pay.
+    // The heap is the host's: a collection is asked for only where it runs in the background and for milliseconds, so not of a server's or a large heap, nor where the host has turned background collections off or set a latency mode.
     private static void CollectDropped()
     {
-        if (GC.GetTotalMemory(forceFullCollection: false) < SmallHeap) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        if (!GCSettings.IsServerGC && GCSettings.LatencyMode == GCLatencyMode.Interactive && GC.GetTotalMemory(forceFullCollection: false) < SmallHeap) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 }

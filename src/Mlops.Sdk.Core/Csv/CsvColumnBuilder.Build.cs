@@ -23,7 +23,7 @@ internal sealed partial class CsvColumnBuilder
             case ColumnType.Number: return _hasNaN ? new NumberColumn(name, Trim(_doubles, _rows), missing) : new NumberColumn(name, Trim(_doubles, _rows));
             case ColumnType.Flag: return new FlagColumn(name, _kind == CsvKind.Flag ? Trim(_flags, _rows) : FlagsOfCodes(), missing);
             case ColumnType.Category:
-                Recode(levels!);
+                Recode(name, levels!);
                 return new CategoryColumn(name, Trim(_codes, _rows), levels!);
             default:
                 if (_kind == CsvKind.Category) CodesToText();
@@ -120,9 +120,11 @@ internal sealed partial class CsvColumnBuilder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Recode(CategoryLevels levels)
+    private void Recode(string name, CategoryLevels levels)
     {
         int[] map = [.. _levels.InOrderOfCodes.Select(levels.IndexOf)];
+        if (Array.IndexOf(map, -1) is var unknown and >= 0)
+            throw new MlopsException("MLO1511", $"Column '{name}' has the value {CsvFault.Show(Encoding.UTF8.GetBytes(_levels.InOrderOfCodes.ElementAt(unknown)))}, which the file did not have when its types were found: it changed. Read a copy that nobody writes to.");
         foreach (ref int code in _codes.AsSpan(0, _rows)) code = code < 0 ? -1 : map[code];
     }
 }

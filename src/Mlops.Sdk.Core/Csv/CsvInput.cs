@@ -38,6 +38,12 @@ internal abstract class CsvInput
         }
     }
 
+    /// <summary>Throws where a further pass finds another number of rows than the first.</summary>
+    public void RequireUnchanged(long rows, long now)
+    {
+        if (now != rows) throw new MlopsException("MLO1511", FormattableString.Invariant($"{Name} changed while it was read: it had {rows} rows and has {now} now. Read a copy that nobody writes to."));
+    }
+
     protected abstract Stream OpenRaw(out bool owned);
 
     private Stream Decode(Stream raw, CsvOptions options)

@@ -59,7 +59,7 @@ internal sealed class CsvLoader
                 if (again[column]) Append(column, block);
         }
 
-        if (rows != _rows) throw new MlopsException("MLO1511", $"{_layout.Input.Name} changed while it was read. Read a copy that nobody writes to.");
+        _layout.Input.RequireUnchanged(_rows, rows);
     }
 
     private void Append(int column, CsvBlockResult block)

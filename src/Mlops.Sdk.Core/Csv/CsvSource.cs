@@ -44,6 +44,7 @@ public sealed class CsvSource : DataSource
     }
 
     /// <inheritdoc/>
+    /// <exception cref="MlopsException">While reading: the file is malformed, or changed since its types were found (MLO1502 to MLO1511).</exception>
     public override IEnumerable<Dataset> ReadBatches(int batchRows = 65536, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
@@ -51,6 +52,7 @@ public sealed class CsvSource : DataSource
     }
 
     /// <inheritdoc/>
+    /// <exception cref="MlopsException">While reading: the file is malformed, or changed since its types were found (MLO1502 to MLO1511).</exception>
     public override IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
@@ -69,7 +71,7 @@ public sealed class CsvSource : DataSource
         {
             var pass = new CsvOnePass(_layout, _options);
             bool held = pass.TryReduce(begin, add, batchRows, listRows, cancellationToken, out TResult result);
-            _types = pass.Types;
+            Interlocked.CompareExchange(ref _types, pass.Types, null);
             if (held) return result;
         }
 
@@ -82,19 +84,30 @@ public sealed class CsvSource : DataSource
     private CsvTypes Types(CancellationToken cancellationToken)
     {
         if (_types is { } known) return known;
-        lock (_gate) return _types ??= CsvSurvey.Run(_layout, _options, cancellationToken);
+        while (!_gate.TryEnter(50)) cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return _types ??= CsvSurvey.Run(_layout, _options, cancellationToken);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
     }
 
     private IEnumerable<Dataset> Batches(int batchRows, LentBatches? lent, CancellationToken cancellationToken)
     {
-        Schema schema = Types(cancellationToken).Schema;
+        (Schema schema, long known) = Types(cancellationToken);
+        long rows = 0;
         var batches = new CsvBatches(_layout, schema, batchRows, lent);
         foreach (CsvBlockResult block in new CsvScan(_layout, _options).Run((_, column) => new CsvRequest(false, CsvKind.None, schema[column].Type), cancellationToken))
         {
+            rows += block.Rows;
             batches.Add(block);
             foreach (Dataset batch in batches.Full(cancellationToken)) yield return batch;
         }
 
+        _layout.Input.RequireUnchanged(known, rows);
         if (batches.Rest() is { } rest) yield return rest;
     }
 }

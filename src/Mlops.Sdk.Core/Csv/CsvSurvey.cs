@@ -113,12 +113,16 @@ internal sealed class CsvSurvey
         for (int column = 0; column < again.Length; column++)
             if (again[column]) (_levels[column], _values[column]) = (NewLevels(_layout.Columns[column]), 0);
 
+        long rows = 0;
         foreach (CsvBlockResult block in _scan.Run((_, column) => new CsvRequest(!again[column], CsvKind.Category, null), cancellationToken))
         {
+            rows += block.Rows;
             for (int column = 0; column < again.Length; column++)
                 if (block.Pieces[column] is { } piece) Count(column, piece);
             block.Release();
         }
+
+        _layout.Input.RequireUnchanged(Rows, rows);
     }
 
     private void Count(int column, CsvPiece piece)

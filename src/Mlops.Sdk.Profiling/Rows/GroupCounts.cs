@@ -11,7 +11,7 @@ namespace Mlops.Sdk;
 /// </remarks>
 internal sealed partial class GroupCounts(int whole, int sampled)
 {
-    private const int LeastSlots = 1024, Many = 16_384;
+    private const int LeastSlots = 1024, Many = 16_384, MostAtOnce = 1 << 18;
     private const ulong LabelFactor = 0x9E3779B97F4A7C15UL;
 
     private GroupEntry[] _entries = new GroupEntry[LeastSlots / 2];
@@ -83,8 +83,11 @@ internal sealed partial class GroupCounts(int whole, int sampled)
     // False until more keys came than are all kept.
     private bool IsWhole { get; set; } = true;
 
-    // The most entries before some are dropped. A table that has come to many is given room for them at once, which leaves less garbage than doubling.
+    // The most entries before some are dropped.
     private long Most => IsWhole ? whole : 2L * sampled;
+
+    // A table that has come to many is given room for the most at once, which leaves less garbage than doubling, but not where somebody asked for far more than there may be.
+    private bool TakesAllRoom => _count >= Many && Most <= MostAtOnce;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in GroupEntry entry, in LabelMoments numbers)
@@ -99,13 +102,13 @@ internal sealed partial class GroupCounts(int whole, int sampled)
             return;
         }
 
-        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(_count < Many ? _count * 2L : Most + 1, _count + 1, Math.Max(_count, Most) + 1));
+        if (_count == _entries.Length) Array.Resize(ref _entries, (int)Math.Clamp(TakesAllRoom ? Most + 1 : _count * 2L, _count + 1, Math.Max(_count, Most) + 1));
         _entries[_count] = entry;
         slot = ++_count;
         _isSorted = false;
         if (numbers.Count > 0) Numbers(_count - 1) = numbers;
         if (_count > Most) Cut();
-        else if (_count * 2 > _slots.Length) Index(_count < Many ? _slots.Length * 2 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(2 * Most, 1 << 30)));
+        else if (_count * 2 > _slots.Length) Index(TakesAllRoom ? (int)BitOperations.RoundUpToPowerOf2((uint)(2 * Most)) : _slots.Length * 2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -95,6 +95,33 @@ public sealed class CsvOnePassTests
         Assert.ThrowsAny<OperationCanceledException>(() => CsvSource.Open(path, new() { BlockBytes = 100 }).Reduce(_ => 0, (_, _) => stop.Cancel(), 10, 1, stop.Token));
     });
 
+    [Theory]
+    [InlineData("5,c", "Column 'v' has the value 'c'")]
+    [InlineData("5,b\n6,a", "had 600 rows and has 601 now")]
+    public void ReadBatches_OfAFileThatChangedSinceItsTypesWereFound_Fails(string last, string problem) => WithFile(path =>
+    {
+        IEnumerable<string> Lines(string end) => Enumerable.Range(0, 599).Select(row => $"{row},{(row % 2 == 0 ? "a" : "b")}").Prepend("id,v").Append(end);
+        File.WriteAllLines(path, Lines("5,a"));
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 200 });
+        Assert.Equal(600, source.RowCount);
+        File.WriteAllLines(path, Lines(last));
+        MlopsException e = Assert.Throws<MlopsException>(() => source.ReadBatches(50).Sum(batch => batch.RowCount));
+        Assert.Equal("MLO1511", e.Code);
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Reduce_ByManyAtOnce_GivesEachAllRowsAndOneSchema() => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 2000).Select(row => $"{row},{(row < 1800 ? "1" : "x")}").Prepend("id,v"));
+        byte[] alone = Summary(CsvSource.Open(path, new() { BlockBytes = 200 }));
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 200 });
+        var found = new (byte[] Summary, Schema Schema)[4];
+        Parallel.For(0, found.Length, i => found[i] = (Summary(source), source.Schema));
+        Assert.All(found, one => Assert.Equal(alone, one.Summary));
+        Assert.All(found, one => Assert.Same(source.Schema, one.Schema));
+    });
+
     private static void WithFile(Action<string> test)
     {
         string path = Path.GetTempFileName();

@@ -32,6 +32,17 @@ public sealed class GroupCountsTests
             }
         }, iter: 40);
 
+    [Fact]
+    public void Add_FewKeysWhereManyMayBeKept_TakesRoomForFew()
+    {
+        ulong[] keys = [.. Enumerable.Range(0, 20_000).Select(key => Hashing.OfInt64(key))];
+        var counts = new GroupCounts(100_000_000, 100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        counts.Add(keys, [], [], 0);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, keys.Length * 32, 8 << 20);
+        Assert.Equal(keys.Length, counts.Sorted().Entries.Length);
+    }
+
     private static void Model(GroupCounts counts, ulong[] hashes, ulong[] labels)
     {
         var expected = hashes.Zip(labels).Select((pair, row) => (pair, row)).GroupBy(one => one.pair).OrderBy(group => group.Key)
