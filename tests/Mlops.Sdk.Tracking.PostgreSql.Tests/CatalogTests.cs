@@ -8,7 +8,7 @@ public sealed class CatalogTests(TestServer server) : IClassFixture<TestServer>
     private static readonly Dataset s_loans = new Dataset(
         new IntegerColumn("LoanId", new long[] { 1, 2, 3 }), new NumberColumn("Amount", new double[] { 100, 250.5, double.NaN }), CategoryColumn.FromValues("Purpose", ["car", "house", null])).WithRole("LoanId", ColumnRole.Id);
 
-    [Fact]
+    [ServerFact]
     public async Task Catalog_OverAServer_FindsKeepsAndErases()
     {
         await using Workspace workspace = await server.OpenAsync();
@@ -27,7 +27,7 @@ public sealed class CatalogTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("MLO6108", (await Assert.ThrowsAsync<MlopsException>(() => workspace.Catalog.OpenAsync("loans/1"))).Code);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Catalog_SixteenWritersInTwoWorkspaces_LoseNothing()
     {
         PostgreSqlOptions options = server.NewSchema();

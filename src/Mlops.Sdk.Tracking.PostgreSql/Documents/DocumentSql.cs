@@ -22,9 +22,11 @@ internal static class DocumentSql
         {
             string prefix = Add(values, query.KeyPrefix);
             sql.Append(CultureInfo.InvariantCulture, $"\n  AND left(d.key, 300) >= left({prefix}::text, 300) AND starts_with(d.key, {prefix}::text)");
+            // A prefix that is kept as another text has no bound.
+            if (query.KeyPrefix.Length <= Beginning && PostgreSqlText.Encode(query.KeyPrefix) == query.KeyPrefix && DocumentRules.Behind(query.KeyPrefix) is string end)
+                sql.Append(CultureInfo.InvariantCulture, $"\n  AND left(d.key, 300) < {Add(values, end)}::text");
         }
 
-        if (Successor(query.KeyPrefix) is string end) sql.Append(CultureInfo.InvariantCulture, $"\n  AND left(d.key, 300) < {Add(values, end)}::text");
         foreach (DocumentTermFilter filter in query.Terms)
         {
             string name = Add(values, filter.Name), any = Add(values, filter.AnyOf.ToArray());
@@ -38,15 +40,6 @@ internal static class DocumentSql
         // A page is read off the index of the beginnings, which are in the order of the keys.
         sql.Append("\nORDER BY left(d.key, 300), d.key LIMIT $5");
         return (sql.ToString(), [.. values]);
-    }
-
-    /// <summary>The first text that is behind all that begin with a prefix; null when there is none, or none that is short enough.</summary>
-    private static string? Successor(string? prefix)
-    {
-        if (prefix is null || prefix.Length > Beginning || PostgreSqlText.Encode(prefix) != prefix) return null;
-        for (int i = prefix.Length - 1; i >= 0; i--)
-            if (prefix[i] < '\uD7FF') return prefix[..i] + (char)(prefix[i] + 1);
-        return null;
     }
 
     private static string Add(List<object?> values, object value)

@@ -32,7 +32,8 @@ internal sealed class RunObserver(Run run) : IRunObserver
 
     public void MetricLogged(string stage, string name, double value, long step) => run.Observe(Join(stage, name), value, step);
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
+    /// <summary>What a run calls a name of a stage.</summary>
+    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
 
     private static IEnumerable<(string Name, string Value)> Flatten(string json)
     {

@@ -100,6 +100,15 @@ public sealed class ReproductionTests : IDisposable
         ReproductionReport report = await workspace.ReproduceAsync(hostile);
         Assert.Equal("REP004", Assert.Single(report.Findings).Code);
         Assert.DoesNotContain("<script>", report.ToHtml());
+        string nulls = await workspace.RunAsync("e", async run =>
+        {
+            await run.LogTextAsync("fits/1.json", """{"pipeline":"{}","seed":1,"data_fingerprint":"f","rows":1,"roles":{},"parts":null}""");
+            await run.LogTextAsync("provenance/packages.json", "[1]");
+            return run.Id;
+        });
+        ReproductionReport unreadable = await workspace.ReproduceAsync(nulls);
+        Assert.Equal(FitOutcome.NotDone, Assert.Single(unreadable.Fits).Outcome);
+        Assert.Contains(unreadable.Environment, fact => fact.Then == "unreadable");
         Assert.Equal("MLO6031", (await Assert.ThrowsAsync<MlopsException>(() => workspace.ReproduceAsync("nobody"))).Code);
     }
 

@@ -12,37 +12,21 @@ internal sealed class StoreChecks(Func<Task<Workspace>> open, CancellationToken 
 
     public Task<Workspace> OpenAsync() => open();
 
-    public async Task CheckAsync(string invariant, Func<Workspace, Task> check)
+    public Task CheckAsync(string invariant, Func<Workspace, Task> check) => CollectAsync(invariant, async () =>
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            await using Workspace workspace = await open();
-            await check(workspace);
-            WorkspaceVerification verification = await workspace.VerifyAsync(cancellationToken);
-            ContractChecks.Require(verification.IsSound, $"the verification afterwards found: {verification}");
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            _violations.Add($"{invariant}: {error.Message}");
-        }
-    }
+        await using Workspace workspace = await open();
+        await check(workspace);
+        WorkspaceVerification verification = await workspace.VerifyAsync(cancellationToken);
+        ContractChecks.Require(verification.IsSound, $"the verification afterwards found: {verification}");
+    });
 
-    public async Task CheckAsync(string invariant, Func<Task<IWorkspaceStore>> openStore, Func<IWorkspaceStore, Task> check)
+    public Task CheckAsync(string invariant, Func<Task<IWorkspaceStore>> openStore, Func<IWorkspaceStore, Task> check) => CollectAsync(invariant, async () =>
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            await using IWorkspaceStore store = await openStore();
-            await check(store);
-            IReadOnlyList<WorkspaceProblem> problems = await store.CheckAsync(cancellationToken);
-            ContractChecks.Require(problems.Count == 0, $"the check afterwards found: {string.Join("; ", problems)}");
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            _violations.Add($"{invariant}: {error.Message}");
-        }
-    }
+        await using IWorkspaceStore store = await openStore();
+        await check(store);
+        IReadOnlyList<WorkspaceProblem> problems = await store.CheckAsync(cancellationToken);
+        ContractChecks.Require(problems.Count == 0, $"the check afterwards found: {string.Join("; ", problems)}");
+    });
 
     public void ThrowIfAny()
     {
@@ -100,6 +84,19 @@ internal sealed class StoreChecks(Func<Task<Workspace>> open, CancellationToken 
         }
 
         ContractChecks.Require(false, $"{what} threw no {typeof(T).Name}");
+    }
+
+    private async Task CollectAsync(string invariant, Func<Task> check)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await check();
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            _violations.Add($"{invariant}: {error.Message}");
+        }
     }
 
     private static string Listed<T>(T[] items) => string.Join(", ", items.Take(8).Select(item => Shown(item))) + (items.Length > 8 ? $", ... {items.Length} in all" : "");

@@ -106,6 +106,10 @@ internal static class StoreDocumentChecks
         }
 
         SameAll(Enumerable.Range(0, 23).Select(Text), found, "all pages");
+        string[] strange = ["x", "x/", "x/\uFFFD", "x/\U0001F600", "x/\U0001F600a", "x0", "\uFFFD", "\uFFFDa", "\uE000"];
+        await store.Documents.WriteAsync([.. strange.Select(key => new DocumentWrite("l", key, 0, key))], At(1));
+        foreach (string prefix in strange.Append("\U0001F600"))
+            SameAll(strange.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal), (await BodiesAsync(store, new() { Kind = "l", KeyPrefix = prefix })).Order(StringComparer.Ordinal), $"what begins with {prefix}");
     }
 
     private static async Task EraseAsync(IWorkspaceStore store)
@@ -123,9 +127,9 @@ internal static class StoreDocumentChecks
     private static async Task RefusalsAsync(IWorkspaceStore store)
     {
         DocumentWrite[][] wrong = [[new("", "a", 0, "")], [new("k", " ", 0, "")], [new("k", new string('x', 1001), 0, "")], [new("k", "a", -1, "")], [new("k", "a", 0, ""), new("k", "a", 0, "")]];
-        foreach (DocumentWrite[] writes in wrong) await ThrowsAsync(() => store.Documents.WriteAsync(writes, At(0)));
-        await ThrowsAsync(() => store.Documents.SearchAsync(new() { Kind = "k", Most = 0 }));
-        await ThrowsAsync(() => store.Documents.SearchAsync(new() { Kind = "k", Most = 10_001 }));
+        foreach (DocumentWrite[] writes in wrong) await ThrowsAsync<ArgumentException>(() => store.Documents.WriteAsync(writes, At(0)), "a wrong document");
+        await ThrowsAsync<ArgumentException>(() => store.Documents.SearchAsync(new() { Kind = "k", Most = 0 }), "a page of 0");
+        await ThrowsAsync<ArgumentException>(() => store.Documents.SearchAsync(new() { Kind = "k", Most = 10_001 }), "a page of 10,001");
         Same(null, await store.Audit.ReadLastAsync(), "the last entry");
     }
 
@@ -134,18 +138,4 @@ internal static class StoreDocumentChecks
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<IEnumerable<string?>> BodiesAsync(IWorkspaceStore store, DocumentQuery query) => (await store.Documents.SearchAsync(query)).Select(document => document.Body);
-
-    private static async Task ThrowsAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-        }
-        catch (ArgumentException)
-        {
-            return;
-        }
-
-        throw new InvalidOperationException("a wrong document was not refused");
-    }
 }

@@ -25,8 +25,9 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
     public async ValueTask<AccessSession?> EnterAsync(CancellationToken cancellationToken)
     {
         if (_isOpen) return null;
-        AccessState state = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (!state.IsRequired)
+        // Where nothing was ever said of access, nothing of it is made: opening a workspace would pay for it.
+        AccessState? state = _state is null && await AccessDocuments.RevisionAsync(store.Documents, cancellationToken).ConfigureAwait(false) == 0 ? null : await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (state is not { IsRequired: true })
         {
             _isOpen = true;
             return null;

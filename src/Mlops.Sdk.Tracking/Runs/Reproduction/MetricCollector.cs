@@ -14,7 +14,7 @@ internal sealed class MetricCollector : IRunObserver
 
     public void MetricLogged(string stage, string name, double value, long step)
     {
-        string key = stage.Length == 0 ? name : $"{stage}/{name}";
+        string key = RunObserver.Join(stage, name);
         lock (_last)
             if (!_last.TryGetValue(key, out (double Value, long Step) held) || step >= held.Step) _last[key] = (value, step);
     }

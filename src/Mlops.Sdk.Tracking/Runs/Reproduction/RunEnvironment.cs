@@ -14,8 +14,16 @@ internal static class RunEnvironment
         if (run.Artifacts.FirstOrDefault(artifact => artifact.Path == Provenance.Packages) is { } packages)
         {
             await using Stream content = await workspace.Artifacts.OpenAsync(packages.Sha256, cancellationToken).ConfigureAwait(false);
-            Add(then, await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false));
-            Add(now, JsonDocument.Parse(PackageList.ToJson()));
+            try
+            {
+                Add(then, await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false));
+                Add(now, JsonDocument.Parse(PackageList.ToJson()));
+            }
+            catch (JsonException)
+            {
+                // Anybody who may write to the run can have put it there.
+                then[Provenance.Packages] = "unreadable";
+            }
         }
 
         return [.. then.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(name => (name, then.GetValueOrDefault(name), now.GetValueOrDefault(name))).Where(fact => fact.Item2 != fact.Item3)];
@@ -24,6 +32,9 @@ internal static class RunEnvironment
     private static void Add(Dictionary<string, string> facts, JsonDocument packages)
     {
         using (packages)
+        {
+            if (packages.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("it is no object");
             foreach (JsonProperty package in packages.RootElement.EnumerateObject()) facts["package " + package.Name] = package.Value.ToString();
+        }
     }
 }

@@ -71,14 +71,10 @@ public sealed class FilterSql(SqlDialect dialect, string start)
     }
 
     /// <summary>Appends bounds of a column that is not null; bounds that are null are left out, and NaN is met by nothing.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="min">The least value.</param>
-    /// <param name="max">The greatest value.</param>
-    public FilterSql AddBounds(string column, double? min, double? max) => AddBound(column, ">=", min).AddBound(column, "<=", max);
+    internal FilterSql AddBounds(string column, double? min, double? max) => AddBound(column, ">=", min).AddBound(column, "<=", max);
 
     /// <summary>The column of <c>series</c> that has the value which stands for a series.</summary>
-    /// <param name="aggregate">Which value.</param>
-    public static string Column(MetricAggregate aggregate) => aggregate switch
+    internal static string Column(MetricAggregate aggregate) => aggregate switch
     {
         MetricAggregate.Last => "last_value",
         MetricAggregate.Min => "min_value",

@@ -14,7 +14,7 @@ public sealed class SearchSql(SqlDialect dialect, RunQuery query)
     internal IReadOnlyList<MetricFilter> Conditions => _conditions;
 
     /// <summary>A condition on a last value that few runs meet, so that these are taken first and sorted; null to go through the order.</summary>
-    internal MetricFilter? Driver { get; init; }
+    internal MetricFilter? Driver { get; set; }
 
     /// <summary>Whether runs without a metric can meet the query: what asks for its value leaves none.</summary>
     /// <param name="order">The order by that metric.</param>

@@ -34,6 +34,17 @@ public static class DocumentRules
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Most, LargestPage, nameof(query));
     }
 
+    /// <summary>The first text, by code points, that is behind all texts that begin with a prefix, for a search in an index.</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <returns>Null when there is none that is as short as the prefix.</returns>
+    public static string? Behind(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        for (int i = prefix.Length - 1; i >= 0; i--)
+            if (prefix[i] < '\uD7FF') return prefix[..i] + (char)(prefix[i] + 1);
+        return null;
+    }
+
     private static void CheckName(string name, int longest, string parameter, [CallerArgumentExpression(nameof(name))] string? what = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);

@@ -25,10 +25,7 @@ public sealed class MetricColumns(int capacity = 0)
     public void Clear() => Count = 0;
 
     /// <summary>Adds a point.</summary>
-    /// <param name="value">Its value.</param>
-    /// <param name="step">Its step.</param>
-    /// <param name="ticks">Its time in UTC ticks.</param>
-    public void Add(double value, long step, long ticks)
+    internal void Add(double value, long step, long ticks)
     {
         Reserve(1);
         (_values[Count], _steps[Count], _ticks[Count]) = (value, step, ticks);
@@ -45,9 +42,8 @@ public sealed class MetricColumns(int capacity = 0)
         Count += count;
     }
 
-    /// <summary>A point.</summary>
-    /// <param name="index">Its place, from 0.</param>
-    public MetricPoint this[int index] => new(_values[index], _steps[index], new DateTimeOffset(_ticks[index], TimeSpan.Zero));
+    /// <summary>A point by its place.</summary>
+    internal MetricPoint this[int index] => new(_values[index], _steps[index], new DateTimeOffset(_ticks[index], TimeSpan.Zero));
 
     /// <summary>Appends the points to a list.</summary>
     /// <param name="points">The list.</param>

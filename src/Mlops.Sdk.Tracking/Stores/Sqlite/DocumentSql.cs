@@ -12,12 +12,23 @@ internal static class DocumentSql
         var sql = new StringBuilder(
             $"""
             SELECT {columns} FROM documents d
-            WHERE d.kind = $0 AND d.key > $1
+            WHERE d.kind = $0 AND {(query.KeyPrefix is null ? "d.key > $1" : "d.key >= max($1, $5) AND d.key <> $1")}
               AND d.revision = (SELECT max(h.revision) FROM documents h WHERE h.kind = d.kind AND h.key = d.key AND ($2 IS NULL OR h.written_at <= $2))
               AND ($3 OR d.body IS NOT NULL)
-              AND ($4 IS NULL OR substr(d.key, 1, length($4)) = $4)
             """);
-        List<object?> values = [query.Kind, query.After ?? "", query.AsOf?.UtcTicks, query.IncludeRemoved ? 1L : 0L, query.KeyPrefix, (long)query.Most];
+        List<object?> values = [query.Kind, query.After ?? "", query.AsOf?.UtcTicks, query.IncludeRemoved ? 1L : 0L, (long)query.Most];
+        if (query.KeyPrefix is string prefix)
+        {
+            // The bounds let the index begin and end where the prefix does.
+            sql.Append(CultureInfo.InvariantCulture, $"\n  AND substr(d.key, 1, length(${values.Count})) = ${values.Count}");
+            values.Add(prefix);
+            if (DocumentRules.Behind(prefix) is string end)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $" AND d.key < ${values.Count}");
+                values.Add(end);
+            }
+        }
+
         foreach (DocumentTermFilter filter in query.Terms)
         {
             FormattableString name = $"${values.Count}", any = $"${values.Count + 1}";
@@ -32,7 +43,7 @@ internal static class DocumentSql
             values.Add(Json(filter.AnyOf));
         }
 
-        sql.Append("\nORDER BY d.key LIMIT $5");
+        sql.Append("\nORDER BY d.key LIMIT $4");
         return (sql.ToString(), [.. values]);
     }
 

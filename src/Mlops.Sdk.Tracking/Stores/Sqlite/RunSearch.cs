@@ -15,7 +15,7 @@ internal sealed class RunSearch
     {
         (_session, _query) = (session, query);
         _sql = new SearchSql(SqliteDialect.Instance, query);
-        _sql = new SearchSql(SqliteDialect.Instance, query) { Driver = FindDriver() };
+        _sql.Driver = FindDriver();
     }
 
     public static RunPage Run(SqliteSession session, RunQuery query)
