@@ -56,6 +56,6 @@ internal sealed record FitRecord
     public string ToJson() => JsonSerializer.Serialize(this, FitJson.Default.FitRecord);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(FitRecord))]
 internal sealed partial class FitJson : JsonSerializerContext;

@@ -14,8 +14,16 @@ internal static class RunEnvironment
         if (run.Artifacts.FirstOrDefault(artifact => artifact.Path == Provenance.Packages) is { } packages)
         {
             await using Stream content = await workspace.Artifacts.OpenAsync(packages.Sha256, cancellationToken).ConfigureAwait(false);
-            Add(then, await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false));
-            Add(now, JsonDocument.Parse(PackageList.ToJson()));
+            try
+            {
+                Add(then, await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false));
+                Add(now, JsonDocument.Parse(PackageList.ToJson()));
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            {
+                // Anybody can log a file under this name.
+                then[Provenance.Packages] = "no list of packages";
+            }
         }
 
         return [.. then.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(name => (name, then.GetValueOrDefault(name), now.GetValueOrDefault(name))).Where(fact => fact.Item2 != fact.Item3)];
