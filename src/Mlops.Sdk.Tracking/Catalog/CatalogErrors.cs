@@ -32,7 +32,10 @@ internal static class CatalogErrors
         $"The content of {version} in {place} has the fingerprint {found} instead of {version.Fingerprint}: it was changed after it was registered. Restore it, or register what is there now as a version of its own.");
 
     public static MlopsException Erased(DatasetVersion version) => new("MLO6108",
-        Text($"The content of {version} was erased at {version.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {version.ErasedBy ?? "somebody"}{(version.EraseReason is { } reason ? $" ({reason})" : "")}. The record stays; the content does not come back, and the same rows are not taken in again."));
+        Text($"The content of {version} was erased at {version.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {version.ErasedBy ?? "somebody"}{(version.EraseReason is { } reason ? $" ({reason})" : "")}. The record stays; the content does not come back, and the same rows are not taken in again. Open another version; to let @latest and ingestion go on from the one before it, set it aside: DeleteAsync(\"{version}\")."));
+
+    public static MlopsException ErasedHere(DatasetVersion version, DatasetVersion erased) => new("MLO6108",
+        Text($"The archive was not imported: the rows of {version} were erased here as {erased} at {erased.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {erased.ErasedBy ?? "somebody"}{(erased.EraseReason is { } reason ? $" ({reason})" : "")}, and are not taken in again. Erase {version} there too and export anew, or export without \"{version.Name}\" (ExportOptions.Datasets)."));
 
     public static MlopsException SetAside(DatasetVersion version) => new("MLO6109",
         Text($"{version} was set aside at {version.DeletedAt:yyyy-MM-dd HH:mm:ss}Z by {version.DeletedBy ?? "somebody"}. Restore it first (RestoreAsync)."));

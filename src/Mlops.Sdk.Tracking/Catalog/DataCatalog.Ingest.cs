@@ -28,9 +28,6 @@ public sealed partial class DataCatalog
     public Task<IngestResult> IngestFilesAsync(string source, string dataset, IngestOptions? options = null, CancellationToken cancellationToken = default) =>
         IngestAsync(source, dataset, options, ingestion => ingestion.FilesAsync(cancellationToken), cancellationToken);
 
-    internal async Task<DatasetVersion?> LatestAsync(string dataset, CancellationToken cancellationToken) =>
-        await _documents.ListAsync(CatalogKinds.Version, Names.Model(dataset) + "/", cancellationToken: cancellationToken).Where(version => version.DeletedAt is null).LastOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-
     internal async Task<int> LastNumberAsync(string dataset, CancellationToken cancellationToken) =>
         (await _documents.FindAsync(CatalogKinds.Counter, dataset, cancellationToken).ConfigureAwait(false))?.Last ?? 0;
 

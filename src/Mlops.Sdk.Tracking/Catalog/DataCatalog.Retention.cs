@@ -16,10 +16,10 @@ public sealed partial class DataCatalog
     /// <exception cref="MlopsException">MLO6101 to MLO6103: the target is not there.</exception>
     public Task RestoreAsync(string target, CancellationToken cancellationToken = default) => SetAsideAsync(target, null, "restore", cancellationToken);
 
-    /// <summary>Removes for ever what was set aside long enough ago: versions with their reports, and datasets without versions with all that was said of them. A version that a registered model came of, itself or by what was made of it, stays. Where a principal is asked for, it takes an owner.</summary>
+    /// <summary>Removes for ever what was set aside long enough ago: versions with their reports, and datasets without versions with all that was said of them. A version that a registered model came of, itself or by what was made of it, stays, and so does the record of a version that was erased, since it keeps the same rows from being taken in again. Where a principal is asked for, it takes an owner.</summary>
     /// <remarks>The contents lose their references; <see cref="Workspace.CollectGarbageAsync"/> removes the bytes.</remarks>
     /// <param name="age">How long ago it was set aside at least.</param>
-    /// <param name="force">Whether versions go that registered models came of.</param>
+    /// <param name="force">Whether versions go that registered models came of, and records of erased versions.</param>
     /// <param name="cancellationToken">Stops the call between two versions.</param>
     public async Task<CatalogPurge> PurgeAsync(TimeSpan age, bool force = false, CancellationToken cancellationToken = default)
     {
@@ -34,7 +34,7 @@ public sealed partial class DataCatalog
         List<DatasetVersion> versions = await _documents.ListAsync(CatalogKinds.Version, cancellationToken: cancellationToken).Where(version => version.DeletedAt <= before).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (DatasetVersion version in versions)
         {
-            if (!force && (await UsesOfAsync(version, cancellationToken).ConfigureAwait(false)).Models.Length > 0) kept.Add(version.ToString());
+            if (!force && (version.ErasedAt is not null || (await UsesOfAsync(version, cancellationToken).ConfigureAwait(false)).Models.Length > 0)) kept.Add(version.ToString());
             else if (await new VersionRemoval(this, _documents, _artifacts, version).PurgeAsync(cancellationToken).ConfigureAwait(false)) removed.Add(version.ToString());
         }
 

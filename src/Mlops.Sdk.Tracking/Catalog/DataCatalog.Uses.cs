@@ -6,7 +6,7 @@ public sealed partial class DataCatalog
 {
     private const int BatchRows = DatasetFingerprint.BlockRows;
 
-    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), and registered models that came of these runs.</summary>
+    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), and registered models that came of these runs or whose bundle says that it was fitted on one of these versions.</summary>
     /// <param name="reference">The version.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing.</exception>
@@ -49,7 +49,7 @@ public sealed partial class DataCatalog
 
         var uses = new DatasetUses(_documents);
         List<RunUse> runs = await uses.RunsAsync(holding.Select(held => held.Use.Version), cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport($"{wanted.Count} rows of {name}", [.. holding.Select(held => held.Use)], [.. runs], [.. await uses.ModelsAsync(runs, cancellationToken).ConfigureAwait(false)]);
+        return new DatasetUseReport($"{wanted.Count} rows of {name}", [.. holding.Select(held => held.Use)], [.. runs], [.. await uses.ModelsAsync(runs, holding.Select(held => held.Use), cancellationToken).ConfigureAwait(false)]);
     }
 
     internal async Task<DatasetUseReport> UsesOfAsync(DatasetVersion version, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed partial class DataCatalog
         IReadOnlyList<DatasetVersion> same = await FindByFingerprintAsync(version.Fingerprint, cancellationToken).ConfigureAwait(false);
         List<VersionUse> versions = await uses.DerivedAsync([new VersionUse(version, "itself"), .. same.Where(other => other.DocumentKey != version.DocumentKey).Select(other => new VersionUse(other, "the same values"))], cancellationToken).ConfigureAwait(false);
         List<RunUse> runs = await uses.RunsAsync(versions.Select(use => use.Version), cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport(version.ToString(), [.. versions], [.. runs], [.. await uses.ModelsAsync(runs, cancellationToken).ConfigureAwait(false)]);
+        return new DatasetUseReport(version.ToString(), [.. versions], [.. runs], [.. await uses.ModelsAsync(runs, versions, cancellationToken).ConfigureAwait(false)]);
     }
 
     private static string IdOf(DatasetVersion version) =>

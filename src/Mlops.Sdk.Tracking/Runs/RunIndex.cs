@@ -7,11 +7,12 @@ public sealed class RunIndex
 {
     private readonly IRunStore _store;
     private readonly IArtifactStore _artifacts;
+    private readonly IWorkspaceStore _housekeeping;
     private readonly TimeProvider _time;
     private readonly WorkspaceOptions _options;
 
-    internal RunIndex(IRunStore store, IArtifactStore artifacts, WorkspaceOptions options) =>
-        (_store, _artifacts, _time, _options) = (store, artifacts, options.Time, options);
+    internal RunIndex(IRunStore store, IArtifactStore artifacts, IWorkspaceStore housekeeping, WorkspaceOptions options) =>
+        (_store, _artifacts, _housekeeping, _time, _options) = (store, artifacts, housekeeping, options.Time, options);
 
     /// <summary>Reads one run.</summary>
     /// <param name="id">The id.</param>
@@ -102,15 +103,17 @@ public sealed class RunIndex
     /// <exception cref="MlopsException">MLO6031: there is no such run.</exception>
     public Task RestoreAsync(string id, CancellationToken cancellationToken = default) => SetAsideAsync(id, null, cancellationToken);
 
-    /// <summary>Removes for ever the runs that were set aside long enough ago. Runs that a model version came from are kept, and so is a run while one that is nested in it stays. Files go with <see cref="Workspace.CollectGarbageAsync"/>.</summary>
+    /// <summary>Removes for ever the runs that were set aside long enough ago. Runs that a model version came from are kept, and so is a run while one that is nested in it stays. The bookkeeping of their OpenLineage events goes with them; files go with <see cref="Workspace.CollectGarbageAsync"/>.</summary>
     /// <param name="age">For how long a run must have been aside.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <returns>How many were removed.</returns>
-    public Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default)
+    public async Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
         DateTimeOffset now = _time.GetUtcNow();
-        return _store.PurgeAsync(now - age, new AuditRecord("run.purge", "runs", now, _options.Actor, $"set aside before {now - age:O}"), cancellationToken);
+        int removed = await _store.PurgeAsync(now - age, new AuditRecord("run.purge", "runs", now, _options.Actor, $"set aside before {now - age:O}"), cancellationToken).ConfigureAwait(false);
+        if (removed > 0) await OpenLineageEmitter.ForgetPurgedAsync(_housekeeping, now, CancellationToken.None).ConfigureAwait(false);
+        return removed;
     }
 
     private async Task SetAsideAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken)

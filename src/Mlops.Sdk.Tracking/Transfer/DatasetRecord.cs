@@ -6,5 +6,5 @@ namespace Mlops.Sdk;
 internal sealed record DatasetRecord(DatasetEntry Entry, ImmutableArray<DatasetVersion> Versions, ImmutableArray<FingerprintDetail> Details)
 {
     /// <summary>Every content that is kept of it.</summary>
-    public IEnumerable<(string Sha256, long Size)> Contents => Versions.Where(version => version.ContentSha256 is not null).Select(version => (version.ContentSha256!, version.ContentSize));
+    public IEnumerable<(string Sha256, long Size)> Contents => Versions.Where(version => version.KeptSha256 is not null).Select(version => (version.KeptSha256!, version.ContentSize));
 }

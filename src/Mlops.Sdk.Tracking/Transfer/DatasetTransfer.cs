@@ -19,15 +19,23 @@ internal sealed class DatasetTransfer(Workspace workspace)
         return new DatasetRecord(entry, [.. versions], [.. details]);
     }
 
-    /// <summary>The versions of a dataset that are new here; a version with other values under the same number is a conflict.</summary>
+    /// <summary>The versions of a dataset that are new here; a version with other values under the same number is a conflict. Values that were erased here do not come back under any name.</summary>
+    /// <exception cref="MlopsException">MLO6108: the values of a version were erased here.</exception>
     public async Task<ImmutableArray<DatasetVersion>> PlanAsync(DatasetRecord data, List<string> conflicts, CancellationToken cancellationToken)
     {
         List<DatasetVersion> added = [];
         foreach (DatasetVersion version in data.Versions)
         {
             DatasetVersion? held = await _documents.FindAsync(CatalogKinds.Version, DatasetVersion.KeyOf(version.Name, version.Version), cancellationToken).ConfigureAwait(false);
-            if (held is null) added.Add(version);
-            else if (held.Fingerprint != version.Fingerprint) conflicts.Add($"dataset {version}");
+            if (held is not null)
+            {
+                if (held.Fingerprint != version.Fingerprint) conflicts.Add($"dataset {version}");
+                continue;
+            }
+
+            IReadOnlyList<DatasetVersion> same = version.ErasedAt is null ? await workspace.Catalog.FindByFingerprintAsync(version.Fingerprint, cancellationToken).ConfigureAwait(false) : [];
+            if (same.FirstOrDefault(other => other.ErasedAt is not null) is { } erased) throw CatalogErrors.ErasedHere(version, erased);
+            added.Add(version);
         }
 
         return [.. added];
@@ -37,7 +45,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
     public async Task WriteAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)
     {
         if (added.IsEmpty) return;
-        foreach (string sha256 in added.Select(version => version.ContentSha256).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string sha256 in added.Select(version => version.KeptSha256).OfType<string>().Distinct(StringComparer.Ordinal))
             await WorkspaceImporter.PutAsync(workspace.Artifacts, archive, sha256, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < MostAttempts; i++)
         {
@@ -56,14 +64,14 @@ internal sealed class DatasetTransfer(Workspace workspace)
         foreach (DatasetVersion version in added)
         {
             writes.Add(CatalogDocuments.Write(CatalogKinds.Version, version, await _documents.RevisionAsync(CatalogKinds.Version.Name, DatasetVersion.KeyOf(name, version.Version), cancellationToken).ConfigureAwait(false)));
-            if (version.ContentSha256 is { } sha256)
+            if (version.KeptSha256 is { } sha256)
             {
                 string key = ArtifactReferences.Key(sha256, $"dataset/{version}", "content");
                 writes.Add(ArtifactReferences.Add(new ArtifactBlob(sha256, version.ContentSize), $"dataset/{version}", "content", await _documents.RevisionAsync(ArtifactReferences.Kind, key, cancellationToken).ConfigureAwait(false)));
             }
         }
 
-        foreach (FingerprintDetail detail in data.Details.Where(detail => added.Any(version => version.Fingerprint == detail.Fingerprint)))
+        foreach (FingerprintDetail detail in data.Details.Where(detail => added.Any(version => version.Fingerprint == detail.Fingerprint && version.ErasedAt is null)))
             if (await _documents.FindAsync(CatalogKinds.Detail, detail.Fingerprint, cancellationToken).ConfigureAwait(false) is null)
                 writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, detail, await _documents.RevisionAsync(CatalogKinds.Detail.Name, detail.Fingerprint, cancellationToken).ConfigureAwait(false)));
         DatasetCounter counter = await _documents.FindAsync(CatalogKinds.Counter, name, cancellationToken).ConfigureAwait(false) ?? new DatasetCounter { Name = name, Last = 0 };

@@ -34,7 +34,7 @@ public sealed partial class Workspace : IAsyncDisposable
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
         Access = new AccessControl(gate, rawStore, rawArtifacts, options);
-        Runs = new RunIndex(Store.Runs, Artifacts, options);
+        Runs = new RunIndex(Store.Runs, Artifacts, rawStore, options);
         Models = new ModelRegistry(Store, Artifacts, options);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);

@@ -91,6 +91,40 @@ public sealed class IngestTests : IDisposable
         Assert.Equal(2, (await workspace.Catalog.ResolveAsync("loans@latest")).Version);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Ingest_NewestVersionErased_FailsByNameUntilItIsSetAside(bool memory)
+    {
+        await using Workspace workspace = await SourceAsync(memory, "warehouse");
+        DataCatalog catalog = workspace.Catalog;
+        await catalog.IngestAsync("core", "loans", Rows(1, 2));
+        await catalog.IngestAsync("core", "loans", Rows(3));
+        await catalog.EraseAsync("loans@latest", "request 17");
+        Assert.Equal(2, (await catalog.EraseAsync("loans@latest", "again")).Version.Version);
+        SourceWatermark? watermark = (await catalog.GetSourceAsync("core")).Watermark;
+        foreach (Func<Task> call in (Func<Task>[])[() => catalog.OpenAsync("loans@latest"), () => catalog.IngestAsync("core", "loans", Rows(4))])
+        {
+            MlopsException erased = await Assert.ThrowsAsync<MlopsException>(call);
+            Assert.Equal("MLO6108", erased.Code);
+            Assert.Contains("DeleteAsync(\"loans/2\")", erased.Message);
+        }
+
+        Assert.Equal(watermark, (await catalog.GetSourceAsync("core")).Watermark);
+        await catalog.DeleteAsync("loans/2");
+        long[] before = Days(await catalog.OpenAsync("loans@latest"));
+        Assert.Equal([1, 2], before);
+        IngestResult next = await catalog.IngestAsync("core", "loans", Rows(3, 4));
+        Assert.Equal(("loans/3", 1L, "loans/1"), (next.Version!.ToString(), next.NewRows, Assert.Single(next.Version.Parents).ToString()));
+        long[] after = Days(await catalog.OpenAsync("loans@latest"));
+        Assert.Equal([1, 2, 4], after);
+
+        // The record is what keeps the rows from coming back.
+        _workspaces.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["loans/2"], (await catalog.PurgeAsync(TimeSpan.Zero)).Kept);
+        Assert.Equal("MLO6108", (await Assert.ThrowsAsync<MlopsException>(() => catalog.RegisterAsync("loans", Rows(1, 2, 3)))).Code);
+        Assert.Equal(["loans/2"], (await catalog.PurgeAsync(TimeSpan.Zero, force: true)).Versions);
+    }
+
     [Fact]
     public async Task Ingest_ManyAtOnce_TakeEveryRowOnce()
     {

@@ -85,6 +85,20 @@ public sealed class RetentionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task UsesOf_ModelRegisteredWithoutARun_IsFoundByItsBundle(bool memory)
+    {
+        await using Workspace workspace = await _workspaces.OpenAsync(memory);
+        await workspace.Catalog.RegisterAsync("data", Samples.Data);
+        await workspace.Catalog.RegisterAsync("other", CatalogWorkspaces.Loans);
+        await workspace.Models.RegisterAsync("m", Samples.Model());
+        Assert.Equal(["m/1"], (await workspace.Catalog.UsesOfAsync("data/1")).Models.Select(model => model.ToString()));
+        Assert.Empty((await workspace.Catalog.UsesOfAsync("other/1")).Models);
+        await workspace.Catalog.DeleteAsync("data/1");
+        Assert.Equal(["data/1"], (await workspace.Catalog.PurgeAsync(TimeSpan.Zero)).Kept);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Erase_Version_LeavesTheRecordAndNoValue(bool memory)
     {
         await using Workspace workspace = await _workspaces.OpenAsync(memory);

@@ -118,6 +118,27 @@ public sealed class OpenLineageTests : IDisposable
     }
 
     [Fact]
+    public async Task Purge_Run_TakesTheNotesOfItsEventsAlong()
+    {
+        string[] ids = new string[2];
+        await using (Workspace workspace = await OpenAsync())
+        {
+            for (int i = 0; i < ids.Length; i++) ids[i] = await workspace.RunAsync("e", run => Task.FromResult(run.Id));
+        }
+
+        await using Workspace next = await OpenAsync();
+        Assert.Equal(ids.Select(id => $"{id}/1").Order(StringComparer.Ordinal), await NotesAsync());
+        await next.Runs.DeleteAsync(ids[0]);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await next.Runs.PurgeAsync(TimeSpan.Zero));
+        Assert.Equal([$"{ids[1]}/1"], await NotesAsync());
+        Assert.Empty(await next.Store.Documents.ReadHistoryAsync("openlineage.run", $"{ids[0]}/1"));
+        Assert.True((await next.VerifyAsync()).IsSound);
+
+        async Task<string[]> NotesAsync() => [.. (await next.Store.Documents.SearchAsync(new() { Kind = "openlineage.run" })).Select(document => document.Key)];
+    }
+
+    [Fact]
     public async Task Http_BusyServer_IsTriedAgain()
     {
         using var server = new Answering(HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created);

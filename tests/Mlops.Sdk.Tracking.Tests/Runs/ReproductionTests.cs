@@ -89,16 +89,20 @@ public sealed class ReproductionTests : IDisposable
     [Fact]
     public async Task Reproduce_NothingToDo_SaysSo()
     {
+        string fitOfNulls = $$"""{"pipeline":{{System.Text.Json.JsonSerializer.Serialize(s_pipeline.ToJson())}},"seed":1,"data_fingerprint":"f","rows":1,"roles":null,"parts":null}""";
         await using Workspace workspace = InMemoryWorkspace.Create(Samples.Options);
         string id = await workspace.RunAsync("e", run => Task.FromResult(run.Id));
         Assert.Equal("REP001", Assert.Single((await workspace.ReproduceAsync(id)).Findings).Code);
         string hostile = await workspace.RunAsync("e", async run =>
         {
             await run.LogTextAsync("fits/1.json", "{\"pipeline\":\"<script>\"}");
+            await run.LogTextAsync("fits/2.json", fitOfNulls);
+            await run.LogTextAsync("provenance/packages.json", "[1]");
             return run.Id;
         });
         ReproductionReport report = await workspace.ReproduceAsync(hostile);
-        Assert.Equal("REP004", Assert.Single(report.Findings).Code);
+        Assert.Equal(["REP004", "REP004", "REP006"], report.Findings.Select(finding => finding.Code));
+        Assert.Contains(report.Environment, fact => fact.Name == "provenance/packages.json" && fact.Now is null);
         Assert.DoesNotContain("<script>", report.ToHtml());
         string nulls = await workspace.RunAsync("e", async run =>
         {

@@ -47,6 +47,37 @@ public sealed class TransferTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Import_ValuesThatWereErasedHere_DoNotComeBack(bool memory)
+    {
+        await using Workspace from = await OpenAsync("dev", "ada"), to = memory ? InMemoryWorkspace.Create(Options("pat")) : await OpenAsync("prod", "pat");
+        string sha256 = (await from.Catalog.RegisterAsync("loans", Samples.Data)).ContentSha256!;
+        await from.ExportAsync(_directory.File("data.zip"), new() { Datasets = ["loans"] });
+        await to.ImportAsync(_directory.File("data.zip"));
+        Assert.True((await to.Catalog.EraseAsync("loans/1", "request 17")).Bytes > 0);
+
+        // The version itself is passed over; the same values under another name are refused, and nothing is written.
+        Assert.Equal(1, (await to.ImportAsync(_directory.File("data.zip"))).DatasetVersionsThere);
+        await from.Catalog.RegisterAsync("copy", Samples.Data);
+        await from.ExportAsync(_directory.File("copy.zip"), new() { AllDatasets = true });
+        MlopsException refused = await Assert.ThrowsAsync<MlopsException>(() => to.ImportAsync(_directory.File("copy.zip")));
+        Assert.Equal("MLO6108", refused.Code);
+        Assert.Contains("the rows of copy/1 were erased here as loans/1 at 2026-03-01 12:00:00Z by pat (request 17)", refused.Message);
+        Assert.Null(await to.Catalog.FindAsync("copy/1"));
+
+        // What was erased there comes as a record alone.
+        await from.Catalog.EraseAsync("copy/1", "request 17");
+        Assert.True((await from.Catalog.EraseAsync("loans/1", "request 17")).Bytes > 0);
+        Assert.Equal((2, 0), await from.ExportAsync(_directory.File("erased.zip"), new() { AllDatasets = true }) is { } export ? (export.DatasetVersions, export.Contents) : default);
+        Assert.Equal(1, (await to.ImportAsync(_directory.File("erased.zip"))).DatasetVersions);
+        foreach (string version in (string[])["loans/1", "copy/1"])
+            Assert.Equal("MLO6108", (await Assert.ThrowsAsync<MlopsException>(() => to.Catalog.OpenAsync(version))).Code);
+        Assert.DoesNotContain(sha256, await to.Artifacts.ListAsync().ToListAsync());
+        Assert.True((await to.VerifyAsync()).IsSound);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Import_EverythingOfAWorkspace_KeepsIdsNumbersHistoriesAndBits(bool memory)
     {
         await using Workspace from = await OpenAsync("dev", "ada"), to = memory ? InMemoryWorkspace.Create(Options("pat")) : await OpenAsync("prod", "pat");

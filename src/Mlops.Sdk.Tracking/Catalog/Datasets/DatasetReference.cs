@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Names a version of a dataset in the catalog: <c>loans/3</c>, the newest one <c>loans@latest</c>, or the newest one that was approved and not rejected <c>loans@approved</c>.</summary>
 public sealed record DatasetReference
 {
-    /// <summary>The newest version.</summary>
+    /// <summary>The newest version that was not set aside, whether its content is there or was erased.</summary>
     public const string Latest = "latest";
 
     /// <summary>The newest version that a review approved and none rejects.</summary>

@@ -77,6 +77,10 @@ public sealed record DatasetVersion : ICatalogRecord<DatasetVersion>
 
     private string State => ErasedAt is not null ? "erased" : DeletedAt is not null ? "deleted" : "live";
 
+    /// <summary>The artifact that is there to be read: none where the content was erased.</summary>
+    [JsonIgnore]
+    internal string? KeptSha256 => ErasedAt is null ? ContentSha256 : null;
+
     [JsonIgnore]
     internal string DocumentKey => KeyOf(Name, Version);
 

@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 /// <summary>What <see cref="DataCatalog.PurgeAsync"/> removed for ever.</summary>
 /// <param name="Versions">The versions that are gone.</param>
 /// <param name="Datasets">The datasets that are gone, with all that was said of them.</param>
-/// <param name="Kept">The versions that stay because registered models came of them.</param>
+/// <param name="Kept">The versions that stay because registered models came of them or because their content was erased.</param>
 public sealed record CatalogPurge(ValueList<string> Versions, ValueList<string> Datasets, ValueList<string> Kept)
 {
     /// <summary>One line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Versions.Count} {(Versions.Count == 1 ? "version" : "versions")} and {Datasets.Count} {(Datasets.Count == 1 ? "dataset" : "datasets")} removed{(Kept.Count == 0 ? "" : $"; kept for registered models: {string.Join(", ", Kept)}")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Versions.Count} {(Versions.Count == 1 ? "version" : "versions")} and {Datasets.Count} {(Datasets.Count == 1 ? "dataset" : "datasets")} removed{(Kept.Count == 0 ? "" : $"; kept for registered models or as erased: {string.Join(", ", Kept)}")}");
 }
 
 /// <summary>What <see cref="DataCatalog.EraseAsync"/> did.</summary>

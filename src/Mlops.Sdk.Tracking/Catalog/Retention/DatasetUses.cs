@@ -53,13 +53,14 @@ internal sealed class DatasetUses(CatalogDocuments documents)
         return [.. runs.Values.OrderBy(use => use.Run.Id, StringComparer.Ordinal)];
     }
 
-    public async Task<List<ModelVersion>> ModelsAsync(IEnumerable<RunUse> runs, CancellationToken cancellationToken)
+    /// <summary>The models of these runs, and those whose bundle says that it was fitted on one of these versions: a model may be registered without a run.</summary>
+    public async Task<List<ModelVersion>> ModelsAsync(IEnumerable<RunUse> runs, IEnumerable<VersionUse> versions, CancellationToken cancellationToken)
     {
-        HashSet<string> ids = [.. runs.Select(use => use.Run.Id)];
+        HashSet<string> ids = [.. runs.Select(use => use.Run.Id)], fingerprints = [.. versions.Select(use => use.Version.Fingerprint)];
         List<ModelVersion> models = [];
-        if (ids.Count == 0) return models;
+        if (fingerprints.Count == 0) return models;
         foreach (string name in await documents.Store.Models.ListModelsAsync(cancellationToken).ConfigureAwait(false))
-            models.AddRange((await documents.Store.Models.ListVersionsAsync(name, cancellationToken).ConfigureAwait(false)).Where(model => model.RunId is { } id && ids.Contains(id)));
+            models.AddRange((await documents.Store.Models.ListVersionsAsync(name, cancellationToken).ConfigureAwait(false)).Where(model => (model.RunId is { } id && ids.Contains(id)) || (model.Signature.DataFingerprint is { } data && fingerprints.Contains(data))));
         return models;
     }
 

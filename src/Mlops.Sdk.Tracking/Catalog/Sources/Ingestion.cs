@@ -49,7 +49,7 @@ internal sealed class Ingestion(DataCatalog catalog, CatalogDocuments documents,
     private async Task<DatasetVersion?> LastAsync(CancellationToken cancellationToken)
     {
         _number = await catalog.LastNumberAsync(dataset, cancellationToken).ConfigureAwait(false);
-        return await catalog.LatestAsync(dataset, cancellationToken).ConfigureAwait(false);
+        return await catalog.FindAsync($"{dataset}@{DatasetReference.Latest}", cancellationToken).ConfigureAwait(false);
     }
 
     private DateTimeOffset? Arrival(bool arrived) => arrived ? DataCatalog.Later(source.LastArrival, documents.Now) : source.LastArrival;

@@ -12,6 +12,7 @@ namespace Mlops.Sdk;
 internal sealed class OpenLineageEmitter : IAsyncDisposable
 {
     private const string Kind = "openlineage.run";
+    private const int Page = 1000;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private readonly IWorkspaceStore _store;
     private readonly OpenLineageOptions _options;
@@ -35,6 +36,25 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
 
     /// <summary>Sends what earlier processes left: events that could not be sent, and the end of runs whose process died.</summary>
     public void Recover() => _queue.Writer.TryWrite(("", 0, ""));
+
+    /// <summary>Removes what was noted of runs that are no longer there.</summary>
+    public static async Task ForgetPurgedAsync(IWorkspaceStore store, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (true)
+        {
+            IReadOnlyList<StoredDocument> page = await store.Documents.SearchAsync(new() { Kind = Kind, After = after, Most = Page }, cancellationToken).ConfigureAwait(false);
+            foreach (IGrouping<string, StoredDocument> attempts in page.GroupBy(document => Split(document.Key).Run, StringComparer.Ordinal))
+            {
+                if (await store.Runs.FindAsync(attempts.Key, cancellationToken).ConfigureAwait(false) is not null) continue;
+                foreach (StoredDocument document in attempts)
+                    await store.Documents.EraseAsync(Kind, document.Key, new AuditRecord("openlineage.purge", $"run/{attempts.Key}", now, null, document.Key), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (page.Count < Page) return;
+            after = page[^1].Key;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

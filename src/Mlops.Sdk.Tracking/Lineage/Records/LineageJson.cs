@@ -5,7 +5,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDeployment))]
 [JsonSerializable(typeof(DeploymentPlace))]
 [JsonSerializable(typeof(OpenLineageState))]

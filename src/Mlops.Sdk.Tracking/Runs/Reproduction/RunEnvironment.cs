@@ -19,10 +19,10 @@ internal static class RunEnvironment
                 Add(then, await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false));
                 Add(now, JsonDocument.Parse(PackageList.ToJson()));
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                // Anybody who may write to the run can have put it there.
-                then[Provenance.Packages] = "unreadable";
+                // Anybody can log a file under this name.
+                then[Provenance.Packages] = "no list of packages";
             }
         }
 
