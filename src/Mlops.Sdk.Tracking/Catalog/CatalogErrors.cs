@@ -67,6 +67,9 @@ internal static class CatalogErrors
     public static MlopsException UnknownComment(string id, string name) => new("MLO6119",
         $"There is no comment {ErrorText.Show(id)} on \"{name}\". List them with CommentsAsync.");
 
+    public static MlopsException OwnFile(string location) => new("MLO6120",
+        $"The location {ErrorText.Show(location)} leads to the workspace's own files, which are read through the workspace alone, where rights are asked for. Name a file outside of them, or let the workspace keep the content (DatasetStorage.Store).");
+
     private static string Word(string kind) => kind switch
     {
         "catalog.source" => "The source",

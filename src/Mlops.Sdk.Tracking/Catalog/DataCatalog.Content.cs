@@ -6,7 +6,7 @@ public sealed partial class DataCatalog
     /// <param name="reference"><c>loans/3</c>, <c>loans@latest</c> or <c>loans@approved</c>.</param>
     /// <param name="options">How content outside of the workspace is read; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing. MLO6106: the content was not kept; MLO6107: it was changed; MLO6108: it was erased; MLO6109: the version was set aside; MLO6116: it cannot be read; MLO6021, MLO6022: the artifact is missing or damaged.</exception>
+    /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing. MLO6106: the content was not kept; MLO6107: it was changed; MLO6108: it was erased; MLO6109: the version was set aside; MLO6116: it cannot be read; MLO6120: its location leads to the workspace's own files; MLO6021, MLO6022: the artifact is missing or damaged.</exception>
     public async Task<Dataset> OpenAsync(string reference, DatasetOpenOptions? options = null, CancellationToken cancellationToken = default)
     {
         DatasetVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
@@ -33,6 +33,8 @@ public sealed partial class DataCatalog
 
     private async Task<Dataset> ReadLocationAsync(DatasetVersion version, DatasetOpenOptions? options, CancellationToken cancellationToken)
     {
+        // A link may lead elsewhere than when the version was registered, and a version may come from an archive.
+        Own.Refuse(version.Location!);
         FingerprintDetail? detail = await new CatalogDocuments(Guard.Store, _workspace.Options).FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => VersionContent.ReadLocation(version, detail, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }

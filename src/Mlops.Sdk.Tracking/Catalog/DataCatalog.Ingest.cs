@@ -24,7 +24,7 @@ public sealed partial class DataCatalog
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <exception cref="ArgumentException">The columns of a file are not those of the newest version; the message names them.</exception>
     /// <exception cref="IOException">A file or folder is not there, or cannot be read.</exception>
-    /// <exception cref="MlopsException">MLO6110: there is no such source. MLO6106 to MLO6108: the content of the newest version, which is gone on from, cannot be had. MLO15xx: a file cannot be read as CSV; nothing was taken in.</exception>
+    /// <exception cref="MlopsException">MLO6110: there is no such source. MLO6106 to MLO6108: the content of the newest version, which is gone on from, cannot be had. MLO6120: a file is one of the workspace's own. MLO15xx: a file cannot be read as CSV; nothing was taken in.</exception>
     public Task<IngestResult> IngestFilesAsync(string source, string dataset, IngestOptions? options = null, CancellationToken cancellationToken = default) =>
         IngestAsync(source, dataset, options, ingestion => ingestion.FilesAsync(cancellationToken), cancellationToken);
 

@@ -8,11 +8,12 @@ public sealed partial class DataCatalog
     /// <param name="source">The source.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <exception cref="ArgumentException">The location is a connection string or holds a secret; a name or text breaks the rules.</exception>
-    /// <exception cref="MlopsException">MLO6104: the source is there already, or somebody changed it since; the message tells who, what and when.</exception>
+    /// <exception cref="MlopsException">MLO6104: the source is there already, or somebody changed it since; the message tells who, what and when. MLO6120: the location leads to the workspace's own files.</exception>
     public async Task<CatalogSource> SaveSourceAsync(CatalogSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         CatalogSource given = source.Checked();
+        Own.Refuse(given.Location);
         if (source.Stamp.Revision == 0) given = given with { CreatedAt = _documents.Now };
         return await _documents.SaveAsync(CatalogKinds.Source, given, source.Stamp.Revision, _documents.Audit("source.write", $"source/{given.Name}"), cancellationToken).ConfigureAwait(false);
     }

@@ -10,7 +10,7 @@ public sealed partial class DataCatalog
     /// <param name="data">The values. All are hashed.</param>
     /// <param name="options">Where its content is kept and what else to note; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
-    /// <exception cref="MlopsException">MLO6108: a version with these values was erased. MLO6101, MLO6102: a parent is not there. MLO6110: the source is not there. MLO6004: the content cannot be written.</exception>
+    /// <exception cref="MlopsException">MLO6108: a version with these values was erased. MLO6101, MLO6102: a parent is not there. MLO6110: the source is not there. MLO6120: the location leads to the workspace's own files. MLO6004: the content cannot be written.</exception>
     public Task<DatasetVersion> RegisterAsync(string name, Dataset data, DatasetVersionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);

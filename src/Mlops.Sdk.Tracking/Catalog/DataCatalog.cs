@@ -86,6 +86,9 @@ public sealed partial class DataCatalog
     /// <summary>What the acting principal gets of a dataset, and the stores without the guard.</summary>
     internal DatasetGuard Guard => _workspace.Access.Datasets;
 
+    /// <summary>The files of the workspace itself, to which no location leads.</summary>
+    internal OwnFiles Own => _workspace.Own;
+
     /// <summary>The catalog with all references in sight, for what removes: something is in use also where who removes may not see it. It takes an owner.</summary>
     private async Task<DataCatalog> WholeAsync(string what, CancellationToken cancellationToken)
     {

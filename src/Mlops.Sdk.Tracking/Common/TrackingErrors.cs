@@ -91,6 +91,9 @@ internal static class TrackingErrors
     public static MlopsException DeployedMeanwhile(string name, DocumentConflict conflict) => new("MLO6133",
         Text($"\"{name}\" was changed by somebody else meanwhile (revision {conflict.Found} instead of {conflict.Expected}). Read the deployments again and decide again."));
 
+    public static MlopsException PlaceHidden(string name) => new("MLO6134",
+        $"Another model answers in {ErrorText.Show(name)}, which you may not see, so it cannot be noted that it ends there. Choose another place, or let somebody deploy who may use both models.");
+
     public static MlopsException OwnApproval(ModelVersion version, string user) => new("MLO6052",
         $"{user} registered or imported {version} and cannot approve it. Another person has to, under a name of their own (WorkspaceOptions.User); where one person works alone, promote without this gate and say why.");
 
@@ -111,6 +114,9 @@ internal static class TrackingErrors
 
     public static MlopsException ExportRefused(string version, string run) => new("MLO6063",
         $"{version} cannot be exported: the run {run}, which it came from or which that is nested in, is still running. End the run first.");
+
+    public static MlopsException ExportLacks(string what, string run) => new("MLO6064",
+        $"{what} cannot be exported: the run {run}, which it came from or is nested in, is not there for you. Ask for Select on the experiment of that run, or leave it out (ExportOptions).");
 
     private static string Holder(string name, int? version) => version is int number ? Text($"{name}/{number}") : "no version";
 

@@ -9,7 +9,7 @@ public sealed partial class LineageIndex
     /// <param name="reference"><c>name@alias</c> or <c>name/3</c>.</param>
     /// <param name="environment">What sort of place, such as <c>production</c>.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
-    /// <exception cref="MlopsException">MLO6041 to MLO6043: the reference stands for nothing; MLO6133: somebody deployed there meanwhile.</exception>
+    /// <exception cref="MlopsException">MLO6041 to MLO6043: the reference stands for nothing; MLO6133: somebody deployed there meanwhile; MLO6134: a model answers there that who acts may not see.</exception>
     public async Task<ModelDeployment> LogDeploymentAsync(string name, string reference, string? environment = null, CancellationToken cancellationToken = default)
     {
         Names.Key(name);
@@ -90,6 +90,7 @@ public sealed partial class LineageIndex
         if (place is null || LineageJson.Read(place, LineageJson.Default.DeploymentPlace).Deployment is not string open) return writes;
         if (await _store.Documents.FindAsync(LineageDocuments.DeploymentKind, open, null, cancellationToken).ConfigureAwait(false) is { } document)
             writes.Add(LineageDocuments.Write(LineageJson.Read(document, LineageJson.Default.ModelDeployment) with { EndedAt = now }, document.Revision));
+        else if (next is not null) throw TrackingErrors.PlaceHidden(name);
         return writes;
     }
 

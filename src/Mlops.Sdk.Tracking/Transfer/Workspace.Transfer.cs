@@ -6,7 +6,7 @@ public sealed partial class Workspace
     /// <param name="path">The file; it appears when it is whole.</param>
     /// <param name="options">What to take along; null for everything.</param>
     /// <param name="cancellationToken">Stops the call and leaves no file.</param>
-    /// <exception cref="MlopsException">MLO6003: the file cannot be written; MLO6021, MLO6022, MLO6024: content is missing, damaged or locked; MLO6041: there is no such model; MLO6063: a version came from a run that is still running.</exception>
+    /// <exception cref="MlopsException">MLO6003: the file cannot be written; MLO6021, MLO6022, MLO6024: content is missing, damaged or locked; MLO6041: there is no such model; MLO6063: a version came from a run that is still running; MLO6064: it came from one, or a run is nested in one, that who acts may not see.</exception>
     public async Task<WorkspaceExport> ExportAsync(string path, ExportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -34,7 +34,7 @@ public sealed partial class Workspace
     /// <param name="target">The stream.</param>
     /// <param name="options">What to take along; null for everything.</param>
     /// <param name="cancellationToken">Stops the call; what was written so far is no archive.</param>
-    /// <exception cref="MlopsException">MLO6021, MLO6022, MLO6024: content is missing, damaged or locked; MLO6041: there is no such model; MLO6063: a version came from a run that is still running.</exception>
+    /// <exception cref="MlopsException">MLO6021, MLO6022, MLO6024: content is missing, damaged or locked; MLO6041: there is no such model; MLO6063: a version came from a run that is still running; MLO6064: it came from one, or a run is nested in one, that who acts may not see.</exception>
     public async Task<WorkspaceExport> ExportAsync(Stream target, ExportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -77,8 +77,8 @@ internal sealed class WorkspaceExporter(Workspace workspace, ArchiveWriter archi
     private async Task AddAsync(string id, string? neededBy, CancellationToken cancellationToken)
     {
         if (_runs.ContainsKey(id)) return;
-        RunInfo root = await workspace.Runs.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        while (root.ParentId is string parent) root = await workspace.Runs.GetAsync(parent, cancellationToken).ConfigureAwait(false);
+        RunInfo root = await FindAsync(id, neededBy, cancellationToken).ConfigureAwait(false);
+        while (root.ParentId is string parent) root = await FindAsync(parent, neededBy ?? $"The run {id}", cancellationToken).ConfigureAwait(false);
         Queue<RunInfo> waiting = new([root]);
         while (waiting.TryDequeue(out RunInfo? run))
         {
@@ -96,6 +96,9 @@ internal sealed class WorkspaceExporter(Workspace workspace, ArchiveWriter archi
         if (_runs.ContainsKey(id)) return;
         if (neededBy is not null) await AddDeletedAsync(id, neededBy, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<RunInfo> FindAsync(string id, string? neededBy, CancellationToken cancellationToken) =>
+        await workspace.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw (neededBy is null ? StoreErrors.UnknownRun(id) : TrackingErrors.ExportLacks(neededBy, id));
 
     /// <summary>A run that was set aside is on no page, and still what a version came from.</summary>
     private async Task AddDeletedAsync(string id, string neededBy, CancellationToken cancellationToken)

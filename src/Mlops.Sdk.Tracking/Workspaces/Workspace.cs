@@ -33,6 +33,7 @@ public sealed partial class Workspace : IAsyncDisposable
         _ids = new SortableIds(options.Time);
         _provenance = new Provenance(this);
         Leases = new RunLeases(this);
+        Own = new OwnFiles([.. (rawStore as SqliteWorkspaceStore)?.Files ?? [], .. rawArtifacts is FolderArtifactStore folder ? (IEnumerable<string>)[folder.Root] : []]);
         Access = new AccessControl(gate, rawStore, rawArtifacts, options);
         Runs = new RunIndex(Store.Runs, Artifacts, rawStore, options);
         Models = new ModelRegistry(Store, Artifacts, options);
@@ -73,6 +74,9 @@ public sealed partial class Workspace : IAsyncDisposable
     internal RunLeases Leases { get; }
 
     internal OpenLineageEmitter? Events { get; }
+
+    /// <summary>The files of the workspace itself, which nothing leads into but the workspace.</summary>
+    internal OwnFiles Own { get; }
 
     /// <summary>Opens a directory as a workspace, and makes it if it is not there.</summary>
     /// <param name="directory">The directory, on a disk of this machine.</param>

@@ -67,7 +67,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
             Parents = [.. parents],
             Pipeline = CatalogText.Prose(options.Pipeline?.ToString()),
             Note = CatalogText.Prose(options.Note),
-            Location = options.Location is { } location ? PlaceOf(SourceLocation.Checked(location)) : null,
+            Location = options.Location is { } location ? PlaceOf(location) : null,
         };
     }
 
@@ -100,7 +100,11 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     }
 
     // A file is found again wherever the process that opens it stands.
-    private static string PlaceOf(string location) => File.Exists(location) ? Path.GetFullPath(location) : location;
+    private string PlaceOf(string location)
+    {
+        catalog.Own.Refuse(SourceLocation.Checked(location));
+        return File.Exists(location) ? Path.GetFullPath(location) : location;
+    }
 
     private bool IsStored => options.Storage == DatasetStorage.Store || (options.Storage == DatasetStorage.Auto && DatasetSize.Of(data) <= options.StoreUpTo);
 

@@ -28,7 +28,7 @@ internal sealed class Ingestion(DataCatalog catalog, CatalogDocuments documents,
     public async Task<IngestResult?> FilesAsync(CancellationToken cancellationToken)
     {
         DatasetVersion? last = await LastAsync(cancellationToken).ConfigureAwait(false);
-        List<SourceFiles.Entry> files = await Task.Run(() => SourceFiles.Find(source.Location), cancellationToken).ConfigureAwait(false);
+        List<SourceFiles.Entry> files = await Task.Run(() => SourceFiles.Find(source.Location, catalog.Own), cancellationToken).ConfigureAwait(false);
         Dictionary<string, SourceFiles.Entry> known = await SourceFiles.ReadAsync(artifacts, source.FilesSha256, cancellationToken).ConfigureAwait(false);
         SourceFiles.Entry[] fresh = [.. files.Where(file => !known.ContainsKey(file.Path))];
         ImmutableArray<Finding> findings =

@@ -13,12 +13,14 @@ internal static class SourceFiles
     /// <summary>The files that a location stands for, by path.</summary>
     /// <exception cref="ArgumentException">A pattern stands in a folder's name.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
-    public static List<Entry> Find(string location)
+    /// <exception cref="MlopsException">MLO6120: a file is one of the workspace's own.</exception>
+    public static List<Entry> Find(string location, OwnFiles own)
     {
         string full = Path.GetFullPath(location), folder = Path.GetDirectoryName(full) ?? full, name = Path.GetFileName(full);
         if (SourceLocation.IsPattern(folder)) throw new ArgumentException($"The location {ErrorText.Show(location)} has a pattern in a folder. Put * and ? into the name of the file only.", nameof(location));
-        if (!SourceLocation.IsPattern(location)) return [Of(new FileInfo(full))];
-        return [.. new DirectoryInfo(folder).EnumerateFiles(name, new EnumerationOptions { MatchType = MatchType.Simple, IgnoreInaccessible = false }).Select(Of).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        List<Entry> files = !SourceLocation.IsPattern(location) ? [Of(new FileInfo(full))] : [.. new DirectoryInfo(folder).EnumerateFiles(name, new EnumerationOptions { MatchType = MatchType.Simple, IgnoreInaccessible = false }).Select(Of).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        own.Refuse(files.Select(file => file.Path));
+        return files;
     }
 
     public static async Task<Dictionary<string, Entry>> ReadAsync(IArtifactStore artifacts, string? sha256, CancellationToken cancellationToken)

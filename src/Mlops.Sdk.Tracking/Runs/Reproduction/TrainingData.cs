@@ -29,7 +29,7 @@ internal sealed class TrainingData(Workspace workspace, RunInfo run, ReproduceOp
         return await FromFileAsync(source, fit, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(Dataset? Data, string Name, Finding? Why)> FromFileAsync(string? source, FitRecord fit, CancellationToken cancellationToken)
+    private async Task<(Dataset? Data, string Name, Finding? Why)> FromFileAsync(string? source, FitRecord fit, CancellationToken cancellationToken)
     {
         string name = source ?? LineageReader.Short(fit.DataFingerprint);
         const string Remedy = "Register training data in the catalog (workspace.Catalog.RegisterAsync), or give it in ReproduceOptions.Data.";
@@ -38,6 +38,7 @@ internal sealed class TrainingData(Workspace workspace, RunInfo run, ReproduceOp
         if (!File.Exists(source)) return (null, name, new("REP003", Severity.Error, null, $"The source of the data has moved: {ErrorText.Show(source)} is not there. Bring it back. {Remedy}"));
         try
         {
+            workspace.Own.Refuse(source);
             Dataset data = await Task.Run(() => Dataset.FromCsv(source, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
             if (await PrintAsync(data, cancellationToken).ConfigureAwait(false) == fit.DataFingerprint) return (WithRoles(data, fit), name, null);
             return (null, name, new("REP003", Severity.Error, null, $"The source of the data, {ErrorText.Show(source)}, has changed, or the fit was done on a part of it. {Remedy}"));

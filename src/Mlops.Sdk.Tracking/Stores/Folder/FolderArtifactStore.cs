@@ -9,7 +9,6 @@ public sealed class FolderArtifactStore : IArtifactStore
 {
     private const int BufferBytes = 1 << 17;
     private static readonly TimeSpan s_leftoverAge = TimeSpan.FromDays(7);
-    private readonly string _root;
     private readonly string _unfinished;
     private readonly bool _flush;
     private readonly SortableIds _ids;
@@ -27,15 +26,18 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         _keys = keys;
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        _root = Path.GetFullPath(directory);
-        _unfinished = Path.Combine(_root, "unfinished");
+        Root = Path.GetFullPath(directory);
+        _unfinished = Path.Combine(Root, "unfinished");
         _flush = durability == Durability.PowerLoss;
         _time = time ?? TimeProvider.System;
         _ids = new SortableIds(_time);
         Directory.CreateDirectory(_unfinished);
-        _lockFile = _root + ".lock";
+        _lockFile = Root + ".lock";
         RemoveLeftovers();
     }
+
+    /// <summary>The folder.</summary>
+    internal string Root { get; }
 
     /// <inheritdoc/>
     public async Task<ArtifactBlob> PutAsync(Stream content, CancellationToken cancellationToken = default)
@@ -50,11 +52,11 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
         catch (IOException e)
         {
-            throw TrackingErrors.WriteFailed(_root, e);
+            throw TrackingErrors.WriteFailed(Root, e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw TrackingErrors.WriteFailed(_root, e);
+            throw TrackingErrors.WriteFailed(Root, e);
         }
         finally
         {
@@ -87,7 +89,7 @@ public sealed class FolderArtifactStore : IArtifactStore
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (string folder in Directory.EnumerateDirectories(_root, "??"))
+        foreach (string folder in Directory.EnumerateDirectories(Root, "??"))
         {
             foreach (string file in Directory.EnumerateFiles(folder))
             {
@@ -201,7 +203,7 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         ArgumentNullException.ThrowIfNull(sha256);
         if (!IsHash(sha256)) throw new ArgumentException($"\"{sha256}\" is no SHA-256 in lower-case hexadecimal.", nameof(sha256));
-        return Path.Combine(_root, sha256[..2], sha256[2..]);
+        return Path.Combine(Root, sha256[..2], sha256[2..]);
     }
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);

@@ -32,6 +32,9 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public IAuditStore Audit { get; }
 
+    /// <summary>The database and what SQLite keeps of it beside it.</summary>
+    internal IEnumerable<string> Files => [_path, _path + "-wal", _path + "-shm", _path + "-journal"];
+
     /// <summary>Opens a database, makes it if it is not there, and brings an older one up to date.</summary>
     /// <param name="path">The file; a lock file is kept beside it.</param>
     /// <param name="durability">What an awaited write survives.</param>
