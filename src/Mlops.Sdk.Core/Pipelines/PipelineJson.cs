@@ -44,14 +44,14 @@ internal static class PipelineJson
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            if (root.GetProperty("format").GetString() != Format) throw new FormatException("its format is another");
-            if (root.GetProperty("format_version").GetInt32() is var version && version != CurrentVersion) throw new FormatException($"it has format {version} and this SDK reads format {CurrentVersion}");
-            JsonElement stages = root.GetProperty("stages");
+            if (Required(root, "format").GetString() != Format) throw new FormatException("its format is another");
+            if (Required(root, "format_version").GetInt32() is var version && version != CurrentVersion) throw new FormatException($"it has format {version} and this SDK reads format {CurrentVersion}");
+            JsonElement stages = Required(root, "stages");
             if (stages.GetArrayLength() > MostStages) throw new FormatException($"it has more than {MostStages} stages");
-            double fraction = root.GetProperty("calibration_fraction").GetDouble();
-            int folds = root.GetProperty("calibration_folds").GetInt32();
+            double fraction = Required(root, "calibration_fraction").GetDouble();
+            int folds = Required(root, "calibration_folds").GetInt32();
             if (fraction is not (> 0 and < 1) || folds is < 0 or 1) throw new FormatException("its calibration is out of range");
-            ImmutableArray<Stage> made = [.. stages.EnumerateArray().Select(stage => kinds.MakeStage(stage.GetProperty("kind").GetString() ?? "", stage.GetProperty("options").GetRawText()))];
+            ImmutableArray<Stage> made = [.. stages.EnumerateArray().Select(stage => kinds.MakeStage(Required(stage, "kind").GetString() ?? "", Required(stage, "options").GetRawText()))];
             RequireOrder(made);
             return (made, fraction, folds);
         }
@@ -60,6 +60,9 @@ internal static class PipelineJson
             throw new ArgumentException($"The text is no pipeline: {error.Message}", nameof(json), error);
         }
     }
+
+    private static JsonElement Required(JsonElement from, string name) =>
+        from.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"it has no '{name}'");
 
     private static void RequireOrder(ImmutableArray<Stage> stages)
     {

@@ -38,4 +38,8 @@ public sealed class PipelineJsonTests
     [InlineData("{\"format\":\"mlops-pipeline\",\"format_version\":1,\"calibration_fraction\":0.2,\"calibration_folds\":0,\"stages\":[{\"kind\":\"impute_missing\",\"options\":{\"indicator_fraction\":7}}]}")]
     [InlineData("{\"format\":\"mlops-pipeline\",\"format_version\":1,\"calibration_fraction\":0.2,\"calibration_folds\":0,\"stages\":[{\"kind\":\"prior\",\"options\":{}},{\"kind\":\"impute_missing\",\"options\":{}}]}")]
     public void FromJson_NoPipeline_IsRefused(string json) => Assert.Throws<ArgumentException>(() => Pipeline.FromJson(json));
+
+    [Fact]
+    public void FromJson_PropertyMissing_IsNamed() =>
+        Assert.Contains("it has no 'stages'", Assert.Throws<ArgumentException>(() => Pipeline.FromJson("""{"format":"mlops-pipeline","format_version":1}""")).Message, StringComparison.Ordinal);
 }

@@ -22,4 +22,24 @@ Console.WriteLine(rules.Validate(loans.Derive("Age", row => -row.Number("Age")))
 Dataset more = Dataset.FromRecords([new Loan(3, "town1"), new Loan(88, null)]);
 Console.WriteLine(model.Score(more)[1]);
 
+// A workspace: catalog, a tracked fit, a search by expression, lineage, the run done again.
+await using Workspace workspace = await Workspace.OpenAsync(Directory.CreateTempSubdirectory("mlops-script-").FullName);
+await workspace.Catalog.RegisterAsync("loans", loans);
+string runId = await workspace.RunAsync("loans", async run =>
+{
+    Dataset kept = await workspace.Catalog.OpenAsync("loans@latest");
+    FittedPipeline fitted = Pipeline.Empty.ImputeMissing().EncodeCategories().TrainLightGbm(new() { TreeCount = 10 }).Fit(kept, run.Context);
+    await run.LogAsync(fitted.Evaluate(kept));
+    await workspace.Models.RegisterAsync("loans", fitted, producedBy: run);
+    return run.Id;
+});
+double bar = 0.9;
+RunPage found = await workspace.Runs.SearchAsync(new() { Where = RunFilter.Of(run => run.Metrics["auc"].Last > bar && run.Experiment == "loans") });
+if (found.Runs is not [{ Id: var id }] || id != runId) throw new InvalidOperationException($"The search found {found.Runs.Length} runs.");
+LineageGraph lineage = await workspace.Lineage.TraceAsync("loans/1");
+if (!lineage.Of(LineageNodeKind.Dataset).Any()) throw new InvalidOperationException($"The lineage lacks the data:\n{lineage}");
+ReproductionReport again = await workspace.ReproduceAsync(runId);
+Console.WriteLine(again);
+if (!again.IsSame) throw new InvalidOperationException("The run done again gave another model.");
+
 record Loan(int Age, string? Town);

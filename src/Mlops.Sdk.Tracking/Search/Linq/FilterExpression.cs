@@ -104,6 +104,6 @@ internal sealed class FilterExpression(ParameterExpression run)
         _ => throw Error(comparison, "is no comparison"),
     };
 
-    private static ArgumentException Error(Expression place, string why) => new(
-        $"'{place}' {why}. Compare Id, Name, Experiment, Status, ParentId, Note, Error, StartedAt, EndedAt, Params[\"x\"], Tags[\"x\"], Facts[\"x\"], Metrics[\"x\"].Last, .Min or .Max with values, by == != < <= > >=, StartsWith, EndsWith, Contains, ContainsKey, list.Contains(...) and Datasets.Any(data => ...), joined by && || !.", nameof(place));
+    private static ArgumentException Error(Expression condition, string why) => new(
+        $"'{condition}' {why}. Compare Id, Name, Experiment, Status, ParentId, Note, Error, StartedAt, EndedAt, Params[\"x\"], Tags[\"x\"], Facts[\"x\"], Metrics[\"x\"].Last, .Min or .Max with values, by == != < <= > >=, StartsWith, EndsWith, Contains, ContainsKey, list.Contains(...) and Datasets.Any(data => ...), joined by && || !.", nameof(condition));
 }
