@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Mlops.Sdk.Profiling.Tests;
 
@@ -20,8 +21,10 @@ public sealed class FindingTests
         Assert.True(finding.Column is null || finding.Message.Contains($"'{finding.Column}'", StringComparison.Ordinal), finding.Message);
         Assert.Matches("[0-9]", finding.Message);
         Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
-        if (finding.Remedy is { } remedy) Assert.Contains(remedy, finding.Message, StringComparison.Ordinal);
+        Assert.NotNull(finding.Remedy);
+        Assert.Contains(finding.Remedy, finding.Message, StringComparison.Ordinal);
         if (kind.Thresholds.Count > 0) Assert.NotNull(finding.Value);
+        if (finding.Threshold is { } threshold && !s_otherLimits.Contains(code)) Assert.Contains(threshold, kind.Thresholds.Select(DefaultOf));
         Assert.DoesNotContain(data.Profile(s_options with { Silent = [code] }).Findings, one => one.Code == code);
         Assert.Contains(code, report.ToHtml(), StringComparison.Ordinal);
     }
@@ -30,6 +33,39 @@ public sealed class FindingTests
     [MemberData(nameof(Codes))]
     public void Finding_InTheTableBeside_IsNotMade(string code) =>
         Assert.DoesNotContain(FindingCorpus.All[code].Silent().Profile(s_options).Findings, one => one.Code == code);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Finding_WithItsThresholdsOutOfReach_IsNotMade(string code)
+    {
+        PropertyInfo[] thresholds = [.. ProfileReport.FindingKinds.Single(kind => kind.Code == code).Thresholds.Select(name => typeof(FindingThresholds).GetProperty(name)!)];
+        Dataset data = FindingCorpus.All[code].Fires();
+        Assert.True(thresholds.Length == 0 || Enumerable.Range(0, 1 << thresholds.Length).Any(ends => !data.Profile(s_options with { Thresholds = AtTheirEnds(thresholds, ends) }).Findings.Any(finding => finding.Code == code)), "no value of its thresholds keeps it silent");
+    }
+
+    [Fact]
+    public void SentinelDistance_OfMoments_DecidesOnThem()
+    {
+        long[] ticks = [.. Enumerable.Range(0, FindingCorpus.Rows).Select(row => row % 60 == 0 ? new DateTime(1970, 1, 1).Ticks : new DateTime(1990, 1, 1).AddDays(row * 7919 % 1201).Ticks)];
+        var data = new Dataset(new TimestampColumn("born", ticks));
+        Finding finding = Assert.Single(data.Profile(s_options).Findings, one => one.Code == "PROF026");
+        Assert.Equal(365, finding.Threshold);
+        Assert.Contains(finding.Remedy!, finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(data.Profile(s_options with { Thresholds = new() { SentinelDistance = TimeSpan.FromDays(365 * 40) } }).Findings, one => one.Code == "PROF026");
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Remedy_NamesWhatTheSdkHas(string code)
+    {
+        string[] remedies = [ProfileReport.FindingKinds.Single(one => one.Code == code).Remedy, FindingCorpus.All[code].Fires().Profile(s_options).Findings.First(one => one.Code == code).Remedy!];
+        foreach (string remedy in remedies)
+        {
+            string[] names = [.. Regex.Matches(Regex.Replace(remedy, "\"[^\"]*\"", ""), "[A-Z][A-Za-z]+").Select(match => match.Value)];
+            Assert.NotEmpty(names);
+            Assert.All(names, name => Assert.True(s_names.Contains(name) || s_framework.Contains(name), $"{remedy}: there is no {name}"));
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -63,6 +99,30 @@ public sealed class FindingTests
     {
         FindingKind kind = ProfileReport.FindingKinds.Single(one => one.Code == code);
         Assert.Contains(RowOf(kind), s_page);
+    }
+
+    // Identifiers are held against the number of rows, even spread against the level of a test, personal data against TextOptions.PiiShare.
+    private static readonly string[] s_otherLimits = ["PROF003", "PROF027", "PROF069", "PROF070"];
+    private static readonly string[] s_framework = ["Any", "FromDays", "IsNaN", "Math", "Min", "NaN", "Round", "ToLowerInvariant", "Trim", "Values"];
+    private static readonly HashSet<string> s_names = [.. Directory.GetFiles(Path.Combine(Root(), "src"), "PublicAPI.*.txt", SearchOption.AllDirectories).SelectMany(file => Regex.Matches(File.ReadAllText(file), "[A-Z][A-Za-z]+").Select(match => match.Value))];
+
+    private static double DefaultOf(string threshold) => typeof(FindingThresholds).GetProperty(threshold)!.GetValue(new FindingThresholds()) switch
+    {
+        TimeSpan span => span.TotalDays,
+        var number => Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    private static FindingThresholds AtTheirEnds(PropertyInfo[] thresholds, int ends)
+    {
+        var changed = new FindingThresholds();
+        for (int i = 0; i < thresholds.Length; i++)
+        {
+            bool high = (ends >> i & 1) == 1;
+            Type type = thresholds[i].PropertyType;
+            thresholds[i].SetValue(changed, type == typeof(TimeSpan) ? TimeSpan.FromDays(high ? 1e6 : -1e3) : Convert.ChangeType(high ? 1e9 : -1, type, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return changed;
     }
 
     private static readonly string[] s_page = File.ReadAllLines(Path.Combine(Root(), "docs", "profiling.md"));

@@ -81,6 +81,22 @@ public sealed class HostileProfileTests
     }
 
     [Fact]
+    public void Profile_OfMoreRowsThanAnIntCounts_CountsThemAll()
+    {
+        const int doublings = 32;
+        var data = new Dataset(new NumberColumn("x", new[] { 1, 2, double.NaN, 6 }), CategoryColumn.FromValues("level", ["a", "b", "b", null]), TextColumn.FromValues("text", ["left", "right", "right", "a@example.org"]), new TimestampColumn("at", new long[] { 10, 20, 30, 40 }));
+        var summary = new ProfileSummary(data.Schema);
+        summary.Add(data);
+        for (int i = 0; i < doublings; i++) summary.Merge(ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(Tables.Bytes(summary.WriteTo)))));
+        ProfileReport report = summary.ToReport();
+        Assert.Equal((4L << doublings, 1L << doublings, 3.0, 3.0), (report.RowCount, report["x"].Missing, report["x"].Mean!.Value, report["x"].Distinct));
+        Assert.Equal(("b", 2L << doublings), report["level"].Top[0]);
+        Assert.Equal((4L << doublings, 1L << doublings), (report["text"].Text!.Values, report["text"].Text!.CountOf(SemanticType.Email)));
+        Assert.True(report.Duplicates!.Rows.RepeatedRows == (4L << doublings) - 4, $"{report.Duplicates.Rows.RepeatedRows} rows repeated");
+        Assert.Contains("17179869184", report.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Profile_OfFiveThousandLevels_ShowsTheMostFrequent()
     {
         var random = new RandomStream(3);

@@ -83,6 +83,10 @@ public sealed record FindingThresholds
     /// <value>3.</value>
     public double SentinelGap { get; init; } = 3;
 
+    /// <summary>PROF026: how far a moment such as 1970-01-01 lies at least from the middle of the others.</summary>
+    /// <value>365 days.</value>
+    public TimeSpan SentinelDistance { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>PROF027: how sure the test of evenly spread numbers must be to reject: the level of the Kolmogorov-Smirnov test.</summary>
     /// <value>0.2.</value>
     public double UniformLevel { get; init; } = 0.2;
@@ -139,9 +143,17 @@ public sealed record FindingThresholds
     /// <value>0.01.</value>
     public double DependencyViolation { get; init; } = 0.01;
 
+    /// <summary>PROF054: a feature of moments more than this share of which lies after the time of its row.</summary>
+    /// <value>0.05.</value>
+    public double LaterShare { get; init; } = 0.05;
+
     /// <summary>PROF036: a group that has more than this share of the rows.</summary>
     /// <value>0.5.</value>
     public double GroupShare { get; init; } = 0.5;
+
+    /// <summary>PROF039: a moment that lies after that of the profile by more than this.</summary>
+    /// <value>1 day.</value>
+    public TimeSpan FutureAfter { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>PROF040: a table whose newest row is older than this.</summary>
     /// <value>365 days.</value>
@@ -158,6 +170,10 @@ public sealed record FindingThresholds
     /// <summary>PROF074: a column whose weighted mean is farther than this from the plain one, in standard deviations.</summary>
     /// <value>0.2.</value>
     public double WeightedShift { get; init; } = 0.2;
+
+    /// <summary>PROF074: how many standard errors of weights by chance that distance has at least.</summary>
+    /// <value>4.</value>
+    public double WeightedErrors { get; init; } = 4;
 
     /// <summary>PROF080: a clock in which more than this share of the steps has no row.</summary>
     /// <value>0.01.</value>

@@ -9,7 +9,7 @@ internal static class HabitFindings
     private const double Nearly = 0.999;
 
     public static readonly FindingKind Rounded = new("PROF028", "rounded numbers", Severity.Info, "Many more whole numbers end in 0 or 5 than the fifth that would by chance: they were rounded or guessed.", "data.Derive(name, …)", nameof(FindingThresholds.RoundedShare));
-    public static readonly FindingKind NearlyWhole = new("PROF042", "nearly all whole", Severity.Info, "Nearly all numbers are whole and a few are not: slips, or values that were filled in.", "data.Filter", nameof(FindingThresholds.WholeShare));
+    public static readonly FindingKind NearlyWhole = new("PROF042", "nearly all whole", Severity.Info, "Nearly all numbers are whole and a few are not: slips, or values that were filled in.", "data.Filter(row => row.Number(name) % 1 != 0)", nameof(FindingThresholds.WholeShare));
 
     public static IReadOnlyList<FindingKind> Kinds => [Rounded, NearlyWhole];
 
@@ -23,15 +23,15 @@ internal static class HabitFindings
     private static IEnumerable<Finding> OfDigits(ColumnProfile column, FindingThresholds thresholds)
     {
         if (column.RoundedShare is not { } share || column.LastDigits.Sum() is var all && all < LeastRows || share < thresholds.RoundedShare || share > Nearly) yield break;
-        string name = column.Name;
-        yield return Rounded.Tell(name, $"{Share(share)} of {all:N0} whole numbers of {name.Quoted()} end in 0 or 5 (from {Share(thresholds.RoundedShare)} on; a fifth would by chance): they were rounded or guessed.", $"Differences below 5 mean little; bins of that width lose nothing: data.Derive({name.Literal()}, row => 5 * Math.Round(row.Number({name.Literal()}) / 5)).", null, share, thresholds.RoundedShare);
+        string name = column.Name, bins = $"data.Derive({name.Literal()}, row => 5 * Math.Round(row.Number({name.Literal()}) / 5))";
+        yield return Rounded.Tell(name, $"{Share(share)} of {all:N0} whole numbers of {name.Quoted()} end in 0 or 5 (from {Share(thresholds.RoundedShare)} on; a fifth would by chance): they were rounded or guessed.", $"Differences below 5 mean little; bins of that width lose nothing: {bins}.", bins, share, thresholds.RoundedShare);
     }
 
     private static IEnumerable<Finding> OfFractions(ColumnProfile column, FindingThresholds thresholds)
     {
         if (column.Type != ColumnType.Number || column.Present < LeastRows || column.WholeShare is not { } share || share < thresholds.WholeShare || share >= 1) yield break;
-        string name = column.Name;
+        string name = column.Name, filter = $"data.Filter(row => row.Number({name.Literal()}) % 1 != 0)";
         long broken = column.Summary.Numbers.Count - column.Summary.WholeCount;
-        yield return NearlyWhole.Tell(name, $"{broken:N0} of {column.Summary.Numbers.Count:N0} numbers of {name.Quoted()} have a fraction, all others are whole ({Share(share)}, from {Share(thresholds.WholeShare)} on).", $"Look at them: data.Filter(row => row.Number({name.Literal()}) % 1 != 0). A mean that was filled in is better left missing.", null, share, thresholds.WholeShare);
+        yield return NearlyWhole.Tell(name, $"{broken:N0} of {column.Summary.Numbers.Count:N0} numbers of {name.Quoted()} have a fraction, all others are whole ({Share(share)}, from {Share(thresholds.WholeShare)} on).", $"Look at them: {filter}. A mean that was filled in is better left missing.", filter, share, thresholds.WholeShare);
     }
 }

@@ -25,7 +25,7 @@ internal static class LabelColumnFindings
             yield return LabelMissing.Tell(name, $"The label {name.Quoted()} is missing in {label.Missing:N0} of {label.Rows:N0} rows ({Share(label.MissingShare)}).", $"They cannot be learnt from: data.Filter(row => !row.IsMissing({name.Literal()})).", $"data.Filter(row => !row.IsMissing({name.Literal()}))", label.Missing);
         if (label.Distinct <= 1)
         {
-            yield return OneClass.Tell(name, $"The label {name.Quoted()} has one value only in {label.Present:N0} rows: nothing can be learnt.", $"Check the filter that made the data, or make another column the label: data.WithRole(name, ColumnRole.Label).", null, label.Distinct);
+            yield return OneClass.Tell(name, $"The label {name.Quoted()} has one value only in {label.Present:N0} rows: nothing can be learnt.", $"Check the filter that made the data, or make another column the label: {OneClass.Remedy}.", OneClass.Remedy, label.Distinct);
             yield break;
         }
 
@@ -39,7 +39,7 @@ internal static class LabelColumnFindings
         string name = label.Name;
         if (label.Distinct > 20 && label.Distinct > thresholds.LabelValues * label.Present)
         {
-            yield return ManyClasses.Tell(name, $"The label {name.Quoted()} has {label.Distinct:N0} different values in {label.Present:N0} rows (more than {Number(thresholds.LabelValues)} a row).", $"It looks like a name and no class; make another column the label: data.WithRole(name, ColumnRole.Label).", null, label.Distinct / label.Present, thresholds.LabelValues, label.DistinctBound / label.Present);
+            yield return ManyClasses.Tell(name, $"The label {name.Quoted()} has {label.Distinct:N0} different values in {label.Present:N0} rows (more than {Number(thresholds.LabelValues)} a row).", $"It looks like a name and no class; make another column the label: {ManyClasses.Remedy}.", ManyClasses.Remedy, label.Distinct / label.Present, thresholds.LabelValues, label.DistinctBound / label.Present);
             yield break;
         }
 
@@ -47,12 +47,12 @@ internal static class LabelColumnFindings
         FrequentValue[] classes = [.. label.Summary.FrequentValues(MostClasses)];
         if (classes.Length < 2) yield break;
         FrequentValue rarest = classes.MinBy(entry => entry.LowerCount)!;
-        double share = (double)rarest.LowerCount / label.Present;
+        // With many classes none can have a tenth.
+        double share = (double)rarest.LowerCount / label.Present, least = Math.Min(thresholds.RarestClassShare, 0.5 / classes.Length);
         FrequentValue[] few = [.. classes.Where(entry => entry.LowerCount < thresholds.ClassRows)];
         if (few.Length > 0)
-            yield return FewRows.Tell(name, $"{few.Select(label.Shown).Listed(4)} of the label {name.Quoted()} {(few.Length == 1 ? "has" : "have")} {few.Max(entry => entry.LowerCount):N0} rows or fewer, below {thresholds.ClassRows:N0}.", $"Folds will lack {(few.Length == 1 ? "it" : "them")}: put classes together with data.Recode({name.Literal()}, …) or collect more.", null, rarest.LowerCount, thresholds.ClassRows);
-        // With many classes none can have a tenth.
-        if (share < Math.Min(thresholds.RarestClassShare, 0.5 / classes.Length))
-            yield return Imbalanced.Tell(name, $"Class {label.Shown(rarest).Quoted()} of the label {name.Quoted()} has {Share(share)} of the rows, below {Share(Math.Min(thresholds.RarestClassShare, 0.5 / classes.Length))}.", $"Judge models by auc_pr, tune the threshold (.TuneThreshold()), and compare .Rebalance() with none.", ".Rebalance()", share, thresholds.RarestClassShare);
+            yield return FewRows.Tell(name, $"{few.Select(label.Shown).Listed(4)} of the label {name.Quoted()} {(few.Length == 1 ? "has" : "have")} {few.Max(entry => entry.LowerCount):N0} rows or fewer, below {thresholds.ClassRows:N0}.", $"Folds will lack {(few.Length == 1 ? "it" : "them")}: put classes together with data.Recode({name.Literal()}, …) or collect more.", $"data.Recode({name.Literal()}, …)", rarest.LowerCount, thresholds.ClassRows);
+        if (share < least)
+            yield return Imbalanced.Tell(name, $"Class {label.Shown(rarest).Quoted()} of the label {name.Quoted()} has {Share(share)} of the rows, below {Share(least)}.", $"Judge models by auc_pr, tune the threshold (.TuneThreshold()), and compare .Rebalance() with none.", ".Rebalance()", share, least);
     }
 }

@@ -12,7 +12,7 @@ internal static class NumberFindings
     public static readonly FindingKind HeavyTails = new("PROF021", "heavy tails", Severity.Info, "The feature has far values on both sides much more often than a normal distribution.", ".HandleOutliers()", nameof(FindingThresholds.Kurtosis));
     public static readonly FindingKind Outliers = new("PROF022", "outliers", Severity.Info, "Many rows lie far beyond the quartiles.", ".HandleOutliers(new() { Method = OutlierMethod.Iqr(fence: 3) })", nameof(FindingThresholds.OutlierShare), nameof(FindingThresholds.MostOutliers), nameof(FindingThresholds.OutlierFence));
     public static readonly FindingKind ZeroInflated = new("PROF023", "mostly zero", Severity.Info, "At least half of the numbers are 0 and the rest spread out.", "data.DeriveFlag(name, …)", nameof(FindingThresholds.ZeroShare));
-    public static readonly FindingKind FewNegatives = new("PROF024", "few negatives", Severity.Warning, "A few numbers are below 0 where nearly all are above it.", "data.Filter", nameof(FindingThresholds.FewNegatives));
+    public static readonly FindingKind FewNegatives = new("PROF024", "few negatives", Severity.Warning, "A few numbers are below 0 where nearly all are above it.", "data.Filter(row => !(row.Number(name) < 0))", nameof(FindingThresholds.FewNegatives));
     public static readonly FindingKind Codes = new("PROF025", "numbers as codes", Severity.Info, "Whole numbers with few different values, or with gaps between them, may be codes of a category.", "new CsvOptions { Types = … ColumnType.Category }", nameof(FindingThresholds.FewNumbers));
     public static readonly FindingKind Uniform = new("PROF027", "evenly spread", Severity.Info, "The numbers are spread as evenly as random ones between two limits.", "data.Drop(name)", nameof(FindingThresholds.UniformLevel));
 
@@ -56,20 +56,20 @@ internal static class NumberFindings
     {
         FindingThresholds thresholds = facts.Thresholds;
         if (!facts.HasEnoughRows) yield break;
-        string name = column.Name;
+        string name = column.Name, flag = $"data.DeriveFlag({name.Literal()} + \"_any\", row => row.Number({name.Literal()}) != 0)", filter = $"data.Filter(row => !(row.Number({name.Literal()}) < 0))";
         if (column.IsZeroInflated(thresholds))
-            yield return ZeroInflated.Tell(name, $"{Share(column.ZeroShare())} of {name.Quoted()} is 0 (from {Share(thresholds.ZeroShare)} on), the rest runs from {Number(column.Min)} to {Number(column.Max)}.", $"Whether it is 0 may tell more than how much it is: data.DeriveFlag({name.Literal()} + \"_any\", row => row.Number({name.Literal()}) != 0). If 0 stands for not known, read it as missing.", null, column.ZeroShare(), thresholds.ZeroShare);
+            yield return ZeroInflated.Tell(name, $"{Share(column.ZeroShare())} of {name.Quoted()} is 0 (from {Share(thresholds.ZeroShare)} on), the rest runs from {Number(column.Min)} to {Number(column.Max)}.", $"Whether it is 0 may tell more than how much it is: {flag}. If 0 stands for not known, read it as missing.", flag, column.ZeroShare(), thresholds.ZeroShare);
         double negative = (double)column.Summary.NegativeCount / column.Present, positive = 1 - negative - column.ZeroShare();
         if (negative > 0 && negative <= thresholds.FewNegatives && positive >= 1 - 5 * thresholds.FewNegatives)
-            yield return FewNegatives.Tell(name, $"{name.Quoted()} is below 0 in {column.Summary.NegativeCount:N0} of {column.Present:N0} rows ({Share(negative)}, up to {Share(thresholds.FewNegatives)}), down to {Number(column.Min)}, and above it in nearly all others.", $"If it cannot be negative those rows are wrong: data.Filter(row => row.Number({name.Literal()}) >= 0).", null, negative, thresholds.FewNegatives);
+            yield return FewNegatives.Tell(name, $"{name.Quoted()} is below 0 in {column.Summary.NegativeCount:N0} of {column.Present:N0} rows ({Share(negative)}, up to {Share(thresholds.FewNegatives)}), down to {Number(column.Min)}, and above it in nearly all others.", $"If it cannot be negative those rows are wrong: {filter}.", filter, negative, thresholds.FewNegatives);
     }
 
     private static IEnumerable<Finding> OfSpread(ColumnProfile column, ProfileFacts facts)
     {
         FindingThresholds thresholds = facts.Thresholds;
-        string name = column.Name;
+        string name = column.Name, read = $"new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{name.Literal()}] = ColumnType.Category }} }}";
         if (column.Type == ColumnType.Integer && column.Present >= LeastForCodes && column.Distinct > 2 && LooksLikeCodes(column, thresholds))
-            yield return Codes.Tell(name, $"{name.Quoted()} has {column.Distinct:N0} different whole numbers between {Number(column.Min)} and {Number(column.Max)}.", $"If they are codes and not amounts, read them as a category: new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{name.Literal()}] = ColumnType.Category }} }}.", null, column.Distinct, thresholds.FewNumbers);
+            yield return Codes.Tell(name, $"{name.Quoted()} has {column.Distinct:N0} different whole numbers between {Number(column.Min)} and {Number(column.Max)}.", $"If they are codes and not amounts, read them as a category: {read}.", read, column.Distinct, thresholds.FewNumbers);
         if (column.Type == ColumnType.Number && facts.Rows >= 4 * LeastForCodes && UniformTest.Distance(column) is var (distance, critical) && distance < critical(thresholds.UniformLevel))
             yield return Uniform.Tell(name, $"{name.Quoted()} is spread as evenly between {Number(column.Min)} and {Number(column.Max)} as random numbers are: the Kolmogorov-Smirnov distance is {Number(distance)}, below {Number(critical(thresholds.UniformLevel))}.", $"Made-up numbers teach nothing; if these are, leave them out: data.Drop({name.Literal()}).", $"data.Drop({name.Literal()})", distance, critical(thresholds.UniformLevel), column.QuantileRankBound);
     }

@@ -10,7 +10,7 @@ internal static class RowFindings
     private const double MostByChance = 0.1;
 
     public static readonly FindingKind Repeated = new("PROF050", "repeated rows", Severity.Warning, "Rows repeat earlier ones, identifiers left aside: the same row can be in the training and the test part.", "train.OverlapWith(test)", nameof(FindingThresholds.RepeatedShare));
-    public static readonly FindingKind Conflicts = new("PROF051", "labels contradict", Severity.Info, "Rows with the same features have different labels: no model of these features can be right on all.", "more features", nameof(FindingThresholds.ConflictShare));
+    public static readonly FindingKind Conflicts = new("PROF051", "labels contradict", Severity.Info, "Rows with the same features have different labels: no model of these features can be right on all.", "data.JoinAsOf(features, …)", nameof(FindingThresholds.ConflictShare));
     public static readonly FindingKind Determined = new("PROF052", "follows from another", Severity.Info, "A feature is determined by another one, level by level, and adds nothing to it.", ".SelectFeatures()", nameof(FindingThresholds.DependencyViolation));
     public static readonly FindingKind Key = new("PROF053", "key of two columns", Severity.Info, "Two columns together name the row, where none does alone.", "data.WithRole(name, ColumnRole.Id)");
 
@@ -28,7 +28,7 @@ internal static class RowFindings
         if (duplicates.Conflicts is not { Groups: > 0 } conflicts || facts.Label is not { } label) yield break;
         double share = (double)conflicts.Rows / facts.Rows;
         if (!RepeatsByChance(facts, withLabel: false) && share - (conflicts.RowsBound / facts.Rows) > thresholds.ConflictShare)
-            yield return Conflicts.Tell(null, $"{conflicts.Rows:N0} of {facts.Rows:N0} rows ({Share(share)}, above {Share(thresholds.ConflictShare)}{Within(conflicts.RowsBound)}) have the same features as another and a different {label.Name.Quoted()}; on these very rows no model of them reaches more than {(conflicts.IsAccuracy ? "an accuracy" : "an R²")} of {Number(conflicts.Ceiling)}.", $"Bring features that tell them apart, or check the labels.", null, share, thresholds.ConflictShare, conflicts.RowsBound / facts.Rows);
+            yield return Conflicts.Tell(null, $"{conflicts.Rows:N0} of {facts.Rows:N0} rows ({Share(share)}, above {Share(thresholds.ConflictShare)}{Within(conflicts.RowsBound)}) have the same features as another and a different {label.Name.Quoted()}; on these very rows no model of them reaches more than {(conflicts.IsAccuracy ? "an accuracy" : "an R²")} of {Number(conflicts.Ceiling)}.", $"Bring features that tell them apart, as with {Conflicts.Remedy}, or check the labels.", Conflicts.Remedy, share, thresholds.ConflictShare, conflicts.RowsBound / facts.Rows);
     }
 
     // Of few columns with few values each, rows are the same without having been entered twice: were the columns independent and their values equally frequent, so many rows would equal a given one.

@@ -11,11 +11,11 @@ internal static class SentinelFindings
 
     private static readonly DateTime[] s_moments = [DateTime.MinValue, new(1753, 1, 1), new(1899, 12, 30), new(1900, 1, 1), new(1970, 1, 1), new(2000, 1, 1), new(2099, 12, 31), new(9999, 12, 31)];
 
-    public static readonly FindingKind Sentinel = new("PROF026", "stand-in value", Severity.Warning, "A value such as -999, 9999 or 1970-01-01 occurs again and again, far from every other: it stands for not known.", "data.Derive(name, row => … ? double.NaN : row.Number(name))", nameof(FindingThresholds.SentinelGap));
+    public static readonly FindingKind Sentinel = new("PROF026", "stand-in value", Severity.Warning, "A value such as -999, 9999 or 1970-01-01 occurs again and again, far from every other: it stands for not known.", "data.Derive(name, row => … ? double.NaN : row.Number(name))", nameof(FindingThresholds.SentinelGap), nameof(FindingThresholds.SentinelDistance));
 
     public static IReadOnlyList<FindingKind> Kinds => [Sentinel];
 
-    public static IEnumerable<Finding> Of(ProfileFacts facts) => facts.HasEnoughRows ? facts.Present.SelectMany(column => column.Type == ColumnType.Timestamp ? OfMoments(column) : OfNumbers(column, facts.Thresholds)) : [];
+    public static IEnumerable<Finding> Of(ProfileFacts facts) => facts.HasEnoughRows ? facts.Present.SelectMany(column => column.Type == ColumnType.Timestamp ? OfMoments(column, facts.Thresholds) : OfNumbers(column, facts.Thresholds)) : [];
 
     private static IEnumerable<Finding> OfNumbers(ColumnProfile column, FindingThresholds thresholds)
     {
@@ -37,21 +37,22 @@ internal static class SentinelFindings
         double gap = Math.Abs(number - next), unit = Math.Max(summary.Quantile(0.75) - summary.Quantile(0.25), Math.Abs(other - next) / 10);
         if (!(gap > Math.Max(1, thresholds.SentinelGap * unit))) return null;
         string name = column.Name, value = number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        string remedy = column.ShowsNumbers() ? $"data.Derive({name.Literal()}, row => row.Number({name.Literal()}) == {value} ? double.NaN : row.Number({name.Literal()}))" : $"data.Derive({name.Literal()}, …)";
         if (!column.ShowsNumbers())
-            return Sentinel.Tell(name, $"{name.Quoted()} has a stand-in such as -999 in {count:N0} rows, far from the next value ({Number(gap / unit)} times the spread, above {Number(thresholds.SentinelGap)}): it may stand for not known.", $"Make it missing with data.Derive({name.Literal()}, …).", null, gap / unit, thresholds.SentinelGap);
-        return Sentinel.Tell(name, $"{name.Quoted()} is {value} in {count:N0} rows, far from the next value {Number(next)} ({Number(gap / unit)} times the spread, above {Number(thresholds.SentinelGap)}): it may stand for not known.", $"Make it missing: data.Derive({name.Literal()}, row => row.Number({name.Literal()}) == {value} ? double.NaN : row.Number({name.Literal()})).", null, gap / unit, thresholds.SentinelGap);
+            return Sentinel.Tell(name, $"{name.Quoted()} has a stand-in such as -999 in {count:N0} rows, far from the next value ({Number(gap / unit)} times the spread, above {Number(thresholds.SentinelGap)}): it may stand for not known.", $"Make it missing with {remedy}.", remedy, gap / unit, thresholds.SentinelGap);
+        return Sentinel.Tell(name, $"{name.Quoted()} is {value} in {count:N0} rows, far from the next value {Number(next)} ({Number(gap / unit)} times the spread, above {Number(thresholds.SentinelGap)}): it may stand for not known.", $"Make it missing: {remedy}.", remedy, gap / unit, thresholds.SentinelGap);
     }
 
-    private static IEnumerable<Finding> OfMoments(ColumnProfile column)
+    private static IEnumerable<Finding> OfMoments(ColumnProfile column, FindingThresholds thresholds)
     {
         foreach (FrequentValue value in column.Summary.FrequentValues(64).Where(value => value.LowerCount >= LeastRows && Array.IndexOf(s_moments, (DateTime)value.Value) >= 0))
         {
             var moment = (DateTime)value.Value;
             if (moment != column.Earliest && moment != column.Latest) continue;
             double share = (double)value.LowerCount / column.Present, others = Days(moment, column, 0.5);
-            if (others < 365) continue;
-            string name = column.Name;
-            yield return Sentinel.Tell(name, $"{name.Quoted()} is {moment:yyyy-MM-dd} in {value.LowerCount:N0} rows ({Share(share)}), {others / 365.25:N0} years from the middle of the others: it may stand for not known.", $"Read it as missing: new CsvOptions {{ NullSpellings = [.. new CsvOptions().NullSpellings, \"{moment:yyyy-MM-dd}\"] }}.", null, others, 365);
+            if (others < thresholds.SentinelDistance.TotalDays) continue;
+            string name = column.Name, read = FormattableString.Invariant($"new CsvOptions {{ NullSpellings = [.. new CsvOptions().NullSpellings, \"{moment:yyyy-MM-dd}\"] }}");
+            yield return Sentinel.Tell(name, $"{name.Quoted()} is {moment:yyyy-MM-dd} in {value.LowerCount:N0} rows ({Share(share)}), {others / 365.25:N0} years from the middle of the others: it may stand for not known.", $"Read it as missing: {read}.", read, others, thresholds.SentinelDistance.TotalDays);
         }
     }
 

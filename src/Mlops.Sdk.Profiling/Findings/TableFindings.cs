@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>The size of the table.</summary>
 internal static class TableFindings
 {
-    public static readonly FindingKind FewRows = new("PROF043", "few rows", Severity.Warning, "The table has so few rows that shares and tests say little.", "more rows", nameof(FindingThresholds.Rows));
+    public static readonly FindingKind FewRows = new("PROF043", "few rows", Severity.Warning, "The table has so few rows that shares and tests say little.", ".CrossValidate(data)", nameof(FindingThresholds.Rows));
     public static readonly FindingKind RowsPerFeature = new("PROF044", "few rows per feature", Severity.Warning, "There are few rows for so many features: a model can learn them by heart.", ".SelectFeatures()", nameof(FindingThresholds.RowsPerFeature));
     public static readonly FindingKind Wide = new("PROF045", "wide table", Severity.Info, "The table has many features; pairs beyond the limit of the summary are not looked at.", ".SelectFeatures()", nameof(FindingThresholds.Features));
     public static readonly FindingKind LongText = new("PROF046", "long texts", Severity.Info, "Texts are long: they take memory, and a model needs them turned into numbers.", "data.Drop(name)", nameof(FindingThresholds.TextLength));

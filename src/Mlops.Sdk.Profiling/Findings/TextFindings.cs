@@ -29,24 +29,26 @@ internal static class TextFindings
         double least = thresholds.TextShare;
         if (column.Distinct < 2 || text.IsDeclared) yield break;
         string name = column.Name, literal = name.Literal();
+        string date = $"new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Timestamp }} }}", number = $"new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Number }}, OnBadValue = BadValueHandling.Missing }}";
+        string flag = $"data.DeriveFlag({literal}, row => row.Text({literal}) is \"yes\" or \"true\")", recode = $"data.Recode({literal}, …)";
         ImmutableArray<TypeCount> types = text.Types;
         double Of(SemanticType[] among) => types.Where(one => among.Contains(one.Type)).Sum(one => one.Share);
         double dates = Of(s_dates), numbers = Of(s_numbers), flags = Of([SemanticType.Boolean]);
         bool feature = column.Role != ColumnRole.Label;
         if (dates >= least)
-            yield return Dates.Tell(name, $"{Share(dates)} of the texts of {name.Quoted()} are dates (from {Share(least)} on){(text.DateOrder == DateOrder.Mixed ? ", some with the day first and some with the month" : "")}.", $"Read them as such: new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Timestamp }} }}, with TimestampFormats where they are unusual.", null, dates, least);
+            yield return Dates.Tell(name, $"{Share(dates)} of the texts of {name.Quoted()} are dates (from {Share(least)} on){(text.DateOrder == DateOrder.Mixed ? ", some with the day first and some with the month" : "")}.", $"Read them as such: {date}, with TimestampFormats where they are unusual.", date, dates, least);
         else if (numbers >= least)
         {
             if (feature && column.Distinct > thresholds.FewNumbers && text.LeadingZeros == 0)
-                yield return Numbers.Tell(name, $"{Share(numbers)} of the texts of {name.Quoted()} are numbers (from {Share(least)} on){Others(text, s_numbers)}.", $"Read them as such: new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Number }}, OnBadValue = BadValueHandling.Missing }}.", null, numbers, least);
+                yield return Numbers.Tell(name, $"{Share(numbers)} of the texts of {name.Quoted()} are numbers (from {Share(least)} on){Others(text, s_numbers)}.", $"Read them as such: {number}.", number, numbers, least);
         }
         else if (flags >= least)
         {
             if (feature)
-                yield return Flags.Tell(name, $"{Share(flags)} of the texts of {name.Quoted()} say yes or no (from {Share(least)} on).", $"A flag needs no encoding: data.DeriveFlag({literal}, row => row.Text({literal}) is \"yes\" or \"true\").", null, flags, least);
+                yield return Flags.Tell(name, $"{Share(flags)} of the texts of {name.Quoted()} say yes or no (from {Share(least)} on).", $"A flag needs no encoding: {flag}.", flag, flags, least);
         }
         else if (facts.HasEnoughRows && Math.Max(dates, numbers) is var part && part >= thresholds.MixedShare)
-            yield return Mixed.Tell(name, $"{Share(part)} of the texts of {name.Quoted()} are {(numbers >= dates ? "numbers" : "dates")} (from {Share(thresholds.MixedShare)} on), the others are not{Others(text, numbers >= dates ? s_numbers : s_dates)}.", $"Two things may have come into one column: part them with data.Derive({literal} + \"_number\", …) or make them one with data.Recode({literal}, …).", null, part, thresholds.MixedShare);
+            yield return Mixed.Tell(name, $"{Share(part)} of the texts of {name.Quoted()} are {(numbers >= dates ? "numbers" : "dates")} (from {Share(thresholds.MixedShare)} on), the others are not{Others(text, numbers >= dates ? s_numbers : s_dates)}.", $"Two things may have come into one column: part them with data.Derive({literal} + \"_number\", …) or make them one with {recode}.", recode, part, thresholds.MixedShare);
     }
 
     private static string Others(TextProfile text, SemanticType[] usual) =>
@@ -59,13 +61,14 @@ internal static class TextFindings
         if (nothing > 0)
         {
             string[] spellings = [.. text.NullSpellings.Where(one => one.IsWord).Select(one => one.Spelling), .. text.Empty > 0 ? ["(empty)"] : Array.Empty<string>(), .. text.Blank > 0 ? ["(blank)"] : Array.Empty<string>()];
-            yield return Nulls.Tell(name, $"{nothing:N0} of {column.Present:N0} texts of {name.Quoted()} stand for a missing value: {spellings.Listed(4)}.", $"Read them as missing: new CsvOptions {{ NullSpellings = [.. new CsvOptions().NullSpellings, {spellings[0].Literal()}] }}.", null, nothing);
+            string read = $"new CsvOptions {{ NullSpellings = [.. new CsvOptions().NullSpellings, {spellings[0].Literal()}] }}";
+            yield return Nulls.Tell(name, $"{nothing:N0} of {column.Present:N0} texts of {name.Quoted()} stand for a missing value: {spellings.Listed(4)}.", $"Read them as missing: {read}.", read, nothing);
         }
 
         if (text.Misfits > 0 && IsForm(text))
             yield return Misfits.Tell(name, $"{text.Misfits:N0} of {text.Values:N0} texts of {name.Quoted()} are no {text.Type}{(text.IsDeclared ? ", as declared" : $" as the other {Share(text.TypeShare)} are")}{(text.Counterexamples is [var example, ..] ? $", such as {ColumnWords.Value(example.Text).Quoted()}" : "")}.", $"Look at them: report[{literal}].Text.Counterexamples.", $"report[{literal}].Text.Counterexamples", text.Misfits);
         if (text.Type == SemanticType.Text && facts.HasEnoughRows && column.Distinct >= LeastLevels && text.LeastLength == text.GreatestLength && text.LeastLength >= LeastLength && !column.LooksLikeIdentifier())
-            yield return FixedLength.Tell(name, $"All {column.Distinct:N0} different texts of {name.Quoted()} have {text.LeastLength:N0} characters.", $"If their parts mean something, make columns of them: data.DeriveCategory({literal} + \"_part\", row => row.Text({literal})[..2]).", null, text.LeastLength);
+            yield return FixedLength.Tell(name, $"All {column.Distinct:N0} different texts of {name.Quoted()} have {text.LeastLength:N0} characters.", $"If their parts mean something, make columns of them: data.DeriveCategory({literal} + \"_part\", row => row.Text({literal})[..2]).", $"data.DeriveCategory({literal} + \"_part\", row => row.Text({literal})[..2])", text.LeastLength);
     }
 
     private static bool IsForm(TextProfile text) => text.IsDeclared || !(s_numbers.Contains(text.Type) || s_dates.Contains(text.Type) || text.Type is SemanticType.Boolean or SemanticType.Text or SemanticType.Time);

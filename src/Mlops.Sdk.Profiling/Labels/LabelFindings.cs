@@ -6,8 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Features that give the label away: by correlation with a number, by ranking the rows of its classes, by removing the uncertainty about it, or by being known only later.</summary>
 internal static class LabelFindings
 {
-    public static readonly FindingKind Leak = new("PROF009", "gives the label away", Severity.Warning, "A feature alone tells the label so well that it may be known only afterwards.", "data.Drop(name)", nameof(FindingThresholds.LabelSeparation), nameof(FindingThresholds.LabelCertainty));
-    public static readonly FindingKind Later = new("PROF054", "known later", Severity.Warning, "A feature is a moment after that at which its row was observed: it is not known when the model is used.", "data.Drop(name)");
+    public static readonly FindingKind Leak = new("PROF009", "gives the label away", Severity.Warning, "A feature alone tells the label so well that it may be known only afterwards.", "data.Drop(name)", nameof(FindingThresholds.LabelSeparation), nameof(FindingThresholds.LabelCertainty), nameof(FindingThresholds.DependencyViolation));
+    public static readonly FindingKind Later = new("PROF054", "known later", Severity.Warning, "A feature is a moment after that at which its row was observed: it is not known when the model is used.", "data.Drop(name)", nameof(FindingThresholds.LaterShare));
 
     public static IReadOnlyList<FindingKind> Kinds => [Leak, Later];
 

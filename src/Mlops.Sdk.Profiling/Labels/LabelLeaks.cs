@@ -6,7 +6,6 @@ namespace Mlops.Sdk;
 internal static class LabelLeaks
 {
     private const int LeastRows = 50;
-    private const double LaterShare = 0.05;
 
     public static ImmutableArray<TargetLeak> Find(SampleColumn[] columns, FeatureTarget[] features, TargetLabel label, IReadOnlyList<SampleColumn> all, ProfileOptions options)
     {
@@ -16,7 +15,7 @@ internal static class LabelLeaks
         {
             if (ByValue(features[i].Feature, features[i].Pearson, features[i].Separation, features[i].MissingSeparation, columns[i].Column.Length < LeastRows ? null : features[i].Certainty, options) is { } leak) leaks.Add(leak);
             else if (Determines(columns[i], label, options) is { } determining) leaks.Add(determining);
-            if (observed is not null && columns[i].Column is TimestampColumn moments && LaterIn(moments, observed) is var share and > LaterShare) leaks.Add(new(features[i].Feature, TargetLeakKind.KnownLater, share, LaterShare));
+            if (observed is not null && columns[i].Column is TimestampColumn moments && LaterIn(moments, observed) is var share && share > options.Thresholds.LaterShare) leaks.Add(new(features[i].Feature, TargetLeakKind.KnownLater, share, options.Thresholds.LaterShare));
         }
 
         return leaks.ToImmutable();

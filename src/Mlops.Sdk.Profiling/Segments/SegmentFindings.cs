@@ -22,8 +22,8 @@ internal static class SegmentFindings
         return contrast.Measure switch
         {
             "missing_share" => Missing.Tell(column, $"{quoted} is missing in {Share(contrast.Value)} of the segment {segment} and in {Share(contrast.Others)} of all other rows ({Share(Math.Abs(contrast.Effect))} apart, above {Share(options.ShareDifference)}).", $"Ask what fills it there: a rule for all rows, .ImputeMissing(), hides the difference.", ".ImputeMissing()", contrast.Effect, options.ShareDifference),
-            "mean" => Mean.Tell(column, $"The mean of {quoted} is {Number(contrast.Value)} in the segment {segment} and {Number(contrast.Others)} in all other rows: {Number(Math.Abs(contrast.Effect))} standard deviations apart (above {Number(options.MeanDifference)}).", $"Judge a model by segment too.", null, contrast.Effect, options.MeanDifference),
-            _ => Level.Tell(column, $"{(contrast.Level ?? "").Quoted()} of {quoted} has {Share(contrast.Value)} of the segment {segment} and {Share(contrast.Others)} of all other rows ({Share(Math.Abs(contrast.Effect))} apart, above {Share(options.ShareDifference)}).", $"Judge a model by segment too.", null, contrast.Effect, options.ShareDifference),
+            "mean" => Mean.Tell(column, $"The mean of {quoted} is {Number(contrast.Value)} in the segment {segment} and {Number(contrast.Others)} in all other rows: {Number(Math.Abs(contrast.Effect))} standard deviations apart (above {Number(options.MeanDifference)}).", $"report.Contrasts has all that stands out; judge a model by segment too.", "report.Contrasts", contrast.Effect, options.MeanDifference),
+            _ => Level.Tell(column, $"{(contrast.Level ?? "").Quoted()} of {quoted} has {Share(contrast.Value)} of the segment {segment} and {Share(contrast.Others)} of all other rows ({Share(Math.Abs(contrast.Effect))} apart, above {Share(options.ShareDifference)}).", $"report.Contrasts has all that stands out; judge a model by segment too.", "report.Contrasts", contrast.Effect, options.ShareDifference),
         };
     }
 }

@@ -36,6 +36,7 @@ public sealed class SegmentTests
         Assert.Equal(report.Findings.Count, report.Contrasts.Length);
         Assert.Contains("report.Contrasts", SegmentReport.FindingKinds.Single(kind => kind.Code == "PROF101").Remedy, StringComparison.Ordinal);
         Assert.All(report.Findings, finding => Assert.Contains(SegmentReport.FindingKinds, kind => kind.Code == finding.Code && kind.Title == finding.Title));
+        Assert.All(report.Findings, finding => Assert.Contains(finding.Remedy!, finding.Message, StringComparison.Ordinal));
     }
 
     [Fact]
