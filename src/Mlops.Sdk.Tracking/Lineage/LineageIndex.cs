@@ -77,13 +77,15 @@ public sealed partial class LineageIndex
     private static async Task<ImmutableArray<LineageNode>> FindDataAsync(string data, LineageReader reader, CancellationToken cancellationToken)
     {
         List<LineageNode> starts = [];
-        if ((await reader.RunsAsync(RunTextField.DatasetSource, data, cancellationToken).ConfigureAwait(false)).Length > 0) starts.Add(LineageNodes.Source(data));
         foreach (RunTextField field in (RunTextField[])[RunTextField.DatasetName, RunTextField.DatasetFingerprint])
             foreach (RunInfo run in await reader.RunsAsync(field, data, cancellationToken).ConfigureAwait(false))
                 starts.AddRange(run.Datasets.Where(one => one.Name == data || one.Fingerprint == data).Select(LineageNodes.Of));
-        string catalogName = data.Split('/')[0];
-        foreach (DatasetVersion version in await reader.DataAsync("dataset", catalogName, cancellationToken).ConfigureAwait(false))
-            if (data == catalogName || data == version.ToString()) starts.Add(LineageNodes.Of(version));
+        string name = data.Split('/')[0];
+        DatasetVersion[] versions = [.. (await reader.DataAsync("dataset", name, cancellationToken).ConfigureAwait(false)).Where(version => data == name || data == version.ToString())];
+        starts.AddRange(versions.Select(LineageNodes.Of));
+        // A run notes a version of the catalog as the source of what it is; that is no source of its own.
+        bool isVersion = Array.Exists(versions, version => version.ToString() == data);
+        if (!isVersion && (await reader.RunsAsync(RunTextField.DatasetSource, data, cancellationToken).ConfigureAwait(false)).Length > 0) starts.Add(LineageNodes.Source(data));
         if ((await reader.DataAsync("source", data, cancellationToken).ConfigureAwait(false)).Length > 0) starts.Add(LineageNodes.Source(data));
         if (starts.Count == 0 && (await reader.VersionsOfDataAsync(data, cancellationToken).ConfigureAwait(false)).Any()) starts.Add(LineageNodes.Data(data));
         if (starts.Count == 0 && Enum.GetNames<LineageNodeKind>().Any(kind => data.StartsWith(kind + ":", StringComparison.OrdinalIgnoreCase))) starts.Add(LineageNode.Parse(data));

@@ -126,6 +126,7 @@ public sealed class LineageTests : IDisposable
         LineageGraph graph = await workspace.Lineage.TraceAsync("m/1");
         Assert.Equal(["clean/1", "export", "raw/1"], graph.Nodes.Where(node => node.Kind is LineageNodeKind.Dataset or LineageNodeKind.Source).Select(node => node.Label).Order(StringComparer.Ordinal));
         Assert.Contains(graph.Edges, edge => edge.From.Label == "raw/1" && edge.To.Label == "clean/1");
+        Assert.Empty((await workspace.Lineage.ImpactAsync("clean/1")).Graph.Of(LineageNodeKind.Source));
         foreach (string data in (string[])["raw", "raw/1", "export", "clean", "clean/1"]) Assert.Equal(["m/1"], (await workspace.Lineage.ImpactAsync(data)).Models.Select(model => model.Version.ToString()));
         Assert.Empty((await workspace.Lineage.TraceAsync("m/1", new() { AsOf = _time.GetUtcNow(), Direction = LineageDirection.Downstream })).Edges);
     }
