@@ -24,6 +24,9 @@ public sealed class BundleReader
 
     internal PartHeader Header { get; }
 
+    /// <summary>Whether lists that hold null are refused here. A format of its own may check them itself, in its own words.</summary>
+    internal bool ChecksLists { get; init; } = true;
+
     /// <summary>The columns that the part reads, as they were when it was saved.</summary>
     public ImmutableArray<Field> Inputs => Header.Inputs;
 
@@ -40,12 +43,13 @@ public sealed class BundleReader
     public bool Contains(string name) => _entries.ContainsKey(_prefix + name);
 
     /// <summary>Reads a state that was written as JSON.</summary>
-    /// <exception cref="BundleFormatException">The entry is not there or is no such JSON.</exception>
+    /// <exception cref="BundleFormatException">The entry is not there, is no such JSON, or has, in a model, a list that holds null where its type is no <see cref="Nullable{T}"/>.</exception>
     public T ReadJson<T>(string name, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(ReadBytes(name).Span, type) ?? throw Bad($"has an empty '{name}'");
+            T state = JsonSerializer.Deserialize(ReadBytes(name).Span, type) ?? throw Bad($"has an empty '{name}'");
+            return ChecksLists && StateLists.FindNull(state, type) is { } place ? throw new JsonException($"{place} is null.") : state;
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
@@ -59,7 +63,7 @@ public sealed class BundleReader
         _entries.TryGetValue(_prefix + name, out byte[]? bytes) ? bytes : throw Bad($"has no entry '{name}'");
 
     /// <summary>A reader for a part of this part, which reads the same columns.</summary>
-    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header, _kinds);
+    public BundleReader Within(string folder) => new(_entries, $"{_prefix}{folder}/", Header, _kinds) { ChecksLists = ChecksLists };
 
     private BundleFormatException Bad(string what) => new($"The part '{_prefix.TrimEnd('/')}' of kind '{Header.Kind}' {what}. Save the model again, or load it with the version that saved it.");
 }

@@ -26,7 +26,14 @@ public sealed class BundleWriter
     /// <param name="name">The name of the entry within this part, such as <c>state.json</c>.</param>
     /// <param name="value">The state.</param>
     /// <param name="type">How it is written (source generated).</param>
-    public void WriteJson<T>(string name, T value, JsonTypeInfo<T> type) => WriteBytes(name, JsonSerializer.SerializeToUtf8Bytes(value, type));
+    /// <exception cref="ArgumentException">A list in the state holds null where its type is no <see cref="Nullable{T}"/>: it could not be read again.</exception>
+    public void WriteJson<T>(string name, T value, JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (value is not null && StateLists.FindNull(value, type) is { } place)
+            throw new ArgumentException($"{place} of '{name}' is null, which a list in a bundle must not hold. Leave the item out, or make its type a Nullable.", nameof(value));
+        WriteBytes(name, JsonSerializer.SerializeToUtf8Bytes(value, type));
+    }
 
     /// <summary>Writes bytes, for large arrays.</summary>
     /// <param name="name">The name of the entry within this part, such as <c>trees.bin</c>.</param>

@@ -63,7 +63,7 @@ public static class StateArchive
         (_, IReadOnlyDictionary<string, byte[]> entries) = BundleArchive.Read(stream, maxBytes, json => ReadManifest(json, format, version), manifest => manifest);
         try
         {
-            return read(new BundleReader(entries, "", new PartHeader("", format, [])));
+            return read(new BundleReader(entries, "", new PartHeader("", format, [])) { ChecksLists = false });
         }
         catch (Exception error) when (error is ArgumentException or FormatException or IndexOutOfRangeException or EndOfStreamException or InvalidDataException or OverflowException)
         {

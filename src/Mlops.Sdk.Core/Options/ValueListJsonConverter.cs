@@ -12,7 +12,7 @@ public sealed class ValueListJsonConverter : JsonConverterFactory
 
     /// <inheritdoc/>
     public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        typeToConvert == typeof(ValueList<string>) ? new Items<string>(static (ref reader) => reader.GetString()!, static (writer, item) => writer.WriteStringValue(item))
+        typeToConvert == typeof(ValueList<string>) ? new Items<string>(static (ref reader) => reader.GetString() ?? throw new JsonException("A list of texts holds null."), static (writer, item) => writer.WriteStringValue(item))
         : typeToConvert == typeof(ValueList<double>) ? new Items<double>(static (ref reader) => reader.GetDouble(), static (writer, item) => writer.WriteNumberValue(item))
         : typeToConvert == typeof(ValueList<int>) ? new Items<int>(static (ref reader) => reader.GetInt32(), static (writer, item) => writer.WriteNumberValue(item))
         : null;

@@ -7,6 +7,10 @@ internal static class Valid
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is from {least} to {most}."));
 
+    public static double Within(double value, double least, double most, string name) => value >= least && value <= most
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is from {least} to {most}."));
+
     public static int AtLeast(int value, int least, string name) => value >= least
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is at least {least}."));

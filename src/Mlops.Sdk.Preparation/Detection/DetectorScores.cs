@@ -29,10 +29,10 @@ internal sealed record DetectorScores(DetectionSpace Space, OutlierScorer Scorer
         return new DetectorScores(space, fit.Scorer, all, held, notes);
     }
 
-    /// <summary>The cutoff, from the rows held out where there are such.</summary>
+    /// <summary>The cutoff, from the rows held out where the threshold asks for such: also where none could be, as with a few large groups, for the rows learnt from say nothing of others.</summary>
     public double CutoffOf(OutlierThreshold threshold)
     {
-        double[] scores = HeldOut.Length > 0 ? Array.ConvertAll(HeldOut, row => Scores[row]) : Scores;
+        double[] scores = threshold.HeldOut > 0 ? Array.ConvertAll(HeldOut, row => Scores[row]) : Scores;
         double cutoff = threshold.CutoffOf(scores);
         if (threshold is FalseAlarmThreshold { Rate: var rate } && double.IsPositiveInfinity(cutoff))
             Notes.Add(new DetectionNote("PREP253", FormattableString.Invariant($"{HeldOut.Length} held-out rows cannot tell which score one in {1 / rate:0.#} exceeds, so no row is flagged: that takes {ConformalQuantile.LeastCount(1 - rate)}. Hold out more, or allow a higher rate.")));

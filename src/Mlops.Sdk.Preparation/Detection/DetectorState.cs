@@ -37,10 +37,6 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     /// <exception cref="InvalidDataException">Something cannot have been written by a detector.</exception>
     public void Check()
     {
-        // JSON leaves no parameter out; an element of a list may still be null.
-        if (Array.Exists(Columns, column => column is null)) throw new InvalidDataException("What was learnt is not whole.");
-        if (Array.Exists(Top, top => top is null) || Array.Exists(Thresholds, line => line is null) || Array.Exists(Notes, note => note is null))
-            throw new InvalidDataException("What the report tells of the training rows is not whole.");
         if (Scores.Length != 4 || double.IsNaN(Cutoff) || !Enum.IsDefined(Probability)) throw new InvalidDataException("The threshold or the training scores are not whole.");
         foreach (DetectionColumn column in Columns)
             if (!column.IsWhole) throw new InvalidDataException($"What was learnt of column '{column.Name}' is not whole.");

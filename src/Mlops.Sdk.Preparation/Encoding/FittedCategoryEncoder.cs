@@ -12,7 +12,6 @@ public sealed class FittedCategoryEncoder : FittedStep
     internal FittedCategoryEncoder(IEnumerable<Field> inputs, EncodingState state)
         : base(inputs)
     {
-        if (Array.Exists(state.Columns, code => code is null)) throw new InvalidDataException("A column that is encoded has no code.");
         _state = state;
         var known = Inputs.ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (ColumnCode code in state.Columns.Where(code => code.IsRead && !known.ContainsKey(code.Name)))

@@ -36,7 +36,7 @@ internal static class OutlierContent
     private static void AddGroups(ReportBuilder report, OutlierState state)
     {
         if (state.GroupBy is null) return;
-        var rows = (from level in Enumerable.Range(0, state.Levels.Length) from column in state.Columns let own = column.GroupOf(level) where own is not null select (Level: state.Levels[level], Column: column.Name, Group: own!)).ToArray();
+        var rows = (from level in Enumerable.Range(0, state.Levels.Length) from column in state.Columns let own = column.GroupOf(level) where own is not null select (Level: state.Levels[level], Column: column.Name, Group: own.Value)).ToArray();
         report.Section($"Fences by {state.GroupBy}").Text("Other levels have the fences of all rows.").Table(
             [ReportColumn.Text(state.GroupBy), ReportColumn.Text("Column"), ReportColumn.Number("Values"), ReportColumn.Number("Low"), ReportColumn.Number("Median"), ReportColumn.Number("High")],
             rows.Select(row => (IReadOnlyList<ReportCell>)[row.Level, row.Column, row.Group.Values, row.Group.Low, row.Group.Median, row.Group.High]));

@@ -61,7 +61,7 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
 
     /// <summary>Whether all is there and in order, as in one that was read from a file it may not be.</summary>
     [JsonIgnore]
-    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Scale is not { IsWhole: false } && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is null || group.Low <= group.High);
+    public bool IsWhole => Type is ColumnType.Number or ColumnType.Integer && Scale is not { IsWhole: false } && Box.Length is 0 or 5 && Low is null == High is null && (Low is null || Low <= High) && Groups.All(group => group is not { } own || own.Low <= own.High);
 
     /// <summary>What was learnt of a level, or null.</summary>
     /// <param name="group">The place of the level, or -1.</param>
@@ -80,4 +80,5 @@ internal sealed record FencedColumn(string Name, ColumnType Type, int Values, in
 /// <param name="High">The fence.</param>
 /// <param name="Median">The median.</param>
 /// <param name="Deviation">The robust standard deviation; null where it is 0.</param>
-internal sealed record FencedGroup(int Values, double Low, double High, double Median, double? Deviation = null);
+[method: JsonConstructor]
+internal readonly record struct FencedGroup(int Values, double Low, double High, double Median, double? Deviation = null);

@@ -228,11 +228,4 @@ public abstract record RebalanceMethod
     internal virtual IEnumerable<string> Problems(RebalanceOptions options) => [];
 
     internal abstract Dataset Apply(RebalanceWork work);
-
-    /// <summary>What a method is made with, checked where it is made: options that were read from JSON pass here too.</summary>
-    private protected static int AtLeast(int least, int value, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
-        return value;
-    }
 }

@@ -15,7 +15,7 @@ public sealed class FittedNumberScaler : FittedStep
     {
         _state = state;
         if (Inputs.Length != state.Columns.Length) throw new InvalidDataException($"{Inputs.Length} columns are read and {state.Columns.Length} are known.");
-        foreach ((Field input, _) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second?.Name || pair.First.Type != pair.Second.Type || pair.Second.Scale is not { IsWhole: true }))
+        foreach ((Field input, _) in Inputs.Zip(state.Columns).Where(pair => pair.First.Name != pair.Second.Name || pair.First.Type != pair.Second.Type || pair.Second.Scale is not { IsWhole: true }))
             throw new InvalidDataException($"The scale of column '{input.Name}' is not whole, or of another column.");
         _maps = [.. state.Columns.Select(column => column.Scale.ToMap())];
         Report = new ScalingReport(state);

@@ -103,10 +103,10 @@ public static class DatasetGenerator
 
     private static Column[] AllMissing(int rows) =>
     [
-        new NumberColumn("number_empty", Values(rows, _ => double.NaN)),
-        new IntegerColumn("integer_empty", new long[rows], MissingMask.All(rows)),
-        new CategoryColumn("category_empty", Values(rows, _ => -1), CategoryLevels.None),
-        TextColumn.FromValues("text_empty", new string?[rows]),
+        Column.AllMissing("number_empty", ColumnType.Number, rows),
+        Column.AllMissing("integer_empty", ColumnType.Integer, rows),
+        Column.AllMissing("category_empty", ColumnType.Category, rows),
+        Column.AllMissing("text_empty", ColumnType.Text, rows),
     ];
 
     private static MissingMask Mask(int rows, RandomStream random, DatasetGeneratorOptions options) =>

@@ -82,6 +82,16 @@ public sealed class OutlierDetectorTests
     }
 
     [Fact]
+    public void Threshold_FalseAlarmRateWhereEveryGroupIsTooLarge_FlagsNothingAndSaysSo()
+    {
+        Dataset data = Normal(6, 300).With(new IntegerColumn("case", Enumerable.Range(0, 300).Select(row => (long)(row % 3)).ToArray()), ColumnRole.Group);
+        FittedOutlierDetector fitted = new OutlierDetector(new() { Method = DetectionMethod.KNearest(5), Threshold = OutlierThreshold.FalseAlarmRate(0.2) }).Fit(data);
+
+        Assert.Equal(double.PositiveInfinity, fitted.Cutoff);
+        Assert.Contains(fitted.Report.Findings, finding => finding.Code == "PREP253" && finding.Message.StartsWith("0 held-out rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Threshold_Contamination_FlagsItsShare()
     {
         FittedOutlierDetector fitted = new OutlierDetector(new() { Threshold = OutlierThreshold.Contamination(0.1) }).Fit(Normal(1, 500));

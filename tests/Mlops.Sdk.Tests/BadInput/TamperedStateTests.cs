@@ -58,6 +58,38 @@ public sealed class TamperedStateTests
         Assert.NotEqual(0, refused);
     }
 
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Load_NullWithinAList_IsRefusedOrAnswers(int stage, string kind)
+    {
+        (FittedPipeline model, Dataset data) = Fitted(s_stages[stage]);
+        using var saved = new MemoryStream();
+        model.Save(saved);
+        Dictionary<string, byte[]> entries = Unpack(saved.ToArray());
+        foreach (string name in entries.Keys.Where(name => name.EndsWith("state.json", StringComparison.Ordinal)).ToArray())
+        {
+            // The first of every list, and of lists alike the first list.
+            string[] items = [.. Descendants(JsonNode.Parse(entries[name])!).OfType<JsonArray>().Where(list => list.Count > 0).Select(list => $"{list.GetPath()}[0]").DistinctBy(path => string.Concat(path.Where(character => !char.IsAsciiDigit(character))))];
+            foreach (string item in items)
+            {
+                JsonNode state = JsonNode.Parse(entries[name])!;
+                Descendants(state).OfType<JsonArray>().Single(list => $"{list.GetPath()}[0]" == item)[0] = null;
+                byte[] bundle = Pack(new(entries) { [name] = Encoding.UTF8.GetBytes(state.ToJsonString()) });
+                try
+                {
+                    FittedPipeline loaded = FittedPipeline.Load(new MemoryStream(bundle));
+                    if (loaded.Predictor is null) loaded.Transform(data);
+                    else loaded.Score(data);
+                    foreach (Report report in loaded.Reports) report.ToText();
+                }
+                catch (MlopsException refusal)
+                {
+                    Assert.False(refusal.InnerException is NullReferenceException, $"{kind} {item}: {refusal.InnerException}");
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Load_StepsWithinTheModelOfAStep_AreRefused()
     {

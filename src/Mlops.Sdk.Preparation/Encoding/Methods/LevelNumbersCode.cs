@@ -10,7 +10,7 @@ internal sealed record LevelNumbersCode(string Name, ColumnType Type, double[][]
 
     public override int? LevelCount => Means.Length == 0 ? 0 : Means[0].Length - 1;
 
-    public override bool IsWhole(int levels) => Means.Length == Outputs.Length && Array.TrueForAll(Means, means => means?.Length == levels + 1);
+    public override bool IsWhole(int levels) => Means.Length == Outputs.Length && Array.TrueForAll(Means, means => means.Length == levels + 1);
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ namespace Mlops.Sdk;
 
 internal sealed record OneHotEncoding(double MinFraction, int MaxLevels, bool MissingColumn, int MinRows, UnseenLevels Unseen) : EncodingMethod
 {
-    public double MinFraction { get; init; } = MinFraction is >= 0 and <= 1 ? MinFraction : throw new ArgumentOutOfRangeException(nameof(MinFraction), MinFraction, "A fraction lies between 0 and 1.");
+    public double MinFraction { get; init; } = Valid.Within(MinFraction, 0, 1, nameof(MinFraction));
 
     public int MaxLevels { get; init; } = Valid.AtLeast(MaxLevels, 1, nameof(MaxLevels));
 

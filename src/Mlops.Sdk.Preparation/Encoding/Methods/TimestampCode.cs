@@ -42,7 +42,7 @@ internal sealed record TimestampCode(string Name, string[] Parts) : ColumnCode(N
             : new TimestampCode(column.Name, parts) { Outputs = Array.ConvertAll(parts, part => $"{column.Name}={part}") };
     }
 
-    public override bool IsWhole(int levels) => Parts.Length == Outputs.Length && Array.TrueForAll(Parts, part => part is not null && s_readers.ContainsKey(part));
+    public override bool IsWhole(int levels) => Parts.Length == Outputs.Length && Array.TrueForAll(Parts, s_readers.ContainsKey);
 
     public override double[][] Encode(Column column, CategoryLevels? levels, CancellationToken cancellationToken)
     {

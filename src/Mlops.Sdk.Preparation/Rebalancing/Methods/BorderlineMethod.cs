@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>Borderline-SMOTE (Han et al. 2005): rows start from those of the class of whose neighbors most, but not all, are of other classes.</summary>
 internal sealed record BorderlineMethod(int Neighbors, int Surroundings, bool TowardsOthers, bool Scale) : PairMethod(Neighbors, Scale)
 {
-    public int Surroundings { get; init; } = AtLeast(1, Surroundings, nameof(Surroundings));
+    public int Surroundings { get; init; } = Valid.AtLeast(Surroundings, 1, nameof(Surroundings));
 
     internal override string Name => FormattableString.Invariant($"Borderline-SMOTE {(TowardsOthers ? 2 : 1)} with {Neighbors} neighbors");
 

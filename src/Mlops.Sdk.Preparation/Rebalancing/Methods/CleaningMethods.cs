@@ -23,9 +23,9 @@ internal sealed record TomekLinksMethod(bool Scale) : CleaningMethod(Scale)
 /// <summary>Edited nearest neighbors (Wilson 1972), once or until nothing changes (Tomek 1976).</summary>
 internal sealed record EditedNeighborsMethod(int Neighbors, bool ByVote, int Rounds, bool Scale) : CleaningMethod(Scale)
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
-    public int Rounds { get; init; } = AtLeast(1, Rounds, nameof(Rounds));
+    public int Rounds { get; init; } = Valid.AtLeast(Rounds, 1, nameof(Rounds));
 
     internal override string Name => FormattableString.Invariant($"{(Rounds > 1 ? "repeated edited" : "edited")} nearest neighbors, {Neighbors} by {(ByVote ? "vote" : "agreement")}");
 
@@ -51,7 +51,7 @@ internal sealed record EditedNeighborsMethod(int Neighbors, bool ByVote, int Rou
 /// <summary>All k-NN (Tomek 1976): edited nearest neighbors with one neighbor, then two, and so on.</summary>
 internal sealed record AllKnnMethod(int Neighbors, bool ByVote, bool Scale) : CleaningMethod(Scale)
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     internal override string Name => FormattableString.Invariant($"all k-NN up to {Neighbors} by {(ByVote ? "vote" : "agreement")}");
 
@@ -74,7 +74,7 @@ internal sealed record AllKnnMethod(int Neighbors, bool ByVote, bool Scale) : Cl
 /// <summary>The neighborhood cleaning rule (Laurikkala 2001).</summary>
 internal sealed record NeighborhoodCleaningMethod(int Neighbors, bool Scale) : CleaningMethod(Scale)
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     // Only classes above this share of all rows lose neighbors of the smallest class.
     private const double LargeShare = 0.5;

@@ -3,7 +3,7 @@ namespace Mlops.Sdk;
 /// <summary>SMOTE, then cleaning of every class.</summary>
 internal abstract record SmoteCleaningMethod(int Neighbors, bool Scale) : MakingMethod
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     internal sealed override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
@@ -25,7 +25,7 @@ internal sealed record SmoteTomekMethod(int Neighbors, bool Scale) : SmoteCleani
 /// <summary>SMOTE and edited nearest neighbors (Batista, Prati and Monard 2004).</summary>
 internal sealed record SmoteEnnMethod(int Neighbors, int CleaningNeighbors, bool Scale) : SmoteCleaningMethod(Neighbors, Scale)
 {
-    public int CleaningNeighbors { get; init; } = AtLeast(1, CleaningNeighbors, nameof(CleaningNeighbors));
+    public int CleaningNeighbors { get; init; } = Valid.AtLeast(CleaningNeighbors, 1, nameof(CleaningNeighbors));
 
     internal override string Name => FormattableString.Invariant($"SMOTE with {Neighbors} neighbors and edited nearest neighbors ({CleaningNeighbors})");
 

@@ -3,13 +3,13 @@ namespace Mlops.Sdk;
 /// <summary>Geometric SMOTE (Douzas and Bacao 2019): rows are made in a ball around a row of a class, up to a neighbor of the class or the nearest row of another.</summary>
 internal sealed record GeometricSmoteMethod(int Neighbors, GeometricSurface Surface, double Truncation, double Deformation, bool Scale) : MakingMethod
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
-    public GeometricSurface Surface { get; init; } = Enum.IsDefined(Surface) ? Surface : throw new ArgumentOutOfRangeException(nameof(Surface), Surface, "It is Neighbor, Other or Nearer.");
+    public GeometricSurface Surface { get; init; } = Valid.Defined(Surface, nameof(Surface));
 
-    public double Truncation { get; init; } = Truncation is >= -1 and <= 1 ? Truncation : throw new ArgumentOutOfRangeException(nameof(Truncation), Truncation, "Truncation is from -1 to 1.");
+    public double Truncation { get; init; } = Valid.Within(Truncation, -1, 1, nameof(Truncation));
 
-    public double Deformation { get; init; } = Deformation is >= 0 and <= 1 ? Deformation : throw new ArgumentOutOfRangeException(nameof(Deformation), Deformation, "Deformation is from 0 to 1.");
+    public double Deformation { get; init; } = Valid.Within(Deformation, 0, 1, nameof(Deformation));
 
     internal override string Name => FormattableString.Invariant($"geometric SMOTE with {Neighbors} neighbors");
 

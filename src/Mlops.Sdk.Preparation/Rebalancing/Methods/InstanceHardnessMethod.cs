@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>Instance hardness (Smith, Martinez and Giraud-Carrier 2014): leaves out the rows of large classes that a forest, which had not seen them, gives the least probability of being what they are.</summary>
 internal sealed record InstanceHardnessMethod(int Folds) : CuttingMethod
 {
-    public int Folds { get; init; } = AtLeast(2, Folds, nameof(Folds));
+    public int Folds { get; init; } = Valid.AtLeast(Folds, 2, nameof(Folds));
 
     internal override string Name => FormattableString.Invariant($"instance hardness in {Folds} folds");
 

@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>KMeans-SMOTE (Douzas, Bacao and Last 2018): rows are made within clusters in which a class is not outnumbered too much, more of them where it lies sparsely.</summary>
 internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double MostOthers, bool Scale, double? DensityExponent = null) : PairMethod(Neighbors, Scale)
 {
-    public int Clusters { get; init; } = AtLeast(1, Clusters, nameof(Clusters));
+    public int Clusters { get; init; } = Valid.AtLeast(Clusters, 1, nameof(Clusters));
 
     public double MostOthers { get; init; } = MostOthers > 0 ? MostOthers : throw new ArgumentOutOfRangeException(nameof(MostOthers), MostOthers, "MostOthers is above 0.");
 

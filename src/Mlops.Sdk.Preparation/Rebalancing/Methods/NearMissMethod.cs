@@ -6,9 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>NearMiss (Zhang and Mani 2003): keeps the rows of large classes by their distances to the smallest class.</summary>
 internal sealed record NearMissMethod(int Version, int Neighbors, bool Scale) : CuttingMethod
 {
-    public int Version { get; init; } = Version is >= 1 and <= 3 ? Version : throw new ArgumentOutOfRangeException(nameof(Version), Version, "Version is 1, 2 or 3.");
+    public int Version { get; init; } = Valid.Within(Version, 1, 3, nameof(Version));
 
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     internal override string Name => FormattableString.Invariant($"NearMiss-{Version} with {Neighbors} neighbors");
 

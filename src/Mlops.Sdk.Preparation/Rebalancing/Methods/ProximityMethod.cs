@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 /// <summary>ProWSyn (Barua, Islam and Murase 2013): more rows start from those of a class that are nearer to other classes, in levels.</summary>
 internal sealed record ProximityMethod(int Neighbors, int Surroundings, int Levels, double Decay, bool Scale) : PairMethod(Neighbors, Scale)
 {
-    public int Surroundings { get; init; } = AtLeast(1, Surroundings, nameof(Surroundings));
+    public int Surroundings { get; init; } = Valid.AtLeast(Surroundings, 1, nameof(Surroundings));
 
-    public int Levels { get; init; } = AtLeast(1, Levels, nameof(Levels));
+    public int Levels { get; init; } = Valid.AtLeast(Levels, 1, nameof(Levels));
 
-    public double Decay { get; init; } = Decay >= 0 && double.IsFinite(Decay) ? Decay : throw new ArgumentOutOfRangeException(nameof(Decay), Decay, "Decay is finite and at least 0.");
+    public double Decay { get; init; } = Valid.AtLeast(Decay, 0, nameof(Decay));
 
     internal override string Name => FormattableString.Invariant($"ProWSyn with {Levels} levels");
 

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>The smoothed bootstrap of ROSE (Menardi and Torelli 2014).</summary>
 internal sealed record RoseMethod(double Shrinkage) : MakingMethod
 {
-    public double Shrinkage { get; init; } = Shrinkage >= 0 && double.IsFinite(Shrinkage) ? Shrinkage : throw new ArgumentOutOfRangeException(nameof(Shrinkage), Shrinkage, "Shrinkage is finite and at least 0.");
+    public double Shrinkage { get; init; } = Valid.AtLeast(Shrinkage, 0, nameof(Shrinkage));
 
     internal override string Name => FormattableString.Invariant($"smoothed bootstrap with shrinkage {Shrinkage}");
 

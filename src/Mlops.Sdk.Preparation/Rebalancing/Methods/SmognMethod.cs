@@ -8,9 +8,9 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
 {
     public double Relevance { get; init; } = Relevance is > 0 and <= 1 ? Relevance : throw new ArgumentOutOfRangeException(nameof(Relevance), Relevance, "Relevance is above 0 and at most 1.");
 
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
-    public double Perturbation { get; init; } = Perturbation is >= 0 and <= 1 ? Perturbation : throw new ArgumentOutOfRangeException(nameof(Perturbation), Perturbation, "Perturbation is from 0 to 1.");
+    public double Perturbation { get; init; } = Valid.Within(Perturbation, 0, 1, nameof(Perturbation));
 
     private const string Rare = "rare", Usual = "usual";
 

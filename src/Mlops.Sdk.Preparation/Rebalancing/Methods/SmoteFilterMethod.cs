@@ -5,11 +5,11 @@ namespace Mlops.Sdk;
 /// <summary>SMOTE-IPF (Sáez et al. 2015): SMOTE, then an iterative filter: trees learnt on parts of the rows vote on every row, and those that they outvote go, until few do for some rounds.</summary>
 internal sealed record SmoteFilterMethod(int Neighbors, int Parts, double EnoughShare, bool ByConsensus, bool Scale) : MakingMethod
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
-    public int Parts { get; init; } = AtLeast(2, Parts, nameof(Parts));
+    public int Parts { get; init; } = Valid.AtLeast(Parts, 2, nameof(Parts));
 
-    public double EnoughShare { get; init; } = EnoughShare is > 0 and < 1 ? EnoughShare : throw new ArgumentOutOfRangeException(nameof(EnoughShare), EnoughShare, "EnoughShare is above 0 and below 1.");
+    public double EnoughShare { get; init; } = Valid.Fraction(EnoughShare, nameof(EnoughShare));
 
     // So many rounds in a row in which few rows go end it.
     private const int QuietRounds = 3;

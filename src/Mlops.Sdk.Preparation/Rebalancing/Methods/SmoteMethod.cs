@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>A method that makes rows between a row and its neighbors in its class.</summary>
 internal abstract record PairMethod(int Neighbors, bool Scale) : MakingMethod
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     internal sealed override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {

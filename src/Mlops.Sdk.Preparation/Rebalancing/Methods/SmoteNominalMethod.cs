@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>SMOTE-N (Chawla et al. 2002, section 6.2): rows of categories alone, by the vote of a row and its neighbors, which are near when their levels stand for the same classes.</summary>
 internal sealed record SmoteNominalMethod(int Neighbors) : MakingMethod
 {
-    public int Neighbors { get; init; } = AtLeast(1, Neighbors, nameof(Neighbors));
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
     internal override string Name => FormattableString.Invariant($"SMOTE-N with {Neighbors} neighbors");
 

@@ -6,9 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>SVM-SMOTE (Nguyen, Cooper and Kamei 2011): rows start from the support vectors of a class; those among others head for their own, the rest away from them.</summary>
 internal sealed record SvmSmoteMethod(int Neighbors, int Surroundings, double OutStep, bool Scale) : PairMethod(Neighbors, Scale)
 {
-    public int Surroundings { get; init; } = AtLeast(1, Surroundings, nameof(Surroundings));
+    public int Surroundings { get; init; } = Valid.AtLeast(Surroundings, 1, nameof(Surroundings));
 
-    public double OutStep { get; init; } = OutStep is >= 0 and <= 1 ? OutStep : throw new ArgumentOutOfRangeException(nameof(OutStep), OutStep, "OutStep is from 0 to 1.");
+    public double OutStep { get; init; } = Valid.Within(OutStep, 0, 1, nameof(OutStep));
 
     // Of the class, and of all others together, so many rows train the machine; every row of the class is judged by it.
     private const int MostTrained = 2_000;
