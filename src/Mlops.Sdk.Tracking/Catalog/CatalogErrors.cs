@@ -23,7 +23,7 @@ internal static class CatalogErrors
     }
 
     public static MlopsException Damaged(string kind, string key, string why, Exception? cause) => new("MLO6105",
-        $"The document {kind} {ErrorText.Show(key)} of the catalog cannot be read: {why.TrimEnd('.')}. It was changed by other means than the SDK; restore the database from a copy, or correct the document.", cause);
+        $"The document {kind} {ErrorText.Show(key)} cannot be read: {why.TrimEnd('.')}. It was changed by other means than the SDK; restore the database from a copy, or correct the document.", cause);
 
     public static MlopsException NotKept(DatasetVersion version) => new("MLO6106",
         $"The content of {version} was not kept: it was too large to be stored by itself, and no location was given. Register it with Storage = DatasetStorage.Store, or with a Location.");

@@ -47,6 +47,14 @@ internal sealed class SortableIds(TimeProvider time)
 
     public static bool IsValid(string id) => id is { Length: 26 } && id.All(c => Digits.Contains(c, StringComparison.Ordinal));
 
+    /// <summary>The bits of an id that <see cref="IsValid"/>.</summary>
+    public static UInt128 Parse(string id)
+    {
+        UInt128 bits = 0;
+        foreach (char c in id) bits = (bits << 5) | (uint)Digits.IndexOf(c, StringComparison.Ordinal);
+        return bits;
+    }
+
     private static string Format(UInt128 bits) => string.Create(26, bits, static (text, rest) =>
     {
         for (int i = text.Length - 1; i >= 0; i--)

@@ -79,9 +79,6 @@ internal static class TrackingErrors
     public static MlopsException SignatureRefused(string why) => new("MLO6050",
         $"The signature of the model is not good: {why}. Do not use the model; get it, its signature and the public key again from where you trust them.");
 
-    public static MlopsException DocumentDamaged(string kind, string key, Exception cause) => new("MLO6130",
-        $"The document {kind} {ErrorText.Show(key)} cannot be read ({cause.Message}). It was changed by other means than the SDK; restore it from a copy.", cause);
-
     public static MlopsException UnknownDeployment(string name, IReadOnlyCollection<string> names) => new("MLO6131",
         $"No model is deployed as {ErrorText.Show(name)}. {Names.Hint(name, names, "deployments")}");
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,8 +8,6 @@ namespace Mlops.Sdk;
 /// <summary>How runs and datasets are called in events.</summary>
 internal static class OpenLineageNames
 {
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     /// <summary>The UUID of an attempt of a run: for the first one the time and the random bits of the run's own id (version 7), for another a hash of both (version 8).</summary>
     public static string RunId(string run, int attempt)
     {
@@ -16,9 +15,7 @@ internal static class OpenLineageNames
         bool first = attempt == 1 && SortableIds.IsValid(run);
         if (first)
         {
-            UInt128 bits = 0;
-            foreach (char c in run) bits = (bits << 5) | (uint)Digits.IndexOf(c, StringComparison.Ordinal);
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, SortableIds.Parse(run));
         }
         else
         {

@@ -16,7 +16,7 @@ internal sealed partial class LineageJson : JsonSerializerContext
     public static string Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.Serialize(record, type);
 
     /// <summary>Reads a document, which may have been changed by hand.</summary>
-    /// <exception cref="MlopsException">MLO6130: it is not what its kind says.</exception>
+    /// <exception cref="MlopsException">MLO6105: it is not what its kind says.</exception>
     public static T Read<T>(StoredDocument document, JsonTypeInfo<T> type)
     {
         try
@@ -25,7 +25,7 @@ internal sealed partial class LineageJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw TrackingErrors.DocumentDamaged(document.Kind, document.Key, e);
+            throw CatalogErrors.Damaged(document.Kind, document.Key, e.Message, e);
         }
     }
 }
