@@ -80,7 +80,7 @@ public sealed class OneClassScorer : OutlierScorer
         for (int row = 0; row < scores.Length; row++)
         {
             _map.Map(rows.Span.Slice(row * Columns, Columns), features);
-            scores[row] = _offset - TensorPrimitives.Dot<double>(features, _weights);
+            scores[row] = _offset - OrderedSums.Dot(features, _weights);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class OneClassSolver
 
     private ReadOnlySpan<double> Row(int point) => _features.AsSpan(point * _width, _width);
 
-    private void Answer(ParallelOptions parallel) => Parallel.For(0, _answers.Length, parallel, point => _answers[point] = TensorPrimitives.Dot(Row(point), Sum));
+    private void Answer(ParallelOptions parallel) => Parallel.For(0, _answers.Length, parallel, point => _answers[point] = OrderedSums.Dot(Row(point), Sum));
 
     // One round; false where no pair is worth moving.
     private bool Improve(CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class OneClassSolver
             int giver = givers[i], taker = takers[i];
             if (_answers[giver] <= _answers[taker]) break;
             TensorPrimitives.Subtract(Row(taker), Row(giver), step);
-            double gain = -TensorPrimitives.Dot<double>(step, Sum), square = TensorPrimitives.SumOfSquares<double>(step);
+            double gain = -OrderedSums.Dot(step, Sum), square = OrderedSums.Dot(step, step);
             if (!(gain > 0 && square > 0)) continue;
             double moved = Math.Min(gain / square, Math.Min(_shares[giver], _most - _shares[taker]));
             _shares[giver] -= moved;

@@ -38,10 +38,10 @@ internal sealed class RandomFeatures
             for (int before = 0; before < place; before++)
             {
                 ReadOnlySpan<double> other = block.AsSpan(before * columns, columns);
-                TensorPrimitives.MultiplyAdd(other, -TensorPrimitives.Dot<double>(own, other), own, own);
+                TensorPrimitives.MultiplyAdd(other, -OrderedSums.Dot(own, other), own, own);
             }
 
-            TensorPrimitives.Divide(own, TensorPrimitives.Norm<double>(own), own);
+            TensorPrimitives.Divide(own, Math.Sqrt(OrderedSums.Dot(own, own)), own);
             for (int c = 0; c < columns; c++) frequencies[(c * directions) + direction] = own[c] * Math.Sqrt(2 * gamma * length);
         }
 
@@ -74,7 +74,7 @@ internal sealed class RandomFeatures
         TensorPrimitives.Multiply(cosines, weights[_directions..], cosines);
         TensorPrimitives.Multiply(sines, weights[.._directions], sines);
         TensorPrimitives.Subtract<double>(cosines, sines, cosines);
-        for (int c = 0; c < _columns; c++) slope[c] = TensorPrimitives.Dot<double>(Frequencies(c), cosines);
+        for (int c = 0; c < _columns; c++) slope[c] = OrderedSums.Dot(Frequencies(c), cosines);
     }
 
     public void Write(BinaryWriter writer) => StoredNumbers.Write(writer, _frequencies);
