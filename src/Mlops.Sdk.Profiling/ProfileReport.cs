@@ -25,6 +25,9 @@ public sealed class ProfileReport : Report
     /// <summary>The columns in the order of the table.</summary>
     public ImmutableArray<ColumnProfile> Columns => _facts.Columns;
 
+    /// <summary>How many bytes the table takes in memory as a <see cref="Dataset"/>: <see cref="ColumnProfile.MemoryBytes"/> of all columns; null where that of one is not known.</summary>
+    public long? MemoryBytes => Columns.Aggregate((long?)0, (sum, column) => sum + column.MemoryBytes);
+
     /// <summary>Pearson's correlation of numeric columns over the rows in which both are there; the 1,225 strongest pairs, strongest first. With more numeric columns than <see cref="DatasetSummaryOptions.CorrelationColumns"/> those of <see cref="Associations"/>.</summary>
     public ImmutableArray<ColumnPair> Correlations => _facts.Correlations;
 

@@ -62,9 +62,11 @@ internal static class ColumnDetail
 
         foreach ((string name, ReportCell value) in ColumnFactRows.Of(column)) yield return (name, value);
         if (!column.HasNumbers) yield break;
+        yield return ("Sum", column.Sum);
         yield return ("Mean", column.Mean);
         yield return ("Standard deviation", column.StandardDeviation);
         if (column.Type == ColumnType.Flag) yield break;
+        foreach ((string name, ReportCell value) in ColumnFactRows.Spread(column)) yield return (name, value);
         yield return ("Skewness", column.Skewness);
         yield return ("Excess kurtosis", column.Kurtosis);
         yield return ("Zero", column.Zeros);
