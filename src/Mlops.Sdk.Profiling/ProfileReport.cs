@@ -49,6 +49,9 @@ public sealed class ProfileReport : Report
     /// <summary>Repeated rows, and labels that contradict each other; null by <see cref="ProfileDetail.Standard"/>.</summary>
     public DuplicateProfile? Duplicates => _facts.Table.Duplicates;
 
+    /// <summary>Some rows, to see what they look like: the first, the last, and some drawn at random (<see cref="ProfileOptions.ExampleRows"/>). Empty by <see cref="ProfileDetail.Standard"/>, and where rows may not be shown.</summary>
+    public ShownRows ExampleRows => _facts.Table.Rows;
+
     /// <summary>What every feature says of the label; null without a label that varies, for a timestamp, and by <see cref="ProfileDetail.Standard"/>.</summary>
     public TargetProfile? Target => _facts.Table.Target;
 

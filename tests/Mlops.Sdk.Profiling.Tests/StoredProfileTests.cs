@@ -19,6 +19,9 @@ public sealed class StoredProfileTests
             Assert.Equal(column.Type == ColumnType.Category ? null : column.MemoryBytes, known.MemoryBytes);
         }
 
+        Assert.Empty(old.ExampleRows.First);
+        Assert.Equal(report.ExampleRows.Random.Select(row => row.Values[0]), old.ExampleRows.Random.Select(row => row.Values[0]));
+
         // Read again, and with more rows, it is still not known what was not counted.
         ProfileSummary again = Read(Tables.Bytes(stored.WriteTo)), more = new(people.Schema);
         more.Add(people);

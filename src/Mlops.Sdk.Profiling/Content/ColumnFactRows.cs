@@ -15,7 +15,7 @@ internal static class ColumnFactRows
         else if (repeats.Singletons > 0) yield return ("Occur once", Estimate(repeats.Singletons, repeats.SingletonsBound));
         if (column.Order is { } order and not ColumnOrder.Unordered) yield return ("Row order", Words(order));
         if (column.Imbalance is { } imbalance && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Imbalance", imbalance);
-        if (column.Gini is { } gini && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Gini", gini);
+        if (column.Gini is { } gini && !column.IsRealNumber() && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Gini", gini);
         if (column.MemoryBytes is { } memory) yield return ("Memory", ColumnWords.Bytes(memory));
         if (column.EmptyTexts > 0) yield return ("Empty", column.EmptyTexts);
         if (column.BlankTexts > 0) yield return ("Blank", column.BlankTexts);
@@ -30,10 +30,9 @@ internal static class ColumnFactRows
         }
     }
 
-    /// <summary>How wide the numbers lie.</summary>
+    /// <summary>How wide the numbers lie, by quantiles.</summary>
     public static IEnumerable<(string Name, ReportCell Value)> Spread(ColumnProfile column)
     {
-        if (column.CoefficientOfVariation is { } variation) yield return ("Coefficient of variation", variation);
         if (column.MedianAbsoluteDeviation is { } deviation)
             yield return ("Median absolute deviation", column.MedianAbsoluteDeviationBound is > 0 and var bound ? $"{ReportNumber.Format(deviation)} ± {ReportNumber.Format(bound, digits: 2)}" : deviation);
         if (column.InterquartileRange is { } middle) yield return ("Interquartile range", middle);
