@@ -40,7 +40,23 @@ internal static class ColumnFactsJson
             WriteValues(writer, "highest", column.Highest);
         }
 
+        if (column.Metrics.Length > 0) WriteMetrics(writer, column);
         if (column.Granularity is { } granularity) WriteTime(writer, column, granularity);
+    }
+
+    public static void WriteMetrics(Utf8JsonWriter writer, ColumnProfile column)
+    {
+        writer.WriteStartObject("metrics");
+        foreach (ColumnMetricValue metric in column.Metrics)
+        {
+            writer.WriteStartObject(metric.Name);
+            writer.WriteString("title", metric.Title);
+            writer.WriteReal("value", metric.Value);
+            writer.WriteReal("bound", metric.Bound);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteTime(Utf8JsonWriter writer, ColumnProfile column, TimeGranularity granularity)
