@@ -41,7 +41,7 @@ internal sealed class RandomFeatures
                 TensorPrimitives.MultiplyAdd(other, -OrderedSums.Dot(own, other), own, own);
             }
 
-            TensorPrimitives.Divide(own, Math.Sqrt(OrderedSums.Dot(own, own)), own);
+            TensorPrimitives.Divide(own, Math.Sqrt(OrderedSums.SumOfSquares(own)), own);
             for (int c = 0; c < columns; c++) frequencies[(c * directions) + direction] = own[c] * Math.Sqrt(2 * gamma * length);
         }
 
