@@ -60,8 +60,7 @@ internal sealed class RandomFeatures
     {
         Span<double> cosines = features[.._directions], sines = features[_directions..];
         Phases(point, sines);
-        TensorPrimitives.Cos<double>(sines, cosines);
-        TensorPrimitives.Sin<double>(sines, sines);
+        ElementMath.SinCos(sines, sines, cosines);
         TensorPrimitives.Multiply(features, 1 / Math.Sqrt(_directions), features);
     }
 

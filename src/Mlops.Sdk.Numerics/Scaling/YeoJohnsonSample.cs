@@ -97,7 +97,7 @@ internal sealed class YeoJohnsonSample
             }
 
             if (scale != 0) TensorPrimitives.Subtract(powers, scale, powers);
-            TensorPrimitives.Exp(powers, powers);
+            ElementMath.Exp(powers, powers);
             if (!shifted) TensorPrimitives.Subtract(powers, far, powers);
             TensorPrimitives.Multiply(powers, sign / k, powers);
             if (scale == 0) Mend(chunk, powers, k, sign);
