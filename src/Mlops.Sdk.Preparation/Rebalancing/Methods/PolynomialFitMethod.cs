@@ -14,7 +14,7 @@ internal sealed record PolynomialFitMethod : MakingMethod
             throw new MlopsException("MLO1707", $"{Name} makes rows towards the mean of a class, over all groups, and no row is made between groups. Take RebalanceMethod.Smote, which stays within a group, or give the group column the role Ignored.");
         // Distances are not taken, but numbers have to be there all the same.
         RebalanceSpace.Read(work, Name, raised, scale: false);
-        return SyntheticRows.Append(work.Train, new MeanRows(work.Draw(target, raised), [.. raised.SelectMany(code => Shares(work.Rows[code].Length, target[code]))], work), work.Context);
+        return SyntheticRows.Append(work.Train, new MeanRows(work.DrawRows(target, raised), [.. raised.SelectMany(code => Shares(work.Rows[code].Length, target[code]))], work), work.Context);
     }
 
     // Each round over the rows of a class is one step farther.

@@ -38,6 +38,9 @@ internal static class SeriesReader
                 problems.Add(new(WorkspaceProblemKind.DamagedDatabase, $"run {run}", $"The metric \"{name}\" cannot be read: {e.Message} Restore the database from a copy; other metrics are not touched by this."));
             }
         }
+
+        long lost = session.Number("SELECT count(DISTINCT series_id) FROM chunks WHERE series_id NOT IN (SELECT id FROM series)") ?? 0;
+        if (lost > 0) problems.Add(new(WorkspaceProblemKind.BrokenReference, "chunks", FormattableString.Invariant($"There are points of {lost} metrics that no run has.")));
     }
 
     private static List<MetricPoint> ReadAll(SqliteSession session, long series, int count)
