@@ -9,7 +9,7 @@ internal static class RunWriter
     {
         if (writes is [MetricLogged only])
         {
-            SeriesWriter.WriteChunk(session, only.RunId, only.Name, [only.Point]);
+            SeriesWriter.WriteSome(session, only.RunId, only.Name, [only.Point]);
             return 1;
         }
 
