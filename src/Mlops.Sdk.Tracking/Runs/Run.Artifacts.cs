@@ -27,7 +27,7 @@ public sealed partial class Run
         Names.ArtifactPath(path);
         ArtifactBlob blob = await _workspace.Artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);
         var artifact = new RunArtifact(path, blob.Sha256, blob.Size, mediaType ?? MediaTypes.Of(path), _workspace.Options.Time.GetUtcNow());
-        await WriteAsync([new ArtifactLogged(Id, artifact)], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(new ArtifactLogged(Id, artifact), cancellationToken).ConfigureAwait(false);
         return artifact;
     }
 
