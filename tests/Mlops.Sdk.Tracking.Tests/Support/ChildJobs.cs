@@ -106,6 +106,7 @@ internal static class ChildJobs
     private sealed class FastTime : TimeProvider
     {
         public override long GetTimestamp() => base.GetTimestamp() * 50;
+    }
 
     /// <summary>Logs a file, says what it is told of the progress, and stops for ever when that has come to a fraction.</summary>
     private static async Task<int> LogFileAsync(string directory, string file, double hold)
