@@ -51,6 +51,10 @@ internal sealed class RunBatch
                 case FactSet fact: _values[(write.RunId, Fact, fact.Name)] = fact.Value; break;
                 case DatasetLogged { Dataset: RunDataset data }: _datasets[(write.RunId, data.Role, data.Name)] = data; break;
                 case ArtifactLogged { Artifact: RunArtifact file }: _artifacts[(write.RunId, file.Path)] = file; break;
+                case ArtifactErased erased:
+                    _artifacts.Remove((write.RunId, erased.Path));
+                    _changes.Add(write);
+                    break;
                 case FindingLogged finding: _findings.Add(finding); break;
                 case RunEnded or RunLeased or RunResumed or RunDeleted or NoteSet: _changes.Add(write); break;
                 case RunAudited: _audited.Add(write.RunId); break;

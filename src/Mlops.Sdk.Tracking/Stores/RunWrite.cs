@@ -54,5 +54,8 @@ public sealed record MetricsLogged(string RunId, string Name, ImmutableArray<Met
 /// <summary>A file is kept; the last content under a path stands.</summary>
 public sealed record ArtifactLogged(string RunId, RunArtifact Artifact) : RunWrite(RunId);
 
+/// <summary>A file is kept no more, as when what it holds is erased; its content loses this reference. What is not there is passed over.</summary>
+public sealed record ArtifactErased(string RunId, string Path) : RunWrite(RunId);
+
 /// <summary>A report found something.</summary>
 public sealed record FindingLogged(string RunId, RunFinding Finding) : RunWrite(RunId);

@@ -29,7 +29,7 @@ internal static class RunWriter
     {
         foreach (RunWrite write in writes)
         {
-            if (write is not (RunFenced or RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (write is not (RunFenced or RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited or ArtifactErased) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
             if (write is RunFenced fence) RequireAttempt(session, fence);
             else FindAttempt(session, write.RunId);
         }
@@ -97,6 +97,9 @@ internal static class RunWriter
                     "INSERT INTO run_artifacts(run_id, path, sha256, size, media_type, created_at) VALUES($0, $1, $2, $3, $4, $5) " +
                     "ON CONFLICT(run_id, path) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, media_type = excluded.media_type, created_at = excluded.created_at",
                     write.RunId, file.Path, file.Sha256, file.Size, file.MediaType, file.CreatedAt.UtcTicks);
+                break;
+            case ArtifactErased erased:
+                session.Execute("DELETE FROM run_artifacts WHERE run_id = $0 AND path = $1", erased.RunId, erased.Path);
                 break;
             case FindingLogged { Finding: RunFinding found }:
                 session.Execute(
