@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -68,7 +67,7 @@ internal static class VectorAnalysis
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<double> vector = values.AsSpan(row * columns, columns);
-            double norm = TensorPrimitives.Norm(vector);
+            double norm = OrderedSums.Norm(vector);
             hasDirection[row] = norm > 0 && double.IsFinite(norm);
             for (int column = 0; hasDirection[row] && column < columns; column++) units[(row * columns) + column] = (float)(vector[column] / norm);
         }
@@ -80,7 +79,7 @@ internal static class VectorAnalysis
             ReadOnlySpan<float> one = units.AsSpan(first * columns, columns);
             for (int second = first + 1; second < rows; second++)
             {
-                if (hasDirection[second] && (!near[first] || !near[second]) && TensorPrimitives.Dot(one, units.AsSpan(second * columns, columns)) >= nearCosine) near[first] = near[second] = true;
+                if (hasDirection[second] && (!near[first] || !near[second]) && OrderedSums.Dot(one, units.AsSpan(second * columns, columns)) >= nearCosine) near[first] = near[second] = true;
             }
         }
 
