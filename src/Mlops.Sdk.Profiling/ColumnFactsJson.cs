@@ -19,6 +19,7 @@ internal static class ColumnFactsJson
         writer.WriteReal("entropy", column.Entropy);
         writer.WriteReal("imbalance", column.Imbalance);
         writer.WriteReal("gini", column.Gini);
+        if (column.EvennessPValue is { } even) writer.WriteReal("evenness_p", even);
         if (column.MemoryBytes is { } memory) writer.WriteNumber("memory_bytes", memory);
         if (column.Type is ColumnType.Text or ColumnType.Category)
         {
