@@ -56,7 +56,9 @@ switch (args)
         ValidationPeer.Run(folder);
         return 0;
     case ["same-bits", string threads]:
-        return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture));
+        return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), 3001, "");
+    case ["same-bits", string threads, string rows, string name]:
+        return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture), name);
     case ["gates", "profile"]:
         return ProfileGates.Run();
     default:

@@ -9,16 +9,17 @@ namespace Mlops.Sdk.Benchmarks.Bits;
 /// <summary>Prints a hash of what every stage and report makes of the same data and seed. Two processes on any number of threads print the same lines; <c>benchmarks/same-bits.sh</c> compares some.</summary>
 internal static class SameBitsPrint
 {
-    private const int Rows = 3001;
-
-    private static readonly Dataset[] s_tables = [ContractData.Mixed(Rows), ContractData.Mixed(Rows, withMissing: false), ContractData.Numeric(Rows), ContractData.Regression(Rows), ContractData.Counts(Rows)];
-
-    public static int Run(int threads)
+    /// <summary>Prints what a table of some rows gives.</summary>
+    /// <param name="threads">How many threads work at once.</param>
+    /// <param name="rows">How many rows the tables have.</param>
+    /// <param name="name">What the name of a line has to contain; empty for all.</param>
+    public static int Run(int threads, int rows, string name)
     {
+        Dataset[] tables = [ContractData.Mixed(rows), ContractData.Mixed(rows, withMissing: false), ContractData.Numeric(rows), ContractData.Regression(rows), ContractData.Counts(rows)];
         var context = new RunContext { Seed = 11, MaxThreads = threads, Time = new FixedTime() };
-        foreach ((string name, Stage stage) in DefaultStages().Concat(SameBitsCases.Stages)) Print($"{stage.Kind} {name}", () => OfStage(stage, context));
-        foreach ((string name, Func<RunContext, Report> report) in SameBitsCases.Reports(s_tables[1], s_tables[0])) Print($"report {name}", () => Hash(Encoding.UTF8.GetBytes(report(context).ToJson())));
-        foreach ((string name, Func<RunContext, byte[]> numbers) in SameBitsCases.Numbers(s_tables[1])) Print($"numbers {name}", () => Hash(numbers(context)));
+        foreach ((string kind, Stage stage) in DefaultStages().Concat(SameBitsCases.Stages)) Print($"{stage.Kind} {kind}", name, () => OfStage(stage, tables, context));
+        foreach ((string kind, Func<RunContext, Report> report) in SameBitsCases.Reports(tables[1], tables[0])) Print($"report {kind}", name, () => Hash(Encoding.UTF8.GetBytes(report(context).ToJson())));
+        foreach ((string kind, Func<RunContext, byte[]> numbers) in SameBitsCases.Numbers(tables[1])) Print($"numbers {kind}", name, () => Hash(numbers(context)));
         return 0;
     }
 
@@ -28,11 +29,11 @@ internal static class SameBitsPrint
         where type.GetConstructors().Any(constructor => constructor.GetParameters().All(parameter => parameter.IsOptional))
         select ("default", StepContract.Create(type));
 
-    private static string OfStage(Stage stage, RunContext context)
+    private static string OfStage(Stage stage, Dataset[] tables, RunContext context)
     {
         Pipeline pipeline = stage is PostStep ? Pipeline.Empty.TrainBoosting(new() { TreeCount = 5, LeafCount = 6 }).Add(stage) : Pipeline.Empty.Add(stage);
         var found = new List<string>();
-        foreach (Dataset data in s_tables)
+        foreach (Dataset data in tables)
         {
             try
             {
@@ -56,8 +57,9 @@ internal static class SameBitsPrint
         return Hash(Encoding.UTF8.GetBytes(string.Join('\n', found)));
     }
 
-    private static void Print(string name, Func<string> hash)
+    private static void Print(string name, string wanted, Func<string> hash)
     {
+        if (!name.Contains(wanted, StringComparison.Ordinal)) return;
         string found;
         try
         {
