@@ -42,7 +42,9 @@ internal sealed class MeanRows(int[] starts, double[] shares, RebalanceWork work
         for (int i = 0; i < made.Length; i++)
         {
             Moments own = means[_classes[i]];
-            made[i] = Math.Clamp(values[Starts[i]] * (1 - shares[i]) + own.Mean * shares[i], own.Min, own.Max);
+            double start = values[Starts[i]];
+            // Numbers at the end of their range may have no mean.
+            made[i] = double.IsFinite(own.Mean) ? Math.Clamp((start * (1 - shares[i])) + (own.Mean * shares[i]), own.Min, own.Max) : start;
         }
     }
 }
