@@ -23,7 +23,12 @@ public sealed record ProfileOptions
     /// <value>None.</value>
     public ValueList<string> Silent { get; init; } = [];
 
-    /// <summary>The moment from which future and stale timestamps are judged, in UTC.</summary>
+    /// <summary>Findings that somebody knows of and lives with: shown as accepted, for information. It is not stored with a summary.</summary>
+    /// <value>None.</value>
+    [JsonIgnore]
+    public AcceptedFindings Accepted { get; init; } = new();
+
+    /// <summary>The moment from which future and stale timestamps, and the time that findings are accepted for, are judged, in UTC.</summary>
     /// <value>null: the clock of the run context, else the system's.</value>
     public DateTime? AsOf { get; init; }
 

@@ -112,7 +112,7 @@ public sealed class ProfileReport : Report
             Vectors = modes?.Vectors is { } vectors ? VectorAnalysis.Of(vectors, columns, modes.Sample(), options) : [],
             Now = options.AsOf ?? context.Time.GetUtcNow().UtcDateTime,
         };
-        return new ProfileReport(facts, FindingCatalog.Find(facts));
+        return new ProfileReport(facts, options.Accepted.Apply(FindingCatalog.Find(facts), facts.Now));
     }
 
     /// <inheritdoc/>

@@ -86,6 +86,7 @@ internal sealed class GuardedRunStore(IRunStore inner, AccessGate gate, Artifact
             if (write.RunId != last && checkedRuns.Add(write.RunId)) await CheckRunAsync(session, write, cancellationToken).ConfigureAwait(false);
             last = write.RunId;
             if (write is ArtifactLogged artifact) await reach.CheckLinkAsync(session, artifact.Artifact.Sha256).ConfigureAwait(false);
+            if (write is ArtifactErased) await session.RequireAsync(Privilege.Manage, Securable.Workspace).ConfigureAwait(false);
             signed.Add(write is RunAudited audited ? audited with { Record = session.Signed(audited.Record) } : write);
         }
 

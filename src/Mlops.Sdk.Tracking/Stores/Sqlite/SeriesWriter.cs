@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
-/// Writes points as chunks. Points that come one by one make small chunks, which are merged 64 at a time, and these 64 at a time again, up to the size that a chunk may have:
-/// so a point is written three times at most, and a series is never more than a few dozen rows away from its shortest form.
+/// Writes points. What comes by ones and twos stays in the row of its series, as its tail, which is a chunk when it has grown: a point that is awaited alone changes one row.
+/// Chunks are merged 64 at a time, and these 64 at a time again, up to the size that a chunk may have: so a series is never more than a few dozen rows away from its shortest form.
 /// </summary>
 internal static class SeriesWriter
 {
-    private const int MergedAtOnce = 64;
+    private const int MergedAtOnce = 64, MostInTail = 31;
+    private const string Insert = $"INSERT INTO series(run_id, name, {SeriesRow.Columns}, tail) VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    private const string Update = $"UPDATE series SET ({SeriesRow.Columns}, tail) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) WHERE run_id = $0 AND name = $1";
 
     public static void Write(SqliteSession session, string runId, string name, List<MetricPoint> points)
     {
@@ -17,67 +18,60 @@ internal static class SeriesWriter
         while (!rest.IsEmpty)
         {
             int count = Math.Min(rest.Length, MetricChunk.MostPoints);
-            WriteChunk(session, runId, name, rest[..count]);
+            WriteSome(session, runId, name, rest[..count]);
             rest = rest[count..];
         }
     }
 
+    /// <summary>Writes as many points as fit into one chunk.</summary>
+    public static void WriteSome(SqliteSession session, string runId, string name, ReadOnlySpan<MetricPoint> points)
+    {
+        var grown = new MetricColumns(MostInTail + 1);
+        SeriesRow? held = Find(session, runId, name, grown);
+        SeriesRow row = (held ?? new SeriesRow(runId, name)).With(points);
+        if (grown.Count + points.Length > MetricChunk.MostPoints) row = Put(session, row, grown);
+        foreach (MetricPoint point in points) grown.Add(point.Value, point.Step, point.Time.UtcTicks);
+        if (grown.Count > MostInTail) row = Put(session, row, grown);
+        byte[]? tail = grown.Count == 0 ? null : MetricChunk.Encode(grown.Values, grown.Steps, grown.Ticks);
+        session.Execute(held is null ? Insert : Update, runId, name, row.Id, row.Points, row.Chunks, row.NextPosition, row.LastStep, row.LastTicks, row.Last, row.Min, row.Max, tail);
+        for (long span = MergedAtOnce; tail is null && span <= MetricChunk.MostPoints && row.NextPosition % span == 0; span *= MergedAtOnce)
+            Merge(session, row, row.NextPosition - span, row.NextPosition - 1);
+    }
+
     /// <summary>Brings every series of a run into its shortest form.</summary>
-    public static void Compact(SqliteSession session, string runId) =>
-        CompactEach(session, session.Query("SELECT run_id, name, id, next_position FROM series WHERE run_id = $0 AND chunks > 1", runId));
+    public static void Compact(SqliteSession session, string runId) => CompactEach(session, session.Query($"SELECT {SeriesRow.Columns}, run_id, name FROM series WHERE run_id = $0 AND chunks > 1", runId));
 
     /// <summary>Brings every series into its shortest form.</summary>
-    public static int CompactAll(SqliteSession session) => CompactEach(session, session.Query("SELECT run_id, name, id, next_position FROM series WHERE chunks > 1"));
+    public static int CompactAll(SqliteSession session) => CompactEach(session, session.Query($"SELECT {SeriesRow.Columns}, run_id, name FROM series WHERE chunks > 1"));
 
     private static int CompactEach(SqliteSession session, SqliteStatement rows)
     {
-        List<(Series Series, long End)> all = [];
+        List<SeriesRow> all = [];
         using (rows)
-            while (rows.Read()) all.Add((new Series(rows.GetString(0), rows.GetString(1), rows.GetInt64(2)), rows.GetInt64(3)));
-        foreach ((Series series, long end) in all) Merge(session, series, 0, end - 1);
+            while (rows.Read()) all.Add(SeriesRow.Read(rows, rows.GetString(SeriesRow.Count), rows.GetString(SeriesRow.Count + 1)));
+        foreach (SeriesRow row in all) Merge(session, row, 0, row.NextPosition - 1);
         return all.Count;
     }
 
-    /// <summary>Writes points that fit into one chunk.</summary>
-    public static void WriteChunk(SqliteSession session, string runId, string name, ReadOnlySpan<MetricPoint> points)
+    private static SeriesRow? Find(SqliteSession session, string runId, string name, MetricColumns tail)
     {
-        (MetricPoint last, double? min, double? max) = MetricSeries.Summarize(points);
-        (long id, long position) = Update(session, runId, name, points.Length, last, min, max) ?? Add(session, runId, name, points.Length, last, min, max);
-        Insert(session, id, position, points.Length, MetricChunk.Encode(points));
-        for (long span = MergedAtOnce; span <= MetricChunk.MostPoints && (position + 1) % span == 0; span *= MergedAtOnce)
-            Merge(session, new Series(runId, name, id), position + 1 - span, position);
+        using SqliteStatement row = session.Query($"SELECT {SeriesRow.Columns}, tail FROM series WHERE run_id = $0 AND name = $1", runId, name);
+        if (!row.Read()) return null;
+        if (!row.IsDBNull(SeriesRow.Count)) MetricChunk.Decode(row.GetBytes(SeriesRow.Count), tail);
+        return SeriesRow.Read(row, runId, name);
     }
 
-    /// <summary>Adds to the summary of a series, and says where its next chunk goes; null where there is no series.</summary>
-    private static (long Id, long Position)? Update(SqliteSession session, string runId, string name, long count, MetricPoint last, double? min, double? max)
+    /// <summary>Makes points a chunk behind the others, and forgets them.</summary>
+    private static SeriesRow Put(SqliteSession session, SeriesRow row, MetricColumns points)
     {
-        // Of what is equal the function gives the second, which is what was there.
-        using SqliteStatement row = session.Query(
-            """
-            UPDATE series SET points = points + $2, chunks = chunks + 1, next_position = next_position + 1,
-                min_value = min(coalesce($6, min_value), coalesce(min_value, $6)), max_value = max(coalesce($7, max_value), coalesce(max_value, $7)),
-                last_value = CASE WHEN ($3, $4) >= (last_step, last_time) THEN $5 ELSE last_value END,
-                last_time = CASE WHEN ($3, $4) >= (last_step, last_time) THEN $4 ELSE last_time END,
-                last_step = max(last_step, $3)
-            WHERE run_id = $0 AND name = $1 RETURNING id, next_position - 1
-            """,
-            runId, name, count, last.Step, last.Time.UtcTicks, Known(last.Value), min, max);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+        if (points.Count == 0) return row;
+        row = row with { Id = row.Id ?? session.Number("SELECT coalesce(max(series_id), 0) + 1 FROM chunks"), Chunks = row.Chunks + 1, NextPosition = row.NextPosition + 1 };
+        InsertChunk(session, row.Id!.Value, row.NextPosition - 1, points);
+        points.Clear();
+        return row;
     }
 
-    private static (long Id, long Position) Add(SqliteSession session, string runId, string name, long count, MetricPoint last, double? min, double? max)
-    {
-        // Each series has a chunk as soon as it is there.
-        long id = session.Number("SELECT coalesce(max(series_id), 0) + 1 FROM chunks")!.Value;
-        session.Execute(
-            "INSERT INTO series(run_id, name, id, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value) VALUES($0, $1, $2, $3, 1, 1, $4, $5, $6, $7, $8)",
-            runId, name, id, count, last.Step, last.Time.UtcTicks, Known(last.Value), min, max);
-        return (id, 0);
-    }
-
-    private static object? Known(double value) => double.IsNaN(value) ? null : value;
-
-    private static void Merge(SqliteSession session, Series series, long first, long last)
+    private static void Merge(SqliteSession session, SeriesRow series, long first, long last)
     {
         List<(long Position, long Count)> chunks = [];
         using (SqliteStatement row = session.Query("SELECT position, count FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series.Id, first, last))
@@ -88,7 +82,7 @@ internal static class SeriesWriter
         {
             (int to, long points) = (from, 0);
             while (to < chunks.Count && (to == from || points + chunks[to].Count <= MetricChunk.MostPoints)) points += chunks[to++].Count;
-            if (to - from > 1) removed += Join(session, series.Id, chunks[from].Position, chunks[to - 1].Position);
+            if (to - from > 1) removed += Join(session, series.Id!.Value, chunks[from].Position, chunks[to - 1].Position);
             from = to;
         }
 
@@ -101,12 +95,10 @@ internal static class SeriesWriter
         using (SqliteStatement row = session.Query("SELECT points FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2 ORDER BY position", series, first, last))
             while (row.Read()) MetricChunk.Decode(row.GetBytes(0), points);
         int removed = session.Execute("DELETE FROM chunks WHERE series_id = $0 AND position BETWEEN $1 AND $2", series, first, last);
-        Insert(session, series, first, points.Count, MetricChunk.Encode(points.Values, points.Steps, points.Ticks));
+        InsertChunk(session, series, first, points);
         return removed - 1;
     }
 
-    private static void Insert(SqliteSession session, long series, long position, int count, byte[] points) =>
-        session.Execute("INSERT INTO chunks(series_id, position, count, points) VALUES($0, $1, $2, $3)", series, position, (long)count, points);
-
-    private readonly record struct Series(string RunId, string Name, long Id);
+    private static void InsertChunk(SqliteSession session, long series, long position, MetricColumns points) =>
+        session.Execute("INSERT INTO chunks(series_id, position, count, points) VALUES($0, $1, $2, $3)", series, position, (long)points.Count, MetricChunk.Encode(points.Values, points.Steps, points.Ticks));
 }

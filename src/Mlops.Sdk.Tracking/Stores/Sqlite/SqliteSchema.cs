@@ -236,10 +236,11 @@ internal static class SqliteSchema
         """,
         """
         -- A series lies under its run and name, so that a search finds a value of a run by one look, and the metrics of a run lie together.
+        -- Its last few points are its tail, until they are enough for a chunk; a series without chunks has no id.
         CREATE TABLE series_by_run(
             run_id TEXT NOT NULL REFERENCES runs(id),
             name TEXT NOT NULL,
-            id INTEGER NOT NULL,
+            id INTEGER,
             points INTEGER NOT NULL,
             chunks INTEGER NOT NULL,
             next_position INTEGER NOT NULL,
@@ -248,6 +249,7 @@ internal static class SqliteSchema
             last_value REAL,
             min_value REAL,
             max_value REAL,
+            tail BLOB,
             PRIMARY KEY(run_id, name)) WITHOUT ROWID;
         INSERT INTO series_by_run(run_id, name, id, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value)
             SELECT run_id, name, id, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value FROM series ORDER BY run_id, name;
