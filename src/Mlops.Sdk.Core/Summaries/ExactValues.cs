@@ -206,6 +206,18 @@ internal sealed class ExactValues<T>
         return Quantiles.OfSorted(pair, place - lower);
     }
 
+    /// <summary>The median distance from the median.</summary>
+    public double MedianDeviation()
+    {
+        double[] room = ArrayPool<double>.Shared.Rent(Math.Max(1, Count));
+        Span<double> numbers = room.AsSpan(0, Count);
+        ReadOnlySpan<T> sorted = Sorted();
+        for (int i = 0; i < sorted.Length; i++) numbers[i] = NumericKey<T>.ToNumber(sorted[i]);
+        double deviation = Deviations.Quantile(numbers, [], Quantiles.OfSorted(numbers, 0.5), 0.5);
+        ArrayPool<double>.Shared.Return(room);
+        return deviation;
+    }
+
     public (double[] Values, long[] CumulativeWeights) ToCumulative()
     {
         ReadOnlySpan<T> sorted = Sorted();

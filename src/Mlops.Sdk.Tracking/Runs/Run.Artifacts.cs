@@ -47,7 +47,7 @@ public sealed partial class Run
     private async Task<RunArtifact> KeepAsync(string path, ArtifactBlob blob, string? mediaType, CancellationToken cancellationToken)
     {
         var artifact = new RunArtifact(path, blob.Sha256, blob.Size, mediaType ?? MediaTypes.Of(path), _workspace.Options.Time.GetUtcNow());
-        await WriteAsync([new ArtifactLogged(Id, artifact)], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(new ArtifactLogged(Id, artifact), cancellationToken).ConfigureAwait(false);
         return artifact;
     }
 }

@@ -79,12 +79,12 @@ public static class StoreErrors
     public static MlopsException HeldByAlias(string model, int version, string alias) => new("MLO6045",
         Text($"{model}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
 
-    /// <summary>MLO6037: an attempt was to end a run that has been resumed since.</summary>
+    /// <summary>MLO6037: an attempt wrote to a run that has been resumed since.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="ended">The attempt.</param>
+    /// <param name="attempt">The attempt.</param>
     /// <param name="now">The attempt that the run stands at.</param>
-    public static MlopsException AttemptIsOver(string run, int ended, int now) => new("MLO6037",
-        Text($"Attempt {ended} cannot end the run {run}: another process has resumed it, and it stands at attempt {now}. What attempt {ended} logged is there; let the other process end the run."));
+    public static MlopsException AttemptIsOver(string run, int attempt, int now) => new("MLO6037",
+        Text($"Attempt {attempt} of the run {run} is over: its lease had ended, another process has resumed the run, and it stands at attempt {now}. Nothing of this write was kept; what attempt {attempt} wrote before is there. Let the other process log to the run and end it, or start another run."));
 
     /// <summary>MLO6051: a version that came with its number, which is not the next one.</summary>
     /// <param name="name">The model.</param>
