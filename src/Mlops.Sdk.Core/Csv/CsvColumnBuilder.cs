@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Mlops.Sdk;
 
 /// <summary>Joins pieces to a column as they come, in one array of about the final size, so that the pieces need not be kept.</summary>
-/// <remarks>The kind widens as pieces need it: whole numbers to numbers, categories to text. What cannot be widened without the file is given up, and the column has to be read again as strings.</remarks>
+/// <remarks>The kind widens as pieces need it: whole numbers to numbers, categories to text. What cannot be widened without the file is given up, and the column has to be read again.</remarks>
 internal sealed partial class CsvColumnBuilder(int levelLimit)
 {
     private readonly CsvLevels _levels = new(levelLimit);
@@ -34,8 +34,12 @@ internal sealed partial class CsvColumnBuilder(int levelLimit)
     public CsvLevels Levels => _levels;
 
     /// <summary>Whether the values as they are held cannot become a kind.</summary>
-    public bool HasToBeReadAs(CsvKind kind) =>
-        kind is CsvKind.Category or CsvKind.Text && (_givenUp || _softNulls || _kind is not (CsvKind.None or CsvKind.Category or CsvKind.Text));
+    public bool HasToBeReadAs(CsvKind kind) => kind switch
+    {
+        CsvKind.Category or CsvKind.Text => _givenUp || _softNulls || _kind is not (CsvKind.None or CsvKind.Category or CsvKind.Text),
+        CsvKind.Number => _givenUp,
+        _ => false,
+    };
 
     /// <summary>Adds rows.</summary>
     /// <param name="piece">A piece.</param>

@@ -48,6 +48,7 @@ internal sealed partial class CsvColumnParser
         return strict is { } type ? Strict(type) : start switch
         {
             CsvKind.Number => Numbers(ArrayPool<double>.Shared.Rent(_rows), 0),
+            CsvKind.BigInteger => WholeOrNumbers(ArrayPool<double>.Shared.Rent(_rows), 0),
             CsvKind.Timestamp => Timestamps(0),
             CsvKind.Category => Strings(categories: true, _options.MaxCategoryLevels),
             CsvKind.Text => Strings(categories: false, 0),
@@ -107,10 +108,20 @@ internal sealed partial class CsvColumnParser
             double[] numbers = ArrayPool<double>.Shared.Rent(_rows);
             for (int i = 0; i < row; i++) numbers[i] = _missing is not null && (_missing[i >> 6] >> i & 1) != 0 ? double.NaN : values[i];
             ArrayPool<long>.Shared.Return(values);
-            return Numbers(numbers, row);
+            return WholeOrNumbers(numbers, row);
         }
 
         return (_seen & CsvEvidence.Integer) == 0 && _timestamps.TryParse(field, out _) ? Timestamps(row) : Strings(categories: true, _options.MaxCategoryLevels);
+    }
+
+    // Whole numbers beyond 64 bits alone are identifiers and keep their spelling.
+    private CsvPiece WholeOrNumbers(double[] values, int from)
+    {
+        CsvPiece piece = Numbers(values, from);
+        if (piece.Kind != CsvKind.Number || (_seen & CsvEvidence.Number) != 0) return piece;
+        piece.Release();
+        _missing = null;
+        return Categories(_options.MaxCategoryLevels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,6 +1,6 @@
 namespace Mlops.Sdk;
 
-/// <summary>Reads a whole file: every block is parsed by what is known of the columns so far; a column that turns out to hold strings after it began with something else is read again.</summary>
+/// <summary>Reads a whole file: every block is parsed by what is known of the columns so far; a column that began with what cannot become its final type is read again.</summary>
 internal sealed class CsvLoader
 {
     private readonly CsvLayout _layout;

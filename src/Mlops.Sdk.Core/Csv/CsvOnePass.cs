@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
@@ -20,6 +21,7 @@ internal sealed class CsvOnePass
     private CsvKind[] _hints = [];
     private CsvBatches? _batches;
     private Schema? _schema;
+    private ExceptionDispatchInfo? _thrown;
     private int _attempts;
     private bool _failed;
     private bool _again;
@@ -35,26 +37,45 @@ internal sealed class CsvOnePass
     public CsvTypes? Types { get; private set; }
 
     /// <summary>Makes something of all rows.</summary>
-    /// <returns>False where the types of the first rows did not hold; the right ones are known then.</returns>
+    /// <returns>False where the types of the first rows did not hold; the right ones are known then. What the callbacks threw counts only where they held: it may come of wrong types.</returns>
     public bool TryReduce<TResult>(Func<Schema, TResult> begin, Action<TResult, IReadOnlyList<Dataset>> add, int batchRows, int listRows, CancellationToken cancellationToken, out TResult result)
     {
+        TResult made;
+        bool hasBegun;
         do
         {
-            bool hasBegun = false;
-            result = default!;
+            (made, hasBegun, _thrown) = (default!, false, null);
             var lent = new LentBatches();
-            foreach (IReadOnlyList<Dataset> batches in lent.Lend(Attempt(batchRows, lent, cancellationToken), listRows))
+            foreach (IReadOnlyList<Dataset> batches in lent.Lend(Attempt(batchRows, lent, cancellationToken), listRows)) Call(() =>
             {
-                if (!hasBegun) (hasBegun, result) = (true, begin(_schema!));
-                add(result, batches);
-            }
-
-            if (!hasBegun && !_failed) result = begin(_schema!);
+                if (!hasBegun) (made, hasBegun) = (begin(_schema!), true);
+                add(made, batches);
+            });
         }
         while (_again);
 
         Types = _survey.Settle(cancellationToken);
-        return !_failed && Types.Schema.Select(field => field.Type).SequenceEqual(_schema!.Select(field => field.Type));
+        bool held = !_failed && Types.Schema.Select(field => field.Type).SequenceEqual(_schema!.Select(field => field.Type));
+        if (held && !hasBegun) Call(() => made = begin(_schema!));
+        result = made;
+        return held;
+    }
+
+    /// <summary>Throws what a callback threw.</summary>
+    public void ThrowThrown() => _thrown?.Throw();
+
+    private void Call(Action callback)
+    {
+        if (_thrown is not null) return;
+        try
+        {
+            callback();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _thrown = ExceptionDispatchInfo.Capture(e);
+            _batches?.Drop();
+        }
     }
 
     private IEnumerable<Dataset> Attempt(int batchRows, LentBatches lent, CancellationToken cancellationToken)
@@ -73,12 +94,11 @@ internal sealed class CsvOnePass
         }
 
         PassOn(batchRows, lent, 0);
-        if (_failed) yield break;
-        foreach (Dataset batch in _batches!.Full(cancellationToken)) yield return batch;
-        if (_batches.Rest() is { } rest) yield return rest;
+        foreach (Dataset batch in _batches?.Full(cancellationToken) ?? []) yield return batch;
+        if (_batches?.Rest() is { } rest) yield return rest;
     }
 
-    // What is held goes to the batches, or nowhere once a type did not hold.
+    // What is held goes to the batches, or nowhere once a type did not hold or a callback threw; the types are found all the same.
     private void PassOn(int batchRows, LentBatches lent, double fraction)
     {
         if (!_failed)
@@ -88,7 +108,7 @@ internal sealed class CsvOnePass
             if (!_held.TrueForAll(Fits)) Fail(fraction);
         }
 
-        _held.ForEach(_failed ? static block => block.Release() : _batches!.Add);
+        _held.ForEach(_failed || _thrown is not null ? static block => block.Release() : _batches!.Add);
         _held.Clear();
     }
 

@@ -54,6 +54,9 @@ internal enum CsvKind : byte
 
     /// <summary><see cref="CsvPiece.Text"/> and <see cref="CsvPiece.Ends"/>.</summary>
     Text,
+
+    /// <summary>No piece is of this kind, it is only begun with: whole numbers some of which are beyond 64 bits, kept as they are spelt until a fraction shows that they are numbers.</summary>
+    BigInteger,
 }
 
 /// <summary>One column of one block. The arrays of values come from the shared pools and may be longer than the rows.</summary>
@@ -129,13 +132,16 @@ internal static class CsvInference
         return (seen & CsvEvidence.SoftNull) != 0 ? Strings(seen) : CsvKind.None;
     }
 
-    /// <summary>The kind to begin the next block with. Only a hint: big integers begin as numbers, and a column of null spellings as nothing.</summary>
+    /// <summary>The kind to begin the next block with. Only a hint: big integers may turn out to be numbers, and a column of null spellings begins as nothing.</summary>
     public static CsvKind Hint(CsvEvidence seen) => (seen & ~CsvEvidence.SoftNull) switch
     {
         CsvEvidence.None => CsvKind.None,
-        var known when (known & (CsvEvidence.String | CsvEvidence.Timestamp)) == 0 && (known & CsvEvidence.BigInteger) != 0 => CsvKind.Number,
+        var known when AreBigIntegers(known) => CsvKind.BigInteger,
         _ => Decide(seen),
     };
+
+    /// <summary>Whether all values are whole numbers, and some beyond 64 bits.</summary>
+    public static bool AreBigIntegers(CsvEvidence seen) => (seen & (CsvEvidence.BigInteger | CsvEvidence.Number | CsvEvidence.Timestamp | CsvEvidence.String)) == CsvEvidence.BigInteger;
 
     public static CsvKind KindOf(ColumnType type) => type switch
     {

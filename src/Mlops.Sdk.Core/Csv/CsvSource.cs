@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>A CSV or TSV file that is read in batches, in memory that does not grow with the file. Its types are those that <see cref="Dataset.FromCsv(string, CsvOptions?, CancellationToken)"/> gives.</summary>
 /// <remarks>
 /// Types are inferred over all rows: whoever asks for <see cref="Schema"/>, <see cref="RowCount"/> or batches first has the file read for them once or twice; declared types make that pass faster but do not save it, since levels have to be known.
-/// <see cref="Reduce"/>, and so a profile, finds them while it reads.
+/// <see cref="Reduce"/> finds them while it reads, and so do a profile, also by segment, a validation, inferred and suggested rules, a comparison for drift and of rows.
 /// </remarks>
 public sealed class CsvSource : DataSource
 {
@@ -61,7 +61,7 @@ public sealed class CsvSource : DataSource
     }
 
     /// <inheritdoc/>
-    /// <remarks>One pass over the file where the types of its first rows, some 65,536, are those of all rows. Otherwise what was begun is thrown away and begun anew: soon, where a row near the beginning shows it, else after the file was read to its end.</remarks>
+    /// <remarks>One pass over the file where the types of its first rows, some 65,536, are those of all rows. Otherwise what was begun is thrown away and begun anew: soon, where a row near the beginning shows it, else after the file was read to its end. So what a callback throws is thrown once the types of all rows are known.</remarks>
     public override TResult Reduce<TResult>(Func<Schema, TResult> begin, Action<TResult, IReadOnlyList<Dataset>> add, int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(begin);
@@ -72,7 +72,11 @@ public sealed class CsvSource : DataSource
             var pass = new CsvOnePass(_layout, _options);
             bool held = pass.TryReduce(begin, add, batchRows, listRows, cancellationToken, out TResult result);
             Interlocked.CompareExchange(ref _types, pass.Types, null);
-            if (held) return result;
+            if (held)
+            {
+                pass.ThrowThrown();
+                return result;
+            }
         }
 
         return base.Reduce(begin, add, batchRows, listRows, cancellationToken);

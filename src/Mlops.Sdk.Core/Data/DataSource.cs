@@ -25,9 +25,9 @@ public abstract class DataSource
     public virtual IEnumerable<IReadOnlyList<Dataset>> LendBatches(int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default) =>
         new LentBatches().Lend(ReadBatches(batchRows, cancellationToken), listRows);
 
-    /// <summary>Makes something of all rows that keeps none of them, such as a summary. A source that has to read its rows to know their types finds them on the way, where <see cref="Schema"/> before <see cref="LendBatches"/> reads twice.</summary>
+    /// <summary>Makes something of all rows that keeps none of them, such as a summary: how everything reads a source that needs each row once. A source that has to read its rows to know their types finds them on the way, where <see cref="Schema"/> before <see cref="LendBatches"/> reads twice.</summary>
     /// <typeparam name="TResult">What is made.</typeparam>
-    /// <param name="begin">Begins it for columns of these names, types and roles; where a field states no levels, each batch brings its own. It is called anew, with other types, where the first rows misled a source; what was begun before is thrown away.</param>
+    /// <param name="begin">Begins it for columns of these names, types and roles; where a field states no levels, each batch brings its own. It is called anew, with other types, where the first rows misled a source; what was begun before is thrown away, and what it or <paramref name="add"/> threw with it, but for a cancellation.</param>
     /// <param name="add">Adds the next rows; the batches are lent as those of <see cref="LendBatches"/>.</param>
     /// <param name="batchRows">The most rows in a batch, at least 1.</param>
     /// <param name="listRows">From how many rows on a list is handed out; the last one may have fewer.</param>

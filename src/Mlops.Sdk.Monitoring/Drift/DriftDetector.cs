@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
@@ -48,18 +49,23 @@ public sealed class DriftDetector
     {
         ArgumentNullException.ThrowIfNull(reference);
         RunContext run = context ?? RunContext.Default;
-        Field[] fields = [.. reference.Schema.Where(field => field.Role == ColumnRole.Feature || (Options.IncludeLabel && field.Role == ColumnRole.Label))];
-        if (fields.Length == 0) throw new MlopsException("MLO7001", $"The drift reference has no column to compare; its columns are: {reference.Schema}. Give columns the role Feature, or set DriftOptions.IncludeLabel.");
-        ColumnScan[] scans = [.. fields.Select(field => ColumnBaseline.ScanReference(field, Options))];
         ulong seed = RandomStream.For(run.Seed, "drift").NextUInt64();
-        var scan = new SourceScan(new RowSample(Options.MaxReferenceRows, RandomStream.For(seed, "reference").NextUInt64()), run.MaxThreads);
         // Batches may bring their own levels; only the types have to be those of the schema.
-        Field[] types = [.. fields.Select(field => field with { Levels = null })];
-        scan.Run(reference, [.. fields.Select(field => field.Name)], scans, batch => Extensibility.SchemaMatch.Conform(batch, types), run.Progress, run.Path, cancellationToken);
+        SourceScan scan = SourceScan.Run(reference, Begin, (batch, schema) => SchemaMatch.Conform(batch, [.. Compared(schema).Select(field => field with { Levels = null })]), run, cancellationToken);
         if (scan.Rows == 0) throw new MlopsException("MLO7001", "The drift reference has no rows. Fit on the data that the model was trained on.");
+        Field[] fields = [.. Compared(scan.Schema)];
         var baselines = new ColumnBaseline[fields.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = run.MaxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, fields.Length, parallel, i => baselines[i] = ColumnBaseline.Of(fields[i], scans[i], Options));
-        return new FittedDriftDetector(Options, seed, scan.Rows, scan.SampledRows, [.. baselines], [.. reference.Schema.Select(field => field.Name)]);
+        Parallel.For(0, fields.Length, parallel, i => baselines[i] = ColumnBaseline.Of(fields[i], scan.Columns[i].Scan!, Options));
+        return new FittedDriftDetector(Options, seed, scan.Rows, scan.SampledRows, [.. baselines], [.. scan.Schema.Select(field => field.Name)]);
+
+        SourceScan Begin(Schema schema)
+        {
+            ImmutableArray<(string, ColumnScan?)> columns = [.. Compared(schema).Select(field => (field.Name, (ColumnScan?)ColumnBaseline.ScanReference(field, Options)))];
+            if (columns.IsEmpty) throw new MlopsException("MLO7001", $"The drift reference has no column to compare; its columns are: {schema}. Give columns the role Feature, or set DriftOptions.IncludeLabel.");
+            return new SourceScan(schema, columns, new RowSample(Options.MaxReferenceRows, RandomStream.For(seed, "reference").NextUInt64()));
+        }
     }
+
+    private IEnumerable<Field> Compared(Schema schema) => schema.Where(field => field.Role == ColumnRole.Feature || (Options.IncludeLabel && field.Role == ColumnRole.Label));
 }

@@ -50,21 +50,27 @@ public sealed partial class FittedDriftDetector
     public DriftReport Compare(DataSource current, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(current);
-        ColumnScan?[] scans = [.. _columns.Select(column => current.Schema.Contains(column.Name) ? column.ScanCurrent(current.Schema[column.Name], Options) : null)];
-        var scan = new SourceScan(new RowSample(Options.MaxCurrentRows, RandomStream.For(_seed, "current").NextUInt64()), Environment.ProcessorCount);
-        scan.Run(current, [.. Columns], scans, null, null, "", cancellationToken);
+        SourceScan scan = SourceScan.Run(
+            current,
+            schema => new SourceScan(
+                schema,
+                [.. _columns.Select(column => (column.Name, schema.Contains(column.Name) ? column.ScanCurrent(schema[column.Name], Options) : null))],
+                new RowSample(Options.MaxCurrentRows, RandomStream.For(_seed, "current").NextUInt64())),
+            null,
+            RunContext.Default,
+            cancellationToken);
         if (scan.Rows == 0) throw new MlopsException("MLO7002", "The current data has no rows, so there is nothing to compare with the reference. Check the filter or the window that made it.");
         var comparisons = new ColumnComparison[_columns.Length];
-        Parallel.For(0, comparisons.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => comparisons[i] = scans[i] is { } gathered
+        Parallel.For(0, comparisons.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => comparisons[i] = scan.Columns[i].Scan is { } gathered
             ? _columns[i].Compare(gathered) with { CurrentRows = scan.Rows }
-            : ColumnComparison.Absent(_columns[i], current.Schema));
+            : ColumnComparison.Absent(_columns[i], scan.Schema));
         double[] adjusted = MultipleTesting.Holm([.. comparisons.Select(one => one.SafePValue), .. comparisons.Select(one => one.MissingPValue)]);
         var columns = ImmutableArray.CreateBuilder<ColumnDrift>(comparisons.Length);
         for (int i = 0; i < comparisons.Length; i++)
             columns.Add(Verdict.Of(comparisons[i], adjusted[i], adjusted[comparisons.Length + i], Options));
         ImmutableArray<ColumnDrift> verdicts = columns.MoveToImmutable();
         IEnumerable<Chart> charts = comparisons.Where((one, i) => verdicts[i].Drifted && one.Chart is not null).Select(one => one.Chart!());
-        return new DriftReport(Options, (ReferenceRows, SampledRows), (scan.Rows, scan.SampledRows), verdicts, Findings(comparisons, verdicts, current.Schema), [.. charts]);
+        return new DriftReport(Options, (ReferenceRows, SampledRows), (scan.Rows, scan.SampledRows), verdicts, Findings(comparisons, verdicts, scan.Schema), [.. charts]);
     }
 
     private List<Finding> Findings(ColumnComparison[] comparisons, ImmutableArray<ColumnDrift> verdicts, Schema current)

@@ -22,11 +22,12 @@ internal static class RelationContent
         if (profile.Associations.Any(pair => !numeric.Contains(pair.A) || !numeric.Contains(pair.B)))
             AddMap(report, "Strength of association, of all types", profile.Associations.Select(pair => (pair.A, pair.B, pair.Strength)), HeatMapScale.Sequential);
         AddPairs(report, profile);
+        PlotContent.Add(report, profile);
         AddFacts(report, profile);
     }
 
     // Names in the order of the strongest pairs, so that what goes together stands together.
-    private static void AddMap(ReportBuilder report, string title, IEnumerable<(string A, string B, double Value)> pairs, HeatMapScale scale)
+    public static void AddMap(ReportBuilder report, string title, IEnumerable<(string A, string B, double Value)> pairs, HeatMapScale scale, string? note = null)
     {
         (string A, string B, double Value)[] all = [.. pairs];
         string[] every = [.. all.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct(StringComparer.Ordinal)], names = [.. every.Take(MostInMap)];
@@ -35,7 +36,7 @@ internal static class RelationContent
         foreach ((string a, string b, double value) in all) known[(a, b)] = known[(b, a)] = value;
         report.Chart(new HeatMapChart(title, names, names, names.SelectMany(row => names.Select(column => row == column ? 1 : known.GetValueOrDefault((row, column), double.NaN))))
         {
-            Scale = scale, Maximum = 1, Note = every.Length > MostInMap ? FormattableString.Invariant($"The {MostInMap} of {every.Length:N0} columns in the strongest pairs.") : null,
+            Scale = scale, Maximum = 1, Note = every.Length > MostInMap ? FormattableString.Invariant($"The {MostInMap} of {every.Length:N0} columns in the strongest pairs.{(note is null ? "" : " " + note)}") : note,
         });
     }
 

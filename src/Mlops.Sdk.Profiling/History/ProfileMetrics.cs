@@ -7,11 +7,15 @@ public static class ProfileMetrics
 {
     private const double LeastShift = 0.1;
 
+    // The relative standard error of the median absolute deviation of normal numbers, times the root of their count (Hampel 1974).
+    private const double MedianNoise = 1.17;
+
     /// <summary>Every metric, by name.</summary>
     public static ImmutableArray<MetricKind> All { get; } =
     [
         new("column.distinct", "different values", MetricScale.Size, 0.05),
         new("column.infinite_share", "share of infinite numbers", MetricScale.Share, 0),
+        new("column.mad", "median absolute deviation", MetricScale.Size, 0.05, IsJudged: false),
         new("column.max", "greatest number", MetricScale.Amount, LeastShift, IsJudged: false),
         new("column.mean", "mean", MetricScale.Amount, LeastShift),
         new("column.median", "median", MetricScale.Amount, LeastShift),
@@ -20,6 +24,7 @@ public static class ProfileMetrics
         new("column.q05", "number below which 5 % lie", MetricScale.Amount, LeastShift),
         new("column.q95", "number below which 95 % lie", MetricScale.Amount, LeastShift),
         new("column.std", "standard deviation", MetricScale.Size, 0.05),
+        new("column.sum", "sum", MetricScale.Amount, LeastShift, IsJudged: false),
         new("column.text_length", "mean length of texts", MetricScale.Size, 0.05),
         new("column.top_share", "share of the most frequent value", MetricScale.Share, 0.01),
         new("column.type_share", "share of texts that fit their type", MetricScale.Share, 0.01),
@@ -35,7 +40,7 @@ public static class ProfileMetrics
     /// <param name="name">The name.</param>
     public static MetricKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>The metrics of a profile. What may not be shown, or is not defined, is left out.</summary>
+    /// <summary>The metrics of a profile, those of <see cref="ProfileOptions.Metrics"/> among them by their names. What may not be shown, or is not defined, is left out.</summary>
     /// <param name="report">The profile.</param>
     public static ImmutableArray<ProfileMetric> Of(ProfileReport report)
     {
@@ -44,6 +49,7 @@ public static class ProfileMetrics
         var metrics = new List<ProfileMetric> { new("table.rows", null, report.RowCount), new("table.columns", null, report.Columns.Length), new("table.findings", null, report.Findings.Count(finding => finding.Severity > Severity.Info)) };
         if (cells > 0) metrics.Add(new("table.missing_share", null, (double)missing / cells));
         if (report.Duplicates is { } duplicates && report.RowCount > 0) metrics.Add(Share("table.repeated_share", null, duplicates.Rows.RepeatedShare, report.RowCount));
+        metrics.AddRange(report.Columns.SelectMany(column => column.Metrics.Where(metric => metric.Value is { } value && double.IsFinite(value)).Select(metric => new ProfileMetric(metric.Name, column.Name, metric.Value!.Value))));
         foreach (ColumnProfile column in report.Columns.Where(column => column.Rows > 0)) metrics.AddRange(Of(column).Where(metric => double.IsFinite(metric.Value)));
         return [.. metrics];
     }
@@ -62,6 +68,9 @@ public static class ProfileMetrics
         long count = column.Summary.Numbers.Count;
         if (column.Mean is { } mean) yield return new("column.mean", name, mean, Error(spread, count));
         if (spread > 0) yield return new("column.std", name, spread, Error(Math.Sqrt((Math.Max(0, double.IsFinite(column.Kurtosis ?? 0) ? column.Kurtosis!.Value : 0) + 2) / 4), count));
+
+        if (column.Sum is { } sum) yield return new("column.sum", name, sum, spread * Math.Sqrt(count));
+        if (column.MedianAbsoluteDeviation is { } deviation) yield return new("column.mad", name, deviation, deviation > 0 ? Math.Max(MedianNoise / Math.Sqrt(count), column.MedianAbsoluteDeviationBound / deviation / 3) : 0);
 
         // The standard error of a quantile of normal numbers is that of the mean times 1.25 in the middle and 2.11 at 5 %.
         foreach ((string metric, double? value, double factor) in ((string, double?, double)[])

@@ -1,29 +1,27 @@
 namespace Mlops.Sdk;
 
-/// <summary>Keys of one table and how many rows of another have one of them.</summary>
-internal sealed class OverlapCounter(int most)
+/// <summary>How many rows of a table have one of the keys of another.</summary>
+/// <param name="keys">The keys, to which none is added any more.</param>
+internal sealed class OverlapCounter(KeySet keys)
 {
-    private readonly KeySet _keys = new(most);
     private long _compared;
     private long _shared;
 
-    public bool IsExact => _keys.Limit == ulong.MaxValue;
-
-    public void Add(ReadOnlySpan<ulong> keys) => _keys.Add(keys);
+    public bool IsExact => keys.Limit == ulong.MaxValue;
 
     // Only keys below the limit would have been kept, so only those can be looked up: a random part of the different rows.
-    public void LookUp(ReadOnlySpan<ulong> keys)
+    public void LookUp(ReadOnlySpan<ulong> rows)
     {
-        foreach (ulong key in keys)
+        foreach (ulong key in rows)
         {
-            if (key >= _keys.Limit && !IsExact) continue;
+            if (key >= keys.Limit && !IsExact) continue;
             _compared++;
-            _shared += _keys.Contains(key) ? 1 : 0;
+            _shared += keys.Contains(key) ? 1 : 0;
         }
     }
 
-    /// <summary>The rows of the other table that have a key of this one.</summary>
-    /// <param name="rows">The rows of the other table.</param>
+    /// <summary>The rows of the table that have a key of the other.</summary>
+    /// <param name="rows">The rows of the table.</param>
     public Estimate Shared(long rows)
     {
         if (IsExact) return new(_shared, 0);

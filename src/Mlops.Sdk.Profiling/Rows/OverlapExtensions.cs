@@ -35,49 +35,19 @@ public static class OverlapExtensions
     internal static RowOverlap OverlapWith(DataSource data, DataSource other, int most, RunContext? context, CancellationToken cancellationToken)
     {
         RunContext run = context ?? RunContext.Default;
-        bool hasLabel = data.Schema.Label is { } label && other.Schema.Contains(label.Name);
-        var schema = new Schema(data.Schema.Where(field => field.Role == ColumnRole.Feature || (hasLabel && field.Role == ColumnRole.Label)).Select(field => field with { Levels = null }));
-        var hasher = new RowHasher(schema);
-        OverlapCounter features = new(most), rows = new(most);
-        long seen = 0, lookedUp = 0;
-        foreach ((ulong[] feature, ulong[] whole) in Keys(data, schema, hasher, run, cancellationToken))
-        {
-            features.Add(feature);
-            if (hasLabel) rows.Add(whole);
-            seen += feature.Length;
-        }
+        OverlapKeys keys = Read(data, schema => new OverlapKeys(schema, most));
+        return Read(other, schema => new OverlapLookUps(schema, keys)).ToOverlap();
 
-        foreach ((ulong[] feature, ulong[] whole) in Keys(other, schema, hasher, run, cancellationToken))
-        {
-            features.LookUp(feature);
-            if (hasLabel) rows.LookUp(whole);
-            lookedUp += feature.Length;
-        }
+        TPass Read<TPass>(DataSource source, Func<Schema, TPass> begin)
+            where TPass : OverlapPass => source.Reduce(begin, (pass, batches) =>
+            {
+                foreach (Dataset batch in batches)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    pass.Add(batch);
+                }
 
-        Estimate byFeatures = features.Shared(lookedUp), byRows = rows.Shared(lookedUp);
-        return new RowOverlap
-        {
-            Rows = seen,
-            OtherRows = lookedUp,
-            SharedFeatures = (long)Math.Round(byFeatures.Value),
-            SharedRows = hasLabel ? (long)Math.Round(Math.Min(byRows.Value, byFeatures.Value)) : null,
-            Bound = Math.Max(byFeatures.Bound, byRows.Bound),
-            IsExact = features.IsExact && rows.IsExact,
-            Columns = [.. schema.Features.Select(field => field.Name), .. schema.Label is { } same ? [same.Name] : Array.Empty<string>()],
-        };
-    }
-
-    private static IEnumerable<(ulong[] Features, ulong[] Whole)> Keys(DataSource source, Schema schema, RowHasher hasher, RunContext run, CancellationToken cancellationToken)
-    {
-        long done = 0;
-        foreach (Dataset batch in source.LendBatches(BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ulong[] features = new ulong[batch.RowCount], whole = new ulong[batch.RowCount], all = new ulong[batch.RowCount];
-            hasher.Hash(batch.Conform(schema), features, whole, all);
-            done += batch.RowCount;
-            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Compared {done:N0} rows")));
-            yield return (features, whole);
-        }
+                run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Compared {pass.Rows:N0} rows")));
+            }, BatchRows, cancellationToken: cancellationToken);
     }
 }

@@ -41,18 +41,26 @@ public static class SegmentExtensions
     private static SegmentReport Gather(DataSource source, SegmentBy by, SegmentOptions options, RunContext? context, Dataset? table, CancellationToken cancellationToken)
     {
         RunContext run = context ?? RunContext.Default;
-        var summary = new SegmentSummary(source.Schema, by, options);
-        if (table is not null) summary.Prefer(MostFrequent(by, table, options.Segments));
         long rows = 0;
-        foreach (Dataset batch in source.LendBatches(BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
+        return source.Reduce(Begin, (summary, batches) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            summary.Add(batch);
-            rows += batch.RowCount;
-            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {rows:N0} rows by segment")));
-        }
+            foreach (Dataset batch in batches)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                summary.Add(batch);
+                rows += batch.RowCount;
+            }
 
-        return summary.ToReport(context, cancellationToken);
+            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Profiled {rows:N0} rows by segment")));
+        }, BatchRows, cancellationToken: cancellationToken).ToReport(context, cancellationToken);
+
+        SegmentSummary Begin(Schema schema)
+        {
+            rows = 0;
+            var summary = new SegmentSummary(schema, by, options);
+            if (table is not null) summary.Prefer(MostFrequent(by, table, options.Segments));
+            return summary;
+        }
     }
 
     private static IEnumerable<SegmentKey> MostFrequent(SegmentBy by, Dataset table, int most) => by.KeysOf(table).GroupBy(key => key).OrderByDescending(group => group.Count()).Take(most).Select(group => group.Key);

@@ -30,6 +30,11 @@ public sealed partial class DataRules
         ArgumentNullException.ThrowIfNull(source);
         options ??= new();
         RunContext run = context ?? RunContext.Default;
-        return Suggest(SourceSample.Take(source, options.SampleRows, RandomStream.For(run.Seed, "rules.sample"), cancellationToken), options, run, cancellationToken);
+        SourceSample sample = source.Reduce(
+            schema => new SourceSample(schema, options.SampleRows, RandomStream.For(run.Seed, "rules.sample")),
+            (begun, batches) => begun.Add(batches, cancellationToken),
+            DataValidator.BatchRows,
+            cancellationToken: cancellationToken);
+        return Suggest(sample.ToDataset(), options, run, cancellationToken);
     }
 }

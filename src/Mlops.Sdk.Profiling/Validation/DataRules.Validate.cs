@@ -24,12 +24,11 @@ public sealed partial class DataRules
     {
         ArgumentNullException.ThrowIfNull(source);
         RunContext run = context ?? RunContext.Default;
-        var validator = new DataValidator(this, source.Schema, options, run);
-        foreach (Dataset batch in source.LendBatches(DataValidator.BatchRows, cancellationToken: cancellationToken).SelectMany(batches => batches))
+        DataValidator validator = source.Reduce(schema => new DataValidator(this, schema, options, run), (begun, batches) =>
         {
-            validator.Add(batch, cancellationToken);
-            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Validated {validator.RowCount:N0} rows")));
-        }
+            foreach (Dataset batch in batches) begun.Add(batch, cancellationToken);
+            run.Progress?.Report(new RunProgress(run.Path, null, FormattableString.Invariant($"Validated {begun.RowCount:N0} rows")));
+        }, DataValidator.BatchRows, cancellationToken: cancellationToken);
 
         while (validator.WantsPass && KeyPass.Run(validator, source, cancellationToken))
         {

@@ -11,6 +11,21 @@ internal sealed class RuledSource(DataSource source, DataRules rules, Action<Dat
         return Read(batchRows, cancellationToken);
     }
 
+    // Rows that were handed to a quarantine cannot be taken back where a source begins anew; then types are asked for first.
+    public override TResult Reduce<TResult>(Func<Schema, TResult> begin, Action<TResult, IReadOnlyList<Dataset>> add, int batchRows = 8192, int listRows = 1, CancellationToken cancellationToken = default)
+    {
+        if (quarantine is not null) return base.Reduce(begin, add, batchRows, listRows, cancellationToken);
+        ArgumentNullException.ThrowIfNull(begin);
+        ArgumentNullException.ThrowIfNull(add);
+        (DataValidator validator, TResult result) = source.Reduce(schema => (new DataValidator(rules, schema, options, context), begin(schema)), (begun, batches) =>
+        {
+            Dataset[] accepted = [.. batches.Select(batch => RowSplitting.Split(begun.Item1, batch, cancellationToken).Accepted).Where(batch => batch.RowCount > 0)];
+            if (accepted.Length > 0) add(begun.Item2, accepted);
+        }, batchRows, listRows, cancellationToken);
+        completed?.Invoke(validator.ToReport());
+        return result;
+    }
+
     private IEnumerable<Dataset> Read(int batchRows, CancellationToken cancellationToken)
     {
         var validator = new DataValidator(rules, source.Schema, options, context);

@@ -24,7 +24,7 @@ internal sealed class InMemoryRun(RunStarted started)
     };
 
     public static bool Supports(RunWrite write) =>
-        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or ArtifactErased or FindingLogged or RunAudited;
+        write is RunStarted or RunFenced or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or ArtifactErased or FindingLogged or RunAudited;
 
     public void Apply(RunWrite write) => Info = write switch
     {

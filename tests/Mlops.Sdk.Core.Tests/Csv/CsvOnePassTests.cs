@@ -78,6 +78,41 @@ public sealed class CsvOnePassTests
         Assert.Equal(1500, source.Schema["v"].Levels!.Count);
     });
 
+    [Theory]
+    [InlineData("18446744073709551", 0, 1, ColumnType.Text)]
+    [InlineData("18446744073709551", 2000, 2, ColumnType.Number)]
+    [InlineData("", 0, 1, ColumnType.Integer)]
+    public void Read_OfWholeNumbersBeyond64Bits_KeepsTheirSpellingInOnePassUntilAFractionComes(string before, int fractions, int most, ColumnType type) => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 4000).Select(row => $"{row},{(row % 7 == 0 ? "" : $"{before}{row + 1000}{(row >= 4000 - fractions ? ".5" : "")}")}").Prepend("id,v"));
+        PassCounter reduced = new(), loaded = new();
+        CsvSource source = CsvSource.Open(path, new() { BlockBytes = 500, Progress = reduced });
+        ColumnSummary column = DatasetSummary.Compute(source)["v"];
+        Column values = Dataset.FromCsv(path, new() { BlockBytes = 500, Progress = loaded })["v"];
+        Assert.Equal((type, type), (column.Type, values.Type));
+        Assert.Equal((3428, 3428), (column.PresentCount, values.Length - values.MissingCount));
+        Assert.Equal(type == ColumnType.Number ? double.Parse($"{before}1001", System.Globalization.CultureInfo.InvariantCulture).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : $"{before}1001", values.GetText(1));
+        Assert.InRange(reduced.Files, 1, most + 0.01);
+        Assert.InRange(loaded.Files, 1, most + 0.01);
+    });
+
+    [Fact]
+    public void Reduce_WhatACallbackThrows_CountsOnlyWhereTheTypesHold() => WithFile(path =>
+    {
+        File.WriteAllLines(path, Enumerable.Range(0, 3000).Select(row => $"{row},{(row < 1500 ? "1" : "2.5")}").Prepend("id,v"));
+        static int Refuse(Schema schema, params ColumnType[] types) => types.Contains(schema["v"].Type) ? throw new ArgumentException($"refused {schema["v"].Type}") : 0;
+        CsvSource Open() => CsvSource.Open(path, new() { BlockBytes = 200 });
+        Assert.Equal(0, Open().Reduce(schema => Refuse(schema, ColumnType.Integer), (_, _) => { }));
+        Assert.Equal("Number", Open().Reduce(schema => schema, (schema, _) => Refuse(schema, ColumnType.Integer))["v"].Type.ToString());
+        CsvSource source = Open();
+        Assert.Equal("refused Number", Assert.Throws<ArgumentException>(() => source.Reduce(schema => Refuse(schema, ColumnType.Integer, ColumnType.Number), (_, _) => { })).Message);
+        Assert.Equal(3000, source.RowCount);
+        int told = 0;
+        source = CsvSource.Open(path, new() { BlockBytes = 200, Types = new Dictionary<string, ColumnType> { ["v"] = ColumnType.Number } });
+        Assert.Equal("row 0", Assert.Throws<ArgumentException>(() => source.Reduce(_ => 0, (_, _) => throw new ArgumentException($"row {told++}"), 10)).Message);
+        Assert.Equal(1, told);
+    });
+
     [Fact]
     public void Reduce_OfADefectNearTheEnd_TellsItAndKnowsNoTypes() => WithFile(path =>
     {

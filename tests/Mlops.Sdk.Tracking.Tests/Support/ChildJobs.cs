@@ -19,6 +19,7 @@ internal static class ChildJobs
         ["write", string directory, string threads, string points] => WriteAsync(directory, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture)),
         ["move-alias", string directory, string moves] => MoveAliasAsync(directory, int.Parse(moves, CultureInfo.InvariantCulture)),
         ["log-until-refused", string directory, string principal] => LogUntilRefusedAsync(directory, principal),
+        ["log-file", string directory, string file, string hold] => LogFileAsync(directory, file, double.Parse(hold, CultureInfo.InvariantCulture)),
         _ => Task.FromResult(2),
     };
 
@@ -105,6 +106,19 @@ internal static class ChildJobs
     private sealed class FastTime : TimeProvider
     {
         public override long GetTimestamp() => base.GetTimestamp() * 50;
+    }
+
+    /// <summary>Logs a file, says what it is told of the progress, and stops for ever when that has come to a fraction.</summary>
+    private static async Task<int> LogFileAsync(string directory, string file, double hold)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
+        await using Run run = await workspace.StartRunAsync("files");
+        await run.LogFileAsync(file, progress: new Reports(report =>
+        {
+            Say($"{report.Fraction} {report.Message}");
+            if (report.Fraction >= hold) Task.Delay(Timeout.Infinite).Wait();
+        }));
+        return 0;
     }
 
     private static void Say(string text)
