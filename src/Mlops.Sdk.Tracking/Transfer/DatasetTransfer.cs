@@ -20,8 +20,8 @@ internal sealed class DatasetTransfer(Workspace workspace)
     }
 
     /// <summary>The versions of a dataset that are new here; a version with other values under the same number is a conflict. Values that were erased here do not come back under any name.</summary>
-    /// <exception cref="MlopsException">MLO6108: the values of a version were erased here.</exception>
-    public async Task<ImmutableArray<DatasetVersion>> PlanAsync(DatasetRecord data, List<string> conflicts, CancellationToken cancellationToken)
+    /// <exception cref="MlopsException">MLO6108: the values of a version were erased here. MLO6121: rows of it were, by their ids.</exception>
+    public async Task<ImmutableArray<DatasetVersion>> PlanAsync(DatasetRecord data, ArchiveReader archive, List<string> conflicts, CancellationToken cancellationToken)
     {
         List<DatasetVersion> added = [];
         foreach (DatasetVersion version in data.Versions)
@@ -33,13 +33,37 @@ internal sealed class DatasetTransfer(Workspace workspace)
                 continue;
             }
 
-            IReadOnlyList<DatasetVersion> same = version.ErasedAt is null ? await workspace.Catalog.FindByFingerprintAsync(version.Fingerprint, cancellationToken).ConfigureAwait(false) : [];
-            if (same.FirstOrDefault(other => other.ErasedAt is not null) is { } erased) throw CatalogErrors.ErasedHere(version, erased);
+            if (version.ErasedAt is null) await RefuseErasedAsync(version, archive, cancellationToken).ConfigureAwait(false);
             added.Add(version);
         }
 
         return [.. added];
     }
+
+    // What was erased is known to the stores, whatever of it who imports may see.
+    private async Task RefuseErasedAsync(DatasetVersion version, ArchiveReader archive, CancellationToken cancellationToken)
+    {
+        IWorkspaceStore store = workspace.Catalog.Guard.Store;
+        DatasetVersion? erased = await new CatalogDocuments(store, workspace.Options).ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("fingerprint", [version.Fingerprint]), new DocumentTermFilter("state", ["erased"])], cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (erased is not null) throw CatalogErrors.ErasedHere(version, await SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
+        if (version.KeptSha256 is not { } sha256 || !await ErasedIds.AnyAsync(store.Documents, cancellationToken).ConfigureAwait(false)) return;
+        Dataset data;
+        try
+        {
+            await using Stream content = await archive.OpenAsync("contents/" + sha256, cancellationToken).ConfigureAwait(false);
+            data = await VersionContent.CopyAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MlopsException or IOException or ArgumentException or InvalidDataException or FormatException)
+        {
+            throw TrackingErrors.ArchiveRefused($"the content of {version} cannot be read, so that nobody knows whether it holds rows that were erased here ({e.Message})", e);
+        }
+
+        if (await ErasedIds.FindAsync(store.Documents, data, cancellationToken).ConfigureAwait(false) is { } found)
+            throw CatalogErrors.ErasedRowsHere(version, await SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
+    }
+
+    private async Task<bool> SeesAsync(string dataset, CancellationToken cancellationToken) => await _documents.FindAsync(CatalogKinds.Dataset, dataset, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Writes the new versions with their details, references and number, and the entry if there is none, in one transaction.</summary>
     public async Task WriteAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ public sealed partial class Workspace
     /// <param name="path">The file.</param>
     /// <param name="options">How much is read at most; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call between two runs or versions.</param>
-    /// <exception cref="MlopsException">MLO6061: the file is no archive, or it is damaged or hostile; MLO6062: runs or versions are here with another content; MLO6108: the values of a dataset were erased here. Nothing was written.</exception>
+    /// <exception cref="MlopsException">MLO6061: the file is no archive, or it is damaged or hostile; MLO6062: runs or versions are here with another content; MLO6108, MLO6121: values or rows of a dataset were erased here. Nothing was written.</exception>
     public async Task<WorkspaceImport> ImportAsync(string path, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -60,7 +60,7 @@ public sealed partial class Workspace
     /// <param name="source">The stream; one that cannot seek is copied to a temporary file.</param>
     /// <param name="options">How much is read at most; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call between two runs or versions.</param>
-    /// <exception cref="MlopsException">MLO6061: it is no archive, or it is damaged or hostile; MLO6062: runs or versions are here with another content; MLO6108: the values of a dataset were erased here. Nothing was written.</exception>
+    /// <exception cref="MlopsException">MLO6061: it is no archive, or it is damaged or hostile; MLO6062: runs or versions are here with another content; MLO6108, MLO6121: values or rows of a dataset were erased here. Nothing was written.</exception>
     public async Task<WorkspaceImport> ImportAsync(Stream source, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);

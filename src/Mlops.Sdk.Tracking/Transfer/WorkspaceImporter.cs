@@ -33,7 +33,7 @@ internal sealed class WorkspaceImporter(Workspace workspace, ArchiveReader archi
             DatasetRecord data = DatasetDocument.Read(entry, await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false));
             if (datasets.Any(other => other.Data.Entry.Name == data.Entry.Name)) throw TrackingErrors.ArchiveRefused($"the dataset \"{data.Entry.Name}\" is there twice");
             RequireContents($"the dataset \"{data.Entry.Name}\"", data.Contents);
-            datasets.Add((data, await transfer.PlanAsync(data, _conflicts, cancellationToken).ConfigureAwait(false)));
+            datasets.Add((data, await transfer.PlanAsync(data, archive, _conflicts, cancellationToken).ConfigureAwait(false)));
         }
 
         if (_conflicts.Count > 0) throw TrackingErrors.ImportConflicts(_conflicts);

@@ -142,4 +142,39 @@ public sealed class ErasureTests : IDisposable
         Assert.DoesNotContain("secret", (await RefusedAsync("MLO6108", () => bob.Catalog.RegisterAsync("mine", s_loans))).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", (await RefusedAsync("MLO6121", () => bob.Catalog.RegisterAsync("mine", s_loans.Head(1)))).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Import_RowsThatWereErasedHere_AreRefusedWhateverMayBeSeen()
+    {
+        string id = s_loans.Schema.WithRole(ColumnRole.Id).Single().Name;
+        await using Workspace from = await _workspaces.OpenAsync(memory: true);
+        await from.Catalog.RegisterAsync("part", s_loans.Take([1, 3]));
+        await from.Catalog.RegisterAsync("rest", s_loans.Take([0, 2]));
+        SharedWorkspace shared = await CreateAsync("bob");
+        await shared.Owner.Catalog.RegisterAsync("secret people", s_loans);
+        await shared.Owner.Catalog.EraseAsync("secret people/1", "request 17", new() { Ids = [s_loans[id].GetText(3)] });
+        await shared.Owner.Access.GrantAsync("bob", Securable.Dataset("rest"), AccessRole.Contributor);
+        await shared.Owner.Access.GrantAsync("bob", Securable.Dataset("part"), AccessRole.Contributor);
+        foreach (Workspace to in (Workspace[])[shared.Owner, shared.Open("bob")])
+        {
+            MlopsException refused = await RefusedAsync("MLO6121", () => ImportAsync(from, to, "part"));
+            Assert.Contains("1 rows of part/1 (1) have an id in the column", refused.Message);
+            Assert.Equal(to == shared.Owner, refused.Message.Contains("secret people/1", StringComparison.Ordinal));
+            Assert.Null(await to.Catalog.FindAsync("part/1"));
+        }
+
+        await ImportAsync(from, shared.Open("bob"), "rest");
+        await from.Catalog.RegisterAsync("part", s_loans);
+        await from.Catalog.EraseAsync("part/1", "here too");
+        await shared.Owner.Access.GrantAsync("bob", Securable.Dataset("part"), AccessRole.Contributor);
+        Assert.DoesNotContain("secret", (await RefusedAsync("MLO6108", () => ImportAsync(from, shared.Open("bob"), "part"))).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task ImportAsync(Workspace from, Workspace to, string dataset)
+    {
+        using var archive = new MemoryStream();
+        await from.ExportAsync(archive, new ExportOptions { Datasets = [dataset] });
+        archive.Position = 0;
+        await to.ImportAsync(archive);
+    }
 }

@@ -10,6 +10,12 @@ internal static class VersionContent
         await using Stream content = await artifacts.OpenAsync(sha256, cancellationToken).ConfigureAwait(false);
         // A file under its hash never changes, so it is mapped rather than copied. Windows does not remove mapped files, which erasure has to.
         if (artifacts is FolderArtifactStore && content is FileStream file && !OperatingSystem.IsWindows()) return await Task.Run(() => Dataset.Open(file.Name, verify: true), cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a dataset out of a stream, by way of a temporary file.</summary>
+    public static async Task<Dataset> CopyAsync(Stream content, CancellationToken cancellationToken)
+    {
         string copy = Path.GetTempFileName();
         try
         {

@@ -33,6 +33,9 @@ internal static class ErasedIds
         return writes;
     }
 
+    public static async Task<bool> AnyAsync(IDocumentStore store, CancellationToken cancellationToken) =>
+        (await store.SearchAsync(new DocumentQuery { Kind = Kind, Most = 1 }, cancellationToken).ConfigureAwait(false)).Count > 0;
+
     /// <summary>What of some data was erased: from what version, and in which rows; null when nothing was.</summary>
     public static async Task<(string Erased, string Column, List<int> Rows)?> FindAsync(IDocumentStore store, Dataset data, CancellationToken cancellationToken)
     {
