@@ -17,9 +17,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override void AddLike(FilterSql sql, string column, string pattern, bool ignoreCase)
     {
-        pattern = PostgreSqlText.Encode(pattern);
         // LIKE counts characters as LikePattern does, and knows an escape beyond it. ILIKE would fold case as the server's locale has it.
-        if (ignoreCase) sql.Add($"{column} ~ ").Value(CaselessPattern.ToRegularExpression(pattern));
+        if (ignoreCase) sql.Add($"{column} ~ ").Value(CaselessPattern.ToRegularExpression(PostgreSqlText.Encode(pattern)));
+        // The value is encoded when it becomes a parameter.
         else sql.Add($"{column} LIKE ").Value(pattern.Replace(@"\", @"\\", StringComparison.Ordinal));
     }
 }

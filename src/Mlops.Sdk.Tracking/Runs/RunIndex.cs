@@ -37,6 +37,7 @@ public sealed class RunIndex
     /// <summary>One page of the runs that match a query.</summary>
     /// <param name="query">What to look for; null for the newest runs.</param>
     /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="ArgumentException">The filter is nested deeper than 120 levels or has more than 30,000 values.</exception>
     public Task<RunPage> SearchAsync(RunQuery? query = null, CancellationToken cancellationToken = default) => _store.SearchAsync(query ?? new RunQuery(), cancellationToken);
 
     /// <summary>The best run of an experiment. Runs that lack the metric, or whose value is NaN, are passed over; among equals the earliest wins.</summary>

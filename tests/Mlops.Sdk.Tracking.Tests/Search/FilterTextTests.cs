@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using CsCheck;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
@@ -89,6 +90,9 @@ public sealed class FilterTextTests : IAsyncLifetime
         Assert.Throws<ArgumentException>(() => RunFilter.Of(run => string.IsNullOrEmpty(run.Name)));
         Assert.Throws<ArgumentException>(() => RunFilter.Of(run => run.Metrics["a"].Count > 3));
         Assert.Throws<ArgumentNullException>(() => RunFilter.Of(null!));
+        ParameterExpression run = Expression.Parameter(typeof(RunInfo));
+        Expression deep = Enumerable.Range(0, 50_000).Aggregate((Expression)Expression.Constant(true), (inner, _) => Expression.Not(inner));
+        Assert.Contains("nested deeper", Assert.Throws<ArgumentException>(() => RunFilter.Of(Expression.Lambda<Func<RunInfo, bool>>(deep, run))).Message);
     }
 
     [Fact]
@@ -176,6 +180,14 @@ public sealed class FilterTextTests : IAsyncLifetime
         Assert.Contains("no field", Assert.Throws<ArgumentException>(() => RunFilter.Parse(string.Concat(Enumerable.Repeat("min(", 24_000)))).Message);
         Assert.Contains("more than 300", Assert.Throws<ArgumentException>(() => RunFilter.Parse($"metrics.acc IN ({string.Join(",", Enumerable.Range(0, 5000))})")).Message);
         Assert.Contains("at most", Assert.Throws<ArgumentException>(() => RunFilter.Parse(new string(' ', 200_000))).Message);
+    }
+
+    [Fact]
+    public void RowFilter_TooDeep_IsRefused()
+    {
+        Assert.Contains("deeper", Assert.Throws<ArgumentException>(() => Enumerable.Range(0, 100_000).Aggregate(RowFilter.Is("x", true), (filter, _) => RowFilter.Not(filter))).Message);
+        Assert.Contains("deeper", Assert.Throws<ArgumentException>(() => RowFilter.Parse(string.Concat(Enumerable.Repeat("NOT ", 5000)))).Message);
+        Assert.Contains("more than 1000", Assert.Throws<ArgumentException>(() => RowFilter.Parse(string.Join(" OR ", Enumerable.Repeat("x = 1", 1001)))).Message);
     }
 
     [Fact]

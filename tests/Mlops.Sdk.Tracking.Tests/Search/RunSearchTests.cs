@@ -6,7 +6,7 @@ namespace Mlops.Sdk.Tracking.Tests.Search;
 
 public sealed class RunSearchTests : IAsyncLifetime
 {
-    private static readonly double[] s_values = [double.NaN, double.NegativeInfinity, -1, -0.0, 0, 0.5, 0.5, 1, double.PositiveInfinity];
+    private static readonly double[] s_values = [double.NaN, double.NegativeInfinity, double.MinValue, -1, -double.Epsilon, -0.0, 0, 0.5, 0.5, 1, 9007199254740992, double.MaxValue, double.PositiveInfinity];
     private static readonly string[] s_metrics = ["a", "b", "'; DROP TABLE runs; --", "none"];
     private readonly TempDirectory _directory = new();
     private Workspace _workspace = null!;
@@ -51,11 +51,11 @@ public sealed class RunSearchTests : IAsyncLifetime
             self.Array[0, 3].Select(RunFilter.Any),
             self.Select(RunFilter.Not)));
 
-        filter.Sample(where =>
-        {
-            RunPage page = _workspace.Runs.SearchAsync(new() { Where = where, OrderBy = RunOrder.Oldest, PageSize = 1000 }).GetAwaiter().GetResult();
-            return page.Next is null && page.Runs.Select(run => run.Id).SequenceEqual(_all.Where(where.Matches).Select(run => run.Id));
-        }, iter: 300, threads: 1);
+        Gen<RunOrder> order = Gen.OneOf(
+            Gen.Bool.Select(newest => newest ? RunOrder.Newest : RunOrder.Oldest),
+            Gen.Select(Gen.Int[0, 3].Select(i => s_metrics[i]), Gen.Bool, Gen.Enum<MetricAggregate>()).Select((name, highest, aggregate) => highest ? RunOrder.Highest(name, aggregate) : RunOrder.Lowest(name, aggregate)));
+        Gen.Select(filter, order, Gen.Int[0, 2].Select(i => ((int[])[4, 25, 1000])[i])).Sample((where, by, size) =>
+            Assert.Equal(Ordered(_all.Where(where.Matches), by), AllPagesAsync(by, size, where).GetAwaiter().GetResult()), iter: 400, threads: 1);
     }
 
     [Theory]
@@ -122,13 +122,26 @@ public sealed class RunSearchTests : IAsyncLifetime
 
     private static double? Value(RunInfo run, MetricAggregate aggregate) => run.Metrics.GetValueOrDefault("a")?.Value(aggregate) is double value ? value + 0.0 : null;
 
-    private async Task<List<string>> AllPagesAsync(RunOrder order, int pageSize)
+    private static IEnumerable<string> Ordered(IEnumerable<RunInfo> runs, RunOrder order)
+    {
+        IOrderedEnumerable<RunInfo> ordered = order switch
+        {
+            MetricOrder metric => runs.OrderBy(run => Value(run, metric) is null).ThenBy(run => (metric.Descending ? -1 : 1) * Value(run, metric)).ThenBy(run => run.Id, StringComparer.Ordinal),
+            _ => order == RunOrder.Newest ? runs.OrderByDescending(run => run.Id, StringComparer.Ordinal) : runs.OrderBy(run => run.Id, StringComparer.Ordinal),
+        };
+        return ordered.Select(run => run.Id);
+    }
+
+    // Adding zero makes one of both zeros, which are equal in an order.
+    private static double? Value(RunInfo run, MetricOrder order) => run.Metrics.GetValueOrDefault(order.Metric)?.Value(order.Aggregate) + 0.0;
+
+    private async Task<List<string>> AllPagesAsync(RunOrder order, int pageSize, RunFilter? where = null)
     {
         List<string> ids = [];
         string? after = null;
         do
         {
-            RunPage page = await _workspace.Runs.SearchAsync(new() { OrderBy = order, PageSize = pageSize, After = after });
+            RunPage page = await _workspace.Runs.SearchAsync(new() { Where = where, OrderBy = order, PageSize = pageSize, After = after });
             ids.AddRange(page.Runs.Select(run => run.Id));
             after = page.Next;
         }

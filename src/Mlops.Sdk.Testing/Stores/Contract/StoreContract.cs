@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Testing;
 /// <summary>Checks that stores keep what a workspace promises. A package with a store of its own runs it over that store; it uses only what any user of a workspace can use.</summary>
 public static class StoreContract
 {
-    /// <summary>Checks every invariant: round trips to the bit, order and paging, the best run, races for aliases and version numbers, unknown names, artifacts by hash, runs that are resumed and set aside, filters as text, stages and reports of versions, and that nothing is damaged afterwards.</summary>
+    /// <summary>Checks every invariant: round trips to the bit, order and paging (also while others write), odd values and many conditions, the best run, races for aliases and version numbers, unknown names, artifacts by hash, runs that are resumed and set aside, filters as text, stages and reports of versions, and that nothing is damaged afterwards.</summary>
     /// <param name="open">Opens a workspace that is empty, over the stores to check, with <see cref="SourceCapture.None"/>, so that it holds only what the checks write. It is called at least once for every invariant, and each workspace is disposed.</param>
     /// <param name="cancellationToken">Stops the checks.</param>
     /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
@@ -18,6 +18,7 @@ public static class StoreContract
             await StoreRunChecks.RunAsync(checks);
             await StoreMetricChecks.RunAsync(checks);
             await StoreSearchChecks.RunAsync(checks);
+            await StoreOddityChecks.RunAsync(checks);
             await StoreModelChecks.RunAsync(checks);
             await StoreAliasChecks.RunAsync(checks);
             await StoreArtifactChecks.RunAsync(checks);

@@ -22,8 +22,9 @@ internal sealed class GuardedRunStore(IRunStore inner, AccessGate gate, Artifact
 
     public async Task<RunPage> SearchAsync(RunQuery query, CancellationToken cancellationToken)
     {
-        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.SearchAsync(query, cancellationToken).ConfigureAwait(false);
         ArgumentNullException.ThrowIfNull(query);
+        FilterLimits.Check(query.Where);
+        if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.SearchAsync(query, cancellationToken).ConfigureAwait(false);
         RunFilter? visible = Visible(session);
         if (visible is not null) query = query with { Where = query.Where is null ? visible : RunFilter.All(visible, query.Where) };
         RunPage page = await inner.SearchAsync(query, cancellationToken).ConfigureAwait(false);

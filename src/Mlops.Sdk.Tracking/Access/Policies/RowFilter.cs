@@ -7,6 +7,8 @@ namespace Mlops.Sdk;
 /// </summary>
 public abstract record RowFilter
 {
+    private const int Deepest = 50;
+
     private protected RowFilter()
     {
     }
@@ -56,15 +58,18 @@ public abstract record RowFilter
 
     /// <summary>Every condition holds; true without any.</summary>
     /// <param name="filters">The conditions.</param>
-    public static RowFilter All(params RowFilter[] filters) => new RowAll([.. filters]);
+    /// <exception cref="ArgumentException">The conditions are nested deeper than 50 levels.</exception>
+    public static RowFilter All(params RowFilter[] filters) => new RowAll([.. filters]).Bounded();
 
     /// <summary>At least one condition holds; false without any.</summary>
     /// <param name="filters">The conditions.</param>
-    public static RowFilter Any(params RowFilter[] filters) => new RowAny([.. filters]);
+    /// <exception cref="ArgumentException">The conditions are nested deeper than 50 levels.</exception>
+    public static RowFilter Any(params RowFilter[] filters) => new RowAny([.. filters]).Bounded();
 
     /// <summary>The condition is false.</summary>
     /// <param name="filter">The condition.</param>
-    public static RowFilter Not(RowFilter filter) => new RowNot(filter ?? throw new ArgumentNullException(nameof(filter)));
+    /// <exception cref="ArgumentException">The condition is nested deeper than 50 levels.</exception>
+    public static RowFilter Not(RowFilter filter) => new RowNot(filter ?? throw new ArgumentNullException(nameof(filter))).Bounded();
 
     /// <summary>For every row 1 (true), 0 (false) or -1 (unknown).</summary>
     /// <param name="data">The rows.</param>
@@ -76,6 +81,11 @@ public abstract record RowFilter
     public sealed override string ToString() => Write();
 
     internal abstract string Write();
+
+    /// <summary>How deep its conditions are nested, from 1.</summary>
+    internal virtual int Depth => 1;
+
+    private RowFilter Bounded() => Depth <= Deepest ? this : throw new ArgumentException($"The filter is nested deeper than {Deepest} levels. Put what is joined by the same word side by side (RowFilter.All, RowFilter.Any).");
 
     private protected static Column Find(Dataset data, string column) =>
         data.Schema.Contains(column) ? data[column] : throw new RowFilterException($"there is no column {ErrorText.Show(column)}");

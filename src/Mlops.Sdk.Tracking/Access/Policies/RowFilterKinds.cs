@@ -80,6 +80,8 @@ internal sealed record RowMissing(string Column) : RowFilter
 
 internal sealed record RowAll(ValueList<RowFilter> Filters) : RowFilter
 {
+    internal override int Depth { get; } = Filters.Count == 0 ? 1 : Filters.Max(filter => filter.Depth) + 1;
+
     internal override sbyte[] Judge(Dataset data, string principal) => Rows.Fold(data, Filters, principal, start: 1, final: 0);
 
     internal override string Write() => Filters.Count == 0 ? "(TRUE)" : $"({string.Join(" AND ", Filters.Select(filter => filter.Write()))})";
@@ -87,6 +89,8 @@ internal sealed record RowAll(ValueList<RowFilter> Filters) : RowFilter
 
 internal sealed record RowAny(ValueList<RowFilter> Filters) : RowFilter
 {
+    internal override int Depth { get; } = Filters.Count == 0 ? 1 : Filters.Max(filter => filter.Depth) + 1;
+
     internal override sbyte[] Judge(Dataset data, string principal) => Rows.Fold(data, Filters, principal, start: 0, final: 1);
 
     internal override string Write() => Filters.Count == 0 ? "(FALSE)" : $"({string.Join(" OR ", Filters.Select(filter => filter.Write()))})";
@@ -94,6 +98,8 @@ internal sealed record RowAny(ValueList<RowFilter> Filters) : RowFilter
 
 internal sealed record RowNot(RowFilter Filter) : RowFilter
 {
+    internal override int Depth { get; } = Filter.Depth + 1;
+
     internal override sbyte[] Judge(Dataset data, string principal) => Array.ConvertAll(Filter.Judge(data, principal), one => one < 0 ? one : (sbyte)(1 - one));
 
     internal override string Write() => $"NOT ({Filter.Write()})";

@@ -13,7 +13,8 @@ internal sealed class FilterExpression(ParameterExpression run)
 
     private RunFilter Filter(Expression condition)
     {
-        if (++_depth > Deepest) throw Error(condition, $"is nested deeper than {Deepest} levels");
+        // Without the expression, for to write one that is very deep takes more stack than there is.
+        if (++_depth > Deepest) throw new ArgumentException($"The condition is nested deeper than {Deepest} levels. Join parts of it by RunFilter.All and RunFilter.Any.", nameof(condition));
         RunFilter filter = condition switch
         {
             UnaryExpression { NodeType: ExpressionType.Not } not => RunFilter.Not(Filter(not.Operand)),

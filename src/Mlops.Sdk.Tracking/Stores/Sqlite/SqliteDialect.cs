@@ -12,7 +12,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Table(string name) => name;
 
-    public override string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index}");
+    // By number, not by name: SQLite looks through all names for each, which takes seconds for 20,000 values.
+    public override string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"?{index + 1}");
 
     // The plus keeps SQLite from the index of values, through which it would look at every run with such a value instead of at this one.
     public override string Unindexed(string column) => "+" + column;

@@ -1,9 +1,10 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>One connection with its prepared statements. The text of a statement is always a constant or built from constants; values go in as parameters $0, $1, ...</summary>
+/// <summary>One connection with its prepared statements. The text of a statement is always a constant or built from constants; values go in as parameters $0, $1, ..., or ?1, ?2, ... where there may be very many</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private const int MostStatements = 256, BusyMilliseconds = 30_000;
@@ -20,7 +21,8 @@ internal sealed class SqliteSession : IDisposable
         _database = connection.Handle!;
         raw.sqlite3_busy_timeout(_database, BusyMilliseconds);
         // SQLite's own LIKE folds the case of ASCII letters only, and always.
-        connection.CreateFunction("is_like", (string text, string pattern, bool ignoreCase) => LikePattern.Matches(pattern, text, ignoreCase), isDeterministic: true);
+        raw.sqlite3_create_function(_database, "is_like", 3, raw.SQLITE_DETERMINISTIC, null, static (context, _, values) =>
+            raw.sqlite3_result_int(context, LikePattern.Matches(Text(values[1]), Text(values[0]), raw.sqlite3_value_int(values[2]) != 0) ? 1 : 0));
     }
 
     /// <summary>Whether another program kept the database to itself for longer than a session waits.</summary>
@@ -101,6 +103,9 @@ internal sealed class SqliteSession : IDisposable
         _statements.Clear();
         _connection.Dispose();
     }
+
+    // With its length, for a text may hold a NUL.
+    private static string Text(sqlite3_value value) => Encoding.UTF8.GetString(raw.sqlite3_value_blob(value));
 
     private void Forget()
     {

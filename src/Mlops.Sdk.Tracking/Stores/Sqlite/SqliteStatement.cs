@@ -21,8 +21,10 @@ internal sealed class SqliteStatement : IDisposable
         _database = database;
         Check(raw.sqlite3_prepare_v2(database, sql, out _statement));
         _places = new int[raw.sqlite3_bind_parameter_count(_statement)];
+        bool isNumbered = _places.Length > 0 && raw.sqlite3_bind_parameter_name(_statement, 1).utf8_to_string()?[0] == '?';
         for (int place = 1; place <= _places.Length; place++)
-            _places[int.Parse(raw.sqlite3_bind_parameter_name(_statement, place).utf8_to_string().AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)] = place;
+            if (isNumbered) _places[place - 1] = place;
+            else _places[int.Parse(raw.sqlite3_bind_parameter_name(_statement, place).utf8_to_string().AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture)] = place;
     }
 
     /// <summary>Whether its rows are still being read.</summary>
