@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>The k nearest so far, ordered by distance, then index.</summary>
@@ -20,6 +22,8 @@ internal sealed class NearestList(int capacity)
         Worst = double.PositiveInfinity;
     }
 
+    // Optimized at once, as the scans that call it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Offer(double distance, int index)
     {
         if (index == _excluded || (IsFull && (distance > Worst || (distance == Worst && index > _indices[^1]))))

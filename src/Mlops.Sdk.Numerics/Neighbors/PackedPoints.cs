@@ -107,6 +107,7 @@ internal sealed class PackedPoints
             OfferEach(list, distances, block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OfferEach(NearestList list, Vector512<double> distances, int block)
     {
         for (int lane = 0; lane < Lanes && block * Lanes + lane < _count; lane++)
