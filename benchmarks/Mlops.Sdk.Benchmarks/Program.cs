@@ -54,6 +54,8 @@ switch (args)
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;
+    case ["gates", "boosting", string tables]:
+        return BoostingGates.Run(tables);
     case ["gates", "profile"]:
         return ProfileGates.Run();
     default:

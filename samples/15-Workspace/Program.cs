@@ -26,6 +26,17 @@ await current.LogFigureAsync("loss", new LineChart("loss", Enumerable.Range(0, 5
 await current.CompleteAsync();
 #endregion
 
+File.WriteAllBytes("artifacts/workspace/embeddings.bin", [.. Enumerable.Range(0, 12_000_000).Select(i => (byte)(i * 31 + i / 251))]);
+
+#region files
+await workspace.RunAsync("penguins", new() { Name = "files" }, async run =>
+{
+    var progress = new Progress<RunProgress>(report => Console.Write($"\r{report.Stage}: {report.Fraction:P0} {report.Message}   "));
+    await run.LogFileAsync("artifacts/workspace/embeddings.bin", "vectors/embeddings.bin", progress);
+    await workspace.Runs.SaveArtifactAsync(run.Id, "vectors/embeddings.bin", "artifacts/workspace/again.bin", progress);
+});
+#endregion
+
 #region search
 RunPage found = await workspace.Runs.SearchAsync(new()
 {

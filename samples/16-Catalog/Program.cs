@@ -85,8 +85,9 @@ Console.WriteLine(imported.Description);
 
 #region erase
 Console.WriteLine(await workspace.Catalog.UsesOfRowsAsync("penguins", ["17"]));
-DatasetErasure erasure = await workspace.Catalog.EraseAsync("penguins/1", "request 17");
+DatasetErasure erasure = await workspace.Catalog.EraseAsync("penguins/1", "request 17", new() { Ids = ["17"], PurgeCopies = true });
 Console.WriteLine($"{erasure.Bytes} bytes gone; used by {string.Join(", ", erasure.Uses.Models)}");
+foreach (DataCopy copy in erasure.Uses.Copies) Console.WriteLine($"{copy}: {(copy.IsErased ? "erased" : $"look at it, {copy.Kind}")}");
 #endregion
 
 #region keep

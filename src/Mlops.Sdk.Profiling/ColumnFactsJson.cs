@@ -18,6 +18,8 @@ internal static class ColumnFactsJson
         writer.WriteReal("repeated_values_bound", repeats.RepeatedBound);
         writer.WriteReal("entropy", column.Entropy);
         writer.WriteReal("imbalance", column.Imbalance);
+        writer.WriteReal("gini", column.Gini);
+        if (column.MemoryBytes is { } memory) writer.WriteNumber("memory_bytes", memory);
         if (column.Type is ColumnType.Text or ColumnType.Category)
         {
             writer.WriteNumber("empty", column.EmptyTexts);

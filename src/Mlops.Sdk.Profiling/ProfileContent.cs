@@ -10,6 +10,7 @@ internal static class ProfileContent
         var report = new ReportBuilder(profile.Title);
         OverviewContent.Add(report, profile);
         ColumnTable.Add(report, profile);
+        RowContent.Add(report, profile);
         MissingContent.Add(report, profile);
         TargetContent.Add(report, profile);
         RelationContent.Add(report, profile);

@@ -12,6 +12,7 @@ internal static class ProfileJson
     public static void Write(Utf8JsonWriter writer, ProfileReport report)
     {
         writer.WriteNumber("rows", report.RowCount);
+        if (report.MemoryBytes is { } memory) writer.WriteNumber("memory_bytes", memory);
         writer.WriteStartArray("columns");
         foreach (ColumnProfile column in report.Columns) WriteColumn(writer, column);
         writer.WriteEndArray();
@@ -125,6 +126,13 @@ internal static class ProfileJson
         foreach (double p in s_probabilities) writer.WriteReal(p.ToString("R", CultureInfo.InvariantCulture), column.Quantile(p));
         writer.WriteEndObject();
         writer.WriteReal("quantile_rank_bound", column.QuantileRankBound);
+        writer.WriteReal("sum", column.Sum);
+        writer.WriteReal("variance", column.Variance);
+        writer.WriteReal("coefficient_of_variation", column.CoefficientOfVariation);
+        writer.WriteReal("range", column.Range);
+        writer.WriteReal("interquartile_range", column.InterquartileRange);
+        writer.WriteReal("mad", column.MedianAbsoluteDeviation);
+        writer.WriteReal("mad_bound", column.MedianAbsoluteDeviationBound);
         writer.WriteNumber("negative", column.Summary.NegativeCount);
         writer.WriteNumber("nan", column.Summary.NaNCount);
         if (column.Histogram() is var (edges, counts)) WriteHistogram(writer, edges, counts);

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 /// <summary>How a table is profiled and from where on something is worth a finding.</summary>
 public sealed record ProfileOptions
 {
-    private const int Most = 10_000;
+    private const int Most = 10_000, MostRows = 100;
 
     /// <summary>How much is looked at.</summary>
     /// <value>Full.</value>
@@ -23,7 +23,12 @@ public sealed record ProfileOptions
     /// <value>None.</value>
     public ValueList<string> Silent { get; init; } = [];
 
-    /// <summary>The moment from which future and stale timestamps are judged, in UTC.</summary>
+    /// <summary>Findings that somebody knows of and lives with: shown as accepted, for information. It is not stored with a summary.</summary>
+    /// <value>None.</value>
+    [JsonIgnore]
+    public AcceptedFindings Accepted { get; init; } = new();
+
+    /// <summary>The moment from which future and stale timestamps, and the time that findings are accepted for, are judged, in UTC.</summary>
     /// <value>null: the clock of the run context, else the system's.</value>
     public DateTime? AsOf { get; init; }
 
@@ -72,6 +77,10 @@ public sealed record ProfileOptions
     /// <value>true.</value>
     public bool FindVectors { get; init; } = true;
 
+    /// <summary>How many of the first rows, of the last ones and of rows drawn at random are shown, 0 to 100. None where <see cref="Redaction"/> is <see cref="Sdk.Redaction.All"/>, or where <see cref="MinimumGroup"/> is above 1: a row is a group of one.</summary>
+    /// <value>5.</value>
+    public int ExampleRows { get; init; } = 5;
+
     /// <summary>How many of the most frequent values are shown of a column, 0 to 10,000.</summary>
     /// <value>10.</value>
     public int TopValues { get; init; } = 10;
@@ -83,6 +92,7 @@ public sealed record ProfileOptions
     internal void Check()
     {
         if (TopValues is < 0 or > Most) throw new ArgumentOutOfRangeException(nameof(TopValues), TopValues, FormattableString.Invariant($"The most frequent values that are shown are 0 to {Most:N0}."));
+        if (ExampleRows is < 0 or > MostRows) throw new ArgumentOutOfRangeException(nameof(ExampleRows), ExampleRows, FormattableString.Invariant($"The example rows that are shown are 0 to {MostRows} of each kind."));
         if (HistogramBins is < 1 or > Most) throw new ArgumentOutOfRangeException(nameof(HistogramBins), HistogramBins, FormattableString.Invariant($"A histogram has 1 to {Most:N0} bins."));
     }
 }

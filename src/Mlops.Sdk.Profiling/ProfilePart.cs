@@ -4,6 +4,9 @@ namespace Mlops.Sdk;
 /// <remarks>One writer at a time. The state depends on the batches, their order and the seed, and not on the number of threads.</remarks>
 internal abstract class ProfilePart
 {
+    /// <summary>The format of the profile from which on it is stored.</summary>
+    public virtual int Since => 1;
+
     /// <summary>Adds rows, which have the columns of the schema.</summary>
     public abstract void Add(Dataset batch);
 
@@ -16,4 +19,9 @@ internal abstract class ProfilePart
     /// <summary>Takes a state that <see cref="WriteTo"/> wrote into this part, which is empty.</summary>
     /// <exception cref="InvalidDataException">The bytes are no such state.</exception>
     public abstract void ReadFrom(BinaryReader reader);
+
+    /// <summary>Takes note that rows were seen by a version that did not gather this.</summary>
+    public virtual void Forget()
+    {
+    }
 }

@@ -25,6 +25,9 @@ public sealed class ProfileReport : Report
     /// <summary>The columns in the order of the table.</summary>
     public ImmutableArray<ColumnProfile> Columns => _facts.Columns;
 
+    /// <summary>How many bytes the table takes in memory as a <see cref="Dataset"/>: <see cref="ColumnProfile.MemoryBytes"/> of all columns; null where that of one is not known.</summary>
+    public long? MemoryBytes => Columns.Aggregate((long?)0, (sum, column) => sum + column.MemoryBytes);
+
     /// <summary>Pearson's correlation of numeric columns over the rows in which both are there; the 1,225 strongest pairs, strongest first. With more numeric columns than <see cref="DatasetSummaryOptions.CorrelationColumns"/> those of <see cref="Associations"/>.</summary>
     public ImmutableArray<ColumnPair> Correlations => _facts.Correlations;
 
@@ -45,6 +48,9 @@ public sealed class ProfileReport : Report
 
     /// <summary>Repeated rows, and labels that contradict each other; null by <see cref="ProfileDetail.Standard"/>.</summary>
     public DuplicateProfile? Duplicates => _facts.Table.Duplicates;
+
+    /// <summary>Some rows, to see what they look like: the first, the last, and some drawn at random (<see cref="ProfileOptions.ExampleRows"/>). Empty by <see cref="ProfileDetail.Standard"/>, and where rows may not be shown.</summary>
+    public ShownRows ExampleRows => _facts.Table.Rows;
 
     /// <summary>What every feature says of the label; null without a label that varies, for a timestamp, and by <see cref="ProfileDetail.Standard"/>.</summary>
     public TargetProfile? Target => _facts.Table.Target;
@@ -106,7 +112,7 @@ public sealed class ProfileReport : Report
             Vectors = modes?.Vectors is { } vectors ? VectorAnalysis.Of(vectors, columns, modes.Sample(), options) : [],
             Now = options.AsOf ?? context.Time.GetUtcNow().UtcDateTime,
         };
-        return new ProfileReport(facts, FindingCatalog.Find(facts));
+        return new ProfileReport(facts, options.Accepted.Apply(FindingCatalog.Find(facts), facts.Now));
     }
 
     /// <inheritdoc/>

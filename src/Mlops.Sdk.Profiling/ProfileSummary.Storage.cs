@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 public sealed partial class ProfileSummary
 {
     private const uint Magic = 0x4652504D;
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2, OldestVersion = 1;
 
     /// <summary>Writes the state, options included; equal states give equal bytes.</summary>
     /// <param name="writer">Where to, in UTF-8.</param>
@@ -29,10 +29,15 @@ public sealed partial class ProfileSummary
         {
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("It does not begin as one.");
             int version = reader.ReadInt32();
-            if (version != FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads format {FormatVersion}.");
+            if (version is < OldestVersion or > FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads formats {OldestVersion} to {FormatVersion}.");
             ProfileOptions options = StoredOptions.Read(reader.ReadString(), new ProfileOptions(), ProfileJsonContext.Default.ProfileOptions);
             var profile = new ProfileSummary(DatasetSummary.ReadFrom(reader), options);
-            foreach (ProfilePart part in profile._parts) part.ReadFrom(reader);
+            foreach (ProfilePart part in profile._parts)
+            {
+                if (part.Since <= version) part.ReadFrom(reader);
+                else part.Forget();
+            }
+
             return profile;
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or FormatException or OverflowException or JsonException)

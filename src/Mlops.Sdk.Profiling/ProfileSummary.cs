@@ -13,6 +13,7 @@ public sealed partial class ProfileSummary
     private readonly RowWeights? _weights;
     private readonly TimeRows? _time;
     private readonly VectorRows? _vectors;
+    private readonly RowEnds _ends;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
@@ -37,7 +38,8 @@ public sealed partial class ProfileSummary
         _weights = RowWeights.For(summary.Schema, options);
         _time = options.Detail == ProfileDetail.Full ? TimeRows.For(summary.Schema, options) : null;
         _vectors = options.Detail == ProfileDetail.Full ? VectorRows.For(summary.Schema, options) : null;
-        ProfilePart?[] parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts, _weights, _time, _vectors] : [_weights];
+        _ends = new RowEnds(summary.Schema, options.ExampleRows);
+        ProfilePart?[] parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts, _weights, _time, _vectors, _ends] : [_weights];
         _parts = [.. parts.OfType<ProfilePart>()];
     }
 
@@ -78,6 +80,7 @@ public sealed partial class ProfileSummary
             throw new ArgumentException($"The profiles are of different columns or roles: {Summary.Schema}; and {other.Summary.Schema}.", nameof(other));
         if ((Options.SampleRows, Options.SampleCells) != (other.Options.SampleRows, other.Options.SampleCells))
             throw new ArgumentException($"The profiles keep different samples of rows: {Options.SampleRows} rows, {Options.SampleCells} values; and {other.Options.SampleRows} rows, {other.Options.SampleCells} values.", nameof(other));
+        if (Options.ExampleRows != other.Options.ExampleRows) throw new ArgumentException($"The profiles keep {Options.ExampleRows} and {other.Options.ExampleRows} example rows.", nameof(other));
         Summary.Merge(other.Summary);
         for (int i = 0; i < _parts.Length; i++) _parts[i].Merge(other._parts[i]);
     }
@@ -88,7 +91,7 @@ public sealed partial class ProfileSummary
     internal ProfileReport ToReport(Dataset? table, RunContext? context, CancellationToken cancellationToken, IReadOnlyCollection<string>? sensitive = null)
     {
         bool full = Options.Detail == ProfileDetail.Full;
-        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, Modes());
+        return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, _ends, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, Modes());
 
         ProfileModes Modes() => new(_weights, _time is null ? null : SeriesAnalysis.Of(_time, Options.Thresholds, cancellationToken), _vectors, () => _rows.ToRows(table), sensitive);
     }

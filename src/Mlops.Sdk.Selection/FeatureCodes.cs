@@ -40,7 +40,7 @@ internal static class FeatureCodes
         foreach (double value in values)
             if (double.IsFinite(value)) mean += (value - mean) / ++count;
         for (int row = 0; row < values.Length; row++) values[row] = double.IsFinite(values[row]) ? values[row] - mean : 0;
-        double length = TensorPrimitives.Norm<double>(values);
+        double length = OrderedSums.Norm(values);
         if (!(length > 0 && double.IsFinite(length))) return null;
         TensorPrimitives.Divide(values, length, values);
         return values;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
 
@@ -61,7 +60,7 @@ internal sealed class FeatureJudge
         {
             _context.CancellationToken.ThrowIfCancellationRequested();
             if (FeatureCodes.Standardise(_features[i]) is not { } values) continue;
-            (int Feature, double[] Standard) = kept.Find(other => Math.Abs(TensorPrimitives.Dot<double>(other.Standard, values)) > _options.MaximumCorrelation);
+            (int Feature, double[] Standard) = kept.Find(other => Math.Abs(OrderedSums.Dot(other.Standard, values)) > _options.MaximumCorrelation);
             if (Standard is null)
             {
                 kept.Add((i, values));
@@ -69,7 +68,7 @@ internal sealed class FeatureJudge
             }
 
             _redundant[i] = _features[Feature].Name;
-            _reasons[i] = FormattableString.Invariant($"repeats '{_features[Feature].Name}' (correlation {TensorPrimitives.Dot<double>(Standard, values):F3})");
+            _reasons[i] = FormattableString.Invariant($"repeats '{_features[Feature].Name}' (correlation {OrderedSums.Dot(Standard, values):F3})");
         }
     }
 }

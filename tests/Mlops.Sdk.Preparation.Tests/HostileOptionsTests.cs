@@ -34,6 +34,17 @@ public sealed class HostileOptionsTests
     public static TheoryData<string> Fills => new(
         """{"$kind":"number","value":"NaN"}""", """{"$kind":"nearest","neighbors":0,"by_distance":false,"scale":true,"donors":5}""", """{"$kind":"nearest","neighbors":5,"by_distance":false,"scale":true,"donors":-5}""", """{"$kind":"chained","model":"Trees","rounds":100000}""", """{"$kind":"chained","model":44,"rounds":3}""");
 
+    public static TheoryData<string> Rebalancings => new(
+        """{"$kind":"smote","neighbors":0,"scale":true}""", """{"$kind":"borderline_smote","neighbors":5,"surroundings":-1,"towards_others":false,"scale":true}""", """{"$kind":"svm_smote","neighbors":5,"surroundings":10,"out_step":2,"scale":true}""",
+        """{"$kind":"kmeans_smote","clusters":0,"neighbors":5,"most_others":2,"scale":true}""", """{"$kind":"kmeans_smote","clusters":5,"neighbors":5,"most_others":"Infinity","scale":true}""", """{"$kind":"kmeans_smote","clusters":5,"neighbors":5,"most_others":2,"scale":true,"density_exponent":"NaN"}""",
+        """{"$kind":"geometric_smote","neighbors":5,"surface":9,"truncation":0,"deformation":0,"scale":true}""", """{"$kind":"geometric_smote","neighbors":5,"surface":"Neighbor","truncation":-2,"deformation":0,"scale":true}""", """{"$kind":"smote_ipf","neighbors":5,"parts":1,"enough_share":0.01,"by_consensus":false,"scale":true}""",
+        """{"$kind":"smogn","relevance":0,"neighbors":5,"perturbation":0.02,"scale":true}""", """{"$kind":"rose","shrinkage":-1}""", """{"$kind":"near_miss","version":4,"neighbors":3,"scale":true}""", """{"$kind":"prowsyn","neighbors":5,"surroundings":5,"levels":0,"decay":1,"scale":true}""",
+        """{"$kind":"smote"}""", """{"$kind":"System.Diagnostics.Process"}""", "null");
+
+    [Theory]
+    [MemberData(nameof(Rebalancings))]
+    public void ReadOptions_RebalancingBeyondItsRange_IsRefused(string method) => Refused(new Rebalancer(), $$"""{"method":{{method}}}""");
+
     [Theory]
     [MemberData(nameof(Encodings))]
     public void ReadOptions_EncodingBeyondItsRange_IsRefused(string method) => Refused(new CategoryEncoder(), $$"""{"method":{{method}}}""");

@@ -55,6 +55,21 @@ public sealed class FindingTests
     }
 
     [Theory]
+    [InlineData("PROF024", nameof(FindingThresholds.PositiveShare), 1.1)]
+    [InlineData("PROF028", nameof(FindingThresholds.RoundedMost), 0)]
+    [InlineData("PROF041", nameof(FindingThresholds.TimeGapBeside), 0.6)]
+    [InlineData("PROF050", nameof(FindingThresholds.RepeatedByChance), -1)]
+    [InlineData("PROF051", nameof(FindingThresholds.RepeatedByChance), -1)]
+    [InlineData("PROF085", nameof(FindingThresholds.TrendLevel), -1)]
+    [InlineData("PROF095", nameof(FindingThresholds.NearCosine), 2)]
+    public void Threshold_BesideTheMainOne_DecidesToo(string code, string threshold, double outOfReach)
+    {
+        var thresholds = new FindingThresholds();
+        typeof(FindingThresholds).GetProperty(threshold)!.SetValue(thresholds, outOfReach);
+        Assert.DoesNotContain(FindingCorpus.All[code].Fires().Profile(s_options with { Thresholds = thresholds }).Findings, one => one.Code == code);
+    }
+
+    [Theory]
     [MemberData(nameof(Codes))]
     public void Remedy_NamesWhatTheSdkHas(string code)
     {

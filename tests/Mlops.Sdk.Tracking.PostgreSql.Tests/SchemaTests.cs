@@ -13,7 +13,7 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
         Workspace[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgreSqlWorkspace.OpenAsync(server.Connection, new InMemoryArtifactStore(), options))));
         await Task.WhenAll(opened.Select(workspace => workspace.RunAsync("together", _ => Task.CompletedTask)));
         Assert.Equal(8, (await opened[0].Runs.ListExperimentsAsync()).Single().Runs);
-        Assert.Equal(1L, await server.ScalarAsync<long>($"SELECT count(*) FROM {SchemaName.Quote(options.Schema)}.schema_versions"));
+        Assert.Equal(PostgreSqlSchema.Version, await server.ScalarAsync<long>($"SELECT count(*) FROM {SchemaName.Quote(options.Schema)}.schema_versions"));
         foreach (Workspace workspace in opened) await workspace.DisposeAsync();
         Assert.Equal(0L, await server.ScalarAsync<long>($"SELECT count(*) FROM {SchemaName.Quote(options.Schema)}.writers"));
     }

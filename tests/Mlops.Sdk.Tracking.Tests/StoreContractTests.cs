@@ -26,6 +26,14 @@ public sealed class StoreContractTests : IDisposable
     [Fact]
     public Task VerifyStore_Memory_KeepsTheContract() => StoreContract.VerifyStoreAsync(() => Task.FromResult<IWorkspaceStore>(new InMemoryWorkspaceStore()));
 
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("folder")]
+    [InlineData("sealed folder")]
+    public Task VerifyArtifacts_EveryStore_KeepsTheContract(string kind) => StoreContract.VerifyArtifactsAsync(() => Task.FromResult<IArtifactStore>(kind == "memory"
+        ? new InMemoryArtifactStore()
+        : new FolderArtifactStore(_directory.File($"a{Interlocked.Increment(ref _opened)}"), keys: kind == "folder" ? null : new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]))));
+
     [Fact]
     public async Task Verify_StoreThatForgets_ListsEveryViolation()
     {

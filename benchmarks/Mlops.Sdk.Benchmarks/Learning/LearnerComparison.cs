@@ -1,11 +1,9 @@
-using System.Diagnostics;
-
 namespace Mlops.Sdk.Benchmarks;
 
-/// <summary>Our learners and LightGBM on held-out quarters of a real table, with defaults: metrics and seconds to fit, the means of some splits. LightGBM has categories encoded, and so has boosting once more; stopped is boosting that holds rows back to find its number of trees.</summary>
+/// <summary>Our learners and LightGBM on held-out quarters of a real table, with defaults: metrics and seconds to fit, the means of some splits. LightGBM has categories encoded, and so has boosting once more; stopped is boosting that holds rows back to find its number of trees. With several splits the others are told beside LightGBM split by split.</summary>
 internal static class LearnerComparison
 {
-    private const ulong FirstSeed = 42;
+    private const string Peer = "light_gbm";
 
     private static readonly (string Name, Pipeline Pipeline)[] s_learners =
     [
@@ -29,29 +27,18 @@ internal static class LearnerComparison
     {
         Dataset all = Dataset.FromCsv(path, new() { Label = label, HasHeader = null });
         all = all.Drop(all.Schema.Features.Where(feature => feature.Type is ColumnType.Text or ColumnType.Timestamp).Select(feature => feature.Name));
-        Metric[] metrics = Extensibility.LabelData.TaskOf(all.Label!) switch
-        {
-            TaskKind.Regression => [Metric.Rmse, Metric.R2],
-            TaskKind.Binary => [Metric.Auc, Metric.AucPr, Metric.LogLoss],
-            _ => [Metric.Accuracy, Metric.LogLoss],
-        };
+        Metric[] metrics = PairedSplits.MetricsOf(all);
         Console.WriteLine($"{Path.GetFileName(path)}: {all.RowCount} rows, a quarter judges, {splits} split(s)");
         string[] chosen = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var values = new Dictionary<string, double[][]>();
         foreach ((string name, Pipeline pipeline) in s_learners.Where(learner => chosen.Length == 0 || chosen.Contains(learner.Name)))
         {
-            var sums = new double[metrics.Length];
-            TimeSpan taken = TimeSpan.Zero;
-            for (int split = 0; split < splits; split++)
-            {
-                (Dataset train, Dataset test) = all.Split(testFraction: 0.25, seed: FirstSeed + (ulong)split);
-                long start = Stopwatch.GetTimestamp();
-                FittedPipeline model = pipeline.Fit(train);
-                taken += Stopwatch.GetElapsedTime(start);
-                EvaluationReport report = model.Evaluate(test, new() { Bootstrap = 0 });
-                for (int i = 0; i < sums.Length; i++) sums[i] += report[metrics[i]].Value ?? double.NaN;
-            }
-
-            Console.WriteLine(FormattableString.Invariant($"{name,-12} {string.Join("  ", metrics.Select((metric, i) => FormattableString.Invariant($"{metric.Name} {sums[i] / splits:F5}")))}  fit {taken.TotalSeconds / splits:F2} s"));
+            (values[name], double seconds) = PairedSplits.Run(all, pipeline, metrics, splits);
+            Console.WriteLine(FormattableString.Invariant($"{name,-12} {string.Join("  ", metrics.Select((metric, i) => FormattableString.Invariant($"{metric.Name} {values[name][i].Average():F5}")))}  fit {seconds:F2} s"));
         }
+
+        if (splits > 1 && values.TryGetValue(Peer, out double[][]? peer))
+            foreach ((string name, double[][] ours) in values.Where(learner => learner.Key != Peer))
+                Console.WriteLine($"{name} beside {Peer}, split by split: {string.Join("; ", metrics.Select((metric, i) => PairedSplits.Tell(metric, ours[i], peer[i])))}");
     }
 }

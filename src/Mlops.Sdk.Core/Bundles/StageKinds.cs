@@ -92,18 +92,26 @@ public sealed class StageKinds
     }
 
     /// <summary>Makes a stage of a kind, with options from JSON.</summary>
-    /// <exception cref="ArgumentException">The kind is not known, or was added twice.</exception>
-    internal Stage MakeStage(string kind, string optionsJson)
+    /// <param name="kind">The kind.</param>
+    /// <param name="optionsJson">What the stage's <see cref="Stage.ToOptionsJson"/> wrote.</param>
+    /// <exception cref="ArgumentException">The kind is not known, or was added twice; or an option is out of range.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The options cannot be read.</exception>
+    public Stage MakeStage(string kind, string optionsJson) => Maker(kind) is { } make ? make(optionsJson)
+        : throw new ArgumentException($"The stage '{kind}' is of a kind that is not known here. Reference the package that has it, or add it with StageKinds.AddStage. Known: {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}.");
+
+    /// <summary>Whether stages of a kind can be made.</summary>
+    /// <param name="kind">The kind.</param>
+    public bool CanMake(string kind) => Maker(kind) is not null;
+
+    private Func<string, Stage>? Maker(string kind)
     {
-        Func<string, Stage>? make;
+        ArgumentNullException.ThrowIfNull(kind);
         lock (_unread)
         {
             foreach (Action add in _unread) add();
             _unread.Clear();
-            _stages.TryGetValue(kind, out make);
+            return _stages.GetValueOrDefault(kind);
         }
-
-        return make is not null ? make(optionsJson) : throw new ArgumentException($"The stage '{kind}' is of a kind that is not known here. Reference the package that has it, or add it with StageKinds.AddStage. Known: {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     internal FittedStep LoadStep(BundleReader reader) => Get(_steps, reader)(reader);

@@ -30,4 +30,11 @@ public sealed record Finding(string Code, Severity Severity, string? Column, str
     /// <summary>Other columns that take part in it.</summary>
     /// <value>None.</value>
     public ValueList<string> RelatedColumns { get; init; }
+
+    /// <summary>That somebody knows of it and lives with it; null where nobody does. While that is in force, <see cref="Severity"/> is <see cref="Severity.Info"/> and no check fails by it.</summary>
+    /// <value>null.</value>
+    public FindingAcceptance? Acceptance { get; init; }
+
+    /// <summary>Whether it is accepted at this time.</summary>
+    internal bool IsAccepted => Acceptance is { IsInForce: true };
 }

@@ -73,6 +73,7 @@ public sealed partial class ColumnSummary
             if (values.IsEmpty) continue;
             (long least, long greatest) = Extremes.Of(values);
             Extend(least, greatest);
+            if (isNumeric) _wholeSum += WholeNumbers.Sum(values);
             Span<double> converted = numbers.AsSpan(0, values.Length);
             WholeNumbers.ToNumbers(values, converted);
             if (isNumeric)
@@ -136,6 +137,7 @@ public sealed partial class ColumnSummary
         {
             if (counts[code] == 0) continue;
             (found[to], texts[to++]) = (new KeyCount(_levels.Hashes[code], counts[code]), _levels.TextOf(code));
+            _textBytes += (long)counts[code] * _levels.Bytes[code];
             if (column.Levels[code].Length == 0) ZeroCount += counts[code];
             else if (string.IsNullOrWhiteSpace(column.Levels[code])) BlankCount += counts[code];
         }
@@ -162,6 +164,7 @@ public sealed partial class ColumnSummary
             ZeroCount += empty;
             BlankCount += blank;
             TextLengths.Add(lengths.AsSpan(0, rows.Length));
+            _textBytes += BytesOf(offsets, start, length, rows);
             ((TextValues)_values).Add(hashes.AsSpan(0, rows.Length), column, rows);
         }
     }
@@ -180,6 +183,15 @@ public sealed partial class ColumnSummary
         }
 
         return (empty, blank);
+    }
+
+    // A missing row has no bytes as a rule, but may.
+    private static long BytesOf(ReadOnlySpan<int> offsets, int start, int length, ReadOnlySpan<int> rows)
+    {
+        if (rows.Length == length) return offsets[start + length] - offsets[start];
+        long bytes = 0;
+        foreach (int row in rows) bytes += offsets[row + 1] - offsets[row];
+        return bytes;
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8)

@@ -67,6 +67,7 @@ public sealed partial class ColumnSummary
     private void MergeFacts(ColumnSummary other)
     {
         WholeCount += other.WholeCount;
+        MergeSize(other);
         BlankCount += other.BlankCount;
         _time?.Merge(other._time!);
         if (other._digits is null) return;
@@ -78,16 +79,18 @@ public sealed partial class ColumnSummary
     {
         writer.Write7BitEncodedInt64(WholeCount);
         writer.Write7BitEncodedInt64(BlankCount);
+        WriteSize(writer);
         _time?.WriteTo(writer);
         writer.Write(_digits is not null);
         foreach (long count in _digits ?? []) writer.Write7BitEncodedInt64(count);
     }
 
-    private void ReadFacts(BinaryReader reader, long present)
+    private void ReadFacts(BinaryReader reader, long present, int version)
     {
         WholeCount = reader.Read7BitEncodedInt64();
         BlankCount = reader.Read7BitEncodedInt64();
         SummaryFormat.Require(WholeCount >= 0 && WholeCount <= present && BlankCount >= 0 && BlankCount <= present, "count of whole numbers or blank texts");
+        ReadSize(reader, present, version);
         _time?.ReadFrom(reader, present);
         if (!reader.ReadBoolean()) return;
         _digits = new long[DigitPreference.Counters];

@@ -16,7 +16,7 @@ public sealed partial class ColumnSummary
         _values.WriteTo(writer);
     }
 
-    internal static ColumnSummary ReadFrom(BinaryReader reader, Field field, DatasetSummaryOptions options, long rows)
+    internal static ColumnSummary ReadFrom(BinaryReader reader, Field field, DatasetSummaryOptions options, long rows, int version)
     {
         var summary = new ColumnSummary(field, options);
         summary.RowCount = SummaryFormat.Count(reader, rows, "row count");
@@ -28,8 +28,9 @@ public sealed partial class ColumnSummary
         summary.NegativeInfinityCount = SummaryFormat.Count(reader, present, "infinity count");
         summary.ZeroCount = SummaryFormat.Count(reader, present, "zero count");
         summary.NegativeCount = SummaryFormat.Count(reader, present, "negative count");
-        summary.ReadFacts(reader, present);
+        summary.ReadFacts(reader, present, version);
         summary.Numbers = Moments.ReadFrom(reader);
+        if (version < WithSizes) summary._wholeSum = SumOf(summary.Numbers);
         summary.TextLengths = Moments.ReadFrom(reader);
         SummaryFormat.Require(summary.Numbers.Count <= present && summary.TextLengths.Count <= present, "number count");
         bool any = reader.ReadBoolean();

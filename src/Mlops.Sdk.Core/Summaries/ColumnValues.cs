@@ -8,6 +8,7 @@ internal abstract class ColumnValues
     // Asked for again and again by a report: found once for as many values as there are.
     private TopValues? _top;
     private EntropyBits? _entropy;
+    private Deviation? _deviation;
 
     /// <summary>How many values were added.</summary>
     public abstract long Count { get; }
@@ -42,6 +43,27 @@ internal abstract class ColumnValues
         if (known?.Count != Count) _entropy = known = new(Count, FindEntropy());
         return known.Bits;
     }
+
+    /// <summary>The probability that two values drawn at random differ (Gini); null where counts are not all known.</summary>
+    public double? Gini()
+    {
+        if (Count == 0 || Counts is not { } counts) return null;
+        UInt128 squares = 0, all = (UInt128)Count * (UInt128)Count;
+        foreach (long count in counts) squares += (UInt128)count * (UInt128)count;
+        return (double)(all - squares) / (double)all;
+    }
+
+    /// <summary>The median distance of the numbers from their median, and how far it may be off.</summary>
+    public (double Value, double Bound) MedianDeviation()
+    {
+        Deviation? known = _deviation;
+        if (known?.Count == Count) return (known.Value, known.Bound);
+        (double value, double bound) = FindMedianDeviation();
+        _deviation = new(Count, value, bound);
+        return (value, bound);
+    }
+
+    protected virtual (double Value, double Bound) FindMedianDeviation() => (double.NaN, 0);
 
     /// <summary>The values of highest counts, equal counts in the order of the values.</summary>
     public IReadOnlyList<FrequentValue> Top(int most)
@@ -102,6 +124,8 @@ internal abstract class ColumnValues
     }
 
     private sealed record TopValues(long Count, IReadOnlyList<FrequentValue> Values);
+
+    private sealed record Deviation(long Count, double Value, double Bound);
 
     private sealed record EntropyBits(long Count, double? Bits);
 }

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 public sealed partial class DatasetSummary
 {
     private const uint Magic = 0x534D5344;
-    private const int FormatVersion = 3;
+    private const int FormatVersion = ColumnSummary.WithSizes, OldestVersion = 3;
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
     /// <param name="writer">Where to, in UTF-8.</param>
@@ -49,7 +49,7 @@ public sealed partial class DatasetSummary
     {
         SummaryFormat.Require(reader.ReadUInt32() == Magic, "beginning");
         int version = reader.ReadInt32();
-        if (version != FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads format {FormatVersion}.");
+        if (version is < OldestVersion or > FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads formats {OldestVersion} to {FormatVersion}.");
         var options = new DatasetSummaryOptions
         {
             ExactValues = reader.ReadInt32(), QuantileSketchSize = reader.ReadInt32(), DistinctPrecision = reader.ReadInt32(), FrequentValues = reader.ReadInt32(), SampledValues = reader.ReadInt32(), CorrelationColumns = reader.ReadInt32(), Seed = reader.ReadUInt64(),
@@ -67,7 +67,7 @@ public sealed partial class DatasetSummary
         }
 
         var summary = new DatasetSummary(new Schema(fields), options) { RowCount = rows };
-        summary.Columns = [.. fields.Select(field => ColumnSummary.ReadFrom(reader, field, options, rows))];
+        summary.Columns = [.. fields.Select(field => ColumnSummary.ReadFrom(reader, field, options, rows, version))];
         if (summary._coMoments is not null) summary._coMoments = CoMomentMatrix.ReadFrom(reader, summary._numeric.Length);
         return summary;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
@@ -209,6 +210,18 @@ internal sealed class ExactValues<T>
         int lower = (int)place, upper = Math.Min(lower + 1, sorted.Length - 1);
         Span<double> pair = [NumericKey<T>.ToNumber(sorted[lower]), NumericKey<T>.ToNumber(sorted[upper])];
         return Quantiles.OfSorted(pair, place - lower);
+    }
+
+    /// <summary>The median distance from the median.</summary>
+    public double MedianDeviation()
+    {
+        double[] room = ArrayPool<double>.Shared.Rent(Math.Max(1, Count));
+        Span<double> numbers = room.AsSpan(0, Count);
+        ReadOnlySpan<T> sorted = Sorted();
+        for (int i = 0; i < sorted.Length; i++) numbers[i] = NumericKey<T>.ToNumber(sorted[i]);
+        double deviation = Deviations.Quantile(numbers, [], Quantiles.OfSorted(numbers, 0.5), 0.5);
+        ArrayPool<double>.Shared.Return(room);
+        return deviation;
     }
 
     public (double[] Values, long[] CumulativeWeights) ToCumulative()

@@ -6,15 +6,13 @@ namespace Mlops.Sdk;
 /// <summary>The hashes of the levels of a category, made once for all batches that share them.</summary>
 internal sealed class LevelHashes
 {
-    private readonly bool[] _isLong;
-
     public LevelHashes(CategoryLevels levels)
     {
         Levels = levels;
         Hashes = [.. levels.Names.Select(level => Hashing.OfString(level))];
         ByHash = [.. Enumerable.Range(0, levels.Count)];
         Array.Sort((ulong[])Hashes.Clone(), ByHash);
-        _isLong = [.. levels.Names.Select(level => Encoding.UTF8.GetByteCount(level) > FollowedTexts.Longest)];
+        Bytes = [.. levels.Names.Select(level => Encoding.UTF8.GetByteCount(level))];
     }
 
     public CategoryLevels Levels { get; }
@@ -25,6 +23,9 @@ internal sealed class LevelHashes
     /// <summary>The levels by ascending hash.</summary>
     public int[] ByHash { get; }
 
+    /// <summary>How many bytes each level has in UTF-8.</summary>
+    public int[] Bytes { get; }
+
     /// <summary>The text of a level; null where it is too long to be followed.</summary>
-    public string? TextOf(int code) => _isLong[code] ? null : Levels[code];
+    public string? TextOf(int code) => Bytes[code] > FollowedTexts.Longest ? null : Levels[code];
 }

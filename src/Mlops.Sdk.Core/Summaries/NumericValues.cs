@@ -90,6 +90,11 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
 
     public override double Rank(double value) => _exact?.Rank(value) ?? _quantiles!.Rank(value);
 
+    protected override (double Value, double Bound) FindMedianDeviation()
+    {
+        return _exact is not null ? (_exact.MedianDeviation(), 0) : SketchedDeviation.Of(_quantiles!);
+    }
+
     public override double RankErrorBound(double confidence) => _quantiles?.RankErrorBound(confidence) ?? 0;
 
     public override (double[] Values, long[] CumulativeWeights) ToCumulative() => _exact?.ToCumulative() ?? _quantiles!.ToCumulative();

@@ -28,23 +28,25 @@ internal sealed class BinnedFeature
     public bool IsUseful => Cuts is null ? Levels!.Length > 0 : Cuts.Length > 0 || MissingBin >= 0;
 
     /// <summary>All columns, several at once.</summary>
-    public static BinnedFeature[] Of(Column[] columns, int mostBins, ParallelOptions parallel)
+    /// <param name="columns">The columns.</param>
+    /// <param name="mostBins">Most bins of a column of numbers, without the missing.</param>
+    /// <param name="leastRows">Fewest rows in a bin of numbers.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    public static BinnedFeature[] Of(Column[] columns, int mostBins, int leastRows, ParallelOptions parallel)
     {
         var features = new BinnedFeature[columns.Length];
-        Parallel.For(0, columns.Length, parallel, i => features[i] = Of(columns[i], mostBins));
+        Parallel.For(0, columns.Length, parallel, i => features[i] = columns[i] is CategoryColumn category ? OfLevels(category) : OfNumbers(columns[i], mostBins, leastRows));
         return features;
     }
 
-    public static BinnedFeature Of(Column column, int mostBins) => column is CategoryColumn category ? OfLevels(category) : OfNumbers(column, mostBins);
-
-    private static BinnedFeature OfNumbers(Column column, int mostBins)
+    private static BinnedFeature OfNumbers(Column column, int mostBins, int leastRows)
     {
         var values = new float[column.Length];
         column.CopyNumbers(0, values);
         int count = Math.Min(values.Length, SampleRows);
         var sample = new float[count];
         for (int i = 0; i < count; i++) sample[i] = values[(int)((long)i * values.Length / count)];
-        float[] cuts = FeatureCuts.Of(sample, mostBins);
+        float[] cuts = FeatureCuts.Of(sample, mostBins, leastRows);
         var bins = new byte[values.Length];
         FeatureCuts.Assign(values, cuts, bins);
         int missing = bins.AsSpan().Contains((byte)(cuts.Length + 1)) ? cuts.Length + 1 : -1;

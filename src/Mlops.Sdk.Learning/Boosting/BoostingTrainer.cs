@@ -10,6 +10,9 @@ namespace Mlops.Sdk;
 /// histogram of the larger child being the parent's less the smaller child's. Levels of a category that training did not see are treated as missing.</remarks>
 public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<BoostingOptions>(options, LearningJson.Default.BoostingOptions)
 {
+    // As in LightGBM.
+    private const int LeastRowsPerBin = 3;
+
     /// <inheritdoc/>
     public override string Kind => "boosting";
 
@@ -32,8 +35,9 @@ public sealed class BoostingTrainer(BoostingOptions? options = null) : Trainer<B
         BoostingLoss loss = BoostingLabels.LossFor(Options.Loss, label);
         double[] labels = BoostingLabels.Read(label, loss);
         float[] weights = train.Weight is null ? [] : Array.ConvertAll(TrainingWeights.Of(train), weight => (float)weight);
-        BinnedFeature[] features = BinnedFeature.Of(columns, Options.MaximumBinCount, context.Parallel);
-        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing), InteractionGroups.Of(Options.InteractionGroups, columns), RowsPerLeaf(train.RowCount, label.Classes.Length, context), context);
+        int rowsPerLeaf = RowsPerLeaf(train.RowCount, label.Classes.Length, context);
+        BinnedFeature[] features = BinnedFeature.Of(columns, Options.MaximumBinCount, Math.Min(LeastRowsPerBin, rowsPerLeaf), context.Parallel);
+        var run = new BoostingRun(Options, loss, features, labels, weights, label.Task == TaskKind.Multiclass ? label.Classes.Length : 1, LearnerSchema.Directions(columns, Options.Increasing, Options.Decreasing), InteractionGroups.Of(Options.InteractionGroups, columns), rowsPerLeaf, context);
         TreeEnsemble model = run.Run();
         if (run.HeldCount > 0)
             context.AddFinding(new Finding("BOOST001", Severity.Info, null, FormattableString.Invariant($"{run.Iterations} of at most {Options.TreeCount} trees were kept, those up to the lowest loss of the {run.HeldCount} rows held back.")));

@@ -22,8 +22,8 @@ internal sealed class GrownLeaf(int node, int start, int count, int depth, Gradi
     /// <summary>Greatest value that monotone constraints leave it.</summary>
     public double High => high;
 
-    /// <summary>The features that may split it.</summary>
-    public bool[] Usable => usable;
+    /// <summary>The features that may split it; once it was searched, those that can with a gain.</summary>
+    public bool[] Usable { get; set; } = usable;
 
     /// <summary>The features asked on the way to it.</summary>
     public int[] Asked { get; set; } = [];

@@ -131,10 +131,18 @@ internal sealed class TreeGrower
 
     private bool CanSplit(GrownLeaf leaf) => leaf.Count >= 2 * _penalty.MinimumRows && (_options.MaximumDepth == 0 || leaf.Depth < _options.MaximumDepth);
 
+    // A feature that gains nothing in a leaf is not asked below it, as in LightGBM: less to add up, and fewer splits by chance.
     private static void Choose(GrownLeaf leaf, BinSplit[] found)
     {
+        bool[] gains = [.. leaf.Usable];
         for (int feature = 0; feature < found.Length; feature++)
-            if (leaf.Usable[feature] && found[feature].Gain > leaf.Split.Gain) (leaf.Split, leaf.Feature) = (found[feature], feature);
+        {
+            if (!gains[feature]) continue;
+            gains[feature] = found[feature].Gain > 0;
+            if (found[feature].Gain > leaf.Split.Gain) (leaf.Split, leaf.Feature) = (found[feature], feature);
+        }
+
+        leaf.Usable = gains;
     }
 
     private static void Gather(ReadOnlySpan<int> rows, float[] derivatives, Span<float> ordered)

@@ -34,7 +34,7 @@ public sealed class EbmTrainer(EbmOptions? options = null) : Trainer<EbmOptions>
         BoostingLoss loss = BoostingLabels.LossFor(Options.Loss, label);
         double[] labels = BoostingLabels.Read(label, loss);
         Column[] columns = [.. train.Features];
-        BinnedFeature[] binned = BinnedFeature.Of(columns, Options.MaximumBinCount, context.Parallel);
+        BinnedFeature[] binned = BinnedFeature.Of(columns, Options.MaximumBinCount, leastRows: 1, context.Parallel);
         int[] useful = [.. Enumerable.Range(0, columns.Length).Where(i => binned[i].IsUseful)];
         int[] levels = [.. columns.Select(column => (column as CategoryColumn)?.Levels.Count ?? 0)];
         EbmTerm[] mains = [.. useful.Select(i => EbmTerm.Single(i, binned[i], levels[i]))];

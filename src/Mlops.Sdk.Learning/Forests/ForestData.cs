@@ -40,7 +40,7 @@ internal sealed class ForestData
         LearnerSchema.RefuseDirectionsOfClasses(label, options.Increasing, options.Decreasing);
         Column[] columns = [.. train.Features];
         double[] weights = TrainingWeights.Of(train);
-        BinnedFeature[] features = BinnedFeature.Of(columns, options.MaximumBinCount, context.Parallel);
+        BinnedFeature[] features = BinnedFeature.Of(columns, options.MaximumBinCount, leastRows: 1, context.Parallel);
         int[] directions = LearnerSchema.Directions(columns, options.Increasing, options.Decreasing);
         var groups = InteractionGroups.Of(options.InteractionGroups, columns);
         var keys = new int[columns.Length][];

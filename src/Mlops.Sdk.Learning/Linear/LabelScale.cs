@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -12,7 +13,7 @@ internal sealed record LabelScale(double[] Target, double Center, double Scale)
         double[] target = label.Values.ToArray();
         double largest = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(target)), double.Epsilon);
         TensorPrimitives.Divide<double>(target, largest, target);
-        double total = TensorPrimitives.Sum<double>(weights), center = TensorPrimitives.Dot<double>(target, weights) / total;
+        double total = OrderedSums.Sum(weights), center = OrderedSums.Dot(target, weights) / total;
         TensorPrimitives.Subtract<double>(target, center, target);
         double square = 0;
         for (int row = 0; row < target.Length; row++) square += weights[row] * target[row] * target[row];

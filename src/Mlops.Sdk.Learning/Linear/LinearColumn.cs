@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -32,11 +33,11 @@ internal sealed class LinearColumn
     /// <summary>Standardises values in place; null when they do not vary.</summary>
     public static LinearColumn? Of(int feature, int level, double[] values, double[] weights, double low = double.NegativeInfinity, double high = double.PositiveInfinity)
     {
-        double total = TensorPrimitives.Sum<double>(weights);
+        double total = OrderedSums.Sum(weights);
         double largest = values.Length == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude<double>(values));
         if (!(largest > 0)) return null;
         TensorPrimitives.Divide<double>(values, largest, values);
-        double center = TensorPrimitives.Dot<double>(values, weights) / total;
+        double center = OrderedSums.Dot(values, weights) / total;
         TensorPrimitives.Subtract<double>(values, center, values);
         double square = 0;
         for (int row = 0; row < values.Length; row++) square += weights[row] * values[row] * values[row];

@@ -60,7 +60,7 @@ internal sealed class LinearProblem
                 for (int start = 0; start < _weights.Length; start += BlockRows)
                 {
                     int count = Math.Min(BlockRows, _weights.Length - start);
-                    sum += TensorPrimitives.Dot(_residuals[output].AsSpan(start, count), _columns[column].Span.Slice(start, count));
+                    sum += OrderedSums.Dot(_residuals[output].AsSpan(start, count), _columns[column].Span.Slice(start, count));
                 }
 
                 gradient[(output * Width) + column] = sum;

@@ -96,7 +96,7 @@ internal sealed class LinearSolver(LinearProblem problem, LinearColumn[] columns
 
         // The model of second order around the point, with the penalties as they are.
         var side = new double[Point.Length];
-        for (int i = 0; i < Point.Length; i++) side[i] = TensorPrimitives.Dot<double>(matrix.AsSpan(i * Point.Length, Point.Length), Point) - gradient[i];
+        for (int i = 0; i < Point.Length; i++) side[i] = OrderedSums.Dot(matrix.AsSpan(i * Point.Length, Point.Length), Point) - gradient[i];
         PenalizedQuadratic.Minimize(matrix, side, _l1, _low, _high, target, options.Tolerance / 10);
         return target;
     }

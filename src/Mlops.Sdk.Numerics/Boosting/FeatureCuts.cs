@@ -10,68 +10,113 @@ public static class FeatureCuts
 {
     private const int Steps = 256;
 
-    /// <summary>Cuts so that bins hold about equal shares of the values; between all distinct values when these are few.</summary>
-    /// <param name="values">A sample, at least one finite number; NaN is skipped. Is sorted in place.</param>
+    // With fewer bins none is kept for zero alone.
+    private const int BinsForZero = 16;
+
+    /// <summary>Cuts so that bins hold about equal shares of the values; between all distinct values when these are few. Zero, which often stands for something not being there, has a bin of its own.</summary>
+    /// <remarks>Where there are more distinct values than bins, those below and above zero get bins by their shares, one being kept for zero; a value that alone fills a bin gets one. These are the bins of
+    /// LightGBM (Ke et al. 2017) up to where a cut lies between zero and its neighbour.</remarks>
+    /// <param name="values">A sample; NaN is skipped. Is sorted in place.</param>
     /// <param name="bins">Most bins, 2 to 255.</param>
+    /// <param name="leastRows">Fewest values in a bin but the last and that of zero; at least 1.</param>
     /// <returns>Ascending; one fewer than bins.</returns>
-    public static float[] Of(Span<float> values, int bins)
+    public static float[] Of(Span<float> values, int bins, int leastRows = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(leastRows, 1);
         values.Sort();
         int missing = 0;
         while (missing < values.Length && float.IsNaN(values[missing])) missing++;
         Span<float> sorted = values[missing..];
-        var distinct = new List<float>();
-        var counts = new List<int>();
-        for (int i = 0; i < sorted.Length; i++)
+        var distinct = new float[sorted.Length];
+        var counts = new int[sorted.Length];
+        int last = -1;
+        foreach (float value in sorted)
         {
-            if (i > 0 && sorted[i] == sorted[i - 1])
-            {
-                counts[^1]++;
-                continue;
-            }
-
-            distinct.Add(sorted[i]);
-            counts.Add(1);
+            if (last < 0 || value != distinct[last]) distinct[++last] = value;
+            counts[last]++;
         }
 
+        int all = last + 1;
         var cuts = new List<float>(bins);
-        if (distinct.Count <= bins)
+        if (bins < BinsForZero)
         {
-            for (int i = 1; i < distinct.Count; i++) cuts.Add(Between(distinct[i - 1], distinct[i]));
+            Part(distinct.AsSpan(0, all), counts, bins, leastRows, cuts);
             return [.. cuts];
         }
 
-        // A value that alone fills a bin gets one; the others share what is left.
-        double share = (double)sorted.Length / bins;
-        int big = 0;
-        long bigRows = 0;
-        foreach (int count in counts)
+        int below = 0;
+        while (below < all && distinct[below] < 0) below++;
+        int above = below < all && distinct[below] == 0 ? below + 1 : below;
+        int zeros = above > below ? counts[below] : 0;
+        if (below > 0)
         {
-            if (count < share) continue;
-            big++;
-            bigRows += count;
+            double share = (double)Sum(counts.AsSpan(0, below)) / (sorted.Length - zeros);
+            Part(distinct.AsSpan(0, below), counts, Math.Max(1, (int)(share * (bins - 1))), leastRows, cuts);
+            if (below < all) cuts.Add(Between(distinct[below - 1], distinct[below]));
         }
 
-        int binsLeft = bins - big;
-        long rowsLeft = sorted.Length - bigRows;
-        share = ShareOf(rowsLeft, binsLeft);
-        double inBin = 0, full = (double)sorted.Length / bins;
-        for (int i = 0; i < distinct.Count - 1 && cuts.Count < bins - 1; i++)
+        int left = bins - 1 - (below > 0 ? cuts.Count + (below < all ? 0 : 1) : 0);
+        if (above < all && left > 0)
+        {
+            if (zeros > 0) cuts.Add(Between(0, distinct[above]));
+            Part(distinct.AsSpan(above, all - above), counts.AsSpan(above), left, leastRows, cuts);
+        }
+
+        return [.. cuts];
+    }
+
+    // Adds the cuts between values that are put into so many bins.
+    private static void Part(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int bins, int leastRows, List<float> cuts)
+    {
+        int made = 0;
+        long rowsLeft = Sum(counts[..distinct.Length]);
+        double inBin = 0;
+        if (distinct.Length <= bins)
+        {
+            for (int i = 0; i < distinct.Length - 1; i++)
+            {
+                inBin += counts[i];
+                if (inBin < leastRows) continue;
+                cuts.Add(Between(distinct[i], distinct[i + 1]));
+                inBin = 0;
+            }
+
+            return;
+        }
+
+        // A value that alone fills a bin gets one; the others share what is left.
+        bins = (int)Math.Clamp(rowsLeft / leastRows, 1, bins);
+        double full = (double)rowsLeft / bins;
+        int binsLeft = bins;
+        foreach (int count in counts[..distinct.Length])
+        {
+            if (count < full) continue;
+            binsLeft--;
+            rowsLeft -= count;
+        }
+
+        double share = ShareOf(rowsLeft, binsLeft);
+        for (int i = 0; i < distinct.Length - 1 && made < bins - 1; i++)
         {
             inBin += counts[i];
             bool alone = counts[i] >= full, nextAlone = counts[i + 1] >= full;
             if (!alone) rowsLeft -= counts[i];
-            if (!alone && !nextAlone && inBin < share) continue;
-            if (nextAlone && !alone && inBin < share / 2 && cuts.Count > 0) continue;
+            if (!alone && inBin < share && !(nextAlone && inBin >= share / 2)) continue;
             cuts.Add(Between(distinct[i], distinct[i + 1]));
+            made++;
             inBin = 0;
 
             // A bin holds whole values, so more than its share: the bins left share anew what is left, and none stays unused.
             if (!alone) share = ShareOf(rowsLeft, --binsLeft);
         }
+    }
 
-        return [.. cuts];
+    private static long Sum(ReadOnlySpan<int> counts)
+    {
+        long sum = 0;
+        foreach (int count in counts) sum += count;
+        return sum;
     }
 
     private static double ShareOf(long rows, int bins) => bins > 0 ? Math.Max(1, (double)rows / bins) : double.PositiveInfinity;

@@ -52,16 +52,16 @@ internal sealed class CentredColumn : IDisposable
         double n = valuesX.Length, sumX = x._sums[block], sumY = y._sums[block], squareX = x._squares[block], squareY = y._squares[block], cross;
         if (x._complete[block] && y._complete[block])
         {
-            cross = Dot(valuesX, valuesY);
+            cross = OrderedSums.Dot(valuesX, valuesY);
         }
         else
         {
             ReadOnlySpan<double> presentX = x.Block(x.Present, block), presentY = y.Block(y.Present, block);
-            n = Dot(presentX, presentY);
+            n = OrderedSums.Dot(presentX, presentY);
             if (n == 0) return default;
             (sumX, squareX) = Where(valuesX, presentY);
             (sumY, squareY) = Where(valuesY, presentX);
-            cross = Dot(valuesX, valuesY);
+            cross = OrderedSums.Dot(valuesX, valuesY);
             if (IsLost(sumX, squareX, n) || IsLost(sumY, squareY, n)) return TwoPasses(x.Column(block), y.Column(block));
         }
 
@@ -126,7 +126,7 @@ internal sealed class CentredColumn : IDisposable
     {
         Span<double> values = Block(_values, block);
         ReadOnlySpan<double> from = column.Slice(block * _blockRows, values.Length);
-        double sum = Sum(from);
+        double sum = OrderedSums.Sum(from);
         if (!double.IsFinite(sum))
         {
             CentrePresent(from, values, block);
@@ -137,7 +137,7 @@ internal sealed class CentredColumn : IDisposable
         double pivot = _pivots[block] = from.ContainsAnyExcept(from[0]) ? sum / from.Length : from[0];
         _complete[block] = true;
         Subtract(from, pivot, values);
-        (_sums[block], _squares[block]) = (Sum(values), Dot(values, values));
+        (_sums[block], _squares[block]) = (OrderedSums.Sum(values), OrderedSums.SumOfSquares(values));
     }
 
     // Some are not finite, or their sum is too large.
@@ -169,42 +169,6 @@ internal sealed class CentredColumn : IDisposable
         Span<Vector512<double>> to = MemoryMarshal.Cast<double, Vector512<double>>(values);
         for (int i = 0; i < lanes.Length; i++) to[i] = lanes[i] - Vector512.Create(pivot);
         for (int i = lanes.Length * Vector512<double>.Count; i < from.Length; i++) values[i] = from[i] - pivot;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        ReadOnlySpan<Vector512<double>> lanes = MemoryMarshal.Cast<double, Vector512<double>>(values);
-        Vector512<double> even = default, odd = default;
-        int i = 0;
-        for (; i + 1 < lanes.Length; i += 2)
-        {
-            even += lanes[i];
-            odd += lanes[i + 1];
-        }
-
-        if (i < lanes.Length) even += lanes[i];
-        double sum = Vector512.Sum(even + odd);
-        for (i = lanes.Length * Vector512<double>.Count; i < values.Length; i++) sum += values[i];
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        ReadOnlySpan<Vector512<double>> lanesX = MemoryMarshal.Cast<double, Vector512<double>>(x), lanesY = MemoryMarshal.Cast<double, Vector512<double>>(y);
-        Vector512<double> even = default, odd = default;
-        int i = 0;
-        for (; i + 1 < lanesX.Length; i += 2)
-        {
-            even += lanesX[i] * lanesY[i];
-            odd += lanesX[i + 1] * lanesY[i + 1];
-        }
-
-        if (i < lanesX.Length) even += lanesX[i] * lanesY[i];
-        double sum = Vector512.Sum(even + odd);
-        for (i = lanesX.Length * Vector512<double>.Count; i < x.Length; i++) sum += x[i] * y[i];
-        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

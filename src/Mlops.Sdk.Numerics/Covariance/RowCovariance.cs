@@ -18,7 +18,7 @@ internal static class RowCovariance
             ReadOnlySpan<double> column = columns[c].Span;
             Span<double> values = rented[c].AsSpan(0, rows.Length);
             for (int i = 0; i < values.Length; i++) values[i] = column[rows[i]];
-            location[c] = TensorPrimitives.Sum<double>(values) / rows.Length;
+            location[c] = OrderedSums.Sum(values) / rows.Length;
             TensorPrimitives.Subtract(values, location[c], values);
         }
 

@@ -21,10 +21,10 @@ public static class ShrunkCovariance
     {
         (double[] means, double[][] centred, double[] covariance) = Centre(columns, parallel);
         int width = means.Length, rows = centred[0].Length;
-        double mean = Trace(covariance, width) / width, squares = TensorPrimitives.SumOfSquares<double>(covariance), fourth = 0;
+        double mean = Trace(covariance, width) / width, squares = OrderedSums.SumOfSquares(covariance), fourth = 0;
         double[] sizes = new double[rows];
         foreach (double[] column in centred) TensorPrimitives.MultiplyAdd<double>(column, column, sizes, sizes);
-        fourth = TensorPrimitives.SumOfSquares<double>(sizes);
+        fourth = OrderedSums.SumOfSquares(sizes);
         double noise = ((fourth / rows) - squares) / ((double)width * rows), distance = (squares - (width * mean * mean)) / width;
         noise = Math.Min(noise, distance);
         return Shrink(means, covariance, noise == 0 ? 0 : noise / distance, mean);
@@ -36,7 +36,7 @@ public static class ShrunkCovariance
     {
         (double[] means, double[][] centred, double[] covariance) = Centre(columns, parallel);
         int width = means.Length, rows = centred[0].Length;
-        double mean = Trace(covariance, width) / width, alpha = TensorPrimitives.SumOfSquares<double>(covariance) / ((double)width * width);
+        double mean = Trace(covariance, width) / width, alpha = OrderedSums.SumOfSquares(covariance) / ((double)width * width);
         double above = alpha + (mean * mean), below = (rows + 1.0) * (alpha - (mean * mean / width));
         return Shrink(means, covariance, below == 0 ? 1 : Math.Min(above / below, 1), mean);
     }

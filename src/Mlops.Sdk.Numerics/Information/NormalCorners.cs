@@ -42,7 +42,7 @@ internal sealed class NormalCorners
             densities[i] = -apart - (_products[i] / (1 + sine));
         }
 
-        TensorPrimitives.Exp<double>(densities, densities);
+        ElementMath.Exp(densities, densities);
         TensorPrimitives.Multiply(densities, 0.15915494309189535, densities);
     }
 

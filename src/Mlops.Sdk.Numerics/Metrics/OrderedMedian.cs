@@ -12,7 +12,7 @@ public static class OrderedMedian
     /// <param name="weights">A weight for every row, at least 0; empty for 1 each.</param>
     public static double Of(ReadOnlySpan<double> values, ReadOnlySpan<int> order, ReadOnlySpan<double> weights)
     {
-        double half = (weights.IsEmpty ? values.Length : System.Numerics.Tensors.TensorPrimitives.Sum(weights)) / 2;
+        double half = (weights.IsEmpty ? values.Length : OrderedSums.Sum(weights)) / 2;
         if (!(half > 0)) return double.NaN;
         // Sums of weights that are no whole numbers differ in the last bits by the order of adding.
         double slack = weights.IsEmpty ? 0 : half * 1e-13, reached = 0;

@@ -16,7 +16,7 @@ public static class ProbabilityLoss
         for (int row = 0; row < actual.Length; row++)
             losses[row] = Math.Clamp(probabilities[row * classes + actual[row]], Clip, 1 - Clip);
         Span<double> own = losses[..actual.Length];
-        System.Numerics.Tensors.TensorPrimitives.Log(own, own);
+        ElementMath.Log(own, own);
         System.Numerics.Tensors.TensorPrimitives.Negate(own, own);
     }
 

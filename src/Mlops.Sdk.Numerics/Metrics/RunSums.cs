@@ -1,13 +1,8 @@
-using System.Numerics.Tensors;
-
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Sums by group of rows whose groups come in runs: found once, after which the sums under many weightings are straight vector sums. Immutable.</summary>
 public sealed class RunSums
 {
-    // Below this a vector sum costs more than it saves.
-    private const int ShortRun = 16;
-
     private readonly int[] _ends;
     private readonly int[] _groups;
 
@@ -43,7 +38,7 @@ public sealed class RunSums
         for (int run = 0; run < _ends.Length; run++)
         {
             int end = _ends[run];
-            sums[_groups[run]] += weights.IsEmpty ? end - start : Sum(weights[start..end]);
+            sums[_groups[run]] += weights.IsEmpty ? end - start : OrderedSums.Sum(weights[start..end]);
             start = end;
         }
     }
@@ -60,24 +55,8 @@ public sealed class RunSums
         {
             int end = _ends[run];
             ReadOnlySpan<double> own = values[start..end];
-            sums[_groups[run]] += weights.IsEmpty ? Sum(own) : Dot(own, weights[start..end]);
+            sums[_groups[run]] += weights.IsEmpty ? OrderedSums.Sum(own) : OrderedSums.Dot(own, weights[start..end]);
             start = end;
         }
-    }
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        if (values.Length >= ShortRun) return TensorPrimitives.Sum(values);
-        double sum = 0;
-        foreach (double value in values) sum += value;
-        return sum;
-    }
-
-    private static double Dot(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
-    {
-        if (values.Length >= ShortRun) return TensorPrimitives.Dot(values, weights);
-        double sum = 0;
-        for (int i = 0; i < values.Length; i++) sum += values[i] * weights[i];
-        return sum;
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Distances of two points. A NaN coordinate gives NaN; no coordinates give zero.</summary>
@@ -8,7 +6,7 @@ public static class Distances
     /// <summary>The Euclidean distance.</summary>
     /// <param name="first">One point.</param>
     /// <param name="second">The other point, of as many coordinates.</param>
-    public static double Euclidean(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => first.IsEmpty && second.IsEmpty ? 0 : TensorPrimitives.Distance(first, second);
+    public static double Euclidean(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => OrderedSums.Distance(first, second);
 
     /// <summary>The sum of the absolute differences.</summary>
     /// <param name="first">One point.</param>

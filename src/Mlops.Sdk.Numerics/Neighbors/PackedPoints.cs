@@ -60,6 +60,8 @@ internal sealed class PackedPoints
         }
     }
 
+    // Optimized at once: a search is often the only one of a process, and short loops that are called often wait long for their turn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScanFour<TKernel>(ReadOnlySpan<double> queries, ReadOnlySpan<NearestList> lists, int first, int last)
         where TKernel : IMetricKernel
     {
@@ -84,6 +86,7 @@ internal sealed class PackedPoints
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScanOne<TKernel>(ReadOnlySpan<double> query, NearestList list, int first, int last)
         where TKernel : IMetricKernel
     {

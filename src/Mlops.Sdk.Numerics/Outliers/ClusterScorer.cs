@@ -58,7 +58,7 @@ public sealed class ClusterScorer : OutlierScorer
     {
         (double score, int center) = ScoreOf(point);
         NeighborShares.Add(point, _centers, [center], parts[..Columns]);
-        double total = TensorPrimitives.Sum<double>(parts[..Columns]);
+        double total = OrderedSums.Sum(parts[..Columns]);
         if (total > 0) TensorPrimitives.Multiply(parts[..Columns], score / total, parts);
     }
 

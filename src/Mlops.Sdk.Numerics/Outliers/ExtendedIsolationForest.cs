@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>An isolation forest whose cuts are planes in random directions, so that its score follows the shape of the data and not the axes (Hariri, Kind and Brunner 2021).</summary>
@@ -106,5 +104,5 @@ public sealed class ExtendedIsolationForest : OutlierScorer
 
     private ReadOnlySpan<double> Plane(int cut) => _planes.AsSpan(cut * (Columns + 1), Columns + 1);
 
-    private bool IsBeyond(ReadOnlySpan<double> plane, ReadOnlySpan<double> point) => TensorPrimitives.Dot(plane[..Columns], point) > plane[Columns];
+    private bool IsBeyond(ReadOnlySpan<double> plane, ReadOnlySpan<double> point) => OrderedSums.Dot(plane[..Columns], point) > plane[Columns];
 }

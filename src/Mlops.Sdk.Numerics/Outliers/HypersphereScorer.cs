@@ -56,7 +56,7 @@ public sealed class HypersphereScorer : OutlierScorer
         {
             (double score, int nearest) = ScoreOf(sample, point);
             ReadOnlySpan<double> center = _centers.AsSpan(nearest * Columns, Columns);
-            double total = Squared(point, center);
+            double total = OrderedSums.SquaredDistance(point, center);
             for (int c = 0; c < Columns && total > 0; c++) parts[c] += Math.Max(0, score) * (point[c] - center[c]) * (point[c] - center[c]) / total / samples;
         }
     }
@@ -95,7 +95,7 @@ public sealed class HypersphereScorer : OutlierScorer
             radii[i] = double.MaxValue;
             for (int j = 0; j < radii.Length; j++)
             {
-                double distance = i == j ? double.PositiveInfinity : Squared(centers.Slice(i * width, width), centers.Slice(j * width, width));
+                double distance = i == j ? double.PositiveInfinity : OrderedSums.SquaredDistance(centers.Slice(i * width, width), centers.Slice(j * width, width));
                 if (distance < radii[i]) (radii[i], nearest[i]) = (distance, j);
             }
         }
@@ -109,18 +109,11 @@ public sealed class HypersphereScorer : OutlierScorer
         int nearest = sample * _size;
         for (int i = sample * _size; i < (sample + 1) * _size; i++)
         {
-            double distance = Squared(point, _centers.AsSpan(i * Columns, Columns));
+            double distance = OrderedSums.SquaredDistance(point, _centers.AsSpan(i * Columns, Columns));
             if (distance < closest) (closest, nearest) = (distance, i);
             if (distance <= _radii[i] && _radii[i] < smallest) (smallest, score) = (_radii[i], _ratios[i]);
         }
 
         return (score, nearest);
-    }
-
-    private static double Squared(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
-    {
-        double sum = 0;
-        for (int c = 0; c < second.Length; c++) sum += (first[c] - second[c]) * (first[c] - second[c]);
-        return sum;
     }
 }

@@ -58,7 +58,7 @@ public sealed class MahalanobisScorer : OutlierScorer
         {
             TensorPrimitives.Subtract(rows.Span.Slice(row * Columns, Columns), _location, centred);
             _factor.SolveLower(centred);
-            scores[row] = TensorPrimitives.SumOfSquares<double>(centred);
+            scores[row] = OrderedSums.SumOfSquares(centred);
         }
     }
 

@@ -91,9 +91,9 @@ public sealed class MixtureScorer : OutlierScorer
         List<MahalanobisScorer> parts = [];
         foreach (double[] share in shares)
         {
-            double total = TensorPrimitives.Sum<double>(share);
+            double total = OrderedSums.Sum(share);
             if (!(total > 1e-9 * rows)) continue;
-            double[] means = Array.ConvertAll(columns, column => TensorPrimitives.Dot(column.Span, share) / total), covariance = new double[width * width];
+            double[] means = Array.ConvertAll(columns, column => OrderedSums.Dot(column.Span, share) / total), covariance = new double[width * width];
             ReadOnlyMemory<double>[] centred = [.. columns.Select((column, c) => (ReadOnlyMemory<double>)Array.ConvertAll(column.ToArray(), value => value - means[c]))];
             GramMatrix.Compute(centred, share, covariance, parallel);
             TensorPrimitives.Divide<double>(covariance, total, covariance);

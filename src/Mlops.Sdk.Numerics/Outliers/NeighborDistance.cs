@@ -48,7 +48,7 @@ public sealed class NeighborDistance : OutlierScorer
         NeighborTable table = _index.Search(point.ToArray(), _neighbors, 1);
         ReadOnlySpan<int> near = table.IndicesOf(0);
         NeighborShares.Add(point, _points, _statistic == NeighborStatistic.Largest ? near[^1..] : near, parts[..Columns]);
-        double total = TensorPrimitives.Sum<double>(parts[..Columns]);
+        double total = OrderedSums.Sum(parts[..Columns]);
         if (total > 0) TensorPrimitives.Multiply(parts[..Columns], Summarize(table.DistancesOf(0)) / total, parts);
     }
 
@@ -77,7 +77,7 @@ public sealed class NeighborDistance : OutlierScorer
 
     private double Summarize(ReadOnlySpan<double> distances) => _statistic switch
     {
-        NeighborStatistic.Mean => TensorPrimitives.Sum(distances) / distances.Length,
+        NeighborStatistic.Mean => OrderedSums.Sum(distances) / distances.Length,
         NeighborStatistic.Median => Quantiles.OfSorted(distances, 0.5),
         _ => distances[^1],
     };

@@ -51,7 +51,7 @@ internal sealed class NeighborSample
         parts.Clear();
         if (Neighbors == 0) return;
         NeighborShares.Add(point, _points, Search(point.ToArray()).IndicesOf(0), parts);
-        double total = TensorPrimitives.Sum<double>(parts);
+        double total = OrderedSums.Sum(parts);
         if (total > 0) TensorPrimitives.Multiply(parts, score / total, parts);
     }
 

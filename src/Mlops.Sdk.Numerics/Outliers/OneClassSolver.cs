@@ -66,7 +66,7 @@ internal sealed class OneClassSolver
             int giver = givers[i], taker = takers[i];
             if (_answers[giver] <= _answers[taker]) break;
             TensorPrimitives.Subtract(Row(taker), Row(giver), step);
-            double gain = -OrderedSums.Dot(step, Sum), square = OrderedSums.Dot(step, step);
+            double gain = -OrderedSums.Dot(step, Sum), square = OrderedSums.SumOfSquares(step);
             if (!(gain > 0 && square > 0)) continue;
             double moved = Math.Min(gain / square, Math.Min(_shares[giver], _most - _shares[taker]));
             _shares[giver] -= moved;

@@ -50,7 +50,7 @@ internal sealed class PlaneTreeGrower(ReadOnlyMemory<double>[] columns, Isolatio
         int left = start, right = end;
         while (left < right)
         {
-            if (TensorPrimitives.Dot<double>(plane.AsSpan(0, columns.Length), Point(_order[left])) > plane[^1]) (_order[left], _order[right - 1]) = (_order[--right], _order[left]);
+            if (OrderedSums.Dot(plane.AsSpan(0, columns.Length), Point(_order[left])) > plane[^1]) (_order[left], _order[right - 1]) = (_order[--right], _order[left]);
             else left++;
         }
 

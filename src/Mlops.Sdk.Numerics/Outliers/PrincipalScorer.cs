@@ -54,7 +54,7 @@ public sealed class PrincipalScorer : OutlierScorer
         parts[..Columns].Clear();
         if (_rule == PrincipalRule.AxisDistance)
         {
-            double total = TensorPrimitives.SumOfSquares<double>(z), score = Score(point);
+            double total = OrderedSums.SumOfSquares(z), score = Score(point);
             for (int c = 0; c < Columns && total > 0; c++) parts[c] = score * z[c] * z[c] / total;
             return;
         }
@@ -62,7 +62,7 @@ public sealed class PrincipalScorer : OutlierScorer
         for (int axis = 0; axis < Columns; axis++)
         {
             ReadOnlySpan<double> direction = Axis(axis);
-            double along = _factors[axis] * TensorPrimitives.Dot<double>(direction, z);
+            double along = _factors[axis] * OrderedSums.Dot(direction, z);
             for (int c = 0; c < Columns; c++) parts[c] += along * direction[c] * z[c];
         }
     }
@@ -83,11 +83,11 @@ public sealed class PrincipalScorer : OutlierScorer
         for (int row = 0; row < scores.Length; row++)
         {
             Standardize(rows.Span.Slice(row * Columns, Columns), z);
-            double sum = 0, size = _rule == PrincipalRule.AxisDistance ? TensorPrimitives.SumOfSquares<double>(z) : 0;
+            double sum = 0, size = _rule == PrincipalRule.AxisDistance ? OrderedSums.SumOfSquares(z) : 0;
             for (int axis = 0; axis < Columns; axis++)
             {
                 if (_factors[axis] == 0) continue;
-                double along = TensorPrimitives.Dot<double>(Axis(axis), z);
+                double along = OrderedSums.Dot(Axis(axis), z);
                 sum += _factors[axis] * (_rule == PrincipalRule.AxisDistance ? Math.Sqrt(Math.Max(0, size + 1 - (2 * along))) : along * along);
             }
 
@@ -131,7 +131,7 @@ public sealed class PrincipalScorer : OutlierScorer
             Standardize(point, z);
             for (int axis = 0; axis < Columns; axis++)
             {
-                double along = TensorPrimitives.Dot<double>(Axis(axis), z);
+                double along = OrderedSums.Dot(Axis(axis), z);
                 if (Math.Abs(along) > Math.Abs(largest[axis])) largest[axis] = along;
             }
         }

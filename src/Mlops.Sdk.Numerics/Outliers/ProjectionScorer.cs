@@ -108,7 +108,7 @@ public sealed class ProjectionScorer : OutlierScorer
 
     private double ScoreOf(int projection, ReadOnlySpan<double> point)
     {
-        double at = TensorPrimitives.Dot(_directions.AsSpan(projection * Columns, Columns), point), low = _lows[projection], high = _highs[projection];
+        double at = OrderedSums.Dot(_directions.AsSpan(projection * Columns, Columns), point), low = _lows[projection], high = _highs[projection];
         if (!(at >= low && at <= high)) return -Math.Log(EmptyShare);
         int bin = high > low ? (int)Math.Clamp((at - low) / (high - low) * _bins, 0, _bins - 1) : 0;
         return _scores[(projection * _bins) + bin];

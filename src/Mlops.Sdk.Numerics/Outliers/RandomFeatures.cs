@@ -41,7 +41,7 @@ internal sealed class RandomFeatures
                 TensorPrimitives.MultiplyAdd(other, -OrderedSums.Dot(own, other), own, own);
             }
 
-            TensorPrimitives.Divide(own, Math.Sqrt(OrderedSums.Dot(own, own)), own);
+            TensorPrimitives.Divide(own, Math.Sqrt(OrderedSums.SumOfSquares(own)), own);
             for (int c = 0; c < columns; c++) frequencies[(c * directions) + direction] = own[c] * Math.Sqrt(2 * gamma * length);
         }
 
@@ -60,8 +60,7 @@ internal sealed class RandomFeatures
     {
         Span<double> cosines = features[.._directions], sines = features[_directions..];
         Phases(point, sines);
-        TensorPrimitives.Cos<double>(sines, cosines);
-        TensorPrimitives.Sin<double>(sines, sines);
+        ElementMath.SinCos(sines, sines, cosines);
         TensorPrimitives.Multiply(features, 1 / Math.Sqrt(_directions), features);
     }
 

@@ -49,7 +49,7 @@ public static class GramMatrix
                 own = scratch.AsSpan(0, count);
             }
 
-            for (int j = i; j < size; j++) sums[j] += TensorPrimitives.Dot(own, columns[j].Span.Slice(start, count));
+            for (int j = i; j < size; j++) sums[j] += OrderedSums.Dot(own, columns[j].Span.Slice(start, count));
         }
     }
 }

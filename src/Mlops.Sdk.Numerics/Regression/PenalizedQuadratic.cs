@@ -22,7 +22,7 @@ public static class PenalizedQuadratic
         if (matrix.Length != size * size || side.Length != size || l1.Length != size || low.Length != size || high.Length != size)
             throw new ArgumentException($"{size} weights need a matrix of {size * size} numbers and vectors of {size}.", nameof(matrix));
         var gradient = new double[size];
-        for (int i = 0; i < size; i++) gradient[i] = side[i] - TensorPrimitives.Dot<double>(matrix.Slice(i * size, size), weights);
+        for (int i = 0; i < size; i++) gradient[i] = side[i] - OrderedSums.Dot(matrix.Slice(i * size, size), weights);
         bool all = true;
         for (int pass = 1; ; pass++)
         {

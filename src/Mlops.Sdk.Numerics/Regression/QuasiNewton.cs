@@ -41,7 +41,7 @@ public static class QuasiNewton
             }
 
             if (!(descent < 0)) return step;
-            double length = steps.Count == 0 ? Math.Min(1, 1 / TensorPrimitives.Norm<double>(slope)) : 1, nextValue = double.NaN;
+            double length = steps.Count == 0 ? Math.Min(1, 1 / OrderedSums.Norm(slope)) : 1, nextValue = double.NaN;
             int halvings = 0;
             for (; halvings < MostHalvings; halvings++, length /= 2)
             {
@@ -89,19 +89,19 @@ public static class QuasiNewton
         var shares = new double[steps.Count];
         for (int i = steps.Count - 1; i >= 0; i--)
         {
-            shares[i] = steps[i].Inverse * TensorPrimitives.Dot<double>(steps[i].Move, direction);
+            shares[i] = steps[i].Inverse * OrderedSums.Dot(steps[i].Move, direction);
             TensorPrimitives.MultiplyAdd<double>(steps[i].Change, -shares[i], direction, direction);
         }
 
         if (steps.Count > 0)
         {
             (double[] _, double[] change, double inverse) = steps[^1];
-            TensorPrimitives.Multiply<double>(direction, 1 / (inverse * TensorPrimitives.Dot<double>(change, change)), direction);
+            TensorPrimitives.Multiply<double>(direction, 1 / (inverse * OrderedSums.SumOfSquares(change)), direction);
         }
 
         for (int i = 0; i < steps.Count; i++)
         {
-            double back = steps[i].Inverse * TensorPrimitives.Dot<double>(steps[i].Change, direction);
+            double back = steps[i].Inverse * OrderedSums.Dot(steps[i].Change, direction);
             TensorPrimitives.MultiplyAdd<double>(steps[i].Move, shares[i] - back, direction, direction);
         }
     }
@@ -111,8 +111,8 @@ public static class QuasiNewton
         double[] move = new double[point.Length], change = new double[point.Length];
         TensorPrimitives.Subtract<double>(next, point, move);
         TensorPrimitives.Subtract<double>(nextGradient, gradient, change);
-        double product = TensorPrimitives.Dot<double>(move, change);
-        if (!(product > 1e-12 * TensorPrimitives.Dot<double>(move, move))) return;
+        double product = OrderedSums.Dot(move, change);
+        if (!(product > 1e-12 * OrderedSums.SumOfSquares(move))) return;
         if (steps.Count == History) steps.RemoveAt(0);
         steps.Add((move, change, 1 / product));
     }

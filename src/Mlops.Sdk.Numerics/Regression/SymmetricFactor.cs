@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>The Cholesky factor of a symmetric matrix that may be singular: a row that the rows before it determine is left out, and what is solved for gets 0 there.</summary>
@@ -33,10 +31,10 @@ public sealed class SymmetricFactor
             {
                 if (!determined[j]) continue;
                 ReadOnlySpan<double> other = lower.AsSpan(j * size, size);
-                row[j] = (matrix[(i * size) + j] - TensorPrimitives.Dot<double>(row[..j], other[..j])) / other[j];
+                row[j] = (matrix[(i * size) + j] - OrderedSums.Dot(row[..j], other[..j])) / other[j];
             }
 
-            double left = matrix[(i * size) + i] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
+            double left = matrix[(i * size) + i] - OrderedSums.SumOfSquares(row[..i]);
             determined[i] = left > tolerance * Math.Abs(matrix[(i * size) + i]);
             if (determined[i]) row[i] = Math.Sqrt(left);
             else row[..i].Clear();
@@ -71,7 +69,7 @@ public sealed class SymmetricFactor
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(side.Length, Size);
         for (int i = 0; i < Size; i++)
-            side[i] = _determined[i] ? (side[i] - TensorPrimitives.Dot<double>(_lower.AsSpan(i * Size, i), side[..i])) / _lower[(i * Size) + i] : 0;
+            side[i] = _determined[i] ? (side[i] - OrderedSums.Dot(_lower.AsSpan(i * Size, i), side[..i])) / _lower[(i * Size) + i] : 0;
     }
 
     /// <summary>Solves for one right side, in place.</summary>

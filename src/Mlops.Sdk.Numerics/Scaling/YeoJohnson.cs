@@ -10,7 +10,7 @@ public static class YeoJohnson
     /// <summary>Of one number; NaN stays NaN.</summary>
     /// <param name="x">The number.</param>
     /// <param name="lambda">The power.</param>
-    public static double Of(double x, double lambda) => x < 0 ? -Power(SignedLog.LogOnePlus(-x), 2 - lambda) : Power(SignedLog.LogOnePlus(x), lambda);
+    public static double Of(double x, double lambda) => lambda == 1 ? x : x < 0 ? -Power(SignedLog.LogOnePlus(-x), 2 - lambda) : Power(SignedLog.LogOnePlus(x), lambda);
 
     /// <summary>Of every number.</summary>
     /// <param name="values">The numbers.</param>

@@ -97,7 +97,7 @@ internal sealed class YeoJohnsonSample
             }
 
             if (scale != 0) TensorPrimitives.Subtract(powers, scale, powers);
-            TensorPrimitives.Exp(powers, powers);
+            ElementMath.Exp(powers, powers);
             if (!shifted) TensorPrimitives.Subtract(powers, far, powers);
             TensorPrimitives.Multiply(powers, sign / k, powers);
             if (scale == 0) Mend(chunk, powers, k, sign);
@@ -121,20 +121,11 @@ internal sealed class YeoJohnsonSample
 
         public void Add(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
         {
-            double weight = weights.IsEmpty ? values.Length : TensorPrimitives.Sum(weights);
-            double mean = (weights.IsEmpty ? TensorPrimitives.Sum(values) : TensorPrimitives.Dot(values, weights)) / weight, squares = 0;
+            double weight = weights.IsEmpty ? values.Length : OrderedSums.Sum(weights);
+            double mean = (weights.IsEmpty ? OrderedSums.Sum(values) : OrderedSums.Dot(values, weights)) / weight, squares = 0;
             if (weights.IsEmpty)
             {
-                System.Numerics.Vector<double> total = default, center = new(mean);
-                int i = 0;
-                for (; i <= values.Length - System.Numerics.Vector<double>.Count; i += System.Numerics.Vector<double>.Count)
-                {
-                    System.Numerics.Vector<double> distance = new System.Numerics.Vector<double>(values[i..]) - center;
-                    total += distance * distance;
-                }
-
-                squares = System.Numerics.Vector.Sum(total);
-                for (; i < values.Length; i++) squares += (values[i] - mean) * (values[i] - mean);
+                squares = OrderedSums.SumOfSquares(values, mean);
             }
             else
             {

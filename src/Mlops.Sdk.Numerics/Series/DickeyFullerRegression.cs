@@ -55,12 +55,12 @@ internal sealed class DickeyFullerRegression
         double[] correction = SolveUpper(SolveLower(Project(residuals, size)));
         for (int i = 0; i < size; i++) coefficients[i] += correction[i];
         residuals = Residuals(coefficients);
-        double squares = LaggedProduct.Sum(residuals, residuals);
+        double squares = OrderedSums.SumOfSquares(residuals);
         if (!(squares > _gram[^1][^1] * 1e-24) || !(squares > 0)) return double.NaN;
         var unit = new double[size];
         unit[0] = 1;
         double[] inverse = SolveLower(unit);
-        return coefficients[0] / Math.Sqrt(squares / freedom * LaggedProduct.Sum(inverse, inverse));
+        return coefficients[0] / Math.Sqrt(squares / freedom * OrderedSums.SumOfSquares(inverse));
     }
 
     private ReadOnlySpan<double> Column(int index) => index == 0 ? _level : _changes.AsSpan(_first - index, Observations);
@@ -71,27 +71,27 @@ internal sealed class DickeyFullerRegression
         var gram = new double[size][];
         for (int i = 0; i < size; i++) gram[i] = new double[i + 1];
         var lagged = new double[lags + 1, lags + 1];
-        for (int a = 0; a <= lags; a++) lagged[a, 0] = LaggedProduct.Sum(Lagged(a), Lagged(0));
+        for (int a = 0; a <= lags; a++) lagged[a, 0] = OrderedSums.Dot(Lagged(a), Lagged(0));
         for (int a = 1; a <= lags; a++)
         {
             for (int b = 1; b <= a; b++)
                 lagged[a, b] = lagged[a - 1, b - 1] + (_changes[_first - a] * _changes[_first - b]) - (_changes[^a] * _changes[^b]);
         }
 
-        gram[0][0] = LaggedProduct.Sum(_level, _level);
+        gram[0][0] = OrderedSums.SumOfSquares(_level);
         for (int a = 1; a <= lags; a++)
         {
-            gram[a][0] = LaggedProduct.Sum(_level, Lagged(a));
+            gram[a][0] = OrderedSums.Dot(_level, Lagged(a));
             for (int b = 1; b <= a; b++) gram[a][b] = lagged[a, b];
         }
 
         double[] last = gram[^1];
-        last[0] = LaggedProduct.Sum(_level, Lagged(0));
+        last[0] = OrderedSums.Dot(_level, Lagged(0));
         for (int b = 1; b <= lags; b++) last[b] = lagged[b, 0];
         last[^1] = lagged[0, 0];
         foreach (double[] term in _terms)
         {
-            double[] along = [LaggedProduct.Sum(_level, term), .. Enumerable.Range(1, lags).Select(a => LaggedProduct.Sum(Lagged(a), term)), LaggedProduct.Sum(Lagged(0), term)];
+            double[] along = [OrderedSums.Dot(_level, term), .. Enumerable.Range(1, lags).Select(a => OrderedSums.Dot(Lagged(a), term)), OrderedSums.Dot(Lagged(0), term)];
             for (int i = 0; i < size; i++)
                 for (int j = 0; j <= i; j++) gram[i][j] -= along[i] * along[j];
         }
@@ -150,14 +150,14 @@ internal sealed class DickeyFullerRegression
 
         foreach (double[] term in _terms)
         {
-            double along = LaggedProduct.Sum(rest, term);
+            double along = OrderedSums.Dot(rest, term);
             for (int t = 0; t < rest.Length; t++) rest[t] -= along * term[t];
         }
 
         return rest;
     }
 
-    private double[] Project(double[] residuals, int size) => [.. Enumerable.Range(0, size).Select(i => LaggedProduct.Sum(Column(i), residuals))];
+    private double[] Project(double[] residuals, int size) => [.. Enumerable.Range(0, size).Select(i => OrderedSums.Dot(Column(i), residuals))];
 
     private double[] SolveLower(double[] right)
     {
@@ -192,12 +192,12 @@ internal sealed class DickeyFullerRegression
             {
                 foreach (double[] earlier in terms.AsSpan(0, degree))
                 {
-                    double along = LaggedProduct.Sum(term, earlier);
+                    double along = OrderedSums.Dot(term, earlier);
                     for (int t = 0; t < length; t++) term[t] -= along * earlier[t];
                 }
             }
 
-            double size = Math.Sqrt(LaggedProduct.Sum(term, term));
+            double size = Math.Sqrt(OrderedSums.SumOfSquares(term));
             for (int t = 0; t < length; t++) term[t] = size > 0 ? term[t] / size : 0;
         }
 

@@ -33,14 +33,14 @@ public static class Kpss
     /// <summary>The variance that lasts: n times the variance of the mean, from autocovariances with the weights of Bartlett.</summary>
     internal static double LongRunVariance(ReadOnlySpan<double> rest, int lags)
     {
-        double sum = LaggedProduct.Sum(rest, rest);
+        double sum = OrderedSums.SumOfSquares(rest);
         for (int lag = 1; lag <= lags; lag++) sum += 2 * LaggedProduct.AtLag(rest, lag) * (1 - (lag / (lags + 1.0)));
         return sum / rest.Length;
     }
 
     internal static int ChooseLags(ReadOnlySpan<double> rest)
     {
-        double n = rest.Length, s0 = LaggedProduct.Sum(rest, rest) / n, s1 = 0;
+        double n = rest.Length, s0 = OrderedSums.SumOfSquares(rest) / n, s1 = 0;
         for (int lag = 1; lag <= (int)Math.Pow(n, 2.0 / 9); lag++)
         {
             double product = LaggedProduct.AtLag(rest, lag) / (n / 2);

@@ -26,7 +26,7 @@ public static class LevelShift
 
         double before = SeriesShape.MeanOf(kept.AsSpan(0, split)), after = SeriesShape.MeanOf(kept.AsSpan(split));
         for (int i = 0; i < n; i++) centered[i] = kept[i] - (i < split ? before : after);
-        double squares = LaggedProduct.Sum(centered, centered);
+        double squares = OrderedSums.SumOfSquares(centered);
         if (!(squares > 0)) return new(places[split], before, after, double.PositiveInfinity, 0);
         double variance = squares / (n - 2) * SeriesMemory.Fit(centered, 3).Select(fit => SeriesMemory.LongRunRatio(fit.Model, n)).DefaultIfEmpty(1).Max();
         double statistic = most / Math.Sqrt(n * variance);

@@ -77,7 +77,7 @@ public static class Seasonality
         double[] means = SeriesShape.SeasonMeans(series, period);
         var rest = new double[series.Length];
         for (int t = 0; t < series.Length; t++) rest[t] = series[t] - means[t % period];
-        double before = LaggedProduct.Sum(series, series) / (series.Length - 1), after = LaggedProduct.Sum(rest, rest) / Math.Max(1, series.Length - period);
+        double before = OrderedSums.SumOfSquares(series) / (series.Length - 1), after = OrderedSums.SumOfSquares(rest) / Math.Max(1, series.Length - period);
         return (rest, before > 0 ? Math.Clamp(1 - (after / before), 0, 1) : 0);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SpectralLines
     public SpectralLines(double[] rest)
     {
         Rest = rest;
-        double squares = LaggedProduct.Sum(rest, rest), memory = squares > 0 ? LaggedProduct.AtLag(rest, 1) / squares : 0;
+        double squares = OrderedSums.SumOfSquares(rest), memory = squares > 0 ? LaggedProduct.AtLag(rest, 1) / squares : 0;
 
         // Most of the memory is taken out before the transform, so that a steep spectrum does not leak over a flat one.
         var white = new double[rest.Length - 1];

@@ -23,6 +23,11 @@ internal static class Valid
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' is finite and above {least}."));
 
+    /// <summary>A share that is not none.</summary>
+    public static double Share(double value, string name) => value is > 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is above 0 and at most 1.");
+
     /// <summary>A share of which neither none nor all makes sense.</summary>
     public static double Fraction(double value, string name) => value is > 0 and < 1
         ? value

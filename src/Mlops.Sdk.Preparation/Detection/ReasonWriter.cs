@@ -11,7 +11,9 @@ internal static class ReasonWriter
     public static OutlierReason Write(DetectionColumn learnt, Column column, int row, double share)
     {
         string name = learnt.Name;
-        if (column.IsMissing(row)) return new OutlierReason(name, null, share, null, $"{name} is missing, as in {ReportNumber.Percent(learnt.Missing, 2)} of the training rows.");
+        double number = double.NaN;
+        if (learnt.Levels is null && !column.IsMissing(row)) column.CopyNumbers(row, new Span<double>(ref number));
+        if (column.IsMissing(row) || (learnt.Levels is null && double.IsNaN(number))) return new OutlierReason(name, null, share, null, $"{name} is missing, as in {ReportNumber.Percent(learnt.Missing, 2)} of the training rows.");
         if (learnt.Levels is { } levels)
         {
             int code = ((CategoryColumn)column).Codes[row];
@@ -21,8 +23,6 @@ internal static class ReasonWriter
                 : $"{name} '{column.GetText(row)}' is common by itself ({ReportNumber.Percent(part, 2)} of the training rows) but not beside the other columns.");
         }
 
-        double number = 0;
-        column.CopyNumbers(row, new Span<double>(ref number));
         string value = column is FlagColumn ? column.GetText(row) : ReportNumber.Format(number);
         if (learnt.Deviation == 0)
             return new OutlierReason(name, value, share, null, number == learnt.Median ? $"{name} {value} is what every training row has." : $"{name} is {value}, and {ReportNumber.Format(learnt.Median)} in every training row.");

@@ -66,7 +66,7 @@ public sealed class OutlierPreviewReport : Report
     private static string Becomes(OutlierChange example) =>
         double.IsNaN(example.After) ? "missing" : example.After == example.Reason.Value ? "stays" : ReportNumber.Format(example.After);
 
-    private static IEnumerable<ReportCell> Numbers(ValueList<double> numbers) => numbers.Select(number => (ReportCell)number);
+    private static IEnumerable<ReportCell> Numbers(ValueList<double> numbers) => numbers.Select(number => double.IsNaN(number) ? ReportCell.Empty : number);
 
     private static BoxGroup Box(string name, ValueList<double> numbers) => new(name, numbers[0], numbers[2], numbers[3], numbers[4], numbers[6]);
 }

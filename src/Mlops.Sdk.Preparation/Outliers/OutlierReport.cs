@@ -40,7 +40,7 @@ public sealed class OutlierReport : Report
         {
             double share = OutlierContent.ShareOf(column);
             if (column.Scale is { IsMovedAlone: true } && column.Box.Length > 0 && column.Box[0] < column.Box[4])
-                yield return new Finding("PREP205", Severity.Info, column.Name, $"Column '{column.Name}' is moved and not stretched: its quartiles are equal. Take OutlierAction.TransformYeoJohnson, or ScaleNumbers with ScaleMethod.Standard after capping.");
+                yield return new Finding("PREP205", Severity.Info, column.Name, $"Column '{column.Name}' is not stretched: its quartiles are equal, or what it would be divided by is beyond the range of numbers. Where they are equal take OutlierAction.TransformYeoJohnson, or ScaleNumbers with ScaleMethod.Standard after capping.");
             if (!column.HasFence && column.Box.Length > 0)
                 yield return new Finding("PREP201", Severity.Info, column.Name, column.Box[0] == column.Box[4]
                     ? $"Column '{column.Name}' is constant ({ReportNumber.Format(column.Box[0])}); it has no fence."

@@ -41,13 +41,13 @@ internal sealed class RebalanceSpace
             throw new MlopsException("MLO1702", $"{method} needs features that are numbers, flags or categories, and there is none. Encode the data first, or take RebalanceMethod.RandomOver or ClassWeights.");
         ReadOnlyMemory<double>[] values = [.. numeric.Select(column => column.ToNumbers())];
         int[][] measured = [.. classes.Select(code => work.Rows[code])];
-        string[] infinite = [.. numeric.Select((column, i) => Rows(column.Name, values[i].Span, measured, double.IsInfinity)).OfType<string>()];
-        if (infinite.Length > 0)
-            throw new MlopsException("MLO1702", $"{method} cannot measure distances with infinite numbers: {string.Join(", ", infinite)}. Add .HandleOutliers(new() {{ Action = OutlierAction.MarkMissing }}) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
-        string[] missing = [.. numeric.Select((column, i) => Rows(column.Name, values[i].Span, measured, double.IsNaN)).OfType<string>()];
-        if (missing.Length > 0)
-            work.AddFinding(new Finding("PREP314", Severity.Info, null, $"Numbers are missing: {string.Join(", ", missing)}. Distances are taken on the columns that both rows have, and a made row misses what the row it starts from misses. With .ImputeMissing() before .Rebalance() every column counts."));
-        return new RebalanceSpace([.. numeric.Select(column => column.Name)], values, ColumnWork.Each(values, work.Context, column => scale ? UnitOf(column.Span) : 1), [.. nominal.Select(NominalCodes.Of)], missing.Length > 0, work.Context);
+        NonfiniteRows[] nonfinite = ColumnWork.Each(values, work.Context, column => NonfiniteRows.Of(column.Span, measured));
+        if (Array.Exists(nonfinite, column => column.Infinite > 0))
+            throw new MlopsException("MLO1702", $"{method} cannot measure distances with infinite numbers: {Said(numeric, nonfinite, column => (column.Infinite, column.FirstInfinite))}. Add .HandleOutliers(new() {{ Action = OutlierAction.MarkMissing }}) before .Rebalance(), or take RebalanceMethod.RandomOver or ClassWeights.");
+        bool hasMissing = Array.Exists(nonfinite, column => column.Missing > 0);
+        if (hasMissing)
+            work.AddFinding(new Finding("PREP314", Severity.Info, null, $"Numbers are missing: {Said(numeric, nonfinite, column => (column.Missing, column.FirstMissing))}. Distances are taken on the columns that both rows have, and a made row misses what the row it starts from misses. With .ImputeMissing() before .Rebalance() every column counts."));
+        return new RebalanceSpace([.. numeric.Select(column => column.Name)], values, ColumnWork.Each(values, work.Context, column => scale ? UnitOf(column.Span) : 1), [.. nominal.Select(NominalCodes.Of)], hasMissing, work.Context);
     }
 
     /// <summary>The nearest other rows of each among some rows; fewer than asked for where there are no more.</summary>
@@ -89,13 +89,7 @@ internal sealed class RebalanceSpace
         Dictionary<int, int>[] places = Array.ConvertAll(_codes, codes => rows.GroupBy(row => codes[row]).OrderByDescending(level => level.Count()).ThenBy(level => level.Key).Take(MostLevels).Select((level, i) => (level.Key, i)).ToDictionary());
         int width = _numbers.Length + places.Sum(levels => levels.Count), at = _numbers.Length;
         double[] points = new double[(long)rows.Length * width];
-        for (int c = 0; c < _numbers.Length; c++)
-        {
-            ReadOnlySpan<double> values = _numbers[c].Span;
-            double mean = _hasMissing ? MeanOf(values, rows) : 0;
-            for (int i = 0; i < rows.Length; i++) points[(i * width) + c] = (double.IsNaN(values[rows[i]]) ? mean : values[rows[i]]) / _units[c];
-        }
-
+        for (int c = 0; c < _numbers.Length; c++) RowPoints.Put(_numbers[c].Span, rows, _units[c], _hasMissing ? MeanOf(_numbers[c].Span, rows) : 0, points, width, c);
         for (int c = 0; c < _codes.Length; at += places[c++].Count)
             for (int i = 0; i < rows.Length; i++)
                 if (places[c].TryGetValue(_codes[c][rows[i]], out int place)) points[(i * width) + at + place] = step;
@@ -140,14 +134,8 @@ internal sealed class RebalanceSpace
     {
         int width = _numbers.Length + _codes.Length;
         var joined = new double[(long)rows.Length * width];
-        for (int c = 0; c < _numbers.Length; c++)
-        {
-            ReadOnlySpan<double> values = _numbers[c].Span;
-            for (int i = 0; i < rows.Length; i++) joined[(i * width) + c] = values[rows[i]] / _units[c] / penalty;
-        }
-
-        for (int c = 0; c < _codes.Length; c++)
-            for (int i = 0; i < rows.Length; i++) joined[(i * width) + _numbers.Length + c] = _codes[c][rows[i]];
+        for (int c = 0; c < _numbers.Length; c++) RowPoints.Put(_numbers[c].Span, rows, _units[c] * penalty, double.NaN, joined, width, c);
+        for (int c = 0; c < _codes.Length; c++) RowPoints.Put<double>(_codes[c], rows, joined, width, _numbers.Length + c);
         return joined;
     }
 
@@ -156,20 +144,14 @@ internal sealed class RebalanceSpace
     private double[] Points(int[] rows)
     {
         var points = new double[(long)rows.Length * _numbers.Length];
-        for (int c = 0; c < _numbers.Length; c++)
-        {
-            ReadOnlySpan<double> values = _numbers[c].Span;
-            for (int i = 0; i < rows.Length; i++) points[(i * _numbers.Length) + c] = values[rows[i]] / _units[c];
-        }
-
+        for (int c = 0; c < _numbers.Length; c++) RowPoints.Put(_numbers[c].Span, rows, _units[c], double.NaN, points, _numbers.Length, c);
         return points;
     }
 
     private int[] Codes(int[] rows)
     {
         var codes = new int[(long)rows.Length * _codes.Length];
-        for (int c = 0; c < _codes.Length; c++)
-            for (int i = 0; i < rows.Length; i++) codes[(i * _codes.Length) + c] = _codes[c][rows[i]];
+        for (int c = 0; c < _codes.Length; c++) RowPoints.Put<int>(_codes[c], rows, codes, _codes.Length, c);
         return codes;
     }
 
@@ -187,19 +169,6 @@ internal sealed class RebalanceSpace
         return unit > 0 && double.IsFinite(unit) ? unit : 1;
     }
 
-    private static string? Rows(string name, ReadOnlySpan<double> values, int[][] measured, Func<double, bool> which)
-    {
-        int count = 0, first = int.MaxValue;
-        foreach (int[] rows in measured)
-        {
-            foreach (int row in rows)
-            {
-                if (!which(values[row])) continue;
-                count++;
-                first = Math.Min(first, row);
-            }
-        }
-
-        return count == 0 ? null : FormattableString.Invariant($"{ErrorText.Show(name)} in {count} rows (first row {first})");
-    }
+    private static string Said(Column[] columns, NonfiniteRows[] nonfinite, Func<NonfiniteRows, (int Count, int First)> which) =>
+        string.Join(", ", columns.Zip(nonfinite.Select(which)).Where(one => one.Second.Count > 0).Select(one => FormattableString.Invariant($"{ErrorText.Show(one.First.Name)} in {one.Second.Count} rows (first row {one.Second.First})")));
 }

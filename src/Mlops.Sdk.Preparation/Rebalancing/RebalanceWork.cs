@@ -31,24 +31,24 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
     /// <summary>The same work on other rows, cleaning every class.</summary>
     public RebalanceWork Cleaning(Dataset rows) => new(rows, LabelData.ReadFor(rows, Label.Task, Label.Classes), new RebalanceOptions { Method = Options.Method, Classes = RebalanceClasses.All }, Context) { Findings = Findings };
 
-    /// <summary>Rows to start from: each as often as every other, the rest by chance; in random order.</summary>
-    public static int[] Draw(int[] rows, int count, RandomStream random)
+    /// <summary>Places among some rows to start from: each as often as every other, the rest by chance; in random order.</summary>
+    public static int[] Draw(int places, int count, RandomStream random)
     {
         var drawn = new int[count];
-        for (int i = 0; i < count; i += rows.Length)
+        for (int i = 0; i < count; i += places)
         {
-            int[] order = random.Permutation(rows.Length);
-            for (int j = 0; j < rows.Length && i + j < count; j++) drawn[i + j] = rows[order[j]];
+            int[] order = random.Permutation(places);
+            order.AsSpan(0, Math.Min(places, count - i)).CopyTo(drawn.AsSpan(i));
         }
 
         return drawn;
     }
 
-    /// <summary>Rows of a class to add, as <see cref="Draw(int[], int, RandomStream)"/> says.</summary>
-    public int[] Draw(int code, int count) => Draw(Rows[code], count, Context.Random.Split("draw").Split(code));
+    /// <summary>The same for the rows of a class.</summary>
+    public int[] DrawOf(int code, int count) => Draw(Rows[code].Length, count, Context.Random.Split("draw").Split(code));
 
     /// <summary>Rows to start from for every class that is raised, class after class.</summary>
-    public int[] Draw(int[] target, int[] raised) => [.. raised.SelectMany(code => Draw(code, target[code] - Rows[code].Length))];
+    public int[] DrawRows(int[] target, int[] raised) => [.. raised.SelectMany(code => Array.ConvertAll(DrawOf(code, target[code] - Rows[code].Length), place => Rows[code][place]))];
 
     /// <summary>The classes of some rows.</summary>
     public int[] ClassesOf(int[] rows) => Array.ConvertAll(rows, row => Label.Codes.Span[row]);

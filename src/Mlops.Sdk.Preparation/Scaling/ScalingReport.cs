@@ -37,7 +37,7 @@ public sealed class ScalingReport : Report
         else if (column.IsConstant)
             yield return new Finding("PREP502", Severity.Info, column.Name, $"Column '{column.Name}' has one number in all rows; it tells a model nothing. Drop it.");
         else if (column.Scale.IsMovedAlone)
-            yield return new Finding("PREP503", Severity.Info, column.Name, $"Column '{column.Name}' is moved and not stretched: what it would be divided by is 0 or beyond the range of numbers. Where most of its numbers are equal take ScaleMethod.Standard or ScaleMethod.MaxAbs.");
+            yield return new Finding("PREP503", Severity.Info, column.Name, $"Column '{column.Name}' is not stretched: what it would be divided by is 0, or beyond the range of numbers, in which case it is left as it is. Where most of its numbers are equal take ScaleMethod.Standard or ScaleMethod.MaxAbs.");
         if (column.Infinite > 0)
             yield return new Finding("PREP504", Severity.Warning, column.Name, $"Column '{column.Name}' is infinite in {column.Infinite} of {rows} rows, which were not learnt from. HandleOutliers caps them before.");
     }

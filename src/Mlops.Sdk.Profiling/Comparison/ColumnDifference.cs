@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -39,6 +40,11 @@ public sealed class ColumnDifference
     /// <summary>By how many standard deviations of the first profile the mean moved; null where either has none, infinite where the first does not vary and the mean moved.</summary>
     public double? MeanShift => Before?.Mean is { } before && After?.Mean is { } after && Before.StandardDeviation is { } spread
         ? after == before ? 0 : spread > 0 ? (after - before) / spread : after > before ? double.PositiveInfinity : double.NegativeInfinity
+        : null;
+
+    /// <summary>The p-value of Welch's test that the means are the same; null where either has no mean, NaN where it cannot be told.</summary>
+    public double? MeanPValue => Before?.Mean is not null && After?.Mean is not null
+        ? WelchTest.Of(Before.Summary.Numbers, After.Summary.Numbers).PValue
         : null;
 
     /// <summary>How many times as large the standard deviation became; null where either has none or the first is 0.</summary>

@@ -41,6 +41,7 @@ internal static class ComparisonJson
         writer.WriteReal("difference", column.Difference);
         writer.WriteReal("missing_change", column.MissingChange);
         writer.WriteReal("mean_shift", column.MeanShift);
+        writer.WriteReal("mean_p", column.MeanPValue);
         writer.WriteReal("spread_ratio", column.SpreadRatio);
         if (column.Before is { } before) Write(writer, "before", before);
         if (column.After is { } after) Write(writer, "after", after);
@@ -50,6 +51,12 @@ internal static class ComparisonJson
             writer.WriteReal("kolmogorov_smirnov", distance.KolmogorovSmirnov);
             writer.WriteReal("l_infinity", distance.LInfinity);
             writer.WriteReal("stability_index", distance.StabilityIndex);
+            writer.WriteReal("stability_index_bound", distance.StabilityIndexBound);
+            writer.WriteReal("kolmogorov_smirnov_p", distance.KolmogorovSmirnovPValue);
+            writer.WriteReal("chi_square", distance.ChiSquare);
+            writer.WriteReal("chi_square_bound", distance.ChiSquareBound);
+            writer.WriteNumber("chi_square_degrees", distance.ChiSquareDegreesOfFreedom);
+            writer.WriteReal("chi_square_p", distance.ChiSquarePValue);
             writer.WriteReal("jensen_shannon", distance.JensenShannon);
             writer.WriteReal("hellinger", distance.Hellinger);
             writer.WriteNumber("bins", distance.Bins);
@@ -84,7 +91,10 @@ internal static class ComparisonJson
         if (column.HasNumbers)
         {
             writer.WriteReal("mean", column.Mean);
+            writer.WriteReal("sum", column.Sum);
             writer.WriteReal("std", column.StandardDeviation);
+            writer.WriteReal("mad", column.MedianAbsoluteDeviation);
+            writer.WriteReal("mad_bound", column.MedianAbsoluteDeviationBound);
             writer.WriteReal("min", column.Min);
             writer.WriteReal("max", column.Max);
             writer.WriteReal("zero_share", column.ZeroShare());

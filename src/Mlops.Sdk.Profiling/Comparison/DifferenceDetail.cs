@@ -69,6 +69,8 @@ internal static class DifferenceDetail
         if (before is not { HasNumbers: true } && after is not { HasNumbers: true }) yield break;
         yield return Row("mean", before?.Mean, after?.Mean);
         yield return Row("standard deviation", before?.StandardDeviation, after?.StandardDeviation);
+        yield return Row("median absolute deviation", before?.MedianAbsoluteDeviation, after?.MedianAbsoluteDeviation);
+        yield return Row("sum", before?.Sum, after?.Sum);
         if (before?.Type == ColumnType.Flag || after?.Type == ColumnType.Flag) yield break;
         yield return Row("zero", Share(before, before?.Zeros), Share(after, after?.Zeros), ReportNumberFormat.Percent);
         yield return Row("below zero", Share(before, before?.Summary.NegativeCount), Share(after, after?.Summary.NegativeCount), ReportNumberFormat.Percent);
@@ -98,8 +100,12 @@ internal static class DifferenceDetail
 
     private static ReportFacts Distances(DistributionDistance distance) => new(
     [
-        .. distance.KolmogorovSmirnov is { } statistic ? (ReportFact[])[new ReportFact("Kolmogorov-Smirnov", Math.Round(statistic, 4))] : [new ReportFact("total variation", Finite(distance.Distance))],
+        .. distance.KolmogorovSmirnov is { } statistic ? (ReportFact[])[new ReportFact("Kolmogorov-Smirnov", Within(Math.Round(statistic, 4), distance.SketchBound)), new ReportFact("p-value", PValue(distance.KolmogorovSmirnovPValue))] : [new ReportFact("total variation", Finite(distance.Distance))],
         new ReportFact("chance and sketches make", Finite(distance.Noise)),
-        new ReportFact("L-infinity", Finite(distance.LInfinity)), new ReportFact("PSI", Finite(distance.StabilityIndex)), new ReportFact("Jensen-Shannon", Finite(distance.JensenShannon)), new ReportFact("Hellinger", Finite(distance.Hellinger)),
+        new ReportFact("L-infinity", Finite(distance.LInfinity)), new ReportFact("PSI", Within(distance.StabilityIndex, distance.StabilityIndexBound)), new ReportFact(FormattableString.Invariant($"chi-square, {distance.ChiSquareDegreesOfFreedom:N0} degrees of freedom"), Within(distance.ChiSquare, distance.ChiSquareBound)), new ReportFact("its p-value", PValue(distance.ChiSquarePValue)), new ReportFact("Jensen-Shannon", Finite(distance.JensenShannon)), new ReportFact("Hellinger", Finite(distance.Hellinger)),
     ]);
+
+    private static ReportCell Within(double value, double bound) => bound > 0 && double.IsFinite(value) ? $"{ReportNumber.Format(value)} ± {ReportNumber.Format(bound, digits: 2)}" : Finite(value);
+
+    private static ReportCell PValue(double? value) => value is < 1e-4 ? "below 0.0001" : Finite(value) is { } number ? Math.Round(number, 4) : ReportCell.Empty;
 }

@@ -13,6 +13,24 @@ public sealed record DistributionDistance
     /// <summary>The population stability index, 0 or more.</summary>
     public required double StabilityIndex { get; init; }
 
+    /// <summary>How far <see cref="StabilityIndex"/> may be off by the sketches of both profiles, with 99 % confidence; 0 where both are exact.</summary>
+    public double StabilityIndexBound { get; init; }
+
+    /// <summary>The p-value of <see cref="KolmogorovSmirnov"/>, asymptotic, what the sketches may make of it taken off the distance before; null for values without an order. Small differences of many rows have small ones: see the distance too.</summary>
+    public double? KolmogorovSmirnovPValue { get; init; }
+
+    /// <summary>Pearson's chi-square statistic of the two samples over the bins or values.</summary>
+    public double ChiSquare { get; init; } = double.NaN;
+
+    /// <summary>How far <see cref="ChiSquare"/> may be off by the sketches of both profiles, with 99 % confidence; 0 where both are exact.</summary>
+    public double ChiSquareBound { get; init; }
+
+    /// <summary>Its degrees of freedom: one less than the bins or values that either has.</summary>
+    public int ChiSquareDegreesOfFreedom { get; init; }
+
+    /// <summary>The p-value of <see cref="ChiSquare"/>, of the least statistic that the sketches allow for.</summary>
+    public double ChiSquarePValue { get; init; } = double.NaN;
+
     /// <summary>The Jensen-Shannon distance to base 2, 0 to 1.</summary>
     public required double JensenShannon { get; init; }
 

@@ -84,8 +84,12 @@ internal sealed class LevelMatch
 
         long[] a = [.. first], b = [.. second];
         (FrequentValue Value, long Before, long After) most = levels.FirstOrDefault();
+        (double chi, double p) = ChiSquareTest.TwoSample(a, b);
         return new DistributionDistance
         {
+            ChiSquare = chi,
+            ChiSquareDegreesOfFreedom = a.Length - 1,
+            ChiSquarePValue = p,
             LInfinity = levels.Length == 0 ? 0 : Math.Abs((most.After / m) - (most.Before / n)),
             StabilityIndex = CountDistance.PopulationStabilityIndex(a, b),
             JensenShannon = CountDistance.JensenShannon(a, b),

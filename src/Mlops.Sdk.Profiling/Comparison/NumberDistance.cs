@@ -12,14 +12,26 @@ internal static class NumberDistance
         (double[] values, long[] weights) = before.Summary.ToCumulative();
         (double[] others, long[] otherWeights) = after.Summary.ToCumulative();
         long n = weights.Length == 0 ? 0 : weights[^1], m = otherWeights.Length == 0 ? 0 : otherWeights[^1];
-        double statistic = CumulativeComparison.KolmogorovSmirnov(values, weights, others, otherWeights).Statistic;
-        double sketch = SketchBound(before.Summary) + SketchBound(after.Summary);
+        double first = SketchBound(before.Summary), second = SketchBound(after.Summary), sketch = first + second;
+        (double statistic, double p) = CumulativeComparison.KolmogorovSmirnov(values, weights, others, otherWeights, sketch);
         (long[] counts, long[] otherCounts) = Count(before.Summary, n, after.Summary, m);
+        double index = CountDistance.PopulationStabilityIndex(counts, otherCounts), chi = ChiSquareTest.TwoSample(counts, otherCounts).Statistic;
+
+        // Two ranks make the share of a bin.
+        (double low, double high) = CountIntervals.ChiSquare(counts, otherCounts, 2 * first, 2 * second);
+        (double leastIndex, double mostIndex) = CountIntervals.PopulationStabilityIndex(counts, otherCounts, 2 * first, 2 * second);
+        int degrees = counts.Zip(otherCounts).Count(bin => bin.First + bin.Second > 0) - 1;
         return new DistributionDistance
         {
             KolmogorovSmirnov = statistic,
+            KolmogorovSmirnovPValue = p,
+            StabilityIndexBound = sketch == 0 ? 0 : Math.Max(mostIndex - index, index - leastIndex),
+            ChiSquare = chi,
+            ChiSquareBound = sketch == 0 ? 0 : Math.Max(high - chi, chi - low),
+            ChiSquareDegreesOfFreedom = degrees,
+            ChiSquarePValue = degrees < 1 ? 1 : ChiSquared.Survival(Math.Min(low, chi), degrees),
             LInfinity = CountDistance.GreatestChange(counts, otherCounts),
-            StabilityIndex = CountDistance.PopulationStabilityIndex(counts, otherCounts),
+            StabilityIndex = index,
             JensenShannon = CountDistance.JensenShannon(counts, otherCounts),
             Hellinger = CountDistance.Hellinger(counts, otherCounts),
             Bins = counts.Length,

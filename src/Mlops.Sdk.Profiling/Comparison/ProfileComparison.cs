@@ -12,8 +12,8 @@ public sealed class ProfileComparison : Report
 {
     private readonly ComparisonFacts _facts;
 
-    internal ProfileComparison(ComparisonFacts facts)
-        : base("Comparison of profiles", ComparisonCatalog.Find(facts))
+    internal ProfileComparison(ComparisonFacts facts, DateTime now)
+        : base("Comparison of profiles", facts.Options.Accepted.Apply(ComparisonCatalog.Find(facts), now))
     {
         _facts = facts;
         Columns =
@@ -59,12 +59,12 @@ public sealed class ProfileComparison : Report
     public ColumnDifference this[string name] => Columns.FirstOrDefault(column => column.Name == name)
         ?? throw new ArgumentException($"Neither profile has a column '{name}'.{(Extensibility.NearestNames.Find(name, Columns.Select(column => column.Name)) is { } near ? $" Did you mean '{near}'?" : "")}", nameof(name));
 
-    /// <summary>Throws when there is a finding of at least a severity: a step of CI that ends with it fails.</summary>
+    /// <summary>Throws when there is a finding of at least a severity, accepted ones left out: a step of CI that ends with it fails.</summary>
     /// <param name="severity">The least severity that counts.</param>
     /// <exception cref="ProfileComparisonException">There is one (MLO3111); it carries this report.</exception>
     public void ThrowIfDifferent(Severity severity = Severity.Warning)
     {
-        Finding[] findings = [.. Findings.Where(finding => finding.Severity >= severity)];
+        Finding[] findings = [.. Findings.Where(finding => finding.Severity >= severity && finding.Acceptance is not { IsInForce: true })];
         if (findings.Length > 0) throw new ProfileComparisonException(this, findings);
     }
 

@@ -7,7 +7,7 @@ public static class ProfileComparisonExtensions
     /// <param name="before">The profile to compare with.</param>
     /// <param name="after">The profile that is judged.</param>
     /// <param name="options">From where on a difference is a finding; the defaults when null.</param>
-    /// <param name="context">Told of progress; nothing here depends on a seed or a clock.</param>
+    /// <param name="context">Told of progress, and the clock by which <see cref="ProfileComparisonOptions.Accepted"/> ends; nothing here depends on a seed.</param>
     /// <param name="cancellationToken">Honoured between columns.</param>
     /// <exception cref="ArgumentException">A threshold is out of its range.</exception>
     /// <remarks>Linear in columns, and in the numbers and values that the summaries keep.</remarks>
@@ -18,7 +18,7 @@ public static class ProfileComparisonExtensions
         options ??= new();
         options.Check();
         context?.Progress?.Report(new RunProgress(context.Path, null, FormattableString.Invariant($"Comparing {after.Columns.Length:N0} columns")));
-        return new ProfileComparison(new ComparisonFacts(before, after, options, cancellationToken));
+        return new ProfileComparison(new ComparisonFacts(before, after, options, cancellationToken), (context ?? RunContext.Default).Time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Compares what two summaries have gathered so far; nothing is added to them afterwards.</summary>

@@ -79,6 +79,10 @@ public sealed record ProfileComparisonOptions
     /// <value>0.2.</value>
     public double LengthShift { get; init; } = 0.2;
 
+    /// <summary>Findings that somebody knows of and lives with: shown as accepted, for information.</summary>
+    /// <value>None.</value>
+    public AcceptedFindings Accepted { get; init; } = new();
+
     /// <summary>Codes of findings that are not to be reported, such as <c>CMP010</c>.</summary>
     /// <value>None.</value>
     public ValueList<string> Silent { get; init; } = [];

@@ -62,9 +62,11 @@ internal static class ColumnDetail
 
         foreach ((string name, ReportCell value) in ColumnFactRows.Of(column)) yield return (name, value);
         if (!column.HasNumbers) yield break;
+        yield return ("Sum", column.Sum);
         yield return ("Mean", column.Mean);
         yield return ("Standard deviation", column.StandardDeviation);
         if (column.Type == ColumnType.Flag) yield break;
+        if (column.CoefficientOfVariation is { } variation) yield return ("Coefficient of variation", variation);
         yield return ("Skewness", column.Skewness);
         yield return ("Excess kurtosis", column.Kurtosis);
         yield return ("Zero", column.Zeros);
@@ -75,6 +77,7 @@ internal static class ColumnDetail
 
     private static ReportFacts Quantiles(ColumnProfile column) => new(
         s_probabilities.Select(p => new ReportFact(p switch { 0 => "Least", 0.5 => "Median", 1 => "Greatest", _ => p.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal) }, column.Quantile(p)))
+            .Concat(ColumnFactRows.Spread(column).Select(fact => new ReportFact(fact.Name, fact.Value)))
             .Concat(column.QuantileRankBound > 0 ? [new ReportFact("Rank within", ReportCell.Percent(column.QuantileRankBound))] : []));
 
     private static ReportTable? Top(ColumnProfile column, WeightedColumn? weighted)

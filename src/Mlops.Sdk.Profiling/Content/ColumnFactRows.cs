@@ -15,6 +15,8 @@ internal static class ColumnFactRows
         else if (repeats.Singletons > 0) yield return ("Occur once", Estimate(repeats.Singletons, repeats.SingletonsBound));
         if (column.Order is { } order and not ColumnOrder.Unordered) yield return ("Row order", Words(order));
         if (column.Imbalance is { } imbalance && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Imbalance", imbalance);
+        if (column.Gini is { } gini && !column.IsRealNumber() && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Gini", gini);
+        if (column.MemoryBytes is { } memory) yield return ("Memory", ColumnWords.Bytes(memory));
         if (column.EmptyTexts > 0) yield return ("Empty", column.EmptyTexts);
         if (column.BlankTexts > 0) yield return ("Blank", column.BlankTexts);
         if (column.Type == ColumnType.Number && column.WholeShare is > 0 and var whole) yield return ("Whole", ReportCell.Percent(whole));
@@ -26,6 +28,15 @@ internal static class ColumnFactRows
             yield return ("Largest gap", Span(gap));
             yield return ("Gap of the range", ReportCell.Percent(gap.Share));
         }
+    }
+
+    /// <summary>How wide the numbers lie, by quantiles.</summary>
+    public static IEnumerable<(string Name, ReportCell Value)> Spread(ColumnProfile column)
+    {
+        if (column.MedianAbsoluteDeviation is { } deviation)
+            yield return ("Median absolute deviation", column.MedianAbsoluteDeviationBound is > 0 and var bound ? $"{ReportNumber.Format(deviation)} ± {ReportNumber.Format(bound, digits: 2)}" : deviation);
+        if (column.InterquartileRange is { } middle) yield return ("Interquartile range", middle);
+        if (column.Range is { } range) yield return ("Range", range);
     }
 
     /// <summary>Rows by day of the week and by hour; nothing for columns without moments.</summary>

@@ -54,4 +54,14 @@ internal static class ColumnWords
     public static ReportCell Distinct(ColumnProfile column) => column.DistinctBound == 0
         ? Math.Round(column.Distinct)
         : FormattableString.Invariant($"{Math.Round(column.Distinct):N0} ± {Math.Ceiling(column.DistinctBound):N0}");
+
+    /// <summary>A size in memory in the unit that leaves three digits.</summary>
+    public static string Bytes(double bytes) => bytes switch
+    {
+        < 1000 => FormattableString.Invariant($"{bytes:0} B"),
+        < 999.5e3 => FormattableString.Invariant($"{bytes / 1e3:G3} KB"),
+        < 999.5e6 => FormattableString.Invariant($"{bytes / 1e6:G3} MB"),
+        < 999.5e9 => FormattableString.Invariant($"{bytes / 1e9:G3} GB"),
+        _ => FormattableString.Invariant($"{bytes / 1e12:N1} TB"),
+    };
 }

@@ -16,6 +16,7 @@ internal static class OverviewContent
             ("Missing cells", cells == 0 ? ReportCell.Empty : ReportCell.Percent((double)missing / cells)),
             ("Columns with missing", (long)profile.Columns.Count(column => column.Missing > 0)),
         ];
+        if (profile.MemoryBytes is { } memory && profile.RowCount > 0) facts.Add(("In memory", $"{ColumnWords.Bytes(memory)}, {ColumnWords.Bytes((double)memory / profile.RowCount)} a row"));
         if (profile.Duplicates is { } duplicates)
             facts.Add(("Repeated rows", duplicates.Rows.IsExact ? duplicates.Rows.RepeatedRows : FormattableString.Invariant($"{duplicates.Rows.RepeatedRows:N0} ± {duplicates.Rows.RepeatedRowsBound:N0}")));
         if (profile.Facts.Label is { } label) facts.Add(("Label", ColumnWords.Label(label)));

@@ -22,6 +22,7 @@ internal static class RelationContent
         if (profile.Associations.Any(pair => !numeric.Contains(pair.A) || !numeric.Contains(pair.B)))
             AddMap(report, "Strength of association, of all types", profile.Associations.Select(pair => (pair.A, pair.B, pair.Strength)), HeatMapScale.Sequential);
         AddPairs(report, profile);
+        PlotContent.Add(report, profile);
         AddFacts(report, profile);
     }
 

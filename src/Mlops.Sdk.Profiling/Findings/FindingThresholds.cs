@@ -75,9 +75,25 @@ public sealed record FindingThresholds
     /// <value>0.01.</value>
     public double FewNegatives { get; init; } = 0.01;
 
+    /// <summary>PROF024: of such numbers at least this share is above 0.</summary>
+    /// <value>0.95.</value>
+    public double PositiveShare { get; init; } = 0.95;
+
     /// <summary>PROF025: whole numbers with at most this many different values.</summary>
     /// <value>5.</value>
     public int FewNumbers { get; init; } = 5;
+
+    /// <summary>PROF025: whole numbers with gaps between them may be codes when they have at most this many different values, none below 0.</summary>
+    /// <value>30.</value>
+    public int SparseNumbers { get; init; } = 30;
+
+    /// <summary>PROF025: such numbers have gaps when their range holds more than this many whole numbers for each different value.</summary>
+    /// <value>3.</value>
+    public double SparseGap { get; init; } = 3;
+
+    /// <summary>PROF025: and each different value has at least this many rows on average.</summary>
+    /// <value>50.</value>
+    public double SparseRows { get; init; } = 50;
 
     /// <summary>PROF026: how many interquartile ranges (or tenths of the range, where that is more) a stand-in such as -999 lies away from every other value.</summary>
     /// <value>3.</value>
@@ -94,6 +110,14 @@ public sealed record FindingThresholds
     /// <summary>PROF028: whole numbers of two digits or more of which at least this share, but not all, ends in 0 or 5.</summary>
     /// <value>0.5.</value>
     public double RoundedShare { get; init; } = 0.5;
+
+    /// <summary>PROF028: where more than this share ends in 0 or 5, five is the unit and nothing was rounded off.</summary>
+    /// <value>0.999.</value>
+    public double RoundedMost { get; init; } = 0.999;
+
+    /// <summary>PROF041: at least this share of the rows lies before the span and at least this share after it.</summary>
+    /// <value>0.05.</value>
+    public double TimeGapBeside { get; init; } = 0.05;
 
     /// <summary>PROF041: a span without a row that has at least this share of the time from the earliest to the latest moment.</summary>
     /// <value>0.2.</value>
@@ -134,6 +158,10 @@ public sealed record FindingThresholds
     /// <summary>PROF050: a table in which more than this share of the rows repeat an earlier one.</summary>
     /// <value>0.01.</value>
     public double RepeatedShare { get; init; } = 0.01;
+
+    /// <summary>PROF050, PROF051: tables of few columns with few values repeat rows by chance; nothing is told where a row equals more than this many others, were the columns independent and their values equally frequent.</summary>
+    /// <value>0.1.</value>
+    public double RepeatedByChance { get; init; } = 0.1;
 
     /// <summary>PROF051: a table in which more than this share of the rows has the same features as another and a different label.</summary>
     /// <value>0.01.</value>
@@ -191,6 +219,14 @@ public sealed record FindingThresholds
     /// <value>1.</value>
     public double TrendChange { get; init; } = 1;
 
+    /// <summary>PROF083, PROF085: the probability of finding a trend or a change of level in any column of a table without one.</summary>
+    /// <value>0.001.</value>
+    public double TrendLevel { get; init; } = 0.001;
+
+    /// <summary>PROF083: the level of the tests of Dickey and Fuller and of Kwiatkowski, Phillips, Schmidt and Shin that together tell a column that wanders.</summary>
+    /// <value>0.05.</value>
+    public double StationarityLevel { get; init; } = 0.05;
+
     /// <summary>PROF084: a period that explains more than this share of the variance.</summary>
     /// <value>0.1.</value>
     public double SeasonalStrength { get; init; } = 0.1;
@@ -203,7 +239,11 @@ public sealed record FindingThresholds
     /// <value>1.</value>
     public double LevelChange { get; init; } = 1;
 
-    /// <summary>PROF092: a vector of which more than this share of the rows has a length beyond three interquartile ranges from the quartiles.</summary>
+    /// <summary>PROF092: how many interquartile ranges from the quartiles a length of a vector is far from the others.</summary>
+    /// <value>3.</value>
+    public double NormFence { get; init; } = 3;
+
+    /// <summary>PROF092: a vector of which more than this share of the rows has a length beyond <see cref="NormFence"/> interquartile ranges from the quartiles.</summary>
     /// <value>0.01.</value>
     public double OutlierNorms { get; init; } = 0.01;
 
@@ -214,6 +254,10 @@ public sealed record FindingThresholds
     /// <summary>PROF094: a vector that fills less than this share of its directions.</summary>
     /// <value>0.2.</value>
     public double EffectiveRankShare { get; init; } = 0.2;
+
+    /// <summary>PROF095: from this cosine on two vectors point the same way.</summary>
+    /// <value>0.999.</value>
+    public double NearCosine { get; init; } = 0.999;
 
     /// <summary>PROF095: a vector of which more than this share of the sampled rows has another one that points the same way.</summary>
     /// <value>0.05.</value>

@@ -6,9 +6,8 @@ namespace Mlops.Sdk;
 internal static class HabitFindings
 {
     private const int LeastRows = 200, LeastValues = 20;
-    private const double Nearly = 0.999;
 
-    public static readonly FindingKind Rounded = new("PROF028", "rounded numbers", Severity.Info, "Many more whole numbers end in 0 or 5 than the fifth that would by chance: they were rounded or guessed.", "data.Derive(name, …)", nameof(FindingThresholds.RoundedShare));
+    public static readonly FindingKind Rounded = new("PROF028", "rounded numbers", Severity.Info, "Many more whole numbers end in 0 or 5 than the fifth that would by chance: they were rounded or guessed.", "data.Derive(name, …)", nameof(FindingThresholds.RoundedShare), nameof(FindingThresholds.RoundedMost));
     public static readonly FindingKind NearlyWhole = new("PROF042", "nearly all whole", Severity.Info, "Nearly all numbers are whole and a few are not: slips, or values that were filled in.", "data.Filter(row => row.Number(name) % 1 != 0)", nameof(FindingThresholds.WholeShare));
 
     public static IReadOnlyList<FindingKind> Kinds => [Rounded, NearlyWhole];
@@ -22,7 +21,7 @@ internal static class HabitFindings
     // Where all do, five is the unit and nothing was rounded off.
     private static IEnumerable<Finding> OfDigits(ColumnProfile column, FindingThresholds thresholds)
     {
-        if (column.RoundedShare is not { } share || column.LastDigits.Sum() is var all && all < LeastRows || share < thresholds.RoundedShare || share > Nearly) yield break;
+        if (column.RoundedShare is not { } share || column.LastDigits.Sum() is var all && all < LeastRows || share < thresholds.RoundedShare || share > thresholds.RoundedMost) yield break;
         string name = column.Name, bins = $"data.Derive({name.Literal()}, row => 5 * Math.Round(row.Number({name.Literal()}) / 5))";
         yield return Rounded.Tell(name, $"{Share(share)} of {all:N0} whole numbers of {name.Quoted()} end in 0 or 5 (from {Share(thresholds.RoundedShare)} on; a fifth would by chance): they were rounded or guessed.", $"Differences below 5 mean little; bins of that width lose nothing: {bins}.", bins, share, thresholds.RoundedShare);
     }

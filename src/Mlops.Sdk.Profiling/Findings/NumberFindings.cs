@@ -5,15 +5,15 @@ namespace Mlops.Sdk;
 /// <summary>The shape of numbers.</summary>
 internal static class NumberFindings
 {
-    private const int LeastForTails = 100, LeastForCodes = 200, SparseLevels = 30;
+    private const int LeastForTails = 100, LeastForCodes = 200;
 
     public static readonly FindingKind Skewed = new("PROF006", "skewed", Severity.Info, "The feature has one long tail.", ".HandleOutliers()", nameof(FindingThresholds.Skewness));
     public static readonly FindingKind Infinite = new("PROF008", "infinite values", Severity.Warning, "Numbers are infinite.", ".HandleOutliers()");
     public static readonly FindingKind HeavyTails = new("PROF021", "heavy tails", Severity.Info, "The feature has far values on both sides much more often than a normal distribution.", ".HandleOutliers()", nameof(FindingThresholds.Kurtosis));
     public static readonly FindingKind Outliers = new("PROF022", "outliers", Severity.Info, "Many rows lie far beyond the quartiles.", ".HandleOutliers(new() { Method = OutlierMethod.Iqr(fence: 3) })", nameof(FindingThresholds.OutlierShare), nameof(FindingThresholds.MostOutliers), nameof(FindingThresholds.OutlierFence));
     public static readonly FindingKind ZeroInflated = new("PROF023", "mostly zero", Severity.Info, "At least half of the numbers are 0 and the rest spread out.", "data.DeriveFlag(name, …)", nameof(FindingThresholds.ZeroShare));
-    public static readonly FindingKind FewNegatives = new("PROF024", "few negatives", Severity.Warning, "A few numbers are below 0 where nearly all are above it.", "data.Filter(row => !(row.Number(name) < 0))", nameof(FindingThresholds.FewNegatives));
-    public static readonly FindingKind Codes = new("PROF025", "numbers as codes", Severity.Info, "Whole numbers with few different values, or with gaps between them, may be codes of a category.", "new CsvOptions { Types = … ColumnType.Category }", nameof(FindingThresholds.FewNumbers));
+    public static readonly FindingKind FewNegatives = new("PROF024", "few negatives", Severity.Warning, "A few numbers are below 0 where nearly all are above it.", "data.Filter(row => !(row.Number(name) < 0))", nameof(FindingThresholds.FewNegatives), nameof(FindingThresholds.PositiveShare));
+    public static readonly FindingKind Codes = new("PROF025", "numbers as codes", Severity.Info, "Whole numbers with few different values, or with gaps between them, may be codes of a category.", "new CsvOptions { Types = … ColumnType.Category }", nameof(FindingThresholds.FewNumbers), nameof(FindingThresholds.SparseNumbers), nameof(FindingThresholds.SparseGap), nameof(FindingThresholds.SparseRows));
     public static readonly FindingKind Uniform = new("PROF027", "evenly spread", Severity.Info, "The numbers are spread as evenly as random ones between two limits.", "data.Drop(name)", nameof(FindingThresholds.UniformLevel));
 
     public static IReadOnlyList<FindingKind> Kinds => [Skewed, Infinite, HeavyTails, Outliers, ZeroInflated, FewNegatives, Codes, Uniform];
@@ -60,7 +60,7 @@ internal static class NumberFindings
         if (column.IsZeroInflated(thresholds))
             yield return ZeroInflated.Tell(name, $"{Share(column.ZeroShare())} of {name.Quoted()} is 0 (from {Share(thresholds.ZeroShare)} on), the rest runs from {Number(column.Min)} to {Number(column.Max)}.", $"Whether it is 0 may tell more than how much it is: {flag}. If 0 stands for not known, read it as missing.", flag, column.ZeroShare(), thresholds.ZeroShare);
         double negative = (double)column.Summary.NegativeCount / column.Present, positive = 1 - negative - column.ZeroShare();
-        if (negative > 0 && negative <= thresholds.FewNegatives && positive >= 1 - 5 * thresholds.FewNegatives)
+        if (negative > 0 && negative <= thresholds.FewNegatives && positive >= thresholds.PositiveShare)
             yield return FewNegatives.Tell(name, $"{name.Quoted()} is below 0 in {column.Summary.NegativeCount:N0} of {column.Present:N0} rows ({Share(negative)}, up to {Share(thresholds.FewNegatives)}), down to {Number(column.Min)}, and above it in nearly all others.", $"If it cannot be negative those rows are wrong: {filter}.", filter, negative, thresholds.FewNegatives);
     }
 
@@ -76,5 +76,5 @@ internal static class NumberFindings
 
     private static bool LooksLikeCodes(ColumnProfile column, FindingThresholds thresholds) =>
         column.Distinct <= thresholds.FewNumbers
-        || (column.Distinct <= SparseLevels && column.Summary.Quantile(1) - column.Summary.Quantile(0) + 1 > 3 * column.Distinct && column.Present >= 50 * column.Distinct && column.Summary.NegativeCount == 0);
+        || (column.Distinct <= thresholds.SparseNumbers && column.Summary.Quantile(1) - column.Summary.Quantile(0) + 1 > thresholds.SparseGap * column.Distinct && column.Present >= thresholds.SparseRows * column.Distinct && column.Summary.NegativeCount == 0);
 }

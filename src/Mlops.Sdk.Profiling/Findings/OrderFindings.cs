@@ -6,10 +6,9 @@ namespace Mlops.Sdk;
 internal static class OrderFindings
 {
     private const int LeastMoments = 100;
-    private const double LeastBeside = 0.05;
 
     public static readonly FindingKind Sorted = new("PROF029", "rows in order", Severity.Info, "The rows are sorted by a column: a split that takes them as they come gives parts that differ in it.", "data.Split(testFraction: 0.2, seed: 42)");
-    public static readonly FindingKind Gap = new("PROF041", "gap in time", Severity.Info, "For a large part of the time from the earliest to the latest moment there is no row, and many rows lie before and after.", "data.Filter(row => row[name] is DateTime moment && moment > …)", nameof(FindingThresholds.TimeGapShare));
+    public static readonly FindingKind Gap = new("PROF041", "gap in time", Severity.Info, "For a large part of the time from the earliest to the latest moment there is no row, and many rows lie before and after.", "data.Filter(row => row[name] is DateTime moment && moment > …)", nameof(FindingThresholds.TimeGapShare), nameof(FindingThresholds.TimeGapBeside));
 
     public static IReadOnlyList<FindingKind> Kinds => [Sorted, Gap];
 
@@ -34,7 +33,7 @@ internal static class OrderFindings
     {
         if (column.Type != ColumnType.Timestamp || column.Present < LeastMoments || column.LargestGap is not { } gap || gap.Share < thresholds.TimeGapShare) yield break;
         double before = column.Summary.Rank(gap.From.Ticks);
-        if (before is < LeastBeside or > 1 - LeastBeside) yield break;
+        if (!(before >= thresholds.TimeGapBeside && before <= 1 - thresholds.TimeGapBeside)) yield break;
         string name = column.Name, later = $"data.Filter(row => row[{name.Literal()}] is DateTime moment && moment > …)";
         yield return Gap.Tell(name, $"No row of {name.Quoted()} lies between {gap.From:yyyy-MM-dd HH:mm} and {gap.To:yyyy-MM-dd HH:mm}: {ColumnFactRows.Span(gap)}, {Share(gap.Share)} of the time from first to last (from {Share(thresholds.TimeGapShare)} on).", $"If the source was down, the parts before and after may differ: compare them, {later}.", later, gap.Share, thresholds.TimeGapShare, (gap.MostLength - gap.Length) / (gap.Length / gap.Share));
     }

@@ -7,10 +7,9 @@ namespace Mlops.Sdk;
 internal static class RowFindings
 {
     private const int LeastRows = 50, MostKeys = 3;
-    private const double MostByChance = 0.1;
 
-    public static readonly FindingKind Repeated = new("PROF050", "repeated rows", Severity.Warning, "Rows repeat earlier ones, identifiers left aside: the same row can be in the training and the test part.", "train.OverlapWith(test)", nameof(FindingThresholds.RepeatedShare));
-    public static readonly FindingKind Conflicts = new("PROF051", "labels contradict", Severity.Info, "Rows with the same features have different labels: no model of these features can be right on all.", "data.JoinAsOf(features, …)", nameof(FindingThresholds.ConflictShare));
+    public static readonly FindingKind Repeated = new("PROF050", "repeated rows", Severity.Warning, "Rows repeat earlier ones, identifiers left aside: the same row can be in the training and the test part.", "train.OverlapWith(test)", nameof(FindingThresholds.RepeatedShare), nameof(FindingThresholds.RepeatedByChance));
+    public static readonly FindingKind Conflicts = new("PROF051", "labels contradict", Severity.Info, "Rows with the same features have different labels: no model of these features can be right on all.", "data.JoinAsOf(features, …)", nameof(FindingThresholds.ConflictShare), nameof(FindingThresholds.RepeatedByChance));
     public static readonly FindingKind Determined = new("PROF052", "follows from another", Severity.Info, "A feature is determined by another one, level by level, and adds nothing to it.", ".SelectFeatures()", nameof(FindingThresholds.DependencyViolation));
     public static readonly FindingKind Key = new("PROF053", "key of two columns", Severity.Info, "Two columns together name the row, where none does alone.", "data.WithRole(name, ColumnRole.Id)");
 
@@ -37,7 +36,7 @@ internal static class RowFindings
         double equal = facts.Rows;
         foreach (ColumnProfile column in facts.Columns)
             if (column.Role == ColumnRole.Feature || (withLabel && column.Role == ColumnRole.Label)) equal /= Math.Max(1, column.Distinct);
-        return equal > MostByChance;
+        return equal > facts.Thresholds.RepeatedByChance;
     }
 
     private static string Within(double bound) => bound > 0 ? FormattableString.Invariant($"; within {bound:N0} rows") : "";

@@ -19,6 +19,10 @@ public sealed partial record AnomalyOptions
     /// <value>7.</value>
     public int AcceptAfter { get; init; } = 7;
 
+    /// <summary>Findings that somebody knows of and lives with: shown as accepted, for information. Their time is that of the last period that is judged. They have a file of their own, and are not in the JSON of the rules.</summary>
+    /// <value>None.</value>
+    public AcceptedFindings Accepted { get; init; } = new();
+
     internal void Check()
     {
         if (Rules.Count == 0) throw new ArgumentException("There is no rule to judge by. AnomalyOptions.Rules takes AnomalyRule.Automatic() and its kin.", "options");

@@ -34,12 +34,12 @@ public sealed class AnomalyReport : Report
     /// <summary>What is not usual, in the order of the periods.</summary>
     public ImmutableArray<MetricAnomaly> Anomalies { get; }
 
-    /// <summary>Throws when there is a finding of at least a severity: a step of CI that ends with it fails.</summary>
+    /// <summary>Throws when there is a finding of at least a severity, accepted ones left out: a step of CI that ends with it fails.</summary>
     /// <param name="severity">The least severity that counts.</param>
     /// <exception cref="AnomalyException">There is one (MLO3112); it carries this report.</exception>
     public void ThrowIfAnomalous(Severity severity = Severity.Warning)
     {
-        Finding[] findings = [.. Findings.Where(finding => finding.Severity >= severity)];
+        Finding[] findings = [.. Findings.Where(finding => finding.Severity >= severity && finding.Acceptance is not { IsInForce: true })];
         if (findings.Length > 0) throw new AnomalyException(this, findings);
     }
 

@@ -32,7 +32,8 @@ internal static class HistoryJudge
         }
 
         ImmutableArray<MetricAnomaly> anomalies = [.. judged.SelectMany(one => Anomalies(one, from)).OrderBy(anomaly => anomaly.Period)];
-        return new AnomalyReport(key, periods, from, [.. judged], anomalies, [.. anomalies.Select(AnomalyFindings.Of), .. Others(periods, from, step, judged, all)]);
+        Finding[] findings = [.. anomalies.Select(AnomalyFindings.Of), .. Others(periods, from, step, judged, all)];
+        return new AnomalyReport(key, periods, from, [.. judged], anomalies, options.Accepted.Apply(findings, periods.Length == 0 ? from : periods[^1].Period));
     }
 
     /// <summary>Every metric over the periods that have it.</summary>

@@ -7,11 +7,15 @@ public static class ProfileMetrics
 {
     private const double LeastShift = 0.1;
 
+    // The relative standard error of the median absolute deviation of normal numbers, times the root of their count (Hampel 1974).
+    private const double MedianNoise = 1.17;
+
     /// <summary>Every metric, by name.</summary>
     public static ImmutableArray<MetricKind> All { get; } =
     [
         new("column.distinct", "different values", MetricScale.Size, 0.05),
         new("column.infinite_share", "share of infinite numbers", MetricScale.Share, 0),
+        new("column.mad", "median absolute deviation", MetricScale.Size, 0.05, IsJudged: false),
         new("column.max", "greatest number", MetricScale.Amount, LeastShift, IsJudged: false),
         new("column.mean", "mean", MetricScale.Amount, LeastShift),
         new("column.median", "median", MetricScale.Amount, LeastShift),
@@ -20,6 +24,7 @@ public static class ProfileMetrics
         new("column.q05", "number below which 5 % lie", MetricScale.Amount, LeastShift),
         new("column.q95", "number below which 95 % lie", MetricScale.Amount, LeastShift),
         new("column.std", "standard deviation", MetricScale.Size, 0.05),
+        new("column.sum", "sum", MetricScale.Amount, LeastShift, IsJudged: false),
         new("column.text_length", "mean length of texts", MetricScale.Size, 0.05),
         new("column.top_share", "share of the most frequent value", MetricScale.Share, 0.01),
         new("column.type_share", "share of texts that fit their type", MetricScale.Share, 0.01),
@@ -62,6 +67,9 @@ public static class ProfileMetrics
         long count = column.Summary.Numbers.Count;
         if (column.Mean is { } mean) yield return new("column.mean", name, mean, Error(spread, count));
         if (spread > 0) yield return new("column.std", name, spread, Error(Math.Sqrt((Math.Max(0, double.IsFinite(column.Kurtosis ?? 0) ? column.Kurtosis!.Value : 0) + 2) / 4), count));
+
+        if (column.Sum is { } sum) yield return new("column.sum", name, sum, spread * Math.Sqrt(count));
+        if (column.MedianAbsoluteDeviation is { } deviation) yield return new("column.mad", name, deviation, deviation > 0 ? Math.Max(MedianNoise / Math.Sqrt(count), column.MedianAbsoluteDeviationBound / deviation / 3) : 0);
 
         // The standard error of a quantile of normal numbers is that of the mean times 1.25 in the middle and 2.11 at 5 %.
         foreach ((string metric, double? value, double factor) in ((string, double?, double)[])

@@ -52,6 +52,27 @@ internal static class FactsJson
         writer.WriteEndArray();
         if (report.Duplicates is { } duplicates) Write(writer, duplicates);
         if (report.Target is { } target) TargetJson.Write(writer, target);
+        if (report.ExampleRows is { } rows && (rows.First.Length > 0 || rows.Random.Length > 0)) Write(writer, rows);
+    }
+
+    private static void Write(Utf8JsonWriter writer, ShownRows rows)
+    {
+        writer.WriteStartObject("example_rows");
+        foreach ((string name, IEnumerable<ShownRow> some) in ((string, IEnumerable<ShownRow>)[])[("first", rows.First), ("last", rows.Last), ("random", rows.Random)])
+        {
+            writer.WriteStartArray(name);
+            foreach (ShownRow row in some)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("row", row.Position);
+                WriteTexts(writer, "values", row.Values);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, Association pair)

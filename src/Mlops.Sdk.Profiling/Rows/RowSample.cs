@@ -44,6 +44,12 @@ internal sealed partial class RowSample
     /// <summary>Where the next row stands in the table.</summary>
     public long Next => _next;
 
+    /// <summary>Where the first row stands in the table.</summary>
+    public long First => _first;
+
+    /// <summary>Where so many rows drawn at random stand, ascending: those of the least priorities.</summary>
+    public long[] Drawn(int most) => [.. _chunks.SelectMany(chunk => chunk.Priorities.Zip(chunk.Positions)).OrderBy(row => row.First).ThenBy(row => row.Second).Take(most).Select(row => row.Second).Order()];
+
     /// <summary>The rows kept; in a sample perhaps more than are used.</summary>
     public int Kept => _chunks.Sum(chunk => chunk.Length);
 

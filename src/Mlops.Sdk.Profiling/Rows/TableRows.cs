@@ -63,6 +63,17 @@ internal sealed class TableRows : ProfilePart
         _sample.Merge(rows._sample);
     }
 
+    /// <summary>The first and last rows, and some drawn at random.</summary>
+    /// <param name="ends">The first and last rows.</param>
+    /// <param name="sample">What <see cref="ToRows"/> gave.</param>
+    /// <param name="most">How many at most.</param>
+    public ShownRows Shown(RowEnds ends, SampledRows sample, int most)
+    {
+        if (most == 0 || sample.Count == 0) return ShownRows.None;
+        int[] drawn = Array.ConvertAll(_sample.Drawn(most), position => Array.BinarySearch(sample.Positions, position));
+        return ends.ToRows(_sample.First, _sample.Next) with { Random = ShownRows.Of(sample.Rows, row => sample.Positions[row], drawn.Where(row => row >= 0)) };
+    }
+
     public SampledRows ToRows(Dataset? table) => _sample.ToRows(table);
 
     public override void WriteTo(BinaryWriter writer)

@@ -28,7 +28,7 @@ internal static class SeriesAnalysis
         double[][] lines = [.. Enumerable.Range(0, rows.Columns.Length).Select(column => Line(rows.Grid, steps, slots, column))];
         int[] followed = [.. Enumerable.Range(0, lines.Length).Where(column => lines[column].Count(value => !double.IsNaN(value)) is var there && there >= LeastSteps && there >= LeastPresent * lines[column].Length)];
         var columns = new SeriesColumn[followed.Length];
-        Parallel.For(0, followed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => columns[i] = Look(rows.Names[followed[i]], lines[followed[i]], steps, thresholds.SeasonalLevel / followed.Length));
+        Parallel.For(0, followed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => columns[i] = Look(rows.Names[followed[i]], lines[followed[i]], steps, thresholds, thresholds.SeasonalLevel / followed.Length));
         return new TableSeries(new SeriesProfile(clock, [.. columns]), steps, counts, longestAt, followed.ToDictionary(column => rows.Names[column], column => lines[column], StringComparer.Ordinal));
     }
 
@@ -75,7 +75,7 @@ internal static class SeriesAnalysis
         return (missing, longest, at);
     }
 
-    private static SeriesColumn Look(string name, double[] line, TimeSteps steps, double rate)
+    private static SeriesColumn Look(string name, double[] line, TimeSteps steps, FindingThresholds thresholds, double rate)
     {
         double[] filled = [.. line];
         SeriesShape.Interpolate(filled);
@@ -97,18 +97,17 @@ internal static class SeriesAnalysis
             Name = name, Steps = there, Autocorrelation = [.. Autocorrelation.Of(line, lags)], PartialAutocorrelation = [.. Autocorrelation.Partial(line, lags)], AutocorrelationBound = 1.96 / Math.Sqrt(there),
             MemoryPValue = LjungBox.Test(line, Math.Clamp(line.Length / 10, 1, 10)).PValue, Seasons = seasons,
             TrendChange = TheilSen.Slope(alone) * (alone.Length - 1) / deviation, TrendPValue = trend.PValue,
-            UnitRootPValue = root.PValue, StationarityPValue = aroundLine.PValue, Stationarity = isStepLike && shift.PValue <= SeriesFindings.TrendLevel ? Stationarity.Unclear : Verdict(root, aroundLine, level, aroundLevel),
+            UnitRootPValue = root.PValue, StationarityPValue = aroundLine.PValue, Stationarity = isStepLike && shift.PValue <= thresholds.TrendLevel ? Stationarity.Unclear : Verdict(root, aroundLine, level, aroundLevel, thresholds.StationarityLevel),
             LevelPValue = shift.PValue, LevelStep = shift.Index, LevelChange = change, IsStepLike = isStepLike,
         };
     }
 
-    private static Stationarity Verdict(UnitRootResult root, KpssResult aroundLine, UnitRootResult level, KpssResult aroundLevel)
+    private static Stationarity Verdict(UnitRootResult root, KpssResult aroundLine, UnitRootResult level, KpssResult aroundLevel, double most)
     {
-        const double Level = 0.05;
         if (double.IsNaN(root.PValue) || double.IsNaN(aroundLine.PValue)) return Stationarity.Unknown;
-        if (level.PValue <= Level && aroundLevel.PValue > Level) return Stationarity.Stationary;
-        if (root.PValue <= Level && aroundLine.PValue > Level) return Stationarity.AroundTrend;
-        return root.PValue > Level && aroundLine.PValue <= Level ? Stationarity.Wandering : Stationarity.Unclear;
+        if (level.PValue <= most && aroundLevel.PValue > most) return Stationarity.Stationary;
+        if (root.PValue <= most && aroundLine.PValue > most) return Stationarity.AroundTrend;
+        return root.PValue > most && aroundLine.PValue <= most ? Stationarity.Wandering : Stationarity.Unclear;
     }
 
     // The mean of each place in a period is taken out, shortest first.

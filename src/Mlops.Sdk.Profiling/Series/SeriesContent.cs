@@ -23,7 +23,7 @@ internal static class SeriesContent
                 ReportColumn.Text("column"), ReportColumn.Text("is"), ReportColumn.Number("trend, in std"), ReportColumn.Text("season"), ReportColumn.Number("explains", ReportNumberFormat.Percent), ReportColumn.Number("autocorrelation at 1"),
                 ReportColumn.Number("change of level, in std"), ReportColumn.Number("Dickey-Fuller p"), ReportColumn.Number("KPSS p"),
             ],
-            series.Profile.Columns.Select(Row),
+            series.Profile.Columns.Select(column => Row(column, profile.Facts.Thresholds)),
             clock.Group is null ? "Columns in time" : "Columns in time, the mean of all groups at each step",
             "Trend: from the first step to the last along the line of Theil and Sen. Dickey-Fuller (around a line): small where the series returns; KPSS (around a line, from 0.01 to 0.1): small where it does not.");
         SeriesColumn[] drawn = [.. series.Profile.Columns.OrderByDescending(Interest).Take(MostColumns)];
@@ -31,13 +31,13 @@ internal static class SeriesContent
         foreach (SeriesColumn column in drawn.Skip(MostOpen)) report.Add(new ReportGroup(column.Name, [new ReportRow(Charts(column, series, profile))], Words(column)));
     }
 
-    private static ReportCell[] Row(SeriesColumn column)
+    private static ReportCell[] Row(SeriesColumn column, FindingThresholds thresholds)
     {
         SeriesSeason? season = column.Seasons.OrderByDescending(one => one.Strength).FirstOrDefault();
         return
         [
             ReportCell.Link(column.Name, column.Name), Words(column), Finite(column.TrendChange), season?.Name, season is null ? ReportCell.Empty : ReportCell.Bar(Math.Round(season.Strength, 4), season.Strength, ReportNumberFormat.Percent),
-            column.Autocorrelation.Length > 1 ? Finite(column.Autocorrelation[1]) : ReportCell.Empty, column.IsStepLike && column.LevelPValue <= SeriesFindings.TrendLevel ? Finite(column.LevelChange) : ReportCell.Empty, Finite(column.UnitRootPValue), Finite(column.StationarityPValue),
+            column.Autocorrelation.Length > 1 ? Finite(column.Autocorrelation[1]) : ReportCell.Empty, column.IsStepLike && column.LevelPValue <= thresholds.TrendLevel ? Finite(column.LevelChange) : ReportCell.Empty, Finite(column.UnitRootPValue), Finite(column.StationarityPValue),
         ];
     }
 

@@ -6,14 +6,12 @@ namespace Mlops.Sdk;
 /// <summary>What time does to a table: gaps of the clock, and columns that do not stay what they are.</summary>
 internal static class SeriesFindings
 {
-    public const double TrendLevel = 0.001;
-
     public static readonly FindingKind Gaps = new("PROF080", "gaps in time", Severity.Warning, "Steps of a regular clock have no row.", "DuckDbSource.FromQuery(\"… range(…) … left join …\", tables: …)", nameof(FindingThresholds.GapShare));
     public static readonly FindingKind Irregular = new("PROF081", "irregular clock", Severity.Info, "The distances between rows are no multiples of one step: lags of rows are not lags of time.", "DuckDbSource.FromQuery(\"select time_bucket(…) … group by …\", tables: …)", nameof(FindingThresholds.RegularShare));
     public static readonly FindingKind Repeated = new("PROF082", "moments twice", Severity.Info, "Several rows have the same moment, in the same group where there are groups.", "data.WithRole(name, ColumnRole.Group)", nameof(FindingThresholds.RepeatedMoments));
-    public static readonly FindingKind Moving = new("PROF083", "not stationary", Severity.Warning, "The column wanders or follows a trend: what a model learns of its level does not hold later.", "data.Split(kind: SplitKind.TimeOrdered)", nameof(FindingThresholds.TrendChange));
+    public static readonly FindingKind Moving = new("PROF083", "not stationary", Severity.Warning, "The column wanders or follows a trend: what a model learns of its level does not hold later.", "data.Split(kind: SplitKind.TimeOrdered)", nameof(FindingThresholds.TrendChange), nameof(FindingThresholds.TrendLevel), nameof(FindingThresholds.StationarityLevel));
     public static readonly FindingKind Seasonal = new("PROF084", "seasonal", Severity.Info, "The column repeats itself with a period; the level of the test holds for all columns together.", "data.Derive(name, …)", nameof(FindingThresholds.SeasonalStrength), nameof(FindingThresholds.SeasonalLevel));
-    public static readonly FindingKind Level = new("PROF085", "change in level", Severity.Warning, "The level of the column changes once for good.", "data.Filter", nameof(FindingThresholds.LevelChange));
+    public static readonly FindingKind Level = new("PROF085", "change in level", Severity.Warning, "The level of the column changes once for good.", "data.Filter", nameof(FindingThresholds.LevelChange), nameof(FindingThresholds.TrendLevel));
 
     public static IReadOnlyList<FindingKind> Kinds => [Gaps, Irregular, Repeated, Moving, Seasonal, Level];
 
@@ -40,7 +38,7 @@ internal static class SeriesFindings
     {
         FindingThresholds thresholds = facts.Thresholds;
         string name = column.Name;
-        double level = TrendLevel / series.Profile.Columns.Length;
+        double level = thresholds.TrendLevel / series.Profile.Columns.Length;
         bool trends = column.TrendPValue <= level && Math.Abs(column.TrendChange) > thresholds.TrendChange, wanders = column.Stationarity == Stationarity.Wandering;
         bool steps = column.LevelPValue <= level && column.IsStepLike && Math.Abs(column.LevelChange) > thresholds.LevelChange;
         const string Split = "data.Split(kind: SplitKind.TimeOrdered)";

@@ -73,7 +73,7 @@ public sealed class DataValidator
     public ValidationReport ToReport()
     {
         var end = new CheckEnd(RowCount, _binding.Now, Options);
-        return new ValidationReport(Options.Environment, RowCount, [.. _checks.Select(check => check.Conclude(end))], Options.ShowValues);
+        return new ValidationReport(Options.Environment, RowCount, [.. _checks.Select(check => Options.Accepted.Apply(check.Conclude(end), end.Now))], Options.ShowValues);
     }
 
     /// <summary>Whether reading the same rows again would decide what is undecided.</summary>

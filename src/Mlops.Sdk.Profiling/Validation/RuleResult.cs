@@ -40,6 +40,9 @@ public sealed record RuleResult
     /// <summary>The first rows that break it, at most <see cref="ValidationOptions.MaxExamples"/>.</summary>
     public ImmutableArray<RowExample> Examples { get; internal init; } = [];
 
+    /// <summary>That somebody knows that it is broken and lives with it; null where nobody does.</summary>
+    public FindingAcceptance? Acceptance { get; internal init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Outcome}: {Message}";
 

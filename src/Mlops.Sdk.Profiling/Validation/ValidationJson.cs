@@ -31,6 +31,7 @@ internal static class ValidationJson
         if (result.CheckedRows is { } looked) writer.WriteNumber("checked", looked);
         if (result.FailingRows is { } failing) writer.WriteNumber("failing", failing);
         if (result.Observed is { } observed) writer.WriteReal("observed", observed);
+        if (result.Acceptance is { } acceptance) writer.WriteBoolean("accepted", acceptance.IsInForce);
         writer.WriteStartArray("examples");
         foreach (RowExample example in result.Examples)
         {

@@ -31,6 +31,10 @@ public sealed record ValidationOptions
     /// <value>8.</value>
     public int MaxPasses { get; init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Passes are 1 to 64."); } = 8;
 
+    /// <summary>Broken rules that somebody knows of and lives with: shown as accepted, and <see cref="ValidationReport.Passed"/> in spite of them. Rows that break them are set aside all the same.</summary>
+    /// <value>None.</value>
+    public AcceptedFindings Accepted { get; init; } = new();
+
     /// <summary>The least severity of a rule whose rows are set aside by <see cref="DataRules.Split"/>.</summary>
     /// <value>Error.</value>
     public Severity SetAsideFrom { get; init; } = Severity.Error;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -8,7 +7,6 @@ namespace Mlops.Sdk;
 internal static class VectorAnalysis
 {
     private const int MostRows = 2000, MostComponents = 256, RowsOfWide = 512, LeastRows = 3;
-    private const double NearCosine = 0.999, Fence = 3;
 
     public static ImmutableArray<TableVector> Of(VectorRows vectors, ImmutableArray<ColumnProfile> columns, SampledRows sample, ProfileOptions options)
     {
@@ -21,7 +19,7 @@ internal static class VectorAnalysis
     {
         ColumnProfile[] components = [.. vector.Columns.Select(column => columns[column])];
         bool hidden = components.Any(component => component.Content.Redactor.Hides(component.Name));
-        double lower = state.Norms.Quantile(0.25), upper = state.Norms.Quantile(0.75), reach = Fence * (upper - lower);
+        double lower = state.Norms.Quantile(0.25), upper = state.Norms.Quantile(0.75), reach = options.Thresholds.NormFence * (upper - lower);
         bool any = state.Norms.Count > 0;
         double outliers = any && upper > lower ? 1 - state.Norms.Rank(upper + reach) + (lower - reach > 0 ? state.Norms.Rank(Math.BitDecrement(lower - reach)) : 0) : 0;
         Estimate repeated = state.Repeated;
@@ -38,7 +36,7 @@ internal static class VectorAnalysis
                 ConstantComponents = components.Count(one => one.Distinct <= 1 && one.Present > 0 && one.Infinite == 0), ZeroComponents = components.Count(one => one.Present > 0 && one.Zeros == one.Present),
                 Means = (means.DefaultIfEmpty(double.NaN).Min(), means.DefaultIfEmpty(double.NaN).Max()), Deviations = (deviations.DefaultIfEmpty(double.NaN).Min(), deviations.DefaultIfEmpty(double.NaN).Max()),
                 RepeatedRows = repeated.Value, RepeatedBound = repeated.Bound, SampledRows = rows, EffectiveRank = PrincipalVariances.EffectiveRank(variances),
-                Explained = sum > 0 ? [.. variances.Select(variance => Math.Min(1, (running += variance) / sum))] : [], NearDuplicates = NearDuplicates(values, rows, vector.Columns.Length),
+                Explained = sum > 0 ? [.. variances.Select(variance => Math.Min(1, (running += variance) / sum))] : [], NearDuplicates = NearDuplicates(values, rows, vector.Columns.Length, options.Thresholds.NearCosine),
             },
             state, hidden);
     }
@@ -61,7 +59,7 @@ internal static class VectorAnalysis
         return (values, chosen.Count);
     }
 
-    private static double NearDuplicates(double[] values, int rows, int columns)
+    private static double NearDuplicates(double[] values, int rows, int columns, double nearCosine)
     {
         if (rows < 2) return double.NaN;
         float[] units = new float[values.Length];
@@ -69,7 +67,7 @@ internal static class VectorAnalysis
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<double> vector = values.AsSpan(row * columns, columns);
-            double norm = TensorPrimitives.Norm(vector);
+            double norm = OrderedSums.Norm(vector);
             hasDirection[row] = norm > 0 && double.IsFinite(norm);
             for (int column = 0; hasDirection[row] && column < columns; column++) units[(row * columns) + column] = (float)(vector[column] / norm);
         }
@@ -81,7 +79,7 @@ internal static class VectorAnalysis
             ReadOnlySpan<float> one = units.AsSpan(first * columns, columns);
             for (int second = first + 1; second < rows; second++)
             {
-                if (hasDirection[second] && (!near[first] || !near[second]) && TensorPrimitives.Dot(one, units.AsSpan(second * columns, columns)) >= NearCosine) near[first] = near[second] = true;
+                if (hasDirection[second] && (!near[first] || !near[second]) && OrderedSums.Dot(one, units.AsSpan(second * columns, columns)) >= nearCosine) near[first] = near[second] = true;
             }
         }
 

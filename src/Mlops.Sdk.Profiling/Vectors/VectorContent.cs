@@ -18,7 +18,7 @@ internal static class VectorContent
             [
                 ColumnWords.Short(vector.Name), (long)vector.Dimension, vector.Complete, vector.Incomplete + vector.Absent, vector.Complete == 0 ? ReportCell.Empty : ReportCell.Percent(Math.Round((double)vector.UnitVectors / vector.Complete, 4)), Finite(vector.NormMean), Finite(vector.EffectiveRank), vector.DirectionsFor(0.9) is { } directions ? (long)directions : ReportCell.Empty, Math.Round(vector.RepeatedRows), double.IsNaN(vector.NearDuplicates) ? ReportCell.Empty : ReportCell.Bar(Math.Round(vector.NearDuplicates, 4), vector.NearDuplicates, ReportNumberFormat.Percent),
             ]),
-            note: "Alike: another of the sampled vectors within a cosine of 0.999. Effective rank: how many directions are really filled; for 90 %: how many have that share of the variance.");
+            note: FormattableString.Invariant($"Alike: another of the sampled vectors within a cosine of {profile.Facts.Thresholds.NearCosine}. Effective rank: how many directions are really filled; for 90 %: how many have that share of the variance."));
         foreach (TableVector vector in profile.Facts.Vectors.Take(Most))
         {
             ReportBlock[] charts = [.. Charts(vector, profile).Select(chart => (ReportBlock)new ReportFigure(chart))];

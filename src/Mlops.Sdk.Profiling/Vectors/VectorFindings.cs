@@ -9,10 +9,10 @@ internal static class VectorFindings
 
     public static readonly FindingKind Dead = new("PROF090", "dead components", Severity.Warning, "Components of a vector have one value only.", ".SelectFeatures()");
     public static readonly FindingKind Incomplete = new("PROF091", "vectors with holes", Severity.Warning, "Some components of a vector are missing, NaN or infinite while others are there.", "data.Filter");
-    public static readonly FindingKind Lengths = new("PROF092", "lengths far apart", Severity.Warning, "Vectors have length 0, or a length far from that of the others.", "data.Filter", nameof(FindingThresholds.OutlierNorms));
+    public static readonly FindingKind Lengths = new("PROF092", "lengths far apart", Severity.Warning, "Vectors have length 0, or a length far from that of the others.", "data.Filter", nameof(FindingThresholds.OutlierNorms), nameof(FindingThresholds.NormFence));
     public static readonly FindingKind Mixed = new("PROF093", "some vectors normalised", Severity.Warning, "Nearly all vectors have length 1, and some do not: they come from another program or version.", "data.Filter", nameof(FindingThresholds.NormalizedShare));
     public static readonly FindingKind Flat = new("PROF094", "vectors fill few directions", Severity.Info, "The vectors fill few of the directions that they have components for.", ".SelectFeatures()", nameof(FindingThresholds.EffectiveRankShare));
-    public static readonly FindingKind Alike = new("PROF095", "vectors alike", Severity.Info, "Many vectors are repeats of another or point the same way.", "train.OverlapWith(test)", nameof(FindingThresholds.AlikeVectors));
+    public static readonly FindingKind Alike = new("PROF095", "vectors alike", Severity.Info, "Many vectors are repeats of another or point the same way.", "train.OverlapWith(test)", nameof(FindingThresholds.AlikeVectors), nameof(FindingThresholds.NearCosine));
 
     public static IReadOnlyList<FindingKind> Kinds => [Dead, Incomplete, Lengths, Mixed, Flat, Alike];
 
@@ -31,11 +31,11 @@ internal static class VectorFindings
         if (unit < 1 && unit >= thresholds.NormalizedShare)
             yield return Mixed.Tell(null, $"{Share(unit)} of the vectors of {name} have length 1 (from {Share(thresholds.NormalizedShare)} on), and {vector.Complete - vector.UnitVectors:N0} have another, {vector.ZeroVectors:N0} of them 0.", $"Normalise them all, or ask where those come from; data.Filter leaves them out.", "data.Filter", unit, thresholds.NormalizedShare, related: [first]);
         else if (vector.ZeroVectors > 0 || odd > thresholds.OutlierNorms)
-            yield return Lengths.Tell(null, $"{vector.ZeroVectors:N0} vectors of {name} have length 0 ({Share(zero)}), and {Share(odd)} have a length beyond three interquartile ranges from the quartiles (above {Share(thresholds.OutlierNorms)}).", $"Where the direction counts, normalise them; data.Filter leaves those without one out.", "data.Filter", Math.Max(odd, zero), thresholds.OutlierNorms, related: [first]);
+            yield return Lengths.Tell(null, $"{vector.ZeroVectors:N0} vectors of {name} have length 0 ({Share(zero)}), and {Share(odd)} have a length beyond {Number(thresholds.NormFence)} interquartile ranges from the quartiles (above {Share(thresholds.OutlierNorms)}).", $"Where the direction counts, normalise them; data.Filter leaves those without one out.", "data.Filter", Math.Max(odd, zero), thresholds.OutlierNorms, related: [first]);
         double room = Math.Min(vector.Dimension, vector.SampledRows - 1);
         if (vector.Dimension >= LeastDimension && vector.SampledRows > vector.Dimension && vector.EffectiveRank < thresholds.EffectiveRankShare * room)
             yield return Flat.Tell(null, $"The vectors of {name} fill {vector.EffectiveRank:0.#} of {vector.Dimension:N0} directions (below {Share(thresholds.EffectiveRankShare)}): {vector.DirectionsFor(0.9):N0} have 90 % of the variance.", $"Fewer components say the same: .SelectFeatures() on them, or a shorter vector where they are made.", ".SelectFeatures()", vector.EffectiveRank / room, thresholds.EffectiveRankShare, related: [first]);
         if (vector.NearDuplicates > thresholds.AlikeVectors)
-            yield return Alike.Tell(null, $"{Share(vector.NearDuplicates)} of {vector.SampledRows:N0} vectors of {name} have another one that points the same way (cosine 0.999 or more; above {Share(thresholds.AlikeVectors)}); {vector.RepeatedRows:N0} of {vector.Complete:N0} repeat an earlier one exactly.", $"The same thing can be in the training and the test part: train.OverlapWith(test), and split by a group of like ones.", "train.OverlapWith(test)", vector.NearDuplicates, thresholds.AlikeVectors, related: [first]);
+            yield return Alike.Tell(null, $"{Share(vector.NearDuplicates)} of {vector.SampledRows:N0} vectors of {name} have another one that points the same way (cosine {Number(thresholds.NearCosine)} or more; above {Share(thresholds.AlikeVectors)}); {vector.RepeatedRows:N0} of {vector.Complete:N0} repeat an earlier one exactly.", $"The same thing can be in the training and the test part: train.OverlapWith(test), and split by a group of like ones.", "train.OverlapWith(test)", vector.NearDuplicates, thresholds.AlikeVectors, related: [first]);
     }
 }

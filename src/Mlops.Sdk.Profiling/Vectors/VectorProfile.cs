@@ -48,7 +48,7 @@ public sealed record VectorProfile
     /// <summary>The greatest length; null where <see cref="ProfileOptions.Redaction"/> hides a component.</summary>
     public double? NormGreatest { get; init; }
 
-    /// <summary>The share of the vectors whose length lies beyond three interquartile ranges from the quartiles.</summary>
+    /// <summary>The share of the vectors whose length lies beyond <see cref="FindingThresholds.NormFence"/> (3) interquartile ranges from the quartiles.</summary>
     public double OutlierNorms { get; init; }
 
     /// <summary>How many components have one value only.</summary>
@@ -78,7 +78,7 @@ public sealed record VectorProfile
     /// <summary>The share of the variance in the first direction, in the first two, and so on.</summary>
     public ImmutableArray<double> Explained { get; init; } = [];
 
-    /// <summary>The share of the sampled vectors that have another one within a cosine of 0.999, repeats included; NaN where it cannot be told.</summary>
+    /// <summary>The share of the sampled vectors that have another one within a cosine of <see cref="FindingThresholds.NearCosine"/> (0.999), repeats included; NaN where it cannot be told.</summary>
     public double NearDuplicates { get; init; }
 
     /// <summary>How many directions have at least a share of the variance together; null where it cannot be told.</summary>

@@ -10,6 +10,7 @@ internal static class PostStepChecks
         WrappedPredictor wrapped = post.Fit(inner, train, SavedState.Context());
         Predictions scores = wrapped.Score(train);
         checks.Check("the same seed gives the same answers", () => TrainerChecks.Same(scores, post.Fit(inner, train, SavedState.Context(threads: 1)).Score(train)));
+        PlaceChecks.Run(checks, train, moved => TrainerChecks.Same(scores, post.Fit(inner, moved, SavedState.Context()).Score(moved)));
         checks.Check("one row alone gets the same bits as in a batch", () =>
         {
             Dataset all = scores.ToDataset();

@@ -13,6 +13,7 @@ internal static class ResamplerChecks
             StepChecks.Same(first.Data, resampler.Resample(train, SavedState.Context(threads: 1)).Data);
             StepChecks.Same(first.Data, resampler.Resample(train, SavedState.Context(threads: 4)).Data);
         });
+        PlaceChecks.Run(checks, train, moved => StepChecks.Same(first.Data, resampler.Resample(moved, SavedState.Context()).Data));
         checks.Check("a culture does not change the rows", () => StepChecks.Same(first.Data, ContractChecks.InCulture("tr-TR", () => resampler.Resample(train, SavedState.Context()).Data)));
         checks.Check("the columns are those told before", () =>
         {

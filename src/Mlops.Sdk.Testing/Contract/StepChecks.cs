@@ -10,6 +10,12 @@ internal static class StepChecks
         Dataset output = fitted.Transform(train);
         checks.Check("fit does not change its input", () => Same(train, Unchanged(train, () => step.Fit(train, SavedState.Context()))));
         checks.Check("the same seed gives the same bits on one thread and on four", () => SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 1))), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 4)))));
+        PlaceChecks.Run(checks, train, moved =>
+        {
+            FittedPipeline other = pipeline.Fit(moved, SavedState.Context());
+            SameBytes(SavedState.Save(model), SavedState.Save(other));
+            Same(output, other.Steps[0].Transform(moved));
+        });
         checks.Check("a fit on other data leaves no trace", () =>
         {
             pipeline.Fit(train.Slice(train.RowCount / 3, train.RowCount / 2), SavedState.Context(seed: 8));

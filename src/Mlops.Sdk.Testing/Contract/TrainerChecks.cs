@@ -10,6 +10,12 @@ internal static class TrainerChecks
         Predictions scores = predictor.Score(train);
         checks.Check("fit does not change its input", () => StepChecks.Same(train, StepChecks.Unchanged(train, () => trainer.Fit(train, SavedState.Context()))));
         checks.Check("the same seed gives the same bits on one thread and on two", () => StepChecks.SameBytes(SavedState.Save(model), SavedState.Save(pipeline.Fit(train, SavedState.Context(threads: 1)))));
+        PlaceChecks.Run(checks, train, moved =>
+        {
+            FittedPipeline other = pipeline.Fit(moved, SavedState.Context());
+            StepChecks.SameBytes(SavedState.Save(model), SavedState.Save(other));
+            Same(scores, other.Score(moved));
+        });
         checks.Check("a fit on other data leaves no trace", () =>
         {
             ContractChecks.Allows(() => pipeline.Fit(train.Slice(train.RowCount / 3, train.RowCount / 2), SavedState.Context(seed: 8)));

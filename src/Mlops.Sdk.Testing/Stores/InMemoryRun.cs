@@ -24,7 +24,7 @@ internal sealed class InMemoryRun(RunStarted started)
     };
 
     public static bool Supports(RunWrite write) =>
-        write is RunStarted or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or FindingLogged or RunAudited;
+        write is RunStarted or RunFenced or RunEnded or ParamSet or TagSet or NoteSet or MetricLogged or MetricsLogged or RunLeased or RunResumed or RunDeleted or FactSet or DatasetLogged or ArtifactLogged or ArtifactErased or FindingLogged or RunAudited;
 
     public void Apply(RunWrite write) => Info = write switch
     {
@@ -41,6 +41,7 @@ internal sealed class InMemoryRun(RunStarted started)
         MetricLogged metric => WithPoint(metric.Name, metric.Point),
         MetricsLogged metrics => metrics.Points.Select(point => WithPoint(metrics.Name, point)).Aggregate(Info, (_, next) => Info = next),
         ArtifactLogged logged => Info with { Artifacts = With(logged.Artifact with { CreatedAt = logged.Artifact.CreatedAt.ToUniversalTime() }) },
+        ArtifactErased erased => Info with { Artifacts = [.. Info.Artifacts.Where(artifact => artifact.Path != erased.Path)] },
         FindingLogged found => Info with { Findings = Info.Findings.Add(found.Finding) },
         _ => Info,
     };

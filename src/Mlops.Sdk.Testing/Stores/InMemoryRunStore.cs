@@ -80,13 +80,13 @@ internal sealed class InMemoryRunStore(MemoryGate gate, InMemoryAuditStore audit
             if (write is RunResumed resumed && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && !run.CanResume(resumed)) throw StoreErrors.ResumedByAnother(write.RunId);
             if (write is RunStarted { ParentId: string parent } && !Knows(write.RunId)) Require(parent);
             if (write is RunStarted) started.Add(write.RunId);
-            else if (write is not (MetricLogged or MetricsLogged)) Require(write.RunId);
+            else if (write is not (MetricLogged or MetricsLogged or RunFenced)) Require(write.RunId);
         }
 
         foreach (RunWrite write in writes)
         {
             Require(write.RunId);
-            if (write is RunEnded { Attempt: int ended } && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && run.Info.Attempt != ended) throw StoreErrors.AttemptIsOver(write.RunId, ended, run.Info.Attempt);
+            if (write is RunFenced fence && _runs.TryGetValue(write.RunId, out InMemoryRun? run) && run.Info.Attempt != fence.Attempt) throw StoreErrors.AttemptIsOver(write.RunId, fence.Attempt, run.Info.Attempt);
         }
 
         bool Knows(string id) => _runs.ContainsKey(id) || started.Contains(id);
@@ -99,6 +99,7 @@ internal sealed class InMemoryRunStore(MemoryGate gate, InMemoryAuditStore audit
 
     private void Write(RunWrite write)
     {
+        if (write is RunFenced) return;
         if (write is RunAudited audited) audit.Append(audited.Record);
         if (write is not RunStarted started) _runs[write.RunId].Apply(write);
         else

@@ -56,7 +56,7 @@ internal sealed class WriteSession : IDisposable
     {
         // Without a BEGIN all commands up to the end of a batch are one transaction.
         using var batch = new NpgsqlBatch(_connection);
-        batch.BatchCommands.Add(BeginGroup());
+        batch.BatchCommands.Add(Batch.Fences is (string[] runs, int[] attempts) ? PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2, $3, $4)"), _writer, ++Group, runs, attempts) : BeginGroup());
         Execute(batch, due);
     }
 
@@ -64,6 +64,7 @@ internal sealed class WriteSession : IDisposable
     public void WriteBatchInTransaction()
     {
         using var batch = new NpgsqlBatch(_connection);
+        if (Batch.Fences is (string[] runs, int[] attempts)) batch.BatchCommands.Add(PostgreSqlRows.Command(_place.Sql("SELECT mlops.require_attempts($1, $2)"), runs, attempts));
         Execute(batch, []);
     }
 

@@ -10,8 +10,8 @@ internal sealed class PostgreSqlRunStore(PostgreSqlWriter writer, PostgreSqlRead
         if (writes.Count == 0) return;
         try
         {
-            // What leaves an entry in the audit chain has to read the one before.
-            if (writes.Any(write => write is RunAudited)) await writer.RunAsync(session => WriteAudited(session, writes), isAlone: true, cancellationToken).ConfigureAwait(false);
+            // What leaves an entry in the audit chain has to read the one before; and who resumes a run waits for those who write to it, which a group must not while others wait for it.
+            if (writes.Any(write => write is RunAudited or RunResumed)) await writer.RunAsync(session => WriteAlone(session, writes), isAlone: true, cancellationToken).ConfigureAwait(false);
             else await writer.RunAsync(session => session.Batch.Add(writes), cancellationToken).ConfigureAwait(false);
         }
         catch (MlopsException e) when (e.InnerException is not null && PostgreSqlErrors.IsForeignKey(e.InnerException))
@@ -49,11 +49,12 @@ internal sealed class PostgreSqlRunStore(PostgreSqlWriter writer, PostgreSqlRead
     public Task<IReadOnlyList<MetricPoint>> ReadMetricAsync(string runId, string metric, int? most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => SeriesReader.ReadAsync(session, runId, metric, most), cancellationToken);
 
-    private static int WriteAudited(WriteSession session, IReadOnlyList<RunWrite> writes)
+    private static int WriteAlone(WriteSession session, IReadOnlyList<RunWrite> writes)
     {
         session.Batch.Add(writes);
         session.WriteBatchInTransaction();
-        AuditTable.Append(session, [.. writes.OfType<RunAudited>().Select(write => write.Record)]);
+        AuditRecord[] records = [.. writes.OfType<RunAudited>().Select(write => write.Record)];
+        if (records.Length > 0) AuditTable.Append(session, records);
         return writes.Count;
     }
 

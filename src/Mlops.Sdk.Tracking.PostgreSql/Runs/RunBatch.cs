@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
 /// Writes of any number of batches, gathered into a few statements over arrays: what is set is set once, to its last value, and each series is touched once.
-/// Of all writes, the starts of runs come first and the points last.
+/// Of all writes, the starts of runs come first and the points last. Which attempts they come from is asked before the first of them.
 /// </summary>
 internal sealed class RunBatch
 {
@@ -18,6 +18,7 @@ internal sealed class RunBatch
     private readonly List<FindingLogged> _findings = [];
     private readonly List<RunWrite> _changes = [];
     private readonly List<RunWrite> _points = [];
+    private readonly HashSet<RunFenced> _fences = [];
     private readonly List<string> _audited = [];
 
     /// <summary>The runs that end in it.</summary>
@@ -32,6 +33,7 @@ internal sealed class RunBatch
         _findings.Clear();
         _changes.Clear();
         _points.Clear();
+        _fences.Clear();
         _audited.Clear();
         Ended.Clear();
     }
@@ -49,9 +51,14 @@ internal sealed class RunBatch
                 case FactSet fact: _values[(write.RunId, Fact, fact.Name)] = fact.Value; break;
                 case DatasetLogged { Dataset: RunDataset data }: _datasets[(write.RunId, data.Role, data.Name)] = data; break;
                 case ArtifactLogged { Artifact: RunArtifact file }: _artifacts[(write.RunId, file.Path)] = file; break;
+                case ArtifactErased erased:
+                    _artifacts.Remove((write.RunId, erased.Path));
+                    _changes.Add(write);
+                    break;
                 case FindingLogged finding: _findings.Add(finding); break;
                 case RunEnded or RunLeased or RunResumed or RunDeleted or NoteSet: _changes.Add(write); break;
                 case RunAudited: _audited.Add(write.RunId); break;
+                case RunFenced fence: _fences.Add(fence); break;
                 default: throw new NotSupportedException($"The PostgreSQL store cannot write {write.GetType().Name}.");
             }
 
@@ -60,6 +67,9 @@ internal sealed class RunBatch
 
         return writes.Count;
     }
+
+    /// <summary>The runs that are written to by an attempt, and these attempts.</summary>
+    public (string[] Runs, int[] Attempts)? Fences => _fences.Count == 0 ? null : ([.. _fences.Select(fence => fence.RunId)], [.. _fences.Select(fence => fence.Attempt)]);
 
     /// <summary>The statements, in their order.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands(SchemaName schema)
@@ -73,7 +83,6 @@ internal sealed class RunBatch
         // What only updates a run that is not there would pass unnoticed; a foreign key guards everything else.
         string[] required = [.. _changes.Where(change => change is not RunLeased).Select(change => change.RunId).Concat(_audited).Where(id => !_starts.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
         if (required.Length > 0) yield return PostgreSqlRows.Command(schema.Sql("SELECT mlops.require_runs($1)"), [required]);
-        foreach (RunEnded ended in _changes.OfType<RunEnded>().Where(ended => ended.Attempt is not null)) yield return PostgreSqlRows.Command(schema.Sql("SELECT mlops.require_attempt($1, $2)"), ended.RunId, (long)ended.Attempt!.Value);
         foreach (RunWrite change in _changes) yield return RunBatchSql.Change(schema, change);
         if (_values.Count > 0) yield return RunBatchSql.SetValues(schema, _values);
         foreach (((string run, _, _), RunDataset data) in _datasets) yield return RunBatchSql.SetDataset(schema, run, data);

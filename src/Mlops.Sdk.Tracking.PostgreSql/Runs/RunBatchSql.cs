@@ -55,6 +55,7 @@ internal static class RunBatchSql
             leased.LeaseUntil, leased.RunId, (long)leased.Attempt),
         RunResumed resumed => Command(schema.Sql("SELECT mlops.resume_run($1, $2, $3, $4)"), resumed.RunId, resumed.FromAttempt, resumed.ResumedAt, resumed.LeaseUntil),
         RunDeleted deleted => Command(schema.Sql("UPDATE mlops.runs SET deleted_at = $1 WHERE id = $2"), deleted.DeletedAt, deleted.RunId),
+        ArtifactErased erased => Command(schema.Sql("DELETE FROM mlops.run_artifacts WHERE run_id = $1 AND path = $2"), erased.RunId, erased.Path),
         NoteSet note => Command(schema.Sql("UPDATE mlops.runs SET note = $1 WHERE id = $2"), note.Text, note.RunId),
         _ => throw new NotSupportedException($"The PostgreSQL store cannot write {change.GetType().Name}."),
     };

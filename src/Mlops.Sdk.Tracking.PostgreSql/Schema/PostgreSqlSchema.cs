@@ -10,7 +10,7 @@ internal static class PostgreSqlSchema
 
     public static ReadOnlySpan<string> Migrations => Scripts;
 
-    private static readonly string[] Scripts = [Runs + Models + Documents];
+    private static readonly string[] Scripts = [Runs + Models + Documents, Fences];
 
     private const string Runs =
         """
@@ -131,6 +131,34 @@ internal static class PostgreSqlSchema
 
         CREATE FUNCTION mlops.resume_run(run text, from_attempt integer, resumed_at bigint, until bigint) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
+            UPDATE mlops.runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = until
+            WHERE id = run AND attempt = from_attempt AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= resumed_at);
+            IF NOT FOUND THEN RAISE EXCEPTION '%', run USING ERRCODE = 'ML035'; END IF;
+        END $$;
+
+        """;
+
+    // Who writes holds a shared lock on the run's number up to the commit, and who resumes the run holds it alone; both are in memory and leave nothing behind.
+    // There are few numbers, so that a group of any size takes few locks, and a group takes them in their order. What processes of an older SDK call stays.
+    private const string Fences =
+        """
+        CREATE FUNCTION mlops.require_attempts(runs text[], attempts integer[]) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE found record;
+        BEGIN
+            PERFORM pg_advisory_xact_lock_shared(6037, g.number) FROM (SELECT DISTINCT hashtext(i.id) & 63 AS number FROM unnest(runs) AS i(id) ORDER BY 1) g;
+            SELECT r.id, g.attempt, r.attempt AS stands INTO found FROM unnest(runs, attempts) AS g(id, attempt) JOIN mlops.runs r ON r.id = g.id WHERE r.attempt <> g.attempt LIMIT 1;
+            IF found.id IS NOT NULL THEN RAISE EXCEPTION '% % %', found.id, found.attempt, found.stands USING ERRCODE = 'ML037'; END IF;
+        END $$;
+
+        CREATE FUNCTION mlops.begin_group(writer bigint, number bigint, runs text[], attempts integer[]) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM mlops.begin_group(writer, number);
+            PERFORM mlops.require_attempts(runs, attempts);
+        END $$;
+
+        CREATE OR REPLACE FUNCTION mlops.resume_run(run text, from_attempt integer, resumed_at bigint, until bigint) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock(6037, hashtext(run) & 63);
             UPDATE mlops.runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = until
             WHERE id = run AND attempt = from_attempt AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= resumed_at);
             IF NOT FOUND THEN RAISE EXCEPTION '%', run USING ERRCODE = 'ML035'; END IF;

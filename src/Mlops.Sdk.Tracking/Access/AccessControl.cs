@@ -25,7 +25,7 @@ public sealed partial class AccessControl
     /// <exception cref="MlopsException">MLO6081 to MLO6083: a principal is asked for and none was given, it is not known, or it may not act.</exception>
     public async Task<string?> FindPrincipalAsync(CancellationToken cancellationToken = default) => (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))?.Name;
 
-    /// <summary>Asks for a principal from now on, and makes one an owner, as which this workspace goes on. Others that have the workspace open already are asked when they open it next.</summary>
+    /// <summary>Asks for a principal from now on, and makes one an owner, as which this workspace goes on. Others that have the workspace open already are asked within a second, and at the latest with the first call after it.</summary>
     /// <param name="owner">The name of the owner, which is added as a person when there is none of the name; null for <see cref="WorkspaceOptions.Principal"/>, or, where that is not set, for the user that acts.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <exception cref="MlopsException">MLO6086: a principal is asked for already, and who acts is no owner; MLO6083: the name is that of a group.</exception>

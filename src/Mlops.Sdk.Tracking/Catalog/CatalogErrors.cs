@@ -37,6 +37,12 @@ internal static class CatalogErrors
     public static MlopsException ErasedHere(DatasetVersion version, DatasetVersion erased) => new("MLO6108",
         Text($"The archive was not imported: the rows of {version} were erased here as {erased} at {erased.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {erased.ErasedBy ?? "somebody"}{(erased.EraseReason is { } reason ? $" ({reason})" : "")}, and are not taken in again. Erase {version} there too and export anew, or export without \"{version.Name}\" (ExportOptions.Datasets)."));
 
+    public static MlopsException ErasedElsewhere(string name, DatasetVersion? erased) => new("MLO6108",
+        Text($"No version was added to dataset {ErrorText.Show(name)}: its values are those that were erased {(erased is null ? "as a version of another dataset" : $"as {erased} at {erased.ErasedAt:yyyy-MM-dd HH:mm:ss}Z by {erased.ErasedBy ?? "somebody"}")}, and are not taken in again under any name. If they are other data that only looks the same, register it with ErasedValues = ErasedValues.Flag."));
+
+    public static MlopsException ErasedRows(string name, string? erased, string column, IReadOnlyList<int> rows) => new("MLO6121",
+        Text($"No version was added to dataset {ErrorText.Show(name)}: {rows.Count} of its rows ({string.Join(", ", rows.Take(8))}{(rows.Count > 8 ? ", ..." : "")}) have an id in the column {ErrorText.Show(column)} that was erased{(erased is null ? "" : $" with {erased}")}. Leave these rows out; if the column holds ids of something else, register it with ErasedValues = ErasedValues.Flag."));
+
     public static MlopsException SetAside(DatasetVersion version) => new("MLO6109",
         Text($"{version} was set aside at {version.DeletedAt:yyyy-MM-dd HH:mm:ss}Z by {version.DeletedBy ?? "somebody"}. Restore it first (RestoreAsync)."));
 

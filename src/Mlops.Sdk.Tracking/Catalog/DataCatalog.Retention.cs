@@ -34,7 +34,7 @@ public sealed partial class DataCatalog
         List<DatasetVersion> versions = await _documents.ListAsync(CatalogKinds.Version, cancellationToken: cancellationToken).Where(version => version.DeletedAt <= before).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (DatasetVersion version in versions)
         {
-            if (!force && (version.ErasedAt is not null || (await UsesOfAsync(version, cancellationToken).ConfigureAwait(false)).Models.Length > 0)) kept.Add(version.ToString());
+            if (!force && (version.ErasedAt is not null || (await UsesOfAsync(version, [], cancellationToken).ConfigureAwait(false)).Models.Length > 0)) kept.Add(version.ToString());
             else if (await new VersionRemoval(this, _documents, _artifacts, version).PurgeAsync(cancellationToken).ConfigureAwait(false)) removed.Add(version.ToString());
         }
 
@@ -44,28 +44,42 @@ public sealed partial class DataCatalog
         return new CatalogPurge([.. removed], [.. datasets], [.. kept]);
     }
 
-    /// <summary>Erases the content of a version for ever, at once: its bytes, its reports, the levels of its categories and the hashes of its blocks. Its record stays, with who erased it, when and why, and the same rows are not taken in again. Where a principal is asked for, it takes an owner.</summary>
-    /// <remarks>Runs and models that used it are told and not changed. Calling it again finishes what was interrupted.</remarks>
+    /// <summary>Erases the content of a version for ever, at once: its bytes, its reports, the levels of its categories and the hashes of its blocks. Its record stays, with who erased it, when and why, and the same values, and rows with the ids that were given, are not taken in again under any name. Where a principal is asked for, it takes an owner.</summary>
+    /// <remarks>Runs and models that used it, and what of them may hold rows, are told and not changed, but for copies of rows with <see cref="DatasetErasureOptions.PurgeCopies"/>. Calling it again finishes what was interrupted.</remarks>
     /// <param name="reference">The version.</param>
     /// <param name="reason">Why, for the record and the audit chain. Name no person.</param>
+    /// <param name="options">Which rows, and whether copies of them go too; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
-    /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing.</exception>
-    public async Task<DatasetErasure> EraseAsync(string reference, string reason, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The version does not have the column of the ids, or there are more than 100,000.</exception>
+    /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing. MLO6117: ids were given without a column, and the version has no single one with the role Id.</exception>
+    public async Task<DatasetErasure> EraseAsync(string reference, string reason, DatasetErasureOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= new DatasetErasureOptions();
+        if (options.Ids.Count > ErasedIds.Most) throw new ArgumentException($"There are {options.Ids.Count} ids, and {ErasedIds.Most} are the most. Erase them in parts.", nameof(options));
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         CatalogText.Prose(reason);
-        return await (await WholeAsync("erase data", cancellationToken).ConfigureAwait(false)).EraseContentAsync(reference, reason, cancellationToken).ConfigureAwait(false);
+        return await (await WholeAsync("erase data", cancellationToken).ConfigureAwait(false)).EraseContentAsync(reference, reason, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DatasetErasure> EraseContentAsync(string reference, string reason, CancellationToken cancellationToken)
+    private async Task<DatasetErasure> EraseContentAsync(string reference, string reason, DatasetErasureOptions options, CancellationToken cancellationToken)
     {
         DatasetVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        DatasetUseReport uses = await UsesOfAsync(version, cancellationToken).ConfigureAwait(false);
-        return await RetryAsync($"The erasure of {version}", async () =>
+        string? column = options.Ids.Count == 0 ? null : options.IdColumn ?? IdOf(version);
+        if (column is not null && !version.Schema.Contains(column)) throw new ArgumentException($"{version} has no column '{column}'.", nameof(options));
+        DatasetUseReport uses = await UsesOfAsync(version, options.Ids, cancellationToken).ConfigureAwait(false);
+        long bytes = 0;
+        if (options.PurgeCopies)
+        {
+            (List<DataCopy> copies, bytes) = await new CopyRemoval(_documents.Store, _artifacts, _documents, version).RunAsync(uses.Copies, options.Ids.Count > 0, cancellationToken).ConfigureAwait(false);
+            uses = uses.With(copies);
+        }
+
+        DatasetErasure erasure = await RetryAsync($"The erasure of {version}", async () =>
         {
             DatasetVersion now = await ResolveAsync(version.Reference, cancellationToken).ConfigureAwait(false);
-            return await new VersionRemoval(this, _documents, _artifacts, now).EraseAsync(reason, uses, cancellationToken).ConfigureAwait(false);
+            return await new VersionRemoval(this, _documents, _artifacts, now).EraseAsync(reason, uses, column is null ? [] : await ErasedIds.WritesAsync(_documents.Store.Documents, now, column, options.Ids, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
+        return erasure with { Bytes = erasure.Bytes + bytes };
     }
 
     private async Task SetAsideAsync(string target, DateTimeOffset? at, string action, CancellationToken cancellationToken)

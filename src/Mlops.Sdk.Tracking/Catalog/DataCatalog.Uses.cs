@@ -6,14 +6,14 @@ public sealed partial class DataCatalog
 {
     private const int BatchRows = DatasetFingerprint.BlockRows;
 
-    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), and registered models that came of these runs or whose bundle says that it was fitted on one of these versions.</summary>
+    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), registered models that came of these runs or whose bundle says that it was fitted on one of these versions, and what of all these may hold rows (<see cref="DatasetUseReport.Copies"/>).</summary>
     /// <param name="reference">The version.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing.</exception>
     public async Task<DatasetUseReport> UsesOfAsync(string reference, CancellationToken cancellationToken = default) =>
-        await UsesOfAsync(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await UsesOfAsync(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false), [], cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What some rows of a dataset went into: the versions that hold them by their ids, versions that were made of these, the runs and the registered models.</summary>
+    /// <summary>What some rows of a dataset went into: the versions that hold them by their ids, versions that were made of these, the runs and the registered models, and what of these may hold the rows: files that are text are searched for the ids.</summary>
     /// <remarks>Every version of the dataset is read, also those that were set aside, and so is every version that was made of one that holds the rows and has the same column. One without that column may hold them, and is listed. One that was erased may have held them, and is listed too. One that cannot be read is a finding (CAT020) and counts as holding them.</remarks>
     /// <param name="name">The dataset.</param>
     /// <param name="ids">The ids of the rows, as text by the invariant culture.</param>
@@ -47,18 +47,24 @@ public sealed partial class DataCatalog
             }
         }
 
-        var uses = new DatasetUses(_documents);
-        List<RunUse> runs = await uses.RunsAsync(holding.Select(held => held.Use.Version), cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport($"{wanted.Count} rows of {name}", [.. holding.Select(held => held.Use)], [.. runs], [.. await uses.ModelsAsync(runs, holding.Select(held => held.Use), cancellationToken).ConfigureAwait(false)]);
+        return await ReportAsync($"{wanted.Count} rows of {name}", [.. holding.Select(held => held.Use)], wanted, cancellationToken).ConfigureAwait(false);
     }
 
-    internal async Task<DatasetUseReport> UsesOfAsync(DatasetVersion version, CancellationToken cancellationToken)
+    internal async Task<DatasetUseReport> UsesOfAsync(DatasetVersion version, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var uses = new DatasetUses(_documents);
         IReadOnlyList<DatasetVersion> same = await FindByFingerprintAsync(version.Fingerprint, cancellationToken).ConfigureAwait(false);
         List<VersionUse> versions = await uses.DerivedAsync([new VersionUse(version, "itself"), .. same.Where(other => other.DocumentKey != version.DocumentKey).Select(other => new VersionUse(other, "the same values"))], cancellationToken).ConfigureAwait(false);
+        return await ReportAsync(version.ToString(), versions, ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DatasetUseReport> ReportAsync(string subject, IReadOnlyCollection<VersionUse> versions, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var uses = new DatasetUses(_documents);
         List<RunUse> runs = await uses.RunsAsync(versions.Select(use => use.Version), cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport(version.ToString(), [.. versions], [.. runs], [.. await uses.ModelsAsync(runs, versions, cancellationToken).ConfigureAwait(false)]);
+        List<ModelVersion> models = await uses.ModelsAsync(runs, versions, cancellationToken).ConfigureAwait(false);
+        List<DataCopy> copies = await new DataCopies(_documents.Store, _artifacts, ids).FindAsync(versions, runs, models, cancellationToken).ConfigureAwait(false);
+        return new DatasetUseReport(subject, [.. versions], [.. runs], [.. models], [.. copies]);
     }
 
     private static string IdOf(DatasetVersion version) =>

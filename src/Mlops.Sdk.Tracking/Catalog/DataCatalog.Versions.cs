@@ -71,5 +71,5 @@ public sealed partial class DataCatalog
     internal Run? OwnRun(Run? given) => given ?? (Run.Current is { } current && current.Workspace == _workspace ? current : null);
 
     internal Task NoteAsync(Run run, DatasetVersion version, DatasetRole role, CancellationToken cancellationToken) =>
-        _workspace.Store.Runs.WriteAsync([new DatasetLogged(run.Id, new RunDataset(role, version.ToString(), version.Fingerprint, version.Rows, version.Schema.Count, version.ToString()))], cancellationToken);
+        _workspace.Store.Runs.WriteAsync([run.Fence, new DatasetLogged(run.Id, new RunDataset(role, version.ToString(), version.Fingerprint, version.Rows, version.Schema.Count, version.ToString()))], cancellationToken);
 }

@@ -86,6 +86,8 @@ public sealed partial class DataCatalog
     /// <summary>What the acting principal gets of a dataset, and the stores without the guard.</summary>
     internal DatasetGuard Guard => _workspace.Access.Datasets;
 
+    internal WorkspaceOptions Options => _workspace.Options;
+
     /// <summary>The files of the workspace itself, to which no location leads.</summary>
     internal OwnFiles Own => _workspace.Own;
 

@@ -30,6 +30,9 @@ internal static class TrackingErrors
     public static MlopsException ArtifactLocked(string sha256, string keyId, bool hasKeys) => new("MLO6024",
         $"The artifact {sha256} is encrypted with the key {keyId}, and {(hasKeys ? "none of the keys that were given is that one" : "no key was given")}. Open the workspace with that key (WorkspaceOptions.ArtifactKeys, as the current one or an older one).");
 
+    public static MlopsException FileChanged(string file) => new("MLO6027",
+        $"{file} changed while it was read, so it was not kept. Wait until it is complete, then log it again.");
+
     public static MlopsException UnknownRun(string id) => new("MLO6031",
         $"There is no run {id} in this workspace. Search the runs of the experiment for the id that you mean.");
 

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
 public sealed partial class ModelRegistry
 {
-    private const string ApprovalKind = "model.approval", OriginKind = "model.origin", RegisterAction = "register";
-    private const int LargestPage = 10_000;
+    private const string ApprovalKind = "model.approval", OriginKind = "model.origin", StatementKind = "model.statement", RegisterAction = "register";
+    private const int LargestPage = 10_000, MostStatements = 1_000;
 
     /// <summary>Approves a version, for <see cref="ModelGate.Approved"/>. The decision is kept with who, when and why, and in the audit chain; nothing takes it back but another decision of the same person.</summary>
     /// <param name="reference">The version.</param>
@@ -22,7 +25,7 @@ public sealed partial class ModelRegistry
     /// <exception cref="MlopsException">MLO6041 to MLO6043: the reference stands for nothing.</exception>
     public Task<ModelApproval> RejectAsync(ModelReference reference, string reason, CancellationToken cancellationToken = default) => DecideAsync(reference, false, reason, cancellationToken);
 
-    /// <summary>Every approval and rejection of a version, oldest first.</summary>
+    /// <summary>Every approval and rejection of a version: those that came with an archive as statements (<see cref="ModelApproval.StatedBy"/>), which count for no gate, and then those of this workspace, each the oldest first.</summary>
     /// <param name="reference">The version.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6041 to MLO6043: the reference stands for nothing.</exception>
@@ -32,9 +35,32 @@ public sealed partial class ModelRegistry
         return await ReadApprovalsAsync(version, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Keeps decisions that were made elsewhere as statements. What was decided here, and came back, is none.</summary>
+    private async Task ImportStatementsAsync(VersionRecord record, List<string> left, CancellationToken cancellationToken)
+    {
+        string key = record.Version.ToString();
+        while (true)
+        {
+            ImmutableArray<ModelApproval> held = await ReadApprovalsAsync(record.Version, cancellationToken).ConfigureAwait(false), stated = [.. held.Where(decision => decision.StatedBy is not null)];
+            HashSet<ModelApproval> known = [.. held.Select(decision => decision with { StatedBy = null })];
+            ModelApproval[] added = [.. record.Decisions.Where(decision => known.Add(decision with { StatedBy = null })).Select(decision => decision with { StatedBy = Actor })];
+            if (added.Length == 0) return;
+            if (stated.Length + added.Length > MostStatements)
+            {
+                left.Add($"{added.Length} approvals and rejections of {key} that were made elsewhere were left out: more than {MostStatements} are not kept.");
+                return;
+            }
+
+            int revision = (await _store.Documents.ReadHistoryAsync(StatementKind, key, cancellationToken).ConfigureAwait(false)).Count;
+            var write = new DocumentWrite(StatementKind, key, revision, Encoding.UTF8.GetString(ArchiveJson.Write(json => ApprovalJson.WriteAll(json, stated.Concat(added)))));
+            if (await _store.Documents.WriteAsync([write], Audit("approval.import", key, _time.GetUtcNow(), string.Create(CultureInfo.InvariantCulture, $"{added.Length} statements")), cancellationToken: cancellationToken).ConfigureAwait(false) is null) return;
+        }
+    }
+
     private async Task<ModelApproval> DecideAsync(ModelReference reference, bool isApproved, string reason, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        CatalogText.Prose(reason);
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         if (isApproved && (await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false)).Contains(Actor, StringComparer.OrdinalIgnoreCase)) throw TrackingErrors.OwnApproval(version, Actor);
         DateTimeOffset now = _time.GetUtcNow();
@@ -51,7 +77,14 @@ public sealed partial class ModelRegistry
     }
 
     private async Task<ImmutableArray<ModelApproval>> ReadApprovalsAsync(ModelVersion version, CancellationToken cancellationToken) =>
-        [.. (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Where(decision => decision.Body is not null).Select(decision => ApprovalJson.Read(version.Name, version.Version, decision))];
+        [.. await ReadStatementsAsync(version, cancellationToken).ConfigureAwait(false), .. (await _store.Documents.ReadHistoryAsync(ApprovalKind, version.ToString(), cancellationToken).ConfigureAwait(false)).Where(decision => decision.Body is not null).Select(decision => ApprovalJson.Read(version.Name, version.Version, decision))];
+
+    private async Task<ImmutableArray<ModelApproval>> ReadStatementsAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        if (await _store.Documents.FindAsync(StatementKind, version.ToString(), null, cancellationToken).ConfigureAwait(false) is not { } document) return [];
+        using JsonDocument body = JsonDocument.Parse(document.Body!);
+        return [.. ApprovalJson.ReadAll(version.Name, version.Version, body.RootElement).OrderBy(decision => decision.At)];
+    }
 
     /// <summary>Keeps who registered a version, where those see it who see the model.</summary>
     private async Task<ModelVersion> WithOriginAsync(ModelVersion version, CancellationToken cancellationToken)

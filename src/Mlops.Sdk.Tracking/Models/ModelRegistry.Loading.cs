@@ -46,7 +46,8 @@ public sealed partial class ModelRegistry
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) != version.BundleSha256) throw StoreErrors.ArtifactDamaged(version.BundleSha256, $"the bundle of {version}");
         (string? signature, string absent) = await FindSignatureAsync(version, cancellationToken).ConfigureAwait(false);
-        signatures.Apply($"The model {version}", BundleName(version.Name), bytes.Span, signature, absent);
+        content.Position = 0;
+        signatures.Apply($"The model {version}", BundleName(version.Name), content, signature, absent);
         content.Position = 0;
         return content;
     }

@@ -80,7 +80,7 @@ public sealed partial class ModelRegistry
             CreatedAt = _time.GetUtcNow(),
             Tags = (options ?? new RegistrationOptions()).Tags,
         };
-        VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, cancellationToken).ConfigureAwait(false) : null;
+        VersionReport? signature = options?.SigningKey is { } key ? await SignAsync(name, bundle, key, options.Signing, cancellationToken).ConfigureAwait(false) : null;
         ModelVersion added = await _store.Models.AddVersionAsync(version, signature, Audit(RegisterAction, name, version.CreatedAt, RegisteredDetail(blob.Sha256)), cancellationToken).ConfigureAwait(false);
         return await WithOriginAsync(added, cancellationToken).ConfigureAwait(false);
     }

@@ -23,10 +23,10 @@ public sealed partial class ModelRegistry
         await Task.Run(() => ModelSigning.Verify(BundleName(version.Name), bundle, signature, key), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<VersionReport> SignAsync(string name, Stream bundle, ECDsa key, CancellationToken cancellationToken)
+    private async Task<VersionReport> SignAsync(string name, Stream bundle, ECDsa key, SigningOptions? options, CancellationToken cancellationToken)
     {
         bundle.Position = 0;
-        string signature = await Task.Run(() => ModelSigning.Sign(BundleName(name), bundle, key), cancellationToken).ConfigureAwait(false);
+        string signature = await Task.Run(() => ModelSigning.Sign(BundleName(name), bundle, key, options), cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = _time.GetUtcNow();
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(signature));
         ArtifactBlob blob = await _artifacts.PutAsync(content, cancellationToken).ConfigureAwait(false);

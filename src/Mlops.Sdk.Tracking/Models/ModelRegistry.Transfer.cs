@@ -18,6 +18,7 @@ public sealed partial class ModelRegistry
             versions.Add(new VersionRecord(
                 version,
                 await ReadAuthorsAsync(version, cancellationToken).ConfigureAwait(false),
+                await ReadApprovalsAsync(version, cancellationToken).ConfigureAwait(false),
                 await ReadNotesAsync(version.ToString(), cancellationToken).ConfigureAwait(false),
                 [.. await _store.Models.ReadReportsAsync(name, version.Version, cancellationToken).ConfigureAwait(false)],
                 [.. await _store.Models.ReadStageHistoryAsync(name, version.Version, cancellationToken).ConfigureAwait(false)]));
@@ -50,6 +51,7 @@ public sealed partial class ModelRegistry
         foreach (VersionRecord version in model.Versions)
         {
             await KeepOriginAsync(version, isNew: import.New.Contains(version), cancellationToken).ConfigureAwait(false);
+            await ImportStatementsAsync(version, left, cancellationToken).ConfigureAwait(false);
             await ImportReportsAsync(version, archive, left, cancellationToken).ConfigureAwait(false);
             await ImportNotesAsync(version.Version.ToString(), version.Notes, left, cancellationToken).ConfigureAwait(false);
         }

@@ -13,6 +13,10 @@ public sealed record RegistrationOptions
     /// <value>Null: it is not signed.</value>
     public System.Security.Cryptography.ECDsa? SigningKey { get; init; }
 
+    /// <summary>The certificate of the key, and pieces; used with <see cref="SigningKey"/>.</summary>
+    /// <value>Null: neither.</value>
+    public SigningOptions? Signing { get; init; }
+
     /// <summary>Labels, which stay as they are for ever.</summary>
     /// <value>None.</value>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

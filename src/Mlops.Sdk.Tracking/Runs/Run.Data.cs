@@ -16,7 +16,7 @@ public sealed partial class Run
         Names.Key(name);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
         var dataset = new RunDataset(role, name, fingerprint.Root, data.RowCount, data.ColumnCount, source);
-        await WriteAsync([new DatasetLogged(Id, dataset)], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(new DatasetLogged(Id, dataset), cancellationToken).ConfigureAwait(false);
         return dataset;
     }
 

@@ -70,7 +70,7 @@ public sealed partial class Run
 
         _status = status;
         _workspace.Leases.Remove(Id);
-        await _workspace.Store.Runs.WriteAsync([new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error, Attempt)], CancellationToken.None).ConfigureAwait(false);
+        await _workspace.Store.Runs.WriteAsync([Fence, new RunEnded(Id, status, _workspace.Options.Time.GetUtcNow(), error)], CancellationToken.None).ConfigureAwait(false);
         _workspace.Events?.Ended(Id, Attempt, status);
         if (lost is not null) throw lost;
     }

@@ -5,6 +5,7 @@ namespace Mlops.Sdk;
 
 /// <summary>
 /// A run that is going on. Safe from many threads. <c>Log</c>, <c>LogParam</c>, <c>SetTag</c> and <c>SetNote</c> buffer and return at once; what is awaited is durable when it returns.
+/// A process that slept beyond its lease, while another resumed the run, cannot write to it any more: what it awaits is refused (MLO6037).
 /// It ends once: by <see cref="CompleteAsync"/>, <see cref="FailAsync"/> or <see cref="CancelAsync"/>; a run that is disposed before that counts as interrupted. <see cref="Workspace.RunAsync(string, Func{Run, Task}, CancellationToken)"/> does all this by itself.
 /// </summary>
 public sealed partial class Run : IAsyncDisposable
@@ -24,7 +25,8 @@ public sealed partial class Run : IAsyncDisposable
         Attempt = attempt;
         workspace.Leases.Add(started.RunId, attempt);
         _workspace = workspace;
-        _buffer = new RunBuffer(workspace, started.RunId, workspace.Options.BufferCapacity);
+        Fence = new RunFenced(started.RunId, attempt);
+        _buffer = new RunBuffer(workspace, Fence, workspace.Options.BufferCapacity);
         Id = started.RunId;
         Experiment = started.Experiment;
         Name = started.Name;
@@ -33,6 +35,9 @@ public sealed partial class Run : IAsyncDisposable
     }
 
     internal Workspace Workspace => _workspace;
+
+    /// <summary>What each batch of this attempt begins with.</summary>
+    internal RunFenced Fence { get; }
 
     internal void LogSystemMetrics(TimeSpan interval) => _system = new SystemMetrics(this, _workspace.Options.Time, interval);
 
@@ -123,7 +128,7 @@ public sealed partial class Run : IAsyncDisposable
     /// <param name="step">The step; null for the one after the last.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     public Task LogMetricAsync(string metric, double value, long? step = null, CancellationToken cancellationToken = default) =>
-        WriteAsync([Point(Known(metric), value, step)], cancellationToken);
+        WriteAsync(Point(Known(metric), value, step), cancellationToken);
 
     /// <summary>Logs many values of a metric in one transaction; they are durable when the task ends.</summary>
     /// <param name="metric">The name of the metric.</param>
@@ -135,12 +140,12 @@ public sealed partial class Run : IAsyncDisposable
         Names.Key(metric);
         if (points.Count == 0) return Task.CompletedTask;
         lock (_gate) _nextSteps[metric] = Math.Max(_nextSteps.GetValueOrDefault(metric), points.Max(point => point.Step) + 1);
-        return WriteAsync([new MetricsLogged(Id, metric, [.. points])], cancellationToken);
+        return WriteAsync(new MetricsLogged(Id, metric, [.. points]), cancellationToken);
     }
 
     /// <summary>Waits until everything logged so far is durable.</summary>
     /// <param name="cancellationToken">Stops the wait, not the writing.</param>
-    /// <exception cref="MlopsException">MLO6034: something could not be stored.</exception>
+    /// <exception cref="MlopsException">MLO6034: something could not be stored; MLO6037: another process has resumed the run.</exception>
     public Task FlushAsync(CancellationToken cancellationToken = default) => _buffer.FlushAsync(cancellationToken);
 
     /// <summary>Starts a run that is nested in this one.</summary>
@@ -183,7 +188,11 @@ public sealed partial class Run : IAsyncDisposable
         if (!_buffer.TryAdd(write)) throw TrackingErrors.RunIsOver(Id, _status);
     }
 
-    private async Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken)
+    private Task WriteAsync(RunWrite write, CancellationToken cancellationToken) => WriteFencedAsync([Fence, write], cancellationToken);
+
+    private Task WriteAsync(IEnumerable<RunWrite> writes, CancellationToken cancellationToken) => WriteFencedAsync([Fence, .. writes], cancellationToken);
+
+    private async Task WriteFencedAsync(RunWrite[] writes, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _ending) != 0) throw TrackingErrors.RunIsOver(Id, _status);
         if (!_buffer.IsIdle) await _buffer.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -8,17 +8,17 @@ internal sealed class RunBuffer
 {
     public const int LargestBatch = 4096;
     private readonly Workspace _workspace;
-    private readonly string _runId;
+    private readonly RunFenced _fence;
     private readonly Channel<RunWrite> _channel;
     private readonly Task _pump;
     private long _pending;
     private long _lost;
     private Exception? _failure;
 
-    public RunBuffer(Workspace workspace, string runId, int capacity)
+    public RunBuffer(Workspace workspace, RunFenced fence, int capacity)
     {
         _workspace = workspace;
-        _runId = runId;
+        _fence = fence;
         _channel = Channel.CreateBounded<RunWrite>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _pump = Task.Run(PumpAsync);
     }
@@ -43,7 +43,7 @@ internal sealed class RunBuffer
     }
 
     /// <summary>Waits until everything that was added before is stored.</summary>
-    /// <exception cref="MlopsException">MLO6034: some of it, now or earlier, could not be stored.</exception>
+    /// <exception cref="MlopsException">MLO6034: some of it, now or earlier, could not be stored; MLO6037: another process has resumed the run.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (!IsIdle)
@@ -67,7 +67,9 @@ internal sealed class RunBuffer
 
     private void ThrowIfLost()
     {
-        if (Volatile.Read(ref _failure) is Exception failure) throw TrackingErrors.BufferLost(_runId, Interlocked.Read(ref _lost), failure);
+        if (Volatile.Read(ref _failure) is not Exception failure) return;
+        // That the run belongs to another says more than that something was lost.
+        throw failure is MlopsException { Code: "MLO6037" } ? new MlopsException("MLO6037", failure.Message, failure) : TrackingErrors.BufferLost(_fence.RunId, Interlocked.Read(ref _lost), failure);
     }
 
     private async Task PumpAsync()
@@ -90,9 +92,10 @@ internal sealed class RunBuffer
 
     private async Task StoreAsync(List<RunWrite> batch)
     {
+        if (batch.Count == 0) return;
         try
         {
-            List<RunWrite> writes = [];
+            List<RunWrite> writes = [_fence];
             foreach (RunWrite write in batch)
             {
                 if (write is ReportQueued queued) writes.AddRange(await ReportLog.StoreAsync(_workspace.Artifacts, queued.RunId, queued.Path, queued.Report, _workspace.Options.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false));

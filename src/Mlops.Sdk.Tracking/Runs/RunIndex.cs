@@ -139,8 +139,28 @@ public sealed class RunIndex
     /// <exception cref="MlopsException">MLO6021: the content is missing; MLO6022: it is damaged; MLO6023: the run kept no such file; MLO6031: there is no such run.</exception>
     public async Task<Stream> OpenArtifactAsync(string runId, string path, CancellationToken cancellationToken = default)
     {
-        RunInfo run = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
-        RunArtifact artifact = run.Artifacts.FirstOrDefault(artifact => artifact.Path == path) ?? throw TrackingErrors.UnknownArtifact(runId, path, [.. run.Artifacts.Select(artifact => artifact.Path)]);
+        RunArtifact artifact = await FindArtifactAsync(runId, path, cancellationToken).ConfigureAwait(false);
         return await _artifacts.OpenAsync(artifact.Sha256, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what a run kept into a file, and replaces a file that is there. It is whole, and its hash was found right, when the task ends. A call that was stopped leaves <c>FILE.HASH.part</c> behind, and the next one with the same file goes on from there.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="path">The name inside the run.</param>
+    /// <param name="file">The file to write; its folder is made if it is not there.</param>
+    /// <param name="progress">Told how much is written; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the call; what was written stays for the next attempt.</param>
+    /// <exception cref="MlopsException">MLO6004: the file cannot be written, or another process writes it; MLO6021: the content is missing; MLO6022: it is damaged; MLO6023: the run kept no such file; MLO6031: there is no such run.</exception>
+    public async Task<RunArtifact> SaveArtifactAsync(string runId, string path, string file, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        RunArtifact artifact = await FindArtifactAsync(runId, path, cancellationToken).ConfigureAwait(false);
+        await new FileDownload(_artifacts, artifact, Path.GetFullPath(file), progress).RunAsync(cancellationToken).ConfigureAwait(false);
+        return artifact;
+    }
+
+    private async Task<RunArtifact> FindArtifactAsync(string runId, string path, CancellationToken cancellationToken)
+    {
+        RunInfo run = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        return run.Artifacts.FirstOrDefault(artifact => artifact.Path == path) ?? throw TrackingErrors.UnknownArtifact(runId, path, [.. run.Artifacts.Select(artifact => artifact.Path)]);
     }
 }

@@ -6,7 +6,7 @@ public interface IRunStore
     /// <summary>Writes a batch as one transaction, in its order: all of it or nothing. It survives the death of the process once the task has ended.</summary>
     /// <param name="writes">What to write.</param>
     /// <param name="cancellationToken">Stops the call as long as the batch has not begun.</param>
-    /// <exception cref="MlopsException">MLO6031: a write names a run that does not exist.</exception>
+    /// <exception cref="MlopsException">MLO6031: a write names a run that does not exist; MLO6037: the batch comes from an attempt that is over (<see cref="RunFenced"/>).</exception>
     Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one run, or null.</summary>

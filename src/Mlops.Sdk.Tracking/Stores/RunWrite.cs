@@ -9,6 +9,12 @@ public abstract record RunWrite(string RunId);
 /// <summary>A run starts. A run that is already there is left as it is. One that comes from another store starts as the attempt that it stands at there.</summary>
 public sealed record RunStarted(string RunId, string Experiment, string? Name, string? ParentId, DateTimeOffset StartedAt, ulong Seed, ImmutableArray<KeyValuePair<string, string>> Facts, DateTimeOffset? LeaseUntil = null, int Attempt = 1) : RunWrite(RunId);
 
+/// <summary>
+/// The batch comes from an attempt of a run. A store refuses all of it (MLO6037) when the run stands at another attempt by then: whoever slept must not write into what another has resumed.
+/// Of a run that the same batch starts nothing is asked.
+/// </summary>
+public sealed record RunFenced(string RunId, int Attempt) : RunWrite(RunId);
+
 /// <summary>A run lives: its lease is longer. If it was taken for interrupted because its lease had ended, it runs again; if somebody else has resumed it, nothing changes.</summary>
 public sealed record RunLeased(string RunId, int Attempt, DateTimeOffset LeaseUntil) : RunWrite(RunId);
 
@@ -27,8 +33,8 @@ public sealed record FactSet(string RunId, string Name, string Value) : RunWrite
 /// <summary>A dataset was read or made; the last one under a name and role stands.</summary>
 public sealed record DatasetLogged(string RunId, RunDataset Dataset) : RunWrite(RunId);
 
-/// <summary>A run ends, or ends anew. With an attempt, a store refuses the batch (MLO6037) when the run stands at another one: whoever slept must not end what another has resumed.</summary>
-public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error, int? Attempt = null) : RunWrite(RunId);
+/// <summary>A run ends, or ends anew.</summary>
+public sealed record RunEnded(string RunId, RunStatus Status, DateTimeOffset EndedAt, string? Error) : RunWrite(RunId);
 
 /// <summary>A parameter is set; the last value stands.</summary>
 public sealed record ParamSet(string RunId, string Name, string Value) : RunWrite(RunId);
@@ -47,6 +53,9 @@ public sealed record MetricsLogged(string RunId, string Name, ImmutableArray<Met
 
 /// <summary>A file is kept; the last content under a path stands.</summary>
 public sealed record ArtifactLogged(string RunId, RunArtifact Artifact) : RunWrite(RunId);
+
+/// <summary>A file is kept no more, as when what it holds is erased; its content loses this reference. What is not there is passed over.</summary>
+public sealed record ArtifactErased(string RunId, string Path) : RunWrite(RunId);
 
 /// <summary>A report found something.</summary>
 public sealed record FindingLogged(string RunId, RunFinding Finding) : RunWrite(RunId);

@@ -24,6 +24,25 @@ public static class StoreErrors
     public static MlopsException ArtifactDamaged(string sha256, string place) => new("MLO6022",
         $"The content of {place} does not match its SHA-256 {sha256}: it was changed or cut off after it was stored. Restore the file from a copy or log the same content again; VerifyAsync lists everything that is damaged.");
 
+    /// <summary>MLO6025: an upload that somebody else goes on with.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cause">What told it.</param>
+    public static MlopsException UploadInUse(string id, Exception? cause = null) => new("MLO6025",
+        $"The upload {id} is under way in another process, or elsewhere in this one, and goes on there. Wait until it has ended, then try again.", cause);
+
+    /// <summary>MLO6026: an upload that was to be committed under a hash which it does not have.</summary>
+    /// <param name="expected">The hash that was given.</param>
+    /// <param name="stored">The hash of what was stored.</param>
+    public static MlopsException UploadDiffers(string expected, string stored) => new("MLO6026",
+        $"The upload was not committed: its SHA-256 is {stored}, and {expected} was expected. The content changed while it was stored, or the hash is that of another one. Store it again from its beginning.");
+
+    /// <summary>Content that was to be read from behind its end.</summary>
+    /// <param name="sha256">Its hash.</param>
+    /// <param name="offset">Where it was to be read.</param>
+    /// <param name="length">Its bytes.</param>
+    public static ArgumentOutOfRangeException OffsetBehindEnd(string sha256, long offset, long length) =>
+        new(nameof(offset), offset, Text($"The artifact {sha256} has {length} bytes. Begin at one of them, or at its end."));
+
     /// <summary>MLO6031: a run that is not there.</summary>
     /// <param name="id">The id.</param>
     public static MlopsException UnknownRun(string id) => new("MLO6031",
@@ -54,12 +73,12 @@ public static class StoreErrors
     public static MlopsException HeldByAlias(string model, int version, string alias) => new("MLO6045",
         Text($"{model}/{version} cannot be archived: the alias \"{alias}\" points to it. Give the alias to another version first (SetAliasAsync, RollBackAsync)."));
 
-    /// <summary>MLO6037: an attempt was to end a run that has been resumed since.</summary>
+    /// <summary>MLO6037: an attempt wrote to a run that has been resumed since.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="ended">The attempt.</param>
+    /// <param name="attempt">The attempt.</param>
     /// <param name="now">The attempt that the run stands at.</param>
-    public static MlopsException AttemptIsOver(string run, int ended, int now) => new("MLO6037",
-        Text($"Attempt {ended} cannot end the run {run}: another process has resumed it, and it stands at attempt {now}. What attempt {ended} logged is there; let the other process end the run."));
+    public static MlopsException AttemptIsOver(string run, int attempt, int now) => new("MLO6037",
+        Text($"Attempt {attempt} of the run {run} is over: its lease had ended, another process has resumed the run, and it stands at attempt {now}. Nothing of this write was kept; what attempt {attempt} wrote before is there. Let the other process log to the run and end it, or start another run."));
 
     /// <summary>MLO6051: a version that came with its number, which is not the next one.</summary>
     /// <param name="name">The model.</param>

@@ -42,6 +42,7 @@ internal static class ModelDocument
         json.WriteStartArray("registered_by");
         foreach (string name in record.RegisteredBy) json.WriteStringValue(name);
         json.WriteEndArray();
+        ApprovalJson.WriteAll(json, record.Decisions);
         WriteNotes(json, record.Notes);
         json.WriteItems("reports", record.Reports, report => WriteReport(json, report));
         json.WriteItems("stages", record.Stages, change =>
@@ -69,6 +70,7 @@ internal static class ModelDocument
         return new VersionRecord(
             read,
             [.. ArchiveJson.Items(version, "registered_by").Select(by => by.GetString() ?? "")],
+            ApprovalJson.ReadAll(name, number, version),
             ReadNotes(version),
             [.. ArchiveJson.Items(version, "reports").Select(ReadReport)],
             [.. ArchiveJson.Items(version, "stages").Select(change => new StageChange(

@@ -5,12 +5,13 @@ namespace Mlops.Sdk;
 
 /// <summary>What <see cref="Workspace.CollectGarbageAsync"/> removed.</summary>
 /// <param name="Removed">How many contents.</param>
-/// <param name="Bytes">Their bytes.</param>
+/// <param name="Bytes">The bytes of contents and uploads that were removed.</param>
 /// <param name="Kept">How many contents stay: what a run, a model version or a document refers to, and what was stored too recently to tell.</param>
-public sealed record GarbageCollection(int Removed, long Bytes, int Kept)
+/// <param name="Uploads">How many uploads were removed that nobody went on with.</param>
+public sealed record GarbageCollection(int Removed, long Bytes, int Kept, int Uploads = 0)
 {
     /// <summary>One line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Removed:N0} contents removed ({Bytes:N0} bytes), {Kept:N0} kept");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Removed:N0} contents {(Uploads == 0 ? "" : $"and {Uploads:N0} unfinished uploads ")}removed ({Bytes:N0} bytes), {Kept:N0} kept");
 
     internal static async Task<GarbageCollection> RunAsync(IWorkspaceStore store, IArtifactStore artifacts, DateTimeOffset unusedSince, CancellationToken cancellationToken)
     {
@@ -25,6 +26,14 @@ public sealed record GarbageCollection(int Removed, long Bytes, int Kept)
             bytes += size;
         }
 
-        return new GarbageCollection(removed, bytes, all.Count - removed);
+        int uploads = 0;
+        foreach (string id in await artifacts.ListUploadsAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await artifacts.RemoveUploadAsync(id, unusedSince, cancellationToken).ConfigureAwait(false) is not long size) continue;
+            uploads++;
+            bytes += size;
+        }
+
+        return new GarbageCollection(removed, bytes, all.Count - removed, uploads);
     }
 }

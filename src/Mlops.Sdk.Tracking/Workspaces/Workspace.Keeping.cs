@@ -22,8 +22,8 @@ public sealed partial class Workspace
         await NoteAsync("workspace.compact", "workspace", null).ConfigureAwait(false);
     }
 
-    /// <summary>Removes contents that no run, no model version and no document (such as the catalog's) refers to. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
-    /// <param name="grace">How long content may lie before somebody has to refer to it, at least an hour; null for a day.</param>
+    /// <summary>Removes contents that no run, no model version and no document (such as the catalog's) refers to, and uploads that were begun and that nobody went on with. It is safe while others write: what was stored again meanwhile stays, and so does all that a registered version reaches.</summary>
+    /// <param name="grace">How long content may lie before somebody has to refer to it, and an upload before somebody has to go on with it, at least an hour; null for a day.</param>
     /// <param name="cancellationToken">Stops the call between two contents.</param>
     public async Task<GarbageCollection> CollectGarbageAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)
     {

@@ -34,6 +34,13 @@ public sealed class BrokenStageTests
         Assert.Contains(broken.Violations, violation => violation.StartsWith("permuted labels yield no gain: auc is", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Verify_StepThatLearnsWhereItsDataLies_IsFound()
+    {
+        ContractViolationException broken = Assert.Throws<ContractViolationException>(() => StepContract.Verify(new Placed(), ContractData.Numeric()));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("the same seed gives the same bits wherever the data lies in memory", StringComparison.Ordinal));
+    }
+
     /// <summary>Puts the mean of the label of all rows, its own among them, in place of a category; counts its fits; writes numbers by the culture.</summary>
     private sealed class Hurried() : Step<Pipelines.HalveOptions, FittedHurried>(null, Pipelines.HalveJson.Default.HalveOptions)
     {
@@ -65,6 +72,30 @@ public sealed class BrokenStageTests
 
         protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken) =>
             data.With(new NumberColumn("city", ((CategoryColumn)data["city"]).Codes.ToArray().Select(code => code < 0 ? double.NaN : means[code]).ToArray()));
+    }
+
+    /// <summary>Learns how far a column lies from the start of its array, as a sum that begins where memory is aligned does.</summary>
+    private sealed class Placed() : Step<Pipelines.HalveOptions, FittedPlaced>(null, Pipelines.HalveJson.Default.HalveOptions)
+    {
+        public override string Kind => "acme.placed";
+
+        protected override Schema PropagateCore(Schema input, SchemaProblems problems) => input;
+
+        protected override StepFit FitCore(Dataset train, FitContext context) =>
+            new(new FittedPlaced(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(train["income"].ToNumbers(), out ArraySegment<double> place) ? (byte)place.Offset : (byte)0));
+    }
+
+    private sealed class FittedPlaced(byte place) : FittedStep([])
+    {
+        public override string Kind => "acme.placed";
+
+        public override Report Report => new GeneralReport(new ReportBuilder("Placed").Text("A place.").Build());
+
+        public override Schema OutputSchema(Schema input) => input;
+
+        protected override void SaveCore(BundleWriter writer) => writer.WriteBytes("state.bin", [place]);
+
+        protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken) => data;
     }
 
     /// <summary>Keeps every row that it ever saw, over all fits.</summary>

@@ -90,11 +90,11 @@ public class TrainerTests
         using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(Never);
         Task<Predictor> work = Task.Run(() => trainer.Fit(train, cancellationToken: source.Token), Never);
         await Task.WhenAny(work, Task.Delay(200, Never));
-        if (work.IsCompletedSuccessfully && kind == "logistic_regression")
-            return;
         await source.CancelAsync();
         Task first = await Task.WhenAny(work, Task.Delay(5000, Never));
         Assert.Same(work, first);
+        // Its optimum may be reached before it is stopped, whatever the tolerance is.
+        if (kind == "logistic_regression" && work.IsCompletedSuccessfully) return;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
     }
 

@@ -24,6 +24,35 @@ public sealed class ResamplingKernelTests
     public void LargestRemainder_KnownWeights_GivesTheRestToTheLargest(double[] weights, int total, int[] expected) => Assert.Equal(expected, Apportionment.LargestRemainder(weights, total));
 
     [Fact]
+    public void Between_AnyNumbers_EqualsTheObviousLoopToTheBit() =>
+        Gen.Select(Gen.OneOf(Gen.Double, Gen.Double[-5, 5], Gen.Int[0, 5].Select(which => ((double[])[0.0, -0.0, double.NaN, double.MaxValue, -double.MaxValue, double.Epsilon])[which])).Array[1, 9], Gen.Int[0, 40], Gen.ULong).Sample((values, count, seed) =>
+        {
+            var random = new RandomStream(seed);
+            int[] from = [.. Enumerable.Range(0, count).Select(_ => random.NextInt32(values.Length))], to = [.. from.Select(_ => random.NextInt32(values.Length))];
+            double[] shares = [.. from.Select(_ => random.NextInt32(9) switch { 0 => 0, 1 => 1, _ => random.NextDouble() })], made = new double[count], beyond = new double[count];
+            Interpolation.Between(values, from, to, shares, made);
+            Interpolation.Beyond(values, from, to, shares, 1, -1, beyond);
+            for (int i = 0; i < count; i++)
+            {
+                double start = values[from[i]], end = double.IsNaN(values[to[i]]) ? start : values[to[i]];
+                double expected = Math.Max(Math.Min((start * (1 - shares[i])) + (end * shares[i]), Math.Max(start, end)), Math.Min(start, end));
+                Assert.Equal(double.IsNaN(expected), double.IsNaN(made[i]));
+                if (!double.IsNaN(expected)) Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(made[i]));
+                Assert.True(made[i].Equals(beyond[i]));
+            }
+        });
+
+    [Fact]
+    public void Beyond_SharesBelowZero_GoAwayWithinTheRange()
+    {
+        double[] made = new double[3];
+        Interpolation.Beyond([1, 2, double.NaN], [0, 0, 0], [1, 1, 2], [-0.5, -3, -0.5], -1, 5, made);
+
+        Assert.Equal([0.5, -1, 1], made);
+        Assert.Throws<ArgumentException>(() => Interpolation.Between([1], [0], [0], [0.5], new double[2]));
+    }
+
+    [Fact]
     public void Offset_WholeBall_IsUniform()
     {
         // In three dimensions an eighth of a ball's points lie within half of its radius, and as many before as behind its center.

@@ -71,7 +71,7 @@ public sealed class BalancedEnsembleTests
     [Fact]
     public void Options_AnyMember_RoundTripAndWhatCannotBeMadeAgainIsRefusedByItsKind()
     {
-        foreach (Trainer member in (Trainer[])[new DecisionTreeTrainer(new() { MaximumDepth = 3 }), new ForestTrainer(new() { TreeCount = 7 }), new BoostingTrainer(new() { LeafCount = 5 }), new LinearModelTrainer(), new EbmTrainer()])
+        foreach (Trainer member in (Trainer[])[new DecisionTreeTrainer(new() { MaximumDepth = 3 }), new ForestTrainer(new() { TreeCount = 7 }), new BoostingTrainer(new() { LeafCount = 5 }), new LinearModelTrainer(), new EbmTrainer(), new PriorTrainer()])
         {
             var trainer = new BalancedBaggingTrainer(new() { Member = member, Bags = 2 });
             var read = (BalancedBaggingOptions)trainer.ReadOptions(trainer.ToOptionsJson());
@@ -80,10 +80,14 @@ public sealed class BalancedEnsembleTests
             Assert.Equal(member.ToOptionsJson(), read.Member.Trainer.ToOptionsJson());
         }
 
-        var other = new EasyEnsembleTrainer(new() { Member = new PriorTrainer() });
-        var back = (EasyEnsembleOptions)other.ReadOptions(other.ToOptionsJson());
-        Assert.Equal(other.Options, back);
-        Assert.Contains("'prior'", Assert.Throws<ArgumentException>(() => new EasyEnsembleTrainer(back)).Message, StringComparison.Ordinal);
+        var other = new EasyEnsembleTrainer();
+        foreach (string kind in (string[])["acme.net", "rebalance"])
+        {
+            var back = (EasyEnsembleOptions)other.ReadOptions("""{"member":{"kind":"KIND","options":{}}}""".Replace("KIND", kind, StringComparison.Ordinal));
+            Assert.Equal((kind, "{}"), (back.Member.Kind, back.Member.OptionsJson));
+            Assert.Contains($"'{kind}'", Assert.Throws<ArgumentException>(() => new EasyEnsembleTrainer(back)).Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<System.Text.Json.JsonException>(() => other.ReadOptions("""{"member":{"kind":"forest"}}"""));
         Assert.Throws<ArgumentException>(() => new EasyEnsembleTrainer(new() { Bags = 0 }));
         Assert.Throws<ArgumentException>(() => new EasyEnsembleTrainer(new() { MinorityRatio = 0 }));

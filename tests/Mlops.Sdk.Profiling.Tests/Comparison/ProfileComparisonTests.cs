@@ -49,6 +49,26 @@ public sealed class ProfileComparisonTests
         Assert.Contains("Did you mean 'moved'?", exception.Message, StringComparison.Ordinal);
     }
 
+    // SciPy 1.10: ks_2samp(mode='asymp'), chi2_contingency(correction=False), ttest_ind(equal_var=False).
+    [Fact]
+    public void Tests_OfTwoProfiles_EqualSciPy()
+    {
+        double[] x = [.. Enumerable.Range(0, 200).Select(i => Math.Pow(i, 1.5))], y = [.. Enumerable.Range(0, 150).Select(i => Math.Pow(i, 1.45) + 7)];
+        ColumnDifference numbers = new Dataset(new NumberColumn("x", x)).Profile().Compare(new Dataset(new NumberColumn("x", y)).Profile())["x"];
+        DistributionDistance distance = numbers.Distance!;
+        Assert.Equal((0.365, 9), (Math.Round(distance.KolmogorovSmirnov!.Value, 12), distance.ChiSquareDegreesOfFreedom));
+        Assert.Equal(8.900363152461688e-11, distance.KolmogorovSmirnovPValue!.Value, 1e-18);
+        Assert.Equal(60.136999571740496, distance.ChiSquare, 1e-9);
+        Assert.Equal(1.2615991392419034e-09, distance.ChiSquarePValue, 1e-17);
+        Assert.Equal(1.3001767077378974e-13, numbers.MeanPValue!.Value, 1e-20);
+        Assert.Equal((0, 0), (distance.ChiSquareBound, distance.StabilityIndexBound));
+        string[] Levels(int a, int b, int c) => [.. Enumerable.Repeat("a", a), .. Enumerable.Repeat("b", b), .. Enumerable.Repeat("c", c)];
+        distance = new Dataset(CategoryColumn.FromValues("l", Levels(120, 60, 20))).Profile().Compare(new Dataset(CategoryColumn.FromValues("l", Levels(90, 80, 30))).Profile())["l"].Distance!;
+        Assert.Equal(2, distance.ChiSquareDegreesOfFreedom);
+        Assert.Equal(9.142857142857142, distance.ChiSquare, 1e-12);
+        Assert.Equal(0.010343173196618252, distance.ChiSquarePValue, 1e-15);
+    }
+
     [Fact]
     public void Distance_OfSketches_LiesWithinItsBoundOfTheExactOne()
     {
@@ -58,6 +78,9 @@ public sealed class ProfileComparisonTests
         DistributionDistance exact = before.Profile().Compare(after.Profile())["x"].Distance!, rough = before.Profile(s_sketched).Compare(after.Profile(s_sketched))["x"].Distance!;
         Assert.Equal(0, exact.SketchBound);
         Assert.InRange(rough.SketchBound, 1e-4, 0.2);
+        Assert.InRange(exact.ChiSquare, rough.ChiSquare - rough.ChiSquareBound, rough.ChiSquare + rough.ChiSquareBound);
+        Assert.InRange(exact.StabilityIndex, rough.StabilityIndex - rough.StabilityIndexBound, rough.StabilityIndex + rough.StabilityIndexBound);
+        Assert.True(rough.KolmogorovSmirnovPValue >= exact.KolmogorovSmirnovPValue && rough.ChiSquarePValue >= exact.ChiSquarePValue);
         Assert.InRange(Math.Abs(rough.KolmogorovSmirnov!.Value - exact.KolmogorovSmirnov!.Value), 0, rough.SketchBound);
         Assert.True(rough.Noise >= exact.Noise + rough.SketchBound - 1e-12);
         Assert.Equal(0.1192, exact.KolmogorovSmirnov.Value, 0.02);

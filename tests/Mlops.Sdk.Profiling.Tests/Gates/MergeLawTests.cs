@@ -18,6 +18,9 @@ public sealed class MergeLawTests
             {
                 Assert.Equal(Counted(one), Counted(other));
                 Assert.Equal(one.DistinctCount, other.DistinctCount);
+                Assert.Equal(one.TextBytes, other.TextBytes);
+                if (one.Type == ColumnType.Integer) Assert.Equal(one.Sum, other.Sum);
+                if (one.AreQuantilesExact && other.AreQuantilesExact) Assert.Equal(one.MedianAbsoluteDeviation, other.MedianAbsoluteDeviation);
                 AssertMoments(one.Numbers, other.Numbers);
                 AssertMoments(one.TextLengths, other.TextLengths);
                 AssertQuantiles(data[one.Name], other);

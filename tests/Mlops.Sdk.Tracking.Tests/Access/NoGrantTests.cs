@@ -178,6 +178,7 @@ public sealed class NoGrantTests : IDisposable
         Of("RunIndex.OpenArtifactAsync", async w => await w.Runs.OpenArtifactAsync(_run, "fits/1.json"));
         Of("RunIndex.PurgeAsync", async w => await w.Runs.PurgeAsync(TimeSpan.Zero));
         Of("RunIndex.RestoreAsync", w => Done(w.Runs.RestoreAsync(_run)));
+        Of("RunIndex.SaveArtifactAsync", async w => await w.Runs.SaveArtifactAsync(_run, "fits/1.json", _directory.File("1.json")));
         Of("RunIndex.SearchAsync", async w => await w.Runs.SearchAsync());
 
         Of("ModelRegistry.AliasHistoryAsync", async w => await w.Models.AliasHistoryAsync("income", "best"));

@@ -109,6 +109,46 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_DecisionsOfAnotherWorkspace_AreStatementsAndCountForNoGate()
+    {
+        await using Workspace ada = await OpenAsync("ada"), bob = await OpenAsync("bob"), cyd = await OpenAsync("cyd");
+        ModelVersion version = await ada.Models.RegisterAsync("m", Samples.Model());
+        await bob.Models.ApproveAsync(version.Reference, "slices <b>looked</b> at");
+        await cyd.Models.RejectAsync(version.Reference, "too early");
+        using var first = new MemoryStream();
+        await ada.ExportAsync(first);
+
+        await using Workspace pat = InMemoryWorkspace.Create(new WorkspaceOptions { User = "pat", SourceCapture = SourceCapture.None });
+        for (int i = 0; i < 2; i++) await ImportAsync(pat, first);
+        IReadOnlyList<ModelApproval> stated = await pat.Models.ListApprovalsAsync(version.Reference);
+        Assert.Equal([("bob", true, "slices <b>looked</b> at", "pat"), ("cyd", false, "too early", "pat")], stated.Select(decision => (decision.By, decision.IsApproved, decision.Reason, decision.StatedBy!)));
+        Assert.Equal((await ada.Models.ListApprovalsAsync(version.Reference)).Select(decision => decision.At), stated.Select(decision => decision.At));
+        PromotionReport refused = await pat.Models.PromoteAsync(version.Reference, "champion", [ModelGate.Approved()]);
+        Assert.False(refused.Promoted);
+        Assert.Contains("What was said elsewhere counts for nothing here: approved by bob", refused.Gates[0].Message);
+        Assert.Contains("bob, elsewhere, as pat states | approved on", (await pat.Models.CardAsync(version.Reference)).ToMarkdown());
+
+        // A second archive brings what was decided since; what comes back to where it was decided is no statement.
+        await cyd.Models.ApproveAsync(version.Reference, "now it is");
+        using var second = new MemoryStream();
+        await ada.ExportAsync(second);
+        await ImportAsync(pat, second);
+        Assert.Equal(["bob", "cyd", "cyd"], (await pat.Models.ListApprovalsAsync(version.Reference)).Select(decision => decision.By));
+        using var back = new MemoryStream();
+        await pat.ExportAsync(back);
+        await ImportAsync(ada, back);
+        Assert.All(await ada.Models.ListApprovalsAsync(version.Reference), decision => Assert.Null(decision.StatedBy));
+        Assert.Single(await pat.Audit.ReadAsync(new() { Action = "model.approval.import" }), entry => entry.Record.Detail == "2 statements");
+        Assert.Empty((await pat.VerifyAsync()).Problems);
+    }
+
+    private static async Task ImportAsync(Workspace workspace, MemoryStream archive)
+    {
+        archive.Position = 0;
+        await workspace.ImportAsync(archive);
+    }
+
+    [Fact]
     public async Task Promote_VersionOfAnUnknownAuthor_IsRefusedWithTheRemedy()
     {
         await using Workspace workspace = InMemoryWorkspace.Create();

@@ -107,13 +107,43 @@ public sealed class ResumeTests : IDisposable
 
         MlopsException late = await Assert.ThrowsAsync<MlopsException>(() => completed.CompleteAsync());
         Assert.Equal("MLO6037", late.Code);
-        Assert.Contains($"Attempt 1 cannot end the run {completed.Id}", late.Message);
+        Assert.Contains($"Attempt 1 of the run {completed.Id} is over", late.Message);
         await disposed.DisposeAsync();
         foreach (Run run in resumed)
         {
             Assert.Equal((RunStatus.Running, 2), ((await other.Runs.GetAsync(run.Id)).Status, (await other.Runs.GetAsync(run.Id)).Attempt));
             await run.CompleteAsync();
         }
+    }
+
+    [Fact]
+    public async Task Write_ProcessSleptAndAnotherResumed_IsRefusedAndTellsTheWriter()
+    {
+        await using Workspace slept = await OpenAsync(), other = await OpenAsync();
+        Run late = await slept.StartRunAsync("x");
+        await late.LogMetricAsync("loss", 1);
+        await slept.Leases.DisposeAsync();
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Run resumed = await other.ResumeRunAsync(late.Id);
+
+        Func<Task>[] awaited =
+        [
+            () => late.LogMetricAsync("loss", 2), () => late.LogMetricAsync("loss", [new MetricPoint(2, 2, _time.Start)]), () => late.LogTextAsync("a.txt", "late"), () => late.LogDatasetAsync("d", Samples.Data),
+            () => late.LogAsync(new GeneralReport(new ReportBuilder("Report").Build(), [new Finding("TEST001", Severity.Info, null, "late")], "late")),
+        ];
+        foreach (Func<Task> write in awaited) Assert.Equal("MLO6037", (await Assert.ThrowsAsync<MlopsException>(write)).Code);
+        late.Log("loss", 3);
+        late.LogParam("late", 1);
+        MlopsException told = await Assert.ThrowsAsync<MlopsException>(() => late.FlushAsync());
+        Assert.Equal("MLO6037", told.Code);
+        Assert.Contains("stands at attempt 2", told.Message);
+        await Assert.ThrowsAsync<MlopsException>(() => late.CompleteAsync());
+
+        await resumed.LogMetricAsync("loss", 4);
+        await resumed.CompleteAsync();
+        RunInfo read = await other.Runs.GetAsync(late.Id);
+        Assert.Equal([1, 4], (await other.Runs.HistoryAsync(late.Id, "loss")).Select(point => point.Value));
+        Assert.Equal((RunStatus.Completed, 0, 0, 0), (read.Status, read.Params.Count, read.Artifacts.Length, read.Datasets.Length));
     }
 
     [Fact]

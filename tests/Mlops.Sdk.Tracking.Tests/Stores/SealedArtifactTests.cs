@@ -55,7 +55,7 @@ public sealed class SealedArtifactTests : IDisposable
         ArtifactBlob blob = await store.PutAsync(new MemoryStream(Content(150_000)));
         string file = OnlyFile();
         byte[] good = await File.ReadAllBytesAsync(file);
-        const int Chunk = SealedFormat.ChunkBytes + SealedFormat.TagBytes;
+        const int Chunk = SealedFormat.FrameBytes;
         List<byte[]> bad = [.. ((int[])[0, 30, SealedFormat.HeaderBytes, SealedFormat.HeaderBytes + Chunk + 5, good.Length - 1]).Select(at => Flipped(good, at))];
         bad.AddRange([good[..^1], good[..(SealedFormat.HeaderBytes + Chunk)], good[..SealedFormat.HeaderBytes], good[..10], [], [.. good, 0]]);
         bad.Add([.. good[..SealedFormat.HeaderBytes], .. good[(SealedFormat.HeaderBytes + Chunk)..(SealedFormat.HeaderBytes + 2 * Chunk)], .. good[SealedFormat.HeaderBytes..(SealedFormat.HeaderBytes + Chunk)], .. good[(SealedFormat.HeaderBytes + 2 * Chunk)..]]);

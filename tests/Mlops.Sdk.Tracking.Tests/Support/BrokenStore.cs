@@ -16,7 +16,7 @@ internal sealed class BrokenStore(IWorkspaceStore inner) : IWorkspaceStore, IRun
     public IAuditStore Audit => inner.Audit;
 
     public Task WriteAsync(IReadOnlyList<RunWrite> writes, CancellationToken cancellationToken) =>
-        Broken && writes.Any(write => write is not RunEnded) ? Task.FromException(new IOException("no space left")) : inner.Runs.WriteAsync(writes, cancellationToken);
+        Broken && writes.Any(write => write is not (RunFenced or RunEnded)) ? Task.FromException(new IOException("no space left")) : inner.Runs.WriteAsync(writes, cancellationToken);
 
     public Task<RunInfo?> FindAsync(string id, CancellationToken cancellationToken) => inner.Runs.FindAsync(id, cancellationToken);
 

@@ -18,6 +18,8 @@ internal static class ChildJobs
         ["write-until-killed", string directory] => WriteUntilKilledAsync(directory),
         ["write", string directory, string threads, string points] => WriteAsync(directory, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture)),
         ["move-alias", string directory, string moves] => MoveAliasAsync(directory, int.Parse(moves, CultureInfo.InvariantCulture)),
+        ["log-until-refused", string directory, string principal] => LogUntilRefusedAsync(directory, principal),
+        ["log-file", string directory, string file, string hold] => LogFileAsync(directory, file, double.Parse(hold, CultureInfo.InvariantCulture)),
         _ => Task.FromResult(2),
     };
 
@@ -78,6 +80,44 @@ internal static class ChildJobs
         }
 
         Say(won.ToString(CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    /// <summary>Logs values until it is refused, and says why. Its clock runs fast, so that the second that rights may take is a short one.</summary>
+    private static async Task<int> LogUntilRefusedAsync(string directory, string principal)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options with { Time = new FastTime(), Principal = principal.Length == 0 ? null : PrincipalSource.Named(principal) });
+        Run run = await workspace.StartRunAsync("open");
+        Say("logging");
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                await run.LogMetricAsync("m", i);
+            }
+            catch (MlopsException refused)
+            {
+                Say(refused.Code);
+                return 0;
+            }
+        }
+    }
+
+    private sealed class FastTime : TimeProvider
+    {
+        public override long GetTimestamp() => base.GetTimestamp() * 50;
+    }
+
+    /// <summary>Logs a file, says what it is told of the progress, and stops for ever when that has come to a fraction.</summary>
+    private static async Task<int> LogFileAsync(string directory, string file, double hold)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
+        await using Run run = await workspace.StartRunAsync("files");
+        await run.LogFileAsync(file, progress: new Reports(report =>
+        {
+            Say($"{report.Fraction} {report.Message}");
+            if (report.Fraction >= hold) Task.Delay(Timeout.Infinite).Wait();
+        }));
         return 0;
     }
 

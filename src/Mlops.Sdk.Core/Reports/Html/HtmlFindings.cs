@@ -16,7 +16,7 @@ internal static class HtmlFindings
         }
 
         html.Append("<section>\n<h2>").Append(FindingOrder.Summary(findings)).Append("</h2>\n");
-        foreach (IGrouping<Severity, IGrouping<string, Finding>> severity in FindingOrder.Grouped(findings))
+        foreach (IGrouping<Severity, IGrouping<string, Finding>> severity in FindingOrder.Grouped([.. findings.Where(finding => !finding.IsAccepted)]))
         {
             int count = severity.Sum(code => code.Count());
             bool folded = severity.Key == Severity.Info && count > MostForInformation;
@@ -46,13 +46,21 @@ internal static class HtmlFindings
             html.Append("</ul>\n").Append(folded ? "</details>\n" : "");
         }
 
+        Accepted(html, [.. findings.Where(finding => finding.IsAccepted)], anchors);
         html.Append("</section>\n");
+    }
+
+    private static void Accepted(StringBuilder html, IReadOnlyList<Finding> accepted, HtmlAnchors anchors)
+    {
+        if (accepted.Count == 0) return;
+        html.Append("<details class=\"mr-more\"><summary>").Append(accepted.Count.ToString(CultureInfo.InvariantCulture)).Append(" accepted</summary>\n<ul class=\"mr-findings\">\n");
+        foreach (Finding finding in accepted) Item(html, finding, anchors);
+        html.Append("</ul></details>\n");
     }
 
     private static void Item(StringBuilder html, Finding finding, HtmlAnchors anchors)
     {
-        string severity = FindingOrder.Name(finding.Severity);
-        html.Append("<li><span class=\"mr-badge mr-badge-").Append(severity).Append("\">").Append(severity).Append("</span><span class=\"mr-code\">").Append(Markup.Short(finding.Code));
+        html.Append("<li><span class=\"mr-badge mr-badge-").Append(FindingOrder.Name(finding.Severity)).Append("\">").Append(FindingOrder.Name(finding)).Append("</span><span class=\"mr-code\">").Append(Markup.Short(finding.Code));
         if (finding.Title is { } title)
         {
             html.Append("<b>").Append(Markup.Short(title)).Append("</b>");

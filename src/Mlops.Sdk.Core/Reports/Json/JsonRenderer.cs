@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -83,6 +84,18 @@ internal static class JsonRenderer
             {
                 writer.WriteReal(name, number);
             }
+        }
+
+        if (finding.Acceptance is { } acceptance)
+        {
+            writer.WriteStartObject("acceptance");
+            writer.WriteString("by", acceptance.By);
+            writer.WriteString("reason", acceptance.Reason);
+            writer.WriteString("severity", FindingOrder.Name(acceptance.Severity));
+            Text(writer, "until", acceptance.Until?.ToString("O", CultureInfo.InvariantCulture));
+            if (acceptance.Limit is not null) writer.WriteReal("limit", acceptance.Limit);
+            writer.WriteBoolean("in_force", acceptance.IsInForce);
+            writer.WriteEndObject();
         }
 
         if (finding.RelatedColumns.Count > 0)

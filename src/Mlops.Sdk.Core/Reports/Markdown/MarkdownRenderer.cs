@@ -34,7 +34,7 @@ internal static class MarkdownRenderer
     private static string Finding(Finding finding)
     {
         string title = finding.Title is { } kind ? $" ({MarkdownText.Escape(kind)})" : "";
-        return $"- **{FindingOrder.Name(finding.Severity)}** {MarkdownText.Escape(finding.Code)}{title}: {MarkdownText.Escape(FindingOrder.Sentence(finding))}";
+        return $"- **{FindingOrder.Name(finding)}** {MarkdownText.Escape(finding.Code)}{title}: {MarkdownText.Escape(FindingOrder.Sentence(finding))}";
     }
 
     private static IEnumerable<string> Blocks(IReadOnlyList<ReportBlock> blocks) => blocks.Select(Block).Where(block => block.Length > 0);

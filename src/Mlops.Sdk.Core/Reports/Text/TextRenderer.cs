@@ -121,9 +121,10 @@ internal sealed class TextRenderer
         findings = _brief ? FindingOrder.Varied(findings) : findings;
         int shown = _brief ? Math.Min(findings.Count, BriefFindings) : findings.Count;
         int code = Math.Clamp(findings.Take(shown).Max(finding => TextWidth.Of(SafeText.Line(finding.Code))), 1, 12);
+        int name = findings.Take(shown).Any(finding => finding.IsAccepted) ? 8 : 7;
         foreach (Finding finding in findings.Take(shown))
         {
-            string head = $"  {TextWidth.Fit(FindingOrder.Name(finding.Severity), 7)}  {TextWidth.Fit(SafeText.Line(finding.Code), code)}  ";
+            string head = $"  {TextWidth.Fit(FindingOrder.Name(finding), name)}  {TextWidth.Fit(SafeText.Line(finding.Code), code)}  ";
             string hang = new(' ', head.Length);
             List<string> lines = [.. TextWidth.Wrap(SafeText.Line(FindingOrder.Sentence(finding)), Math.Max(20, _width - head.Length))];
             int most = shown > BriefFindings / 2 ? CrowdedLines : BriefLines;

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -23,7 +23,7 @@ public sealed record LogisticLoss : BoostingLoss
         for (int start = 0; start < labels.Length; start += BlockRows)
         {
             int count = Math.Min(BlockRows, labels.Length - start);
-            TensorPrimitives.Sigmoid(scores.Slice(start, count), probabilities);
+            ElementMath.Sigmoid(scores.Slice(start, count), probabilities);
             for (int i = 0; i < count; i++)
             {
                 double weight = Weight(weights, start + i), probability = probabilities[i];

@@ -28,7 +28,7 @@ internal sealed class MetricSample
 
     public MetricData Data { get; }
 
-    public double TotalWeight => _total ??= _weights.IsEmpty ? Data.Count : TensorPrimitives.Sum(_weights.Span);
+    public double TotalWeight => _total ??= _weights.IsEmpty ? Data.Count : OrderedSums.Sum(_weights.Span);
 
     public double[] Confusion
     {
@@ -42,7 +42,7 @@ internal sealed class MetricSample
     }
 
     public double Mean(double[] losses) =>
-        (_weights.IsEmpty ? TensorPrimitives.Sum<double>(losses) : TensorPrimitives.Dot(_weights.Span, losses)) / TotalWeight;
+        (_weights.IsEmpty ? OrderedSums.Sum(losses) : OrderedSums.Dot(_weights.Span, losses)) / TotalWeight;
 
     public RankingScores Ranking(int index)
     {

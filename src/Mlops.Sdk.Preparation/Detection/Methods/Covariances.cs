@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 
 internal sealed record MinimumCovarianceDeterminantMethod(double? SupportFraction = null) : DetectionMethod
 {
-    public double? SupportFraction { get; init; } = SupportFraction is null or (>= 0.5 and <= 1) ? SupportFraction : throw new ArgumentOutOfRangeException(nameof(SupportFraction), SupportFraction, "The share of the half is from 0.5 to 1.");
+    public double? SupportFraction { get; init; } = SupportFraction is { } share ? Valid.Within(share, 0.5, 1, nameof(SupportFraction)) : null;
 
     protected internal override string Name => "minimum covariance determinant";
 

@@ -5,7 +5,7 @@ namespace Mlops.Sdk;
 
 internal sealed record OneClassSvmMethod(double Nu, int Directions, double? Gamma = null) : DetectionMethod
 {
-    public double Nu { get; init; } = Nu is > 0 and <= 1 ? Nu : throw new ArgumentOutOfRangeException(nameof(Nu), Nu, "The share of the rows that may lie outside is above 0 and at most 1.");
+    public double Nu { get; init; } = Valid.Share(Nu, nameof(Nu));
 
     public int Directions { get; init; } = Valid.Within(Directions, 16, 65_536, nameof(Directions));
 

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using Mlops.Sdk.Extensibility;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -33,7 +33,7 @@ public sealed class MissingColumnDropper : Step<MissingColumnOptions, FittedMiss
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
         double[]? weights = RowWeights.Read(train);
-        double total = weights is null ? train.RowCount : TensorPrimitives.Sum<double>(weights);
+        double total = weights is null ? train.RowCount : OrderedSums.Sum(weights);
         MissingShare[] columns = ColumnWork.Each(SchemaEdit.Resolve(Options.Columns, train.Schema), context, field =>
         {
             int[] rows = ColumnCells.MissingRows(train[field.Name]);

@@ -20,9 +20,9 @@ internal sealed record MeanFill : ImputeMethod
     // A sum of the largest numbers is not finite; the median always is.
     internal override double Number(Span<double> finite, Span<double> weights)
     {
-        double total = weights.IsEmpty ? finite.Length : System.Numerics.Tensors.TensorPrimitives.Sum<double>(weights);
+        double total = weights.IsEmpty ? finite.Length : OrderedSums.Sum(weights);
         if (total == 0) return WeightedMedian.OfInPlace(finite, []);
-        double mean = weights.IsEmpty ? Moments.Of(finite).Mean : System.Numerics.Tensors.TensorPrimitives.Dot<double>(finite, weights) / total;
+        double mean = weights.IsEmpty ? Moments.Of(finite).Mean : OrderedSums.Dot(finite, weights) / total;
         return double.IsFinite(mean) ? mean : WeightedMedian.OfInPlace(finite, weights);
     }
 }

@@ -9,9 +9,9 @@ public sealed record MissingPatternOptions
 
     /// <summary>How many patterns and pairs of columns are told at most, the most frequent and the strongest; at least 1.</summary>
     /// <value>20.</value>
-    public int MostPatterns { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MostPatterns is at least 1."); } = 20;
+    public int MostPatterns { get; init => field = Valid.AtLeast(value, 1, nameof(MostPatterns)); } = 20;
 
     /// <summary>The corrected p-value below which that a column is missing is said to tell the label; above 0, at most 1.</summary>
     /// <value>0.01.</value>
-    public double SignificanceLevel { get; init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "SignificanceLevel lies above 0 and at most at 1."); } = 0.01;
+    public double SignificanceLevel { get; init => field = Valid.Share(value, nameof(SignificanceLevel)); } = 0.01;
 }

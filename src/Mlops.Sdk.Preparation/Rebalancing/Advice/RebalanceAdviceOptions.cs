@@ -9,7 +9,7 @@ public sealed record RebalanceAdviceOptions
 
     /// <summary>The ratio of rebalancing in part; above 0 and below 1.</summary>
     /// <value>0.3.</value>
-    public double PartialRatio { get; init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "PartialRatio is above 0 and below 1."); } = 0.3;
+    public double PartialRatio { get; init => field = Valid.Fraction(value, nameof(PartialRatio)); } = 0.3;
 
     /// <summary>What has to be better for sure before rebalancing is advised.</summary>
     /// <value><see cref="Metric.AucPr"/>, which no threshold and no calibration changes: what rebalancing gains beyond them.</value>
@@ -21,7 +21,7 @@ public sealed record RebalanceAdviceOptions
 
     /// <summary>In how many folds of the training part decision and calibration are learnt; at least 2.</summary>
     /// <value>3: every candidate costs four fits a fold.</value>
-    public int CalibrationFolds { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "CalibrationFolds is at least 2."); } = 3;
+    public int CalibrationFolds { get; init => field = Valid.AtLeast(value, 2, nameof(CalibrationFolds)); } = 3;
 
     /// <summary>How likely it may be that rebalancing is advised where it changes nothing, over all candidates.</summary>
     /// <value>0.05.</value>

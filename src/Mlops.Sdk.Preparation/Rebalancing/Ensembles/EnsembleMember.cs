@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
 /// <summary>What every bag of a balanced ensemble is learnt by: a trainer with its options.</summary>
 /// <remarks>
-/// Any trainer will do; it is written as its kind and options. A trainer of this library that needs no native one (decision tree, forest, boosting, linear, explainable boosting) is made again when options are read from JSON; of any other the options remember what it was, and have to be given the trainer before they fit.
+/// Any trainer will do; it is written as its kind and options. A trainer of a package of the SDK that the application references is made again when options are read from JSON; of any other the options remember what it was, and have to be given the trainer before they fit.
 /// Two are equal when kind and options are.
 /// </remarks>
 [JsonConverter(typeof(EnsembleMemberJsonConverter))]
@@ -47,16 +48,8 @@ public sealed class EnsembleMember : IEquatable<EnsembleMember>
 
     internal static EnsembleMember Read(string kind, string options)
     {
-        Trainer[] known = [new DecisionTreeTrainer(), new ForestTrainer(), new BoostingTrainer(), new LinearModelTrainer(), new EbmTrainer()];
-        Trainer? trainer = known.FirstOrDefault(one => one.Kind == kind)?.ReadOptions(options) switch
-        {
-            DecisionTreeOptions tree => new DecisionTreeTrainer(tree),
-            ForestOptions forest => new ForestTrainer(forest),
-            BoostingOptions boosting => new BoostingTrainer(boosting),
-            LinearModelOptions linear => new LinearModelTrainer(linear),
-            EbmOptions ebm => new EbmTrainer(ebm),
-            _ => null,
-        };
+        StageKinds kinds = StageKinds.CreateDefault();
+        Trainer? trainer = kinds.CanMake(kind) ? kinds.MakeStage(kind, options) as Trainer : null;
         return trainer is null ? new EnsembleMember(kind, options, null) : FromTrainer(trainer);
     }
 }

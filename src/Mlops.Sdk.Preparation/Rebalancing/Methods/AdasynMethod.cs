@@ -10,16 +10,17 @@ internal sealed record AdasynMethod(int Neighbors, bool Scale) : PairMethod(Neig
 
     internal override bool LooksAtAll => true;
 
-    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    internal override void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
-        int[] rows = work.Rows[code], allocated = Allocate(work, space, code, count);
+        int[] allocated = Allocate(work, space, code, count);
         if (Array.TrueForAll(allocated, one => one == 0))
         {
             work.Findings.Add(new Finding("PREP306", Severity.Info, null, $"No row of class {ErrorText.Show(work.Label.Classes[code])} has enough of other classes near for ADASYN to prefer one to another; rows were made as by SMOTE."));
-            return Interpolate(work, space, code, work.Draw(code, count));
+            AddEvenly(work, space, code, count, pairs);
+            return;
         }
 
-        return Interpolate(work, space, code, [.. rows.SelectMany((row, place) => Enumerable.Repeat(row, allocated[place]))]);
+        Interpolate(work, space, code, [.. allocated.SelectMany((times, place) => Enumerable.Repeat(place, times))], pairs);
     }
 
     /// <summary>How many rows each row of a class gives; the sum may miss the count by rounding.</summary>

@@ -12,7 +12,7 @@ internal sealed record BorderlineMethod(int Neighbors, int Surroundings, bool To
 
     internal override bool LooksAtAll => true;
 
-    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    internal override void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
         int[] rows = work.Rows[code];
         NearRows around = space.Around(rows, work.AllRows(), Surroundings);
@@ -21,18 +21,20 @@ internal sealed record BorderlineMethod(int Neighbors, int Surroundings, bool To
         if (danger.Length == 0)
         {
             work.Findings.Add(new Finding("PREP306", Severity.Info, null, $"No row of class {ErrorText.Show(work.Label.Classes[code])} lies at the border to other classes; rows were made as by SMOTE."));
-            return Interpolate(work, space, code, work.Draw(code, count));
+            AddEvenly(work, space, code, count, pairs);
+            return;
         }
 
-        int[] starts = RebalanceWork.Draw(Array.ConvertAll(danger, place => rows[place]), count, random);
-        return TowardsOthers ? Towards(work, space, code, starts, around) : Interpolate(work, space, code, starts);
+        int[] starts = Array.ConvertAll(RebalanceWork.Draw(danger.Length, count, random), place => danger[place]);
+        if (TowardsOthers) AddTowards(work, space, code, starts, around, pairs);
+        else Interpolate(work, space, code, starts, pairs);
     }
 
     /// <summary>Half of the surroundings or more are of other classes, but not all: that would be noise.</summary>
     internal static bool IsInDanger(int others, int surroundings) => others * 2 >= surroundings && others < surroundings;
 
     // As often as each of the neighbors in the class the nearest row of another class is headed for, at most half way.
-    private IEnumerable<SmotePair> Towards(RebalanceWork work, RebalanceSpace space, int code, int[] starts, NearRows around)
+    private void AddTowards(RebalanceWork work, RebalanceSpace space, int code, int[] starts, NearRows around, PairList pairs)
     {
         ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
         RandomStream random = work.Context.Random.Split("smote").Split(code);
@@ -40,11 +42,11 @@ internal sealed record BorderlineMethod(int Neighbors, int Surroundings, bool To
         foreach (int start in starts)
         {
             int[] own = near.Of(start);
-            int other = nearestOther[Array.BinarySearch(rows, start)], choice = random.NextInt32(own.Length + (other >= 0 ? 1 : 0) is var choices and > 0 ? choices : 1);
+            int row = rows[start], other = nearestOther[start], choice = random.NextInt32(own.Length + (other >= 0 ? 1 : 0) is var choices and > 0 ? choices : 1);
             double share = random.NextDouble();
-            yield return choice < own.Length ? new SmotePair(start, own[choice], share, own)
-                : other >= 0 ? new SmotePair(start, other, share / 2, own)
-                : new SmotePair(start, start, 0, own);
+            if (choice < own.Length) pairs.Add(row, own[choice], share, own);
+            else if (other >= 0) pairs.Add(row, other, share / 2, own);
+            else pairs.Add(row, row, 0, own);
         }
     }
 

@@ -51,13 +51,14 @@ internal sealed class ClassNeighborhood
         return work.Groups is { } groups ? places.GroupBy(place => groups[rows[place]]).Select(group => group.ToArray()) : [[.. places]];
     }
 
-    /// <summary>The neighbors of a row of the class, nearest first; none where it is alone.</summary>
-    public int[] Of(int row) => _near[PlaceOf(row)];
+    /// <summary>The row at a place in the class.</summary>
+    public int RowOf(int place) => _rows[place];
+
+    /// <summary>The neighbors of the row at a place in the class, nearest first; none where it is alone.</summary>
+    public int[] Of(int place) => _near[place];
 
     /// <summary>How far they are.</summary>
-    public double[] DistancesOf(int row) => _distances[PlaceOf(row)];
-
-    private int PlaceOf(int row) => Array.BinarySearch(_rows, row);
+    public double[] DistancesOf(int place) => _distances[place];
 
     private void Put(int[] places, NearRows near)
     {

@@ -75,7 +75,9 @@ internal sealed class CentroidRows(RowCluster[] clusters) : NewRows(Array.Conver
         {
             var moments = new Moments();
             foreach (int row in clusters[i].Members) moments.Add(values[row]);
-            made[i] = double.IsNaN(values[Starts[i]]) ? double.NaN : moments.Mean;
+            double nearest = values[Starts[i]];
+            // Numbers at the end of their range may have no mean.
+            made[i] = double.IsNaN(nearest) || !double.IsFinite(moments.Mean) ? nearest : moments.Mean;
         }
     }
 

@@ -7,22 +7,22 @@ internal sealed class GeometricRows : NewRows
 {
     private readonly double[] _offsets;
     private readonly int[] _places;
-    private readonly int[][] _voters;
+    private readonly PairList _pairs;
     private readonly RebalanceSpace _space;
 
-    public GeometricRows(SmotePair[] pairs, RebalanceSpace space, RebalanceWork work, double truncation, double deformation)
-        : base(Array.ConvertAll(pairs, pair => pair.Start))
+    public GeometricRows(PairList pairs, RebalanceSpace space, RebalanceWork work, double truncation, double deformation)
+        : base(pairs.Starts.ToArray())
     {
         _space = space;
-        _voters = Array.ConvertAll(pairs, pair => pair.Voters);
+        _pairs = pairs;
         _places = space.PlacesOf(work.Train.Schema);
         int width = space.Shape.Numbers;
-        _offsets = new double[(long)pairs.Length * width];
+        _offsets = new double[(long)pairs.Count * width];
         RandomStream random = work.Context.Random.Split("ball");
-        Parallel.For(0, pairs.Length, work.Context.Parallel, () => new Scratch(width, space.Shape.Codes), (i, _, scratch) =>
+        Parallel.For(0, pairs.Count, work.Context.Parallel, () => new Scratch(width, space.Shape.Codes), (i, _, scratch) =>
         {
-            space.Read(pairs[i].Start, scratch.From, scratch.Codes);
-            space.Read(pairs[i].Neighbor, scratch.To, scratch.Codes);
+            space.Read(pairs.Starts[i], scratch.From, scratch.Codes);
+            space.Read(pairs.Neighbors[i], scratch.To, scratch.Codes);
             for (int c = 0; c < width; c++) scratch.To[c] = double.IsNaN(scratch.To[c] - scratch.From[c]) ? 0 : scratch.To[c] - scratch.From[c];
             if (width > 0) GeometricDraw.Offset(scratch.To, truncation, deformation, random.Split(i), scratch.From);
             for (int c = 0; c < width; c++) _offsets[(i * width) + c] = scratch.From[c];
@@ -45,7 +45,7 @@ internal sealed class GeometricRows : NewRows
     public override int[] Codes(ReadOnlySpan<int> codes)
     {
         var made = new int[Count];
-        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(_voters[i], codes, codes[Starts[i]]);
+        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(_pairs.Voters[i], codes, codes[Starts[i]]);
         return made;
     }
 

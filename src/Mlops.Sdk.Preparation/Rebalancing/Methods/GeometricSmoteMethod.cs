@@ -16,25 +16,25 @@ internal sealed record GeometricSmoteMethod(int Neighbors, GeometricSurface Surf
     internal override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
         RebalanceSpace space = RebalanceSpace.Read(work, Name, Surface == GeometricSurface.Neighbor ? raised : Enumerable.Range(0, target.Length), Scale);
-        SmotePair[] pairs = [.. raised.SelectMany(code => Pairs(work, space, code, target[code] - work.Rows[code].Length))];
+        var pairs = new PairList(raised.Sum(code => target[code] - work.Rows[code].Length));
+        foreach (int code in raised) AddPairs(work, space, code, target[code] - work.Rows[code].Length, pairs);
         return SyntheticRows.Append(work.Train, new GeometricRows(pairs, space, work, Truncation, Deformation), work.Context);
     }
 
     // The neighbor of each pair is the row on the surface; its share is not used.
-    private IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    private void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
         work.Context.CancellationToken.ThrowIfCancellationRequested();
-        int[] rows = work.Rows[code];
         ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
         (int Row, double Distance)[] others = Surface == GeometricSurface.Neighbor ? [] : NearestOthers(work, space, code);
         Numerics.RandomStream random = work.Context.Random.Split("smote").Split(code);
-        foreach (int start in work.Draw(code, count))
+        foreach (int start in work.DrawOf(code, count))
         {
             int[] own = near.Of(start);
-            int choice = random.NextInt32(Math.Max(1, own.Length)), surface = own.Length > 0 ? own[choice] : start;
+            int choice = random.NextInt32(Math.Max(1, own.Length)), surface = own.Length > 0 ? own[choice] : near.RowOf(start);
             double distance = own.Length > 0 ? near.DistancesOf(start)[choice] : double.PositiveInfinity;
-            if (others.Length > 0 && others[Array.BinarySearch(rows, start)] is var other && other.Row >= 0 && (Surface == GeometricSurface.Other || other.Distance < distance)) surface = other.Row;
-            yield return new SmotePair(start, surface, 0, own);
+            if (others.Length > 0 && others[start] is var other && other.Row >= 0 && (Surface == GeometricSurface.Other || other.Distance < distance)) surface = other.Row;
+            pairs.Add(near.RowOf(start), surface, 0, own);
         }
     }
 

@@ -8,9 +8,9 @@ internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double Mos
 {
     public int Clusters { get; init; } = Valid.AtLeast(Clusters, 1, nameof(Clusters));
 
-    public double MostOthers { get; init; } = MostOthers > 0 ? MostOthers : throw new ArgumentOutOfRangeException(nameof(MostOthers), MostOthers, "MostOthers is above 0.");
+    public double MostOthers { get; init; } = Valid.Above(MostOthers, 0, nameof(MostOthers));
 
-    public double? DensityExponent { get; init; } = DensityExponent is null or >= 0 ? DensityExponent : throw new ArgumentOutOfRangeException(nameof(DensityExponent), DensityExponent, "DensityExponent is at least 0.");
+    public double? DensityExponent { get; init; } = DensityExponent is { } exponent ? Valid.AtLeast(exponent, 0, nameof(DensityExponent)) : null;
 
     // Of so many rows of a cluster the mean distance is taken.
     private const int MostCompared = 500;
@@ -19,7 +19,7 @@ internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double Mos
 
     internal override bool LooksAtAll => true;
 
-    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    internal override void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
         int[] clusters = space.ClustersOf(work, Clusters), classes = work.Label.Codes.ToArray();
         int[][] chosen = [.. work.AllRows().GroupBy(row => clusters[row]).OrderBy(cluster => cluster.Key)
@@ -28,11 +28,16 @@ internal sealed record KMeansSmoteMethod(int Clusters, int Neighbors, double Mos
         if (chosen.Length == 0)
         {
             work.Findings.Add(new Finding("PREP306", Severity.Info, null, FormattableString.Invariant($"In none of {Clusters} clusters class {ErrorText.Show(work.Label.Classes[code])} has two rows and at most {MostOthers} others for each; rows were made as by SMOTE. Ask for more clusters.")));
-            return Interpolate(work, space, code, work.Draw(code, count));
+            AddEvenly(work, space, code, count, pairs);
+            return;
         }
 
         int[] shares = Apportionment.LargestRemainder(Weights(work, space, chosen), count);
-        return chosen.SelectMany((rows, i) => Interpolate(ClassNeighborhood.Within(work, space.Among, rows, Neighbors), rows, shares[i], work.Context.Random.Split("cluster").Split(code).Split(i)));
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            RandomStream random = work.Context.Random.Split("cluster").Split(code).Split(i);
+            Interpolate(ClassNeighborhood.Within(work, space.Among, chosen[i], Neighbors), RebalanceWork.Draw(chosen[i].Length, shares[i], random.Split("draw")), random.Split("smote"), pairs);
+        }
     }
 
     // The mean distance to the power of the exponent over the number of rows, as a share of the greatest, by logarithms, for the power may be beyond the range of numbers.

@@ -12,7 +12,10 @@ internal abstract record MakingMethod : RebalanceMethod
     {
         int[] target = work.Plan.Raised();
         int[] raised = [.. Enumerable.Range(0, target.Length).Where(code => target[code] > work.Rows[code].Length)];
-        return raised.Length == 0 ? work.Train : Make(work, target, raised);
+        if (raised.Length == 0) return work.Train;
+        long rows = target.Sum(count => (long)count);
+        return rows <= Array.MaxLength ? Make(work, target, raised)
+            : throw new MlopsException("MLO1704", FormattableString.Invariant($"{Name} was to give {rows} rows, and a dataset holds {Array.MaxLength}: {raised.Length} classes are raised. Lower MinorityRatio ({work.Options.MinorityRatio}), give Counts, or take RebalanceMethod.ClassWeights, which adds no row."));
     }
 
     internal abstract Dataset Make(RebalanceWork work, int[] target, int[] raised);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -41,7 +40,7 @@ internal sealed record NearMissMethod(int Version, int Neighbors, bool Scale) : 
     }
 
     // A row that has no column in common with the smallest class is as far as can be.
-    private static double[] Means(NearRows near) => [.. Enumerable.Range(0, near.Queries).Select(query => near.DistancesOf(query) is { IsEmpty: false } own ? TensorPrimitives.Sum(own) / own.Length : double.PositiveInfinity)];
+    private static double[] Means(NearRows near) => [.. Enumerable.Range(0, near.Queries).Select(query => near.DistancesOf(query) is { IsEmpty: false } own ? Descriptive.Mean(own) : double.PositiveInfinity)];
 
     // The mean distance to the farthest rows of the smallest class.
     private double[] Farthest(RebalanceWork work, RebalanceSpace space, int[] minority, int[] rows)

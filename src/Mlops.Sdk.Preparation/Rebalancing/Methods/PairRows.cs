@@ -2,60 +2,63 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>A row to make: where it starts, where it heads, how far it goes (below 0: away from there, within what the column has), and the rows that vote on its categories.</summary>
-internal readonly record struct SmotePair(int Start, int Neighbor, double Share, int[] Voters);
-
-/// <summary>Rows between two others: numbers on the line from one to the other, categories by the vote of neighbors.</summary>
+/// <summary>Rows between two others: numbers on the line from one to the other, categories by the vote of neighbors. A row misses what its start misses; a number that the neighbor misses is that of the start.</summary>
 internal sealed class PairRows : NewRows
 {
     // The rows that any pair touches, ascending, and pairs as places in them: a column's values of these few stay in cache.
     private readonly int[] _touched;
     private readonly int[] _from;
     private readonly int[] _to;
-    private readonly double[] _shares;
-    private readonly int[][] _voters;
+    private readonly PairList _pairs;
     private readonly bool _goesBeyond;
 
-    public PairRows(IReadOnlyCollection<SmotePair> pairs)
-        : base([.. pairs.Select(pair => pair.Start)])
+    public PairRows(PairList pairs, int rows)
+        : base(pairs.Starts.ToArray())
     {
-        (_from, _to, _shares, _voters) = (new int[pairs.Count], new int[pairs.Count], new double[pairs.Count], new int[pairs.Count][]);
-        int i = 0;
-        foreach (SmotePair pair in pairs) (_from[i], _to[i], _shares[i], _voters[i++]) = (pair.Start, pair.Neighbor, pair.Share, pair.Voters);
-        _goesBeyond = Array.Exists(_shares, share => share < 0);
-        int last = Math.Max(_from.Append(0).Max(), _to.Append(0).Max());
-        var places = new int[last + 1];
-        foreach (int row in _from) places[row] = 1;
-        foreach (int row in _to) places[row] = 1;
-        _touched = [.. Enumerable.Range(0, places.Length).Where(row => places[row] == 1)];
-        for (int place = 0; place < _touched.Length; place++) places[_touched[place]] = place;
-        for (i = 0; i < _from.Length; i++) (_from[i], _to[i]) = (places[_from[i]], places[_to[i]]);
+        _pairs = pairs;
+        foreach (double share in pairs.Shares) _goesBeyond |= share < 0;
+        var places = new int[rows];
+        foreach (int row in pairs.Starts) places[row] = 1;
+        foreach (int row in pairs.Neighbors) places[row] = 1;
+        var touched = new List<int>();
+        for (int row = 0; row < rows; row++)
+        {
+            if (places[row] == 0) continue;
+            places[row] = touched.Count;
+            touched.Add(row);
+        }
+
+        _touched = [.. touched];
+        (_from, _to) = (new int[Count], new int[Count]);
+        ReadOnlySpan<int> starts = pairs.Starts, neighbors = pairs.Neighbors;
+        for (int i = 0; i < starts.Length; i++) (_from[i], _to[i]) = (places[starts[i]], places[neighbors[i]]);
     }
 
-    // Two products, not a difference: the difference of two large numbers may be infinite. Clamped, for the sum may be off by a rounding, or beyond what was seen. A row misses what its start misses; a number that the neighbor misses is that of the start.
     public override void Numbers(int column, ReadOnlySpan<double> values, Span<double> made)
     {
-        (double Low, double High) range = _goesBeyond ? Descriptive.Range(values) : default;
         var few = new double[_touched.Length];
         for (int place = 0; place < few.Length; place++) few[place] = values[_touched[place]];
-        for (int i = 0; i < made.Length; i++)
+        if (!_goesBeyond)
         {
-            double from = few[_from[i]], to = double.IsNaN(few[_to[i]]) ? from : few[_to[i]], share = _shares[i];
-            (double low, double high) = share < 0 ? range : (Math.Min(from, to), Math.Max(from, to));
-            made[i] = Math.Max(Math.Min(from * (1 - share) + to * share, high), low);
+            Interpolation.Between(few, _from, _to, _pairs.Shares, made);
+            return;
         }
+
+        (double low, double high) = Descriptive.Range(values);
+        Interpolation.Beyond(few, _from, _to, _pairs.Shares, low, high, made);
     }
 
     public override void Integers(int column, IntegerColumn values, Span<long> made)
     {
         ReadOnlySpan<long> rows = values.Values;
+        ReadOnlySpan<double> shares = _pairs.Shares;
         (long Low, long High) range = _goesBeyond ? RangeOf(values) : default;
         for (int i = 0; i < made.Length; i++)
         {
             int neighbor = _touched[_to[i]];
             long from = rows[_touched[_from[i]]], to = values.IsMissing(neighbor) ? from : rows[neighbor];
-            double between = from * (1 - _shares[i]) + to * _shares[i];
-            (long low, long high) = _shares[i] < 0 ? range : (Math.Min(from, to), Math.Max(from, to));
+            double between = from * (1 - shares[i]) + to * shares[i];
+            (long low, long high) = shares[i] < 0 ? range : (Math.Min(from, to), Math.Max(from, to));
             made[i] = Math.Clamp((long)Math.Round(between), low, high);
         }
     }
@@ -72,7 +75,7 @@ internal sealed class PairRows : NewRows
     public override int[] Codes(ReadOnlySpan<int> codes)
     {
         var made = new int[Count];
-        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(_voters[i], codes, codes[Starts[i]]);
+        for (int i = 0; i < made.Length; i++) made[i] = ClassNeighbors.Vote(_pairs.Voters[i], codes, codes[Starts[i]]);
         return made;
     }
 }

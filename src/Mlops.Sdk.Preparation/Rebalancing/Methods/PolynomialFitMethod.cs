@@ -14,7 +14,7 @@ internal sealed record PolynomialFitMethod : MakingMethod
             throw new MlopsException("MLO1707", $"{Name} makes rows towards the mean of a class, over all groups, and no row is made between groups. Take RebalanceMethod.Smote, which stays within a group, or give the group column the role Ignored.");
         // Distances are not taken, but numbers have to be there all the same.
         RebalanceSpace.Read(work, Name, raised, scale: false);
-        return SyntheticRows.Append(work.Train, new MeanRows(work.Draw(target, raised), [.. raised.SelectMany(code => Shares(work.Rows[code].Length, target[code]))], work), work.Context);
+        return SyntheticRows.Append(work.Train, new MeanRows(work.DrawRows(target, raised), [.. raised.SelectMany(code => Shares(work.Rows[code].Length, target[code]))], work), work.Context);
     }
 
     // Each round over the rows of a class is one step farther.
@@ -42,7 +42,9 @@ internal sealed class MeanRows(int[] starts, double[] shares, RebalanceWork work
         for (int i = 0; i < made.Length; i++)
         {
             Moments own = means[_classes[i]];
-            made[i] = Math.Clamp(values[Starts[i]] * (1 - shares[i]) + own.Mean * shares[i], own.Min, own.Max);
+            double start = values[Starts[i]];
+            // Numbers at the end of their range may have no mean.
+            made[i] = double.IsFinite(own.Mean) ? Math.Clamp((start * (1 - shares[i])) + (own.Mean * shares[i]), own.Min, own.Max) : start;
         }
     }
 }

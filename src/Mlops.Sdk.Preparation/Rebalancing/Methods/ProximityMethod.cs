@@ -15,11 +15,11 @@ internal sealed record ProximityMethod(int Neighbors, int Surroundings, int Leve
 
     internal override bool LooksAtAll => true;
 
-    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    internal override void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
-        int[] rows = work.Rows[code], levels = LevelsOf(work, space, code);
+        int[] levels = LevelsOf(work, space, code);
         int[] shares = Apportionment.LargestRemainder(Array.ConvertAll(levels, level => Math.Exp(-Decay * (level - 1))), count);
-        return Interpolate(work, space, code, [.. rows.SelectMany((row, place) => Enumerable.Repeat(row, shares[place]))]);
+        Interpolate(work, space, code, [.. shares.SelectMany((times, place) => Enumerable.Repeat(place, times))], pairs);
     }
 
     /// <summary>The level of every row of a class: 1 for what is among the nearest of a row of another class, 2 for what is when those are left out, and so on; the last for all that are left.</summary>

@@ -5,7 +5,7 @@ internal sealed record RandomOverMethod : MakingMethod
     internal override string Name => "random oversampling";
 
     internal override Dataset Make(RebalanceWork work, int[] target, int[] raised) =>
-        work.Train.Take([.. work.AllRows(), .. work.Draw(target, raised)]);
+        work.Train.Take([.. work.AllRows(), .. work.DrawRows(target, raised)]);
 }
 
 internal sealed record RandomUnderMethod : CuttingMethod

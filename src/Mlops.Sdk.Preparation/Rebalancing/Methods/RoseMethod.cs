@@ -12,7 +12,7 @@ internal sealed record RoseMethod(double Shrinkage) : MakingMethod
     internal override Dataset Make(RebalanceWork work, int[] target, int[] raised)
     {
         int dimensions = work.Train.Features.Count(column => column.Type is ColumnType.Number or ColumnType.Integer);
-        return SyntheticRows.Append(work.Train, new RoseRows(work.Draw(target, raised), work, Shrinkage, dimensions), work.Context);
+        return SyntheticRows.Append(work.Train, new RoseRows(work.DrawRows(target, raised), work, Shrinkage, dimensions), work.Context);
     }
 }
 

@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 /// <summary>SMOGN (Branco, Torgo and Ribeiro 2017), and SMOTER (Torgo et al. 2013) without noise: as many rows of rare values of a number as of usual ones.</summary>
 internal sealed record SmognMethod(double Relevance, int Neighbors, double Perturbation, bool Scale) : RebalanceMethod
 {
-    public double Relevance { get; init; } = Relevance is > 0 and <= 1 ? Relevance : throw new ArgumentOutOfRangeException(nameof(Relevance), Relevance, "Relevance is above 0 and at most 1.");
+    public double Relevance { get; init; } = Valid.Share(Relevance, nameof(Relevance));
 
     public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));
 
@@ -76,7 +76,7 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
 
     private IEnumerable<SmognRow> Rows(RebalanceWork work, RebalanceSpace space, int code, int count)
     {
-        int[] rows = work.Rows[code], starts = work.Draw(code, count);
+        int[] rows = work.Rows[code], starts = work.DrawOf(code, count);
         ClassNeighborhood near = ClassNeighborhood.Of(work, space, code, Neighbors);
         RandomStream random = work.Context.Random.Split("smogn").Split(code);
         int[] compared = rows.Length <= MostCompared ? rows : Array.ConvertAll(random.Split("compared").SampleWithoutReplacement(rows.Length, MostCompared), place => rows[place]);
@@ -88,7 +88,7 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
             work.Context.CancellationToken.ThrowIfCancellationRequested();
             if (!reach.TryGetValue(start, out double most))
             {
-                distances.Squared(start, squared);
+                distances.Squared(rows[start], squared);
                 reach[start] = most = compared.Length < 2 ? 0 : Math.Sqrt(Quantiles.Median(squared)) / 2;
             }
 
@@ -97,7 +97,7 @@ internal sealed record SmognMethod(double Relevance, int Neighbors, double Pertu
             double share = random.NextDouble();
             // A neighbor beyond half the median distance is too far to lie between: noise around the row instead.
             bool between = at >= 0 && (Perturbation == 0 || near.DistancesOf(start)[at] < most);
-            yield return between ? new SmognRow(start, around[at], share, 0, code, around) : new SmognRow(start, start, 0, Math.Min(most, Perturbation), code, around);
+            yield return between ? new SmognRow(rows[start], around[at], share, 0, code, around) : new SmognRow(rows[start], rows[start], 0, Math.Min(most, Perturbation), code, around);
         }
     }
 }

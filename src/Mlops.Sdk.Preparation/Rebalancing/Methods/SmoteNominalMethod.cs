@@ -19,14 +19,15 @@ internal sealed record SmoteNominalMethod(int Neighbors) : MakingMethod
                 : "SMOTE-N needs features that are categories or flags, and there is none. Take RebalanceMethod.Smote, RandomOver or ClassWeights.");
         int[][] codes = [.. nominal.Select(NominalCodes.Of)];
         var metric = new ValueDifference(codes, work.Label.Codes.Span, work.Rows.Length);
-        var pairs = new List<SmotePair>();
+        var pairs = new PairList(raised.Sum(code => target[code] - work.Rows[code].Length));
         foreach (int code in raised)
         {
             ClassNeighborhood near = ClassNeighborhood.Of(work, (rows, neighbors) => Near(metric, rows, neighbors, work), code, Neighbors);
-            pairs.AddRange(work.Draw(code, target[code] - work.Rows[code].Length).Select(start => new SmotePair(start, start, 0, [start, .. near.Of(start)])));
+            int[][] voters = [.. work.Rows[code].Select((row, place) => (int[])[row, .. near.Of(place)])];
+            foreach (int start in work.DrawOf(code, target[code] - work.Rows[code].Length)) pairs.Add(near.RowOf(start), near.RowOf(start), 0, voters[start]);
         }
 
-        return SyntheticRows.Append(work.Train, new PairRows(pairs), work.Context);
+        return SyntheticRows.Append(work.Train, new PairRows(pairs, work.Train.RowCount), work.Context);
     }
 
     private static NearRows Near(ValueDifference metric, int[] rows, int neighbors, RebalanceWork work)

@@ -20,7 +20,7 @@ internal sealed record SvmSmoteMethod(int Neighbors, int Surroundings, double Ou
 
     internal override bool LooksAtAll => true;
 
-    internal override IEnumerable<SmotePair> Pairs(RebalanceWork work, RebalanceSpace space, int code, int count)
+    internal override void AddPairs(RebalanceWork work, RebalanceSpace space, int code, int count, PairList pairs)
     {
         int[] rows = work.Rows[code], supporting = Supporting(work, space, code);
         NearRows around = space.Around(supporting, work.AllRows(), Surroundings);
@@ -29,12 +29,16 @@ internal sealed record SvmSmoteMethod(int Neighbors, int Surroundings, double Ou
         if (used.Length == 0)
         {
             work.Findings.Add(new Finding("PREP306", Severity.Info, null, $"Every support vector of class {ErrorText.Show(work.Label.Classes[code])} lies wholly among other classes; rows were made as by SMOTE."));
-            return Interpolate(work, space, code, work.Draw(code, count));
+            AddEvenly(work, space, code, count, pairs);
+            return;
         }
 
         HashSet<int> safe = [.. used.Where(place => !BorderlineMethod.IsInDanger(others[place], around.Of(place).Length)).Select(place => supporting[place])];
-        int[] starts = RebalanceWork.Draw(Array.ConvertAll(used, place => supporting[place]), count, work.Context.Random.Split("draw").Split(code));
-        return Interpolate(work, space, code, starts).Select(pair => safe.Contains(pair.Start) ? pair with { Share = -OutStep * pair.Share } : pair);
+        int[] places = Array.ConvertAll(used, place => Array.BinarySearch(rows, supporting[place]));
+        int first = pairs.Count;
+        Interpolate(work, space, code, Array.ConvertAll(RebalanceWork.Draw(places.Length, count, work.Context.Random.Split("draw").Split(code)), drawn => places[drawn]), pairs);
+        for (int i = first; i < pairs.Count; i++)
+            if (safe.Contains(pairs.Starts[i])) pairs.Shares[i] *= -OutStep;
     }
 
     private static int[] Supporting(RebalanceWork work, RebalanceSpace space, int code)

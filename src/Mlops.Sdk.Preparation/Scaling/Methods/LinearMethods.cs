@@ -32,7 +32,7 @@ internal sealed record MinMaxScaling(double Low, double High, bool Clip) : Scale
     {
         (double min, double max) = sample.Range;
         LinearScale scale = LinearScale.Of(min, (max - min) / (High - Low), Low);
-        return Clip ? scale with { Low = Low, High = High } : scale;
+        return Clip && double.IsFinite(max - min) ? scale with { Low = Low, High = High } : scale;
     }
 }
 

@@ -13,11 +13,11 @@ internal sealed record LinearScale(double Center, double Scale, double Offset = 
 
     public override bool IsWhole => double.IsFinite(Center) && Scale > 0 && double.IsFinite(Scale) && double.IsFinite(Offset) && Low is null == High is null && !(Low > High);
 
-    /// <summary>A scale of what was learnt; a scale of 0, or beyond the range of numbers, does not stretch.</summary>
+    /// <summary>A scale of what was learnt; a scale of 0 does not stretch, and one beyond the range of numbers changes nothing, for moving alone might leave that range.</summary>
     public static LinearScale Of(double center, double scale, double offset = 0)
     {
-        if (!double.IsFinite(center)) return Nothing;
-        bool stretches = scale > 0 && double.IsFinite(scale) && double.IsFinite(1 / scale);
+        if (!double.IsFinite(center) || !double.IsFinite(scale)) return Nothing;
+        bool stretches = scale > 0 && double.IsFinite(1 / scale);
         return new LinearScale(center, stretches ? scale : 1, offset) { IsMovedAlone = !stretches };
     }
 

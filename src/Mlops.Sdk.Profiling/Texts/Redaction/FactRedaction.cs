@@ -10,7 +10,12 @@ internal static class FactRedaction
     {
         Duplicates = facts.Duplicates is { } duplicates ? duplicates with { Rows = Rows(duplicates.Rows, schema, redactor)!, WithoutIds = Rows(duplicates.WithoutIds, schema, redactor), WithoutLabel = Rows(duplicates.WithoutLabel, schema, redactor) } : null,
         Target = facts.Target is { } target ? Target(target, redactor) : null,
+        Rows = redactor.ShowsRows ? new ShownRows(Rows(facts.Rows.First, schema, redactor), Rows(facts.Rows.Last, schema, redactor), Rows(facts.Rows.Random, schema, redactor)) : ShownRows.None,
+        Plots = redactor.ShowsRows ? [.. facts.Plots.Where(plot => !plot.Columns.Any(redactor.Hides)).Select(plot => plot.Shown((column, value) => redactor.Show(column, value, 1)))] : [],
     };
+
+    private static ImmutableArray<ShownRow> Rows(ImmutableArray<ShownRow> rows, Schema schema, Redactor redactor) =>
+        [.. rows.Select(row => row with { Values = [.. row.Values.Select((value, column) => value is null ? null : redactor.Show(schema[column].Name, value, 1))] })];
 
     private static DuplicateRows? Rows(DuplicateRows? rows, Schema schema, Redactor redactor) => rows is null ? null : rows with
     {

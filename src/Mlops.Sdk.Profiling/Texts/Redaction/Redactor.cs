@@ -26,6 +26,9 @@ internal sealed class Redactor
     /// <summary>Whether every value may be shown.</summary>
     public bool ShowsAll => _mode == Redaction.None && _minimumGroup <= 1;
 
+    /// <summary>Whether a row may be shown, hidden columns of it hidden: a row is a group of one.</summary>
+    public bool ShowsRows => _mode != Redaction.All && _minimumGroup <= 1;
+
     /// <summary>Whether no value of a column may be shown.</summary>
     public bool Hides(string column) => _mode == Redaction.All || _sensitive.Contains(column);
 

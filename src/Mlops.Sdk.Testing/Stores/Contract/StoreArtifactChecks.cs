@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mlops.Sdk.Extensibility;
 using static Mlops.Sdk.Testing.StoreChecks;
 
 namespace Mlops.Sdk.Testing;
@@ -14,6 +15,8 @@ internal static class StoreArtifactChecks
         await checks.CheckAsync("eight threads that keep the same content all read it whole", ThreadsAsync);
         await checks.CheckAsync("an unknown artifact is told with the nearest path", UnknownAsync);
     }
+
+    public static Task RunAsync(StoreChecks checks, Func<Task<IWorkspaceStore>> open) => checks.CheckAsync("an artifact that was erased is gone, and what comes after it stays", open, ErasedAsync);
 
     private static async Task RoundTripAsync(Workspace workspace)
     {
@@ -53,6 +56,20 @@ internal static class StoreArtifactChecks
         await run.CompleteAsync();
         SameAll([last], (await workspace.Runs.GetAsync(run.Id)).Artifacts, "the artifacts");
         SameAll("the last one"u8.ToArray(), await ReadAsync(workspace, run, "a.txt"), "the content");
+    }
+
+    private static async Task ErasedAsync(IWorkspaceStore store)
+    {
+        DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        string run = new('1', 26);
+        RunArtifact Artifact(string path) => new(path, new string('a', 64), 3, "text/plain", now);
+        await store.Runs.WriteAsync([new RunStarted(run, "e", null, null, now, 0, []), new ArtifactLogged(run, Artifact("a.txt")), new ArtifactLogged(run, Artifact("b.txt")), new RunEnded(run, RunStatus.Completed, now, null)]);
+        await store.Runs.WriteAsync([new ArtifactErased(run, "a.txt"), new ArtifactErased(run, "c.txt")]);
+        SameAll([Artifact("b.txt")], (await store.Runs.FindAsync(run))!.Artifacts, "the artifacts");
+        SameAll([new ArtifactLink($"run/{run}/b.txt", new string('a', 64), 3)], (await store.ListArtifactLinksAsync()).Select(link => link with { Owner = $"run/{run}/b.txt" }), "the references");
+        await store.Runs.WriteAsync([new ArtifactLogged(run, Artifact("a.txt"))]);
+        SameAll([Artifact("a.txt"), Artifact("b.txt")], (await store.Runs.FindAsync(run))!.Artifacts, "the artifacts after one was kept again");
+        await RefusesAsync("MLO6031", new string('0', 26), () => store.Runs.WriteAsync([new ArtifactErased(new string('0', 26), "a.txt")]));
     }
 
     private static async Task ThreadsAsync(Workspace workspace)

@@ -28,6 +28,15 @@ internal sealed class StoreChecks(Func<Task<Workspace>> open, CancellationToken 
         ContractChecks.Require(problems.Count == 0, $"the check afterwards found: {string.Join("; ", problems)}");
     });
 
+    /// <summary>Checks a store of contents: all that is in it afterwards has to be sound, and no upload may be left.</summary>
+    public Task CheckAsync(string invariant, Func<Task<IArtifactStore>> openStore, Func<IArtifactStore, Task> check) => CollectAsync(invariant, async () =>
+    {
+        IArtifactStore store = await openStore();
+        await check(store);
+        await foreach (string sha256 in store.ListAsync(cancellationToken)) Same(ArtifactState.Sound, await store.CheckAsync(sha256, cancellationToken), $"the state of {sha256} afterwards");
+        SameAll([], await store.ListUploadsAsync(cancellationToken).ToListAsync(cancellationToken), "the uploads afterwards");
+    });
+
     public void ThrowIfAny()
     {
         if (_violations.Count > 0) throw new ContractViolationException(typeof(Workspace), [.. _violations]);

@@ -42,7 +42,23 @@ public static class StoreContract
         }, cancellationToken);
     }
 
-    /// <summary>Checks what only a store itself can be asked of runs and versions: that an attempt which slept cannot end what another has resumed, and that those of another workspace keep their attempts and numbers.</summary>
+    /// <summary>Checks a store of contents by itself: that content is whole under its hash or absent, is read from any byte, and that uploads go on where they stopped, by one at a time.</summary>
+    /// <param name="open">Opens a store that is empty. It is called once for every invariant; a store that has to be let go is let go by who gives it.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
+    public static Task VerifyArtifactsAsync(Func<Task<IArtifactStore>> open, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Task.Run(async () =>
+        {
+            var checks = new StoreChecks(() => throw new NotSupportedException(), cancellationToken);
+            await StoreContentChecks.RunAsync(checks, open);
+            await StoreUploadChecks.RunAsync(checks, open);
+            checks.ThrowIfAny();
+        }, cancellationToken);
+    }
+
+    /// <summary>Checks what only a store itself can be asked of runs and versions: that an attempt which slept cannot write to or end what another has resumed, that those of another workspace keep their attempts and numbers, and that an artifact which is erased is gone.</summary>
     /// <param name="open">Opens a store that is empty. It is called once for every invariant, and each store is disposed.</param>
     /// <param name="cancellationToken">Stops the checks.</param>
     /// <exception cref="ContractViolationException">An invariant does not hold; the message lists all.</exception>
@@ -53,6 +69,7 @@ public static class StoreContract
         {
             var checks = new StoreChecks(() => throw new NotSupportedException(), cancellationToken);
             await StoreFenceChecks.RunAsync(checks, open);
+            await StoreArtifactChecks.RunAsync(checks, open);
             checks.ThrowIfAny();
         }, cancellationToken);
     }

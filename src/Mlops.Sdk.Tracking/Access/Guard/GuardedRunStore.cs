@@ -71,20 +71,30 @@ internal sealed class GuardedRunStore(IRunStore inner, AccessGate gate, Artifact
         }
 
         ArgumentNullException.ThrowIfNull(writes);
-        var signed = new RunWrite[writes.Count];
+        List<RunWrite> signed = new(writes.Count);
         HashSet<string> checkedRuns = new(StringComparer.Ordinal);
         string? last = null;
-        for (int i = 0; i < signed.Length; i++)
+        foreach (RunWrite write in writes)
         {
-            RunWrite write = writes[i];
+            if (write is RunLeased)
+            {
+                // All runs of a process are kept alive by one write: one that its writer lost the right to must not end the others.
+                if (await KeepsAsync(session, write.RunId, cancellationToken).ConfigureAwait(false)) signed.Add(write);
+                continue;
+            }
+
             if (write.RunId != last && checkedRuns.Add(write.RunId)) await CheckRunAsync(session, write, cancellationToken).ConfigureAwait(false);
             last = write.RunId;
             if (write is ArtifactLogged artifact) await reach.CheckLinkAsync(session, artifact.Artifact.Sha256).ConfigureAwait(false);
-            signed[i] = write is RunAudited audited ? audited with { Record = session.Signed(audited.Record) } : write;
+            if (write is ArtifactErased) await session.RequireAsync(Privilege.Manage, Securable.Workspace).ConfigureAwait(false);
+            signed.Add(write is RunAudited audited ? audited with { Record = session.Signed(audited.Record) } : write);
         }
 
         await inner.WriteAsync(signed, cancellationToken).ConfigureAwait(false);
     }
+
+    private async ValueTask<bool> KeepsAsync(AccessSession session, string runId, CancellationToken cancellationToken) =>
+        await ExperimentOfAsync(runId, cancellationToken).ConfigureAwait(false) is string experiment && session.Allows(Privilege.Modify, Securable.Of(SecurableKind.Experiment, experiment));
 
     private async Task CheckRunAsync(AccessSession session, RunWrite write, CancellationToken cancellationToken)
     {

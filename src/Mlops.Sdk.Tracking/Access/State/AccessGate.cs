@@ -3,18 +3,26 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Who acts in an open workspace, with the rights of the last revision. Every call through the stores passes here; while no principal is asked for, that is one look at a field.</summary>
+/// <summary>
+/// Who acts in an open workspace, with the rights of the last revision. Every call through the stores passes here. Where a principal is asked for, the revision is read with each of them;
+/// where none is asked for, at most once a second, and all other calls take one look at a clock.
+/// </summary>
 internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options)
 {
     private const int MostNoted = 10_000;
     private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a workspace that asks for no principal is taken for one that still does not. docs/security.md tells it.</summary>
+    public static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string, Privilege, Securable), DateTimeOffset> _noted = new();
+    private readonly ulong _trust = (ulong)(Trust.TotalSeconds * options.Time.TimestampFrequency);
+    private long _lookedAt;
     private volatile bool _isOpen;
     private volatile string? _name;
     private volatile AccessState? _state;
 
-    /// <summary>Whether it is known that no principal is asked for.</summary>
-    public bool IsOpen => _isOpen;
+    /// <summary>Whether no principal is asked for, as it was found within the last second.</summary>
+    public bool IsOpen => _isOpen && (ulong)(options.Time.GetTimestamp() - Volatile.Read(ref _lookedAt)) < _trust;
 
     public DateTimeOffset Now => options.Time.GetUtcNow();
 
@@ -24,15 +32,18 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
     /// <summary>Who acts and with which rights, as they stand now; null when no principal is asked for.</summary>
     public async ValueTask<AccessSession?> EnterAsync(CancellationToken cancellationToken)
     {
-        if (_isOpen) return null;
+        if (IsOpen) return null;
+        // The second begins before the look, so that what is turned on after it is seen within one.
+        long now = options.Time.GetTimestamp();
         // Where nothing was ever said of access, nothing of it is made: opening a workspace would pay for it.
         AccessState? state = _state is null && await AccessDocuments.RevisionAsync(store.Documents, cancellationToken).ConfigureAwait(false) == 0 ? null : await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (state is not { IsRequired: true })
         {
-            _isOpen = true;
+            Open(now);
             return null;
         }
 
+        _isOpen = false;
         string name = _name ??= await FindNameAsync(cancellationToken).ConfigureAwait(false);
         if (!state.Principals.TryGetValue(name, out Principal? principal)) throw AccessErrors.UnknownPrincipal(name);
         return principal.IsDisabled || principal.Kind == PrincipalKind.Group ? throw AccessErrors.CannotAct(principal) : new AccessSession(this, name, state);
@@ -55,7 +66,8 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
     public void Become(string? name)
     {
         _name = name;
-        _isOpen = name is null;
+        if (name is null) Open(options.Time.GetTimestamp());
+        else _isOpen = false;
     }
 
     /// <summary>Notes a refusal in the audit chain, the same one once a minute.</summary>
@@ -74,6 +86,12 @@ internal sealed class AccessGate(IWorkspaceStore store, WorkspaceOptions options
         {
             // A store that takes no entries, such as one that is only read, makes no refusal an allowance.
         }
+    }
+
+    private void Open(long at)
+    {
+        Volatile.Write(ref _lookedAt, at);
+        _isOpen = true;
     }
 
     private async ValueTask<string> FindNameAsync(CancellationToken cancellationToken) =>

@@ -67,6 +67,9 @@ public sealed record DatasetVersion : ICatalogRecord<DatasetVersion>
     /// <summary>Why its content was erased.</summary>
     public string? EraseReason { get; init; }
 
+    /// <summary>What it holds that was erased before, when it was registered all the same (<see cref="ErasedValues.Flag"/>); null for nothing.</summary>
+    public string? HoldsErased { get; init; }
+
     /// <summary>Where the record stands.</summary>
     [JsonIgnore]
     public CatalogStamp Stamp { get; init; }

@@ -35,6 +35,10 @@ public sealed record DatasetVersionOptions
     /// <value>Null: the current run (<see cref="Run.Current"/>) if there is one.</value>
     public Run? ProducedBy { get; init; }
 
+    /// <summary>What becomes of values and rows that were erased, under whatever name (<see cref="DataCatalog.EraseAsync"/>).</summary>
+    /// <value><see cref="Mlops.Sdk.ErasedValues.Refuse"/>.</value>
+    public ErasedValues ErasedValues { get; init; }
+
     /// <summary>A note on this version.</summary>
     /// <value>Null: none.</value>
     public string? Note { get; init; }

@@ -24,6 +24,7 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
         DatasetVersion draft = await DraftAsync(cancellationToken).ConfigureAwait(false);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
         draft = draft with { Fingerprint = fingerprint.Root };
+        draft = draft with { HoldsErased = await HoldsErasedAsync(draft, cancellationToken).ConfigureAwait(false) };
         Run? run = catalog.OwnRun(options.ProducedBy);
         try
         {
@@ -91,13 +92,28 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
         if (_blob is { } blob) writes.Add(ArtifactReferences.Add(blob, $"dataset/{version}", "content", 0));
         if (await catalog.Guard.Store.Documents.FindAsync(CatalogKinds.Detail.Name, fingerprint.Root, null, cancellationToken).ConfigureAwait(false) is null) writes.Add(CatalogDocuments.Write(CatalogKinds.Detail, FingerprintDetail.Of(data, fingerprint), 0));
         if (await EntryAsync(cancellationToken).ConfigureAwait(false) is { } entry) writes.Add(entry);
-        AuditRecord audit = documents.Audit("version.register", $"dataset/{version}", $"fingerprint {version.Fingerprint}");
+        AuditRecord audit = documents.Audit("version.register", $"dataset/{version}", $"fingerprint {version.Fingerprint}{(version.HoldsErased is { } held ? $"; {held}" : "")}");
         if (await documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is { } conflict) return (null, With.Any(write => write.Kind == conflict.Kind && write.Key == conflict.Key));
 
         // Somebody who erased the same bytes between the put and the write may have taken them away.
         if (_blob is not null && await ErasuresAsync(cancellationToken).ConfigureAwait(false) != erasures) await PutAsync(CancellationToken.None).ConfigureAwait(false);
         return (version with { Stamp = new CatalogStamp(1, audit.At, audit.Actor) }, true);
     }
+
+    // What was erased is known to the stores, whatever of it who registers may see.
+    private async Task<string?> HoldsErasedAsync(DatasetVersion draft, CancellationToken cancellationToken)
+    {
+        var whole = new CatalogDocuments(catalog.Guard.Store, catalog.Options);
+        DatasetVersion? erased = await whole.ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("fingerprint", [draft.Fingerprint]), new DocumentTermFilter("state", ["erased"])], cancellationToken)
+            .Where(version => version.Name != name).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (erased is not null && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedElsewhere(name, await SeenAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
+        var rows = await ErasedIds.FindAsync(catalog.Guard.Store.Documents, data, cancellationToken).ConfigureAwait(false);
+        if (rows is { } found && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedRows(name, await SeenAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
+        if (erased is null && rows is null) return null;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it holds {(erased is null ? $"{rows!.Value.Rows.Count} rows with ids" : "the values")} that were erased before");
+    }
+
+    private async Task<bool> SeenAsync(string dataset, CancellationToken cancellationToken) => await documents.FindAsync(CatalogKinds.Dataset, dataset, cancellationToken).ConfigureAwait(false) is not null;
 
     // A file is found again wherever the process that opens it stands.
     private string PlaceOf(string location)

@@ -8,12 +8,14 @@ namespace Mlops.Sdk;
 /// <summary>Which versions, runs and registered models a dataset, or rows of it, went into.</summary>
 public sealed class DatasetUseReport : Report
 {
-    internal DatasetUseReport(string subject, ImmutableArray<VersionUse> versions, ImmutableArray<RunUse> runs, ImmutableArray<ModelVersion> models)
+    internal DatasetUseReport(string subject, ImmutableArray<VersionUse> versions, ImmutableArray<RunUse> runs, ImmutableArray<ModelVersion> models, ImmutableArray<DataCopy> copies)
         : base($"Uses of {subject}", versions.Where(use => use.Problem is not null).Select(use => new Finding("CAT020", Severity.Error, null, $"Whether {use.Version} holds the rows is not known: {use.Problem}") { Title = "version that could not be read" }))
     {
         Versions = versions;
         Runs = runs;
         Models = models;
+        Copies = copies;
+        Subject = subject;
     }
 
     /// <inheritdoc/>
@@ -28,15 +30,25 @@ public sealed class DatasetUseReport : Report
     /// <summary>The registered models that came from these runs.</summary>
     public ImmutableArray<ModelVersion> Models { get; }
 
+    /// <summary>What these runs and models keep that may hold rows of the data: files, models, reports on models, and logs of predictions on it. Files that the SDK makes of a run itself hold none.</summary>
+    public ImmutableArray<DataCopy> Copies { get; }
+
+    private string Subject { get; }
+
+    /// <summary>The same report with other copies.</summary>
+    internal DatasetUseReport With(IEnumerable<DataCopy> copies) => new(Subject, Versions, Runs, Models, [.. copies]);
+
     /// <inheritdoc/>
     protected override ReportContent BuildContent() => new ReportBuilder(Title)
-        .Lead(("Versions", Versions.Length), ("Runs", Runs.Length), ("Models", Models.Length))
+        .Lead(("Versions", Versions.Length), ("Runs", Runs.Length), ("Models", Models.Length), ("Copies", Copies.Length))
         .Section("Datasets")
         .Table([ReportColumn.Text("version"), ReportColumn.Number("rows"), ReportColumn.Text("why")], Versions.Select(use => (IReadOnlyList<ReportCell>)[use.Version.ToString(), use.Rows, use.Problem ?? use.Why]))
         .Section("Runs")
         .Table([ReportColumn.Text("run"), ReportColumn.Text("experiment"), ReportColumn.Text("why")], Runs.Select(use => (IReadOnlyList<ReportCell>)[use.Run.Id, use.Run.Experiment, use.Why]))
         .Section("Models")
         .Table([ReportColumn.Text("model"), ReportColumn.Text("registered"), ReportColumn.Text("run")], Models.Select(model => (IReadOnlyList<ReportCell>)[model.ToString(), model.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture), model.RunId]))
+        .Section("What may hold rows")
+        .Table([ReportColumn.Text("owner"), ReportColumn.Text("file or place"), ReportColumn.Text("what it is"), ReportColumn.Text("the ids"), ReportColumn.Text("state")], Copies.Select(copy => (IReadOnlyList<ReportCell>)[copy.Owner, copy.Path, InWords(copy.Kind), copy.HoldsIds switch { true => "found", false => "not found", null => "not searched" }, copy.IsErased ? "erased" : "there"]))
         .Build();
 
     /// <inheritdoc/>
@@ -46,7 +58,28 @@ public sealed class DatasetUseReport : Report
         Write(writer, "versions", Versions.Select(use => use.Version.ToString()));
         Write(writer, "runs", Runs.Select(use => use.Run.Id));
         Write(writer, "models", Models.Select(model => model.ToString()));
+        writer.WriteStartArray("copies");
+        foreach (DataCopy copy in Copies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("owner", copy.Owner);
+            writer.WriteString("path", copy.Path);
+            writer.WriteString("kind", copy.Kind.ToString());
+            if (copy.HoldsIds is { } holds) writer.WriteBoolean("holds_ids", holds);
+            writer.WriteBoolean("erased", copy.IsErased);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
+
+    private static string InWords(DataCopyKind kind) => kind switch
+    {
+        DataCopyKind.Rows => "rows",
+        DataCopyKind.Summary => "made of rows",
+        DataCopyKind.Model => "a model, which may keep rows",
+        _ => "a place outside",
+    };
 
     private static void Write(Utf8JsonWriter writer, string name, IEnumerable<string> values)
     {

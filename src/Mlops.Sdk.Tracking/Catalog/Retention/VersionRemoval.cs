@@ -18,7 +18,7 @@ internal sealed class VersionRemoval(DataCatalog catalog, CatalogDocuments docum
     }
 
     /// <summary>Removes the content and what is known of its values; the record stays and says so.</summary>
-    public async Task<DatasetErasure> EraseAsync(string reason, DatasetUseReport uses, CancellationToken cancellationToken)
+    public async Task<DatasetErasure> EraseAsync(string reason, DatasetUseReport uses, IReadOnlyList<DocumentWrite> with, CancellationToken cancellationToken)
     {
         DateTimeOffset now = documents.Now;
         List<DocumentWrite> removals = await RemovalsAsync(cancellationToken).ConfigureAwait(false);
@@ -26,7 +26,7 @@ internal sealed class VersionRemoval(DataCatalog catalog, CatalogDocuments docum
         if (version.ContentSha256 is { } content) contents.Add(content);
         DatasetVersion erased = version.ErasedAt is not null ? version : version with { ErasedAt = now, ErasedBy = documents.Actor, EraseReason = reason };
         int mark = await documents.RevisionAsync(ErasureMark.Kind, ErasureMark.Key, cancellationToken).ConfigureAwait(false);
-        List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Version, erased, version.Stamp.Revision), new(ErasureMark.Kind, ErasureMark.Key, mark, "{}"), .. removals];
+        List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Version, erased, version.Stamp.Revision), new(ErasureMark.Kind, ErasureMark.Key, mark, "{}"), .. with, .. removals];
         if (await documents.TryWriteAsync(writes, documents.Audit("version.erase", Subject, reason), cancellationToken).ConfigureAwait(false) is { } conflict)
             throw CatalogErrors.Conflict(conflict.Kind, conflict.Key, conflict.Expected, await documents.Store.Documents.ReadHistoryAsync(conflict.Kind, conflict.Key, cancellationToken).ConfigureAwait(false));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Mlops.Sdk.Extensibility;
@@ -20,6 +21,26 @@ internal static class ApprovalJson
 
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
+
+    /// <summary>Decisions of other workspaces as the body of a document, or as a part of an archive.</summary>
+    public static void WriteAll(Utf8JsonWriter json, IEnumerable<ModelApproval> decisions) => json.WriteItems("decisions", decisions, decision =>
+    {
+        json.WriteString("by", decision.By);
+        json.WriteBoolean("approved", decision.IsApproved);
+        json.WriteTime("at", decision.At);
+        json.WriteString("reason", decision.Reason);
+        json.WriteOptional("stated_by", decision.StatedBy);
+    });
+
+    /// <summary>What <see cref="WriteAll"/> wrote; none where there is nothing of it, as in archives of an older SDK.</summary>
+    public static ImmutableArray<ModelApproval> ReadAll(string model, int version, JsonElement element) =>
+        !element.TryGetProperty("decisions", out _) ? [] : [.. ArchiveJson.Items(element, "decisions").Select(decision => new ModelApproval(
+            model, version, Short(ArchiveJson.Text(decision, "by")), decision.GetProperty("approved").GetBoolean(), ArchiveJson.Time(decision, "at"), Short(ArchiveJson.Text(decision, "reason")))
+        {
+            StatedBy = ArchiveJson.OptionalText(decision, "stated_by") is { } by ? Short(by) : null,
+        })];
+
+    private static string Short(string text) => text.Length <= CatalogText.Longest ? text : throw new FormatException($"a text of a decision has {text.Length} characters");
 
     public static ModelApproval Read(string model, int version, StoredDocument document)
     {

@@ -41,7 +41,7 @@ public sealed class ModelCard
         Table(page, "What it takes", "Column", Version.Signature.Columns.Select(column => (column.Key, column.Value)));
         Table(page, "Data", "Dataset", (_evidence.Run?.Datasets ?? []).Select(data => (data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows:N0} rows, {data.Columns} columns, {data.Fingerprint}{(data.Source is null ? "" : $", from {data.Source}")}"))));
         Table(page, "How good it is", "Metric", Metrics.Select(metric => ($"{metric.Report}/{metric.Metric}", Number(metric.Value))));
-        Table(page, "Who approved it", "Person", _evidence.Approvals.Select(decision => (decision.By, string.Create(CultureInfo.InvariantCulture, $"{(decision.IsApproved ? "approved" : "rejected")} on {decision.At:yyyy-MM-dd}: {decision.Reason}"))));
+        Table(page, "Who approved it", "Person", _evidence.Approvals.Select(decision => (decision.StatedBy is { } by ? $"{decision.By}, elsewhere, as {by} states" : decision.By, string.Create(CultureInfo.InvariantCulture, $"{(decision.IsApproved ? "approved" : "rejected")} on {decision.At:yyyy-MM-dd}: {decision.Reason}"))));
         Table(page, "What was found", "Finding", _evidence.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => (finding.Code, finding.Message)));
         Table(page, "How it was made", "Setting", (_evidence.Run?.Params ?? ImmutableSortedDictionary<string, string>.Empty).Select(setting => (setting.Key, setting.Value.Length <= 200 ? setting.Value : setting.Value[..197] + "...")));
         List(page, "What it may be used for", _options.UseCases);

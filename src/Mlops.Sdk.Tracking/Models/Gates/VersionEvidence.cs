@@ -8,7 +8,7 @@ namespace Mlops.Sdk;
 /// <param name="Run">The run that made it; null when it is not known.</param>
 public sealed record VersionEvidence(ModelVersion Version, ImmutableArray<VersionReport> Reports, RunInfo? Run)
 {
-    /// <summary>Every approval and rejection of it, the oldest first.</summary>
+    /// <summary>Every approval and rejection of it: those that were stated to be made elsewhere (<see cref="ModelApproval.StatedBy"/>), and then those of this workspace, the oldest first.</summary>
     public ImmutableArray<ModelApproval> Approvals { get; init; } = [];
 
     /// <summary>Who registered it; of one from another workspace also who imported it. Empty when that is not known.</summary>

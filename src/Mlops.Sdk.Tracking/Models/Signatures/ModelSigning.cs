@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Mlops.Sdk;
 
 /// <summary>
-/// Signs a bundle and verifies signatures in the format of OpenSSF Model Signing 1.0 with a key: an in-toto statement with the SHA-256 of every file, in a DSSE envelope, in a Sigstore bundle. ECDSA on P-256, P-384 or P-521.
+/// Signs a bundle or a folder and verifies signatures in the format of OpenSSF Model Signing 1.0 with a key or a certificate: an in-toto statement with the SHA-256 of every file, or of its pieces, in a DSSE envelope, in a Sigstore bundle. ECDSA on P-256, P-384 or P-521.
 /// Any tool of that format verifies what is signed here.
 /// </summary>
 /// <remarks>Hashes find damage, signatures find attackers: keep the private key where the registry's files are not.</remarks>
@@ -15,41 +13,41 @@ public static class ModelSigning
     /// <param name="name">The name of the file, without a folder: <c>income.mlops</c>.</param>
     /// <param name="content">Its content, read to its end.</param>
     /// <param name="key">The private key.</param>
+    /// <param name="options">The certificate of the key, and pieces; null for neither.</param>
     /// <returns>The signature, which is kept beside the file as <c>NAME.sig</c>.</returns>
-    public static string Sign(string name, Stream content, ECDsa key)
+    /// <exception cref="ArgumentException">The name is none of a file, the first certificate is not that of the key or not for signing, or the content is empty and cut into pieces.</exception>
+    public static string Sign(string name, Stream content, ECDsa key, SigningOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(key);
         if (!SignedStatement.IsFileName(name)) throw new ArgumentException($"\"{name}\" is no name of a file without a folder.", nameof(name));
-        byte[] payload = Statement(name, SHA256.HashData(content));
-        byte[] signature = key.SignData(SignatureEnvelope.Encode(payload), SignatureEnvelope.HashOf(key), DSASignatureFormat.Rfc3279DerSequence);
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("mediaType", SignatureEnvelope.MediaType);
-            json.WriteStartObject("verificationMaterial");
-            json.WriteStartObject("publicKey");
-            // The reference tool takes the hash of the PEM as a file has it, with a line feed at its end.
-            json.WriteString("hint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem() + "\n"))));
-            json.WriteEndObject();
-            json.WriteStartArray("tlogEntries");
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteStartObject("dsseEnvelope");
-            json.WriteBase64String("payload", payload);
-            json.WriteString("payloadType", SignatureEnvelope.PayloadType);
-            json.WriteStartArray("signatures");
-            json.WriteStartObject();
-            json.WriteBase64String("sig", signature);
-            json.WriteString("keyid", "");
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
+        options = Checked(options);
+        SignedFile file = SignedFile.Of(name, content, options.ShardSize);
+        if (file.Digests.IsEmpty) throw new ArgumentException("An empty file has no pieces, so that nothing of it would be signed. Sign it as a whole (SigningOptions.ShardSize null).", nameof(content));
+        return SignatureWriter.Write(new SignedStatement([file], [], options.ShardSize).Write(name), key, options);
+    }
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
+    /// <summary>Signs a folder as a whole: every file in it but <c>.git</c>, <c>.gitattributes</c>, <c>.github</c> and <c>.gitignore</c> at its top, and the file of the signature.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="key">The private key.</param>
+    /// <param name="options">The certificate of the key, and pieces; null for neither.</param>
+    /// <param name="signatureName">What the file of the signature will be called if it is kept at the top of the folder; null when it is kept elsewhere.</param>
+    /// <returns>The signature.</returns>
+    /// <exception cref="ArgumentException">There is a link in the folder, or no file; or the first certificate is not that of the key or not for signing.</exception>
+    public static string SignFolder(string folder, ECDsa key, SigningOptions? options = null, string? signatureName = "model.sig")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(key);
+        options = Checked(options);
+        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        try
+        {
+            return SignatureWriter.Write(SignedFolder.Of(root, signatureName, options.ShardSize).Write(Path.GetFileName(root)), key, options);
+        }
+        catch (SignatureException e)
+        {
+            throw new ArgumentException($"The folder {folder} cannot be signed: {e.Message}.", nameof(folder));
+        }
     }
 
     /// <summary>Verifies a signature of one file.</summary>
@@ -63,8 +61,7 @@ public static class ModelSigning
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(key);
-        string digest = Convert.ToHexStringLower(SHA256.HashData(content));
-        Judge(() => SignatureEnvelope.Read(signature).Verify(key).RequireFile(name, digest));
+        Judge(() => SignatureEnvelope.Read(signature).Verify(key).RequireFile(name, content));
     }
 
     /// <summary>Loads a model from a file if its signature satisfies a check. The file is read once: what was verified is what is loaded, and nothing of it is read before.</summary>
@@ -80,10 +77,9 @@ public static class ModelSigning
         ArgumentNullException.ThrowIfNull(check);
         if (check.Policy == SignaturePolicy.Off) return FittedPipeline.Load(path, options);
         byte[] bytes = File.ReadAllBytes(path);
-        string beside = signaturePath ?? path + ".sig";
-        string? signature = File.Exists(beside) ? SignatureEnvelope.ReadFile(beside) : null;
-        check.Apply(path, Path.GetFileName(path), bytes, signature, $"there is no {beside}");
         using var content = new MemoryStream(bytes, writable: false);
+        check.ApplyToFile(path, content, signaturePath ?? path + ".sig");
+        content.Position = 0;
         return FittedPipeline.Load(content, options);
     }
 
@@ -92,51 +88,27 @@ public static class ModelSigning
     /// <param name="signaturePath">The file of the signature, inside the folder or elsewhere.</param>
     /// <param name="keys">The keys that are trusted.</param>
     /// <exception cref="MlopsException">MLO6050: the signature is not there or not good, or files were changed, added or taken away; the message names them. Links are refused.</exception>
-    public static void VerifyFolder(string folder, string signaturePath, params ValueList<TrustedKey> keys)
+    public static void VerifyFolder(string folder, string signaturePath, params ValueList<TrustedKey> keys) =>
+        VerifyFolder(folder, signaturePath, keys.Count > 0 ? SignatureCheck.Require(keys) : throw new ArgumentException("No key is trusted, so that every folder would be refused. Give at least one key.", nameof(keys)));
+
+    /// <summary>Verifies a folder that was signed as a whole, by any tool of the format: every file must be what was signed, and no other may be there but those that the signature leaves out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="signaturePath">The file of the signature, inside the folder or elsewhere.</param>
+    /// <param name="check">Whose signatures are trusted, by key or by certificate, and what becomes of a folder without a good one.</param>
+    /// <exception cref="MlopsException">MLO6050: signatures are required and this one is not there or not good, or files were changed, added or taken away; the message names them. Links are refused.</exception>
+    public static void VerifyFolder(string folder, string signaturePath, SignatureCheck check)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(signaturePath);
-        Judge(() =>
-        {
-            string signature = File.Exists(signaturePath) ? SignatureEnvelope.ReadFile(signaturePath) : throw new SignatureException($"there is no {signaturePath}");
-            SignedFolder.Require(Path.GetFullPath(folder), Path.GetFullPath(signaturePath), SignatureEnvelope.Read(signature).Verify(keys));
-        });
+        ArgumentNullException.ThrowIfNull(check);
+        check.ApplyToFolder(folder, signaturePath);
     }
 
-    private static byte[] Statement(string name, byte[] digest)
+    private static SigningOptions Checked(SigningOptions? options)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("_type", SignedStatement.StatementType);
-            json.WriteStartArray("subject");
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteStartObject("digest");
-            json.WriteString("sha256", SignedStatement.Root([Convert.ToHexStringLower(digest)]));
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteString("predicateType", SignedStatement.PredicateType);
-            json.WriteStartObject("predicate");
-            json.WriteStartObject("serialization");
-            json.WriteString("method", "files");
-            json.WriteString("hash_type", "sha256");
-            json.WriteBoolean("allow_symlinks", false);
-            json.WriteEndObject();
-            json.WriteStartArray("resources");
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("digest", Convert.ToHexStringLower(digest));
-            json.WriteString("algorithm", "sha256");
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
+        options ??= new SigningOptions();
+        if (options.ShardSize is long size) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(options));
+        return options;
     }
 
     private static void Judge(Action work)

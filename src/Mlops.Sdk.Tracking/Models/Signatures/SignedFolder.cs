@@ -1,27 +1,48 @@
-using System.Security.Cryptography;
-
 namespace Mlops.Sdk;
 
 /// <summary>Holds the files of a folder against a signed statement.</summary>
 internal static class SignedFolder
 {
     private const int MostNamed = 8;
+    private static readonly string[] s_ignored = [".git", ".gitattributes", ".github", ".gitignore"];
 
     /// <exception cref="SignatureException">A file was changed, added or taken away, or is a link.</exception>
     public static void Require(string folder, string signaturePath, SignedStatement statement)
     {
-        Dictionary<string, string> expected = statement.Files.ToDictionary(file => file.Name, file => file.Digest, StringComparer.Ordinal);
+        Dictionary<string, SignedFile> expected = statement.Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
         List<string> wrong = [];
         foreach (string path in Walk(folder, wrong))
         {
             string name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
             if (path == signaturePath || IsIgnored(name, statement)) continue;
-            if (!expected.Remove(name, out string? digest)) wrong.Add($"\"{name}\" was added");
-            else if (HashOf(path) != digest) wrong.Add($"\"{name}\" was changed");
+            using FileStream content = File.OpenRead(path);
+            if (expected.Remove(name, out SignedFile? file)) wrong.AddRange(file.Is(content) ? [] : [$"\"{name}\" was changed"]);
+            // In pieces the format says nothing of an empty file.
+            else if (statement.ShardSize is null || content.Length > 0) wrong.Add($"\"{name}\" was added");
         }
 
         wrong.AddRange(expected.Keys.Order(StringComparer.Ordinal).Select(name => $"\"{name}\" is missing"));
         if (wrong.Count > 0) throw new SignatureException(string.Join(", ", wrong.Take(MostNamed)) + (wrong.Count > MostNamed ? FormattableString.Invariant($" and {wrong.Count - MostNamed} more") : ""));
+    }
+
+    /// <summary>What a signature over a folder states: every file but those that the format leaves out at the top.</summary>
+    /// <exception cref="SignatureException">There is a link in it, or nothing at all.</exception>
+    public static SignedStatement Of(string folder, string? signatureName, long? shardSize)
+    {
+        List<string> wrong = [];
+        var statement = new SignedStatement([], [.. s_ignored.Concat(signatureName is null ? [] : [signatureName]).Order(StringComparer.Ordinal)], shardSize);
+        List<SignedFile> files = [];
+        foreach (string path in Walk(folder, wrong))
+        {
+            string name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (IsIgnored(name, statement)) continue;
+            using FileStream content = File.OpenRead(path);
+            files.Add(SignedFile.Of(name, content, shardSize));
+        }
+
+        if (wrong.Count > 0) throw new SignatureException(string.Join(", ", wrong.Take(MostNamed)));
+        if (files.Count == 0) throw new SignatureException("there is no file to sign");
+        return statement with { Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)] };
     }
 
     private static IEnumerable<string> Walk(string folder, List<string> wrong)
@@ -37,10 +58,4 @@ internal static class SignedFolder
 
     private static bool IsIgnored(string name, SignedStatement statement) =>
         statement.IgnoredPaths.Any(ignored => name == ignored || name.StartsWith(ignored.TrimEnd('/') + "/", StringComparison.Ordinal));
-
-    private static string HashOf(string path)
-    {
-        using FileStream content = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
-    }
 }

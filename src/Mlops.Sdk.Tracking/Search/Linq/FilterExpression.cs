@@ -42,7 +42,7 @@ internal sealed class FilterExpression(ParameterExpression run)
             "!=" => field.Exists(),
             _ => throw Error(comparison, "compares with null"),
         };
-        if (field.IsNumber) return field.CompareNumber(sign, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)) ?? throw Error(comparison, "does not compare numbers");
+        if (field.IsNumber) return field.CompareNumber(sign, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
         if (field.IsTime) return field.CompareTime(sign, value is DateTime moment ? moment.ToUniversalTime() : (DateTimeOffset)value);
         // The compiler turns an enumeration into its number.
         string text = value is int status && field.Field == RunTextField.Status ? ((RunStatus)status).ToString() : value.ToString()!;
@@ -90,7 +90,7 @@ internal sealed class FilterExpression(ParameterExpression run)
         (Expression? list, Expression? item) = call.Object is null ? (call.Arguments[0], call.Arguments[1]) : (call.Object, call.Arguments[0]);
         if (FilterFields.Uses(list, run) || FilterFields.Find(item, run) is not { } field) return null;
         object[] values = [.. FilterValue.List(list).Cast<object?>().Where(value => value is not null)!];
-        return field.IsNumber ? RunFilter.Any([.. values.Select(value => field.CompareNumber("=", Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture))!)]) : field.Among([.. values.Select(value => value.ToString()!)]);
+        return field.IsNumber ? RunFilter.Any([.. values.Select(value => field.CompareNumber("=", Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)))]) : field.Among([.. values.Select(value => value.ToString()!)]);
     }
 
     private static string Sign(BinaryExpression comparison, bool isTurned) => (comparison.NodeType, isTurned) switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace Mlops.Sdk.Extensibility;
@@ -8,6 +7,7 @@ namespace Mlops.Sdk.Extensibility;
 /// <param name="start">The text it begins with.</param>
 public sealed class FilterSql(SqlDialect dialect, string start)
 {
+    private const int AddedAtOnce = 8;
     private static readonly string s_status = "CASE r.status " + string.Concat(Enum.GetValues<RunStatus>().Select(status => FormattableString.Invariant($"WHEN {(int)status} THEN '{status}' "))) + "END";
     private readonly StringBuilder _text = new(start);
     private readonly List<object?> _values = [];
@@ -17,6 +17,9 @@ public sealed class FilterSql(SqlDialect dialect, string start)
 
     /// <summary>The values of its parameters: texts, whole numbers (<see cref="long"/>) and numbers (<see cref="double"/>).</summary>
     public object?[] Values => [.. _values];
+
+    /// <summary>The id of the run. A join that comes upon a run by its metrics has it there, before the run itself is looked up.</summary>
+    internal string RunId { get; init; } = "r.id";
 
     /// <summary>Appends a constant.</summary>
     /// <param name="text">The constant.</param>
@@ -60,9 +63,9 @@ public sealed class FilterSql(SqlDialect dialect, string start)
             case TimeFilter f:
                 return AddTime(f);
             case AllFilter f:
-                return AddAll(f.Filters, " AND ", "1 = 1");
+                return AddAll(f.Filters.AsSpan());
             case AnyFilter f:
-                return AddAll(f.Filters, " OR ", "1 = 0");
+                return AddAll(f.Filters.AsSpan(), " OR ", "1 = 0");
             case NotFilter f:
                 return Add("NOT (").Add(f.Filter).Add(")");
             default:
@@ -72,6 +75,9 @@ public sealed class FilterSql(SqlDialect dialect, string start)
 
     /// <summary>Appends bounds of a column that is not null; bounds that are null are left out, and NaN is met by nothing.</summary>
     internal FilterSql AddBounds(string column, double? min, double? max) => AddBound(column, ">=", min).AddBound(column, "<=", max);
+
+    /// <summary>Appends the condition that all of some conditions hold.</summary>
+    internal FilterSql AddAll(ReadOnlySpan<RunFilter> filters) => AddAll(filters, " AND ", "1 = 1");
 
     /// <summary>The column of <c>series</c> that has the value which stands for a series.</summary>
     internal static string Column(MetricAggregate aggregate) => aggregate switch
@@ -83,7 +89,7 @@ public sealed class FilterSql(SqlDialect dialect, string start)
     };
 
     /// <summary>The runs that meet a condition, as a set that the index of values gives.</summary>
-    internal FilterSql AddMetricSet(MetricFilter filter) => Add("r.id IN (").AddMetricRange(filter).Add(")");
+    internal FilterSql AddMetricSet(MetricFilter filter) => Add(RunId + " IN (").AddMetricRange(filter).Add(")");
 
     internal FilterSql AddMetricRange(MetricFilter filter)
     {
@@ -98,17 +104,24 @@ public sealed class FilterSql(SqlDialect dialect, string start)
         return double.IsNaN(value) ? Add(" AND 1 = 0") : Add($" AND {column} {sign} ").Value(value);
     }
 
-    private FilterSql AddAll(ImmutableArray<RunFilter> filters, string between, string none)
+    // Many conditions are split in halves: a database reads a chain of them as an expression that is as deep as the chain is long.
+    private FilterSql AddAll(ReadOnlySpan<RunFilter> filters, string between, string none)
     {
-        Add("(").Add(none);
-        foreach (RunFilter filter in filters) Add(between).Add("(").Add(filter).Add(")");
+        Add("(");
+        if (filters.Length > AddedAtOnce) AddAll(filters[..(filters.Length / 2)], between, none).Add(between).AddAll(filters[(filters.Length / 2)..], between, none);
+        else
+        {
+            Add(none);
+            foreach (RunFilter filter in filters) Add(between).Add("(").Add(filter).Add(")");
+        }
+
         return Add(")");
     }
 
     private FilterSql AddText(TextFilter filter)
     {
         if (filter.Field <= RunTextField.Fact)
-            return Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_values")} x WHERE x.run_id = r.id AND x.kind = {(int)filter.Field} AND x.name = ").Value(filter.Key).AddTextOf("x.value", filter).Add(")");
+            return Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_values")} x WHERE x.run_id = {RunId} AND x.kind = {(int)filter.Field} AND x.name = ").Value(filter.Key).AddTextOf("x.value", filter).Add(")");
         return filter.Field switch
         {
             RunTextField.Id => Add("(1 = 1").AddTextOf("r.id", filter).Add(")"),
@@ -126,7 +139,7 @@ public sealed class FilterSql(SqlDialect dialect, string start)
     }
 
     private FilterSql AddDataset(string column, TextFilter filter) =>
-        Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_datasets")} x WHERE x.run_id = r.id AND {column} IS NOT NULL").AddTextOf(column, filter).Add(")");
+        Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_datasets")} x WHERE x.run_id = {RunId} AND {column} IS NOT NULL").AddTextOf(column, filter).Add(")");
 
     private FilterSql AddTextOf(string column, TextFilter filter)
     {
@@ -154,7 +167,7 @@ public sealed class FilterSql(SqlDialect dialect, string start)
 
     private FilterSql AddValue(string kind, string name, string? value)
     {
-        Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_values")} x WHERE x.run_id = r.id AND x.kind = {kind} AND x.name = ").Value(name);
+        Add($"EXISTS (SELECT 1 FROM {dialect.Table("run_values")} x WHERE x.run_id = {RunId} AND x.kind = {kind} AND x.name = ").Value(name);
         if (value is not null) Add(" AND x.value = ").Value(value);
         return Add(")");
     }
@@ -162,7 +175,7 @@ public sealed class FilterSql(SqlDialect dialect, string start)
     private FilterSql AddMetric(MetricFilter filter)
     {
         string column = dialect.Unindexed("x." + Column(filter.Aggregate));
-        Add($"EXISTS (SELECT 1 FROM {dialect.Table("series")} x WHERE x.run_id = r.id AND x.name = ").Value(filter.Name).Add($" AND {column} IS NOT NULL");
+        Add($"EXISTS (SELECT 1 FROM {dialect.Table("series")} x WHERE x.run_id = {RunId} AND x.name = ").Value(filter.Name).Add($" AND {column} IS NOT NULL");
         return AddBounds(column, filter.Min, filter.Max).Add(")");
     }
 }

@@ -103,15 +103,14 @@ internal readonly record struct FilterField(FilterFieldKind Kind, RunTextField F
 
     public RunFilter Like(string pattern, bool ignoreCase) => new TextFilter(Field, Key, null, pattern, ignoreCase);
 
-    public RunFilter? CompareNumber(string sign, double value) => sign switch
+    public RunFilter CompareNumber(string sign, double value) => sign switch
     {
-        "=" or "==" => RunFilter.Metric(Key, value, value, Aggregate),
-        "!=" or "<>" => RunFilter.All(Exists(), RunFilter.Not(RunFilter.Metric(Key, value, value, Aggregate))),
+        "=" => RunFilter.Metric(Key, value, value, Aggregate),
+        "!=" => RunFilter.All(Exists(), RunFilter.Not(RunFilter.Metric(Key, value, value, Aggregate))),
         ">=" => RunFilter.Metric(Key, min: value, aggregate: Aggregate),
         "<=" => RunFilter.Metric(Key, max: value, aggregate: Aggregate),
         ">" => double.IsPositiveInfinity(value) ? RunFilter.Any() : RunFilter.Metric(Key, min: Math.BitIncrement(value), aggregate: Aggregate),
-        "<" => double.IsNegativeInfinity(value) ? RunFilter.Any() : RunFilter.Metric(Key, max: Math.BitDecrement(value), aggregate: Aggregate),
-        _ => null,
+        _ => double.IsNegativeInfinity(value) ? RunFilter.Any() : RunFilter.Metric(Key, max: Math.BitDecrement(value), aggregate: Aggregate),
     };
 
     public RunFilter CompareTime(string sign, DateTimeOffset time)
@@ -119,8 +118,8 @@ internal readonly record struct FilterField(FilterFieldKind Kind, RunTextField F
         bool end = Kind == FilterFieldKind.End;
         return sign switch
         {
-            "=" or "==" => new TimeFilter(end, time, time),
-            "!=" or "<>" => RunFilter.All(Exists(), RunFilter.Not(new TimeFilter(end, time, time))),
+            "=" => new TimeFilter(end, time, time),
+            "!=" => RunFilter.All(Exists(), RunFilter.Not(new TimeFilter(end, time, time))),
             ">=" => new TimeFilter(end, time, null),
             "<=" => new TimeFilter(end, null, time),
             ">" => new TimeFilter(end, time.AddTicks(1), null),

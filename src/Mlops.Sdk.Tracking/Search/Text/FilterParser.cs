@@ -3,24 +3,18 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Reads the text of a filter: OR of AND of NOT of comparisons, with parentheses.</summary>
-internal sealed class FilterParser
+/// <summary>Reads the text of a filter on runs, and of an order of runs.</summary>
+internal sealed class FilterParser : FilterGrammar<RunFilter, FilterField>
 {
-    private const int Deepest = 50, MostComparisons = 300, MostValues = 10_000;
-    private readonly string _text;
-    private readonly List<FilterToken> _tokens;
-    private int _at, _depth, _comparisons;
-
-    private FilterParser(string text) => (_text, _tokens) = (text, FilterLexer.Read(text));
-
-    private FilterToken Next => _tokens[_at];
+    private FilterParser(string text)
+        : base(text, mostComparisons: 300, "write many values of one name as IN (...), of which each number counts as one.")
+    {
+    }
 
     public static RunFilter ParseFilter(string text)
     {
         var parser = new FilterParser(text);
-        if (parser.Next.Kind == FilterTokenKind.End) return RunFilter.All();
-        RunFilter filter = parser.Or();
-        return parser.Next.Kind == FilterTokenKind.End ? filter : throw parser.Error("AND, OR or the end is expected here.");
+        return parser.IsAtEnd ? RunFilter.All() : parser.Whole();
     }
 
     public static RunOrder ParseOrder(string text)
@@ -29,165 +23,101 @@ internal sealed class FilterParser
         FilterField field = parser.Field();
         bool descending = parser.Take("DESC");
         if (!descending) parser.Take("ASC");
-        if (parser.Next.Kind != FilterTokenKind.End) throw parser.Error("ASC, DESC or the end is expected here.");
+        if (!parser.IsAtEnd) throw parser.Error("ASC, DESC or the end is expected here.");
         return field switch
         {
             { Kind: FilterFieldKind.Metric } => new MetricOrder(field.Key, descending, field.Aggregate),
             { Kind: FilterFieldKind.Start } => descending ? RunOrder.Newest : RunOrder.Oldest,
-            _ => throw FilterText.Error(text, 0, "Runs are ordered by a metric (metrics.NAME, min(metrics.NAME), max(metrics.NAME)) or by start_time."),
+            _ => throw parser.Error(0, "Runs are ordered by a metric (metrics.NAME, min(metrics.NAME), max(metrics.NAME)) or by start_time."),
         };
     }
 
-    private RunFilter Or()
-    {
-        List<RunFilter> any = [And()];
-        while (Take("OR")) any.Add(And());
-        return any.Count == 1 ? any[0] : RunFilter.Any([.. any]);
-    }
+    protected override RunFilter Any(List<RunFilter> filters) => RunFilter.Any([.. filters]);
 
-    private RunFilter And()
-    {
-        List<RunFilter> all = [Not()];
-        while (Take("AND")) all.Add(Not());
-        return all.Count == 1 ? all[0] : RunFilter.All([.. all]);
-    }
+    protected override RunFilter All(List<RunFilter> filters) => RunFilter.All([.. filters]);
 
-    private RunFilter Not()
-    {
-        if (++_depth > Deepest) throw Error($"The filter is nested deeper than {Deepest} levels.");
-        RunFilter filter;
-        if (Take("NOT")) filter = RunFilter.Not(Not());
-        else if (Take("("))
+    protected override RunFilter Not(RunFilter filter) => RunFilter.Not(filter);
+
+    // What is denied of a value asks for a value: a run without one meets neither = nor !=.
+    protected override RunFilter Denied(FilterField field, RunFilter filter) => RunFilter.All(field.Exists(), RunFilter.Not(filter));
+
+    protected override RunFilter Exists(FilterField field) => field.Exists();
+
+    protected override RunFilter Missing(FilterField field) => RunFilter.Not(field.Exists());
+
+    protected override FilterField Field() => Field(isInside: false);
+
+    // Numbers are compared one by one, texts as a set.
+    protected override RunFilter In(FilterField field) => field.IsNumber
+        ? RunFilter.Any([.. List(() =>
         {
-            filter = Or();
-            Require(")");
-        }
-        else filter = Comparison();
-        _depth--;
-        return filter;
-    }
+            Count();
+            return field.CompareNumber("=", Value(field));
+        })])
+        : field.Among([.. List(() => TextOf(field))]);
 
-    private RunFilter Comparison()
+    protected override RunFilter Like(FilterField field, FilterToken word, bool ignoreCase) => field.IsNumber
+        ? throw Error(word.Position, $"{word.Text} compares texts, and {field} is a number.")
+        : field.Like(TextOf(field), ignoreCase);
+
+    protected override RunFilter Compare(FilterField field, FilterToken sign)
     {
-        Count();
-        int position = Next.Position;
-        FilterField field = Field();
-        if (Take("IS"))
-        {
-            bool not = Take("NOT");
-            Require("NULL");
-            return not ? field.Exists() : RunFilter.Not(field.Exists());
-        }
-
-        FilterToken sign = Next;
-        bool negated = Take("NOT");
-        if (Take("IN")) return Negated(negated, field, field.IsNumber ? RunFilter.Any([.. Numbers().Select(value => Compare(field, "=", value))]) : field.Among([.. Texts(field)]));
-        foreach (string like in (string[])["LIKE", "ILIKE"])
-        {
-            if (!Take(like)) continue;
-            if (field.IsNumber) throw FilterText.Error(_text, sign.Position, $"{like} compares texts, and {field} is a number.");
-            return Negated(negated, field, field.Like(TextValue(field), ignoreCase: like == "ILIKE"));
-        }
-
-        if (negated) throw Error("IN, LIKE or ILIKE is expected after NOT.");
-        if (sign.Text is not (">" or ">=" or "<" or "<=" or "=" or "==" or "!=" or "<>")) throw Error($"A comparison is expected after {field}: = != > >= < <= IN LIKE ILIKE IS NULL.");
-        _at++;
-        if (field.IsNumber) return Compare(field, sign.Text, Number(field));
+        if (field.IsNumber) return field.CompareNumber(sign.Text, Value(field));
         if (field.IsTime) return field.CompareTime(sign.Text, Time());
         return sign.Text switch
         {
-            "=" or "==" => field.Among([TextValue(field)]),
-            "!=" or "<>" => Negated(true, field, field.Among([TextValue(field)])),
-            _ => throw FilterText.Error(_text, sign.Position, $"{field} is a text: = != IN LIKE ILIKE and IS NULL compare it."),
+            "=" => field.Among([TextOf(field)]),
+            "!=" => Denied(field, field.Among([TextOf(field)])),
+            _ => throw Error(sign.Position, $"{field} is a text: = != IN LIKE ILIKE and IS NULL compare it."),
         };
-
-        RunFilter Compare(FilterField of, string with, double value) => of.CompareNumber(with, value) ?? throw FilterText.Error(_text, position, $"{with} does not compare numbers.");
     }
 
-    // What is denied of a value asks for a value: a run without one meets neither = nor !=.
-    private static RunFilter Negated(bool negated, FilterField field, RunFilter filter) => negated ? RunFilter.All(field.Exists(), RunFilter.Not(filter)) : filter;
-
-    private FilterField Field(bool isInside = false)
+    private FilterField Field(bool isInside)
     {
         FilterToken first = Next;
-        if (!isInside && first.Kind == FilterTokenKind.Word && _tokens[_at + 1].Is("(") && FilterField.AggregateOf(first.Text) is MetricAggregate aggregate)
+        if (!isInside && first.Kind == FilterTokenKind.Word && Following.Is("(") && FilterField.AggregateOf(first.Text) is MetricAggregate aggregate)
         {
-            _at += 2;
+            Take();
+            Require("(");
             FilterField inner = Field(isInside: true);
-            if (inner.Kind != FilterFieldKind.Metric) throw FilterText.Error(_text, first.Position, $"{first.Text}(...) is asked of a metric.");
+            if (inner.Kind != FilterFieldKind.Metric) throw Error(first.Position, $"{first.Text}(...) is asked of a metric.");
             Require(")");
             return inner with { Aggregate = aggregate };
         }
 
         if (first.Kind is not (FilterTokenKind.Word or FilterTokenKind.Name)) throw Error("The name of a field is expected here, such as metrics.auc, params.rate, tags.team, status, start_time.");
-        _at++;
-        if (first.Kind == FilterTokenKind.Word && Next.Is(".") && FilterField.EntityOf(first.Text) is FilterFieldKind entity)
+        Take();
+        FilterFieldKind entity = FilterFieldKind.Attribute;
+        string key = first.Text;
+        if (first.Kind == FilterTokenKind.Word && Next.Is(".") && FilterField.EntityOf(first.Text) is FilterFieldKind named)
         {
-            _at++;
-            return FilterField.Of(entity, Key()) ?? throw FilterText.Error(_text, first.Position, FilterField.Unknown(_tokens[_at - 1].Text));
+            Take();
+            (entity, key) = (named, Key());
         }
 
-        return FilterField.Of(FilterFieldKind.Attribute, first.Text) ?? throw FilterText.Error(_text, first.Position, FilterField.Unknown(first.Text));
+        return FilterField.Of(entity, key) ?? throw Error(first.Position, FilterField.Unknown(key));
     }
 
     /// <summary>The rest of a dotted name, or one in back-ticks or double quotes.</summary>
     private string Key()
     {
         FilterToken token = Next;
-        if (token.Kind is FilterTokenKind.Name or FilterTokenKind.Text)
-        {
-            _at++;
-            return token.Text;
-        }
-
+        if (token.Kind is FilterTokenKind.Name or FilterTokenKind.Text) return Take().Text;
         int end = token.Position;
-        while (Next.Kind is FilterTokenKind.Word or FilterTokenKind.Number || Next.Is("."))
+        while ((Next.Kind is FilterTokenKind.Word or FilterTokenKind.Number || Next.Is(".")) && Next.Position == end) end += Take().Text.Length;
+        return end > token.Position ? Source[token.Position..end] : throw Error("A name is expected after the dot.");
+    }
+
+    private double Value(FilterField field)
+    {
+        if (Number() is not double value)
         {
-            if (Next.Position != end) break;
-            end = Next.Position + Next.Text.Length;
-            _at++;
+            throw Error(
+                Next.Is("NaN") ? $"Nothing compares with NaN. Write {field} IS NULL for runs that have no other value."
+                : Next.Kind == FilterTokenKind.Text ? "A number is expected here, without quotes." : "A number is expected here.");
         }
 
-        return end > token.Position ? _text[token.Position..end] : throw Error("A name is expected after the dot.");
-    }
-
-    private void Count()
-    {
-        if (++_comparisons > MostComparisons) throw Error($"The filter has more than {MostComparisons} comparisons; write many values of one name as IN (...), of which each number counts as one.");
-    }
-
-    // Numbers are compared one by one, texts as a set.
-    private List<double> Numbers() => List(() =>
-    {
-        Count();
-        return Number(null);
-    });
-
-    private List<string> Texts(FilterField field) => List(() => TextValue(field));
-
-    private List<T> List<T>(Func<T> read)
-    {
-        Require("(");
-        List<T> values = [read()];
-        while (Take(","))
-        {
-            values.Add(read());
-            if (values.Count > MostValues) throw Error($"IN takes at most {MostValues} values.");
-        }
-
-        Require(")");
-        return values;
-    }
-
-    private double Number(FilterField? field)
-    {
-        FilterToken token = Next;
-        bool isInfinity = token.Text.TrimStart('-', '+').ToUpperInvariant() is "INF" or "INFINITY";
-        double value = isInfinity ? (token.Text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity) : 0;
-        bool isNumber = isInfinity || (token.Kind == FilterTokenKind.Number && double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
-        if (token.Is("NaN")) throw Error($"Nothing compares with NaN. Write {field?.ToString() ?? "the field"} IS NULL for runs that have no other value.");
-        if (!isNumber) throw Error(token.Kind == FilterTokenKind.Text ? "A number is expected here, without quotes." : "A number is expected here.");
-        _at++;
+        Take();
         return value;
     }
 
@@ -196,35 +126,19 @@ internal sealed class FilterParser
         FilterToken token = Next;
         if (token.Kind == FilterTokenKind.Number && long.TryParse(token.Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds is > -62_000_000_000_000 and < 100_000_000_000_000)
         {
-            _at++;
+            Take();
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
 
         if (token.Kind != FilterTokenKind.Text || !DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) || time.Year is 1 or 9999)
             throw Error("A time is expected here: '2026-11-30', '2026-11-30T17:00:00Z', or milliseconds since 1970.");
-        _at++;
+        Take();
         return time;
     }
 
-    private string TextValue(FilterField field)
+    private string TextOf(FilterField field)
     {
-        FilterToken token = Next;
-        if (token.Kind != FilterTokenKind.Text) throw Error($"A text in quotes is expected here, for {field} is a text.");
-        _at++;
-        return field.Normalized(token.Text) ?? throw FilterText.Error(_text, token.Position, $"There is no status \"{token.Text}\". They are: {string.Join(", ", Enum.GetNames<RunStatus>())}.");
+        FilterToken token = TakeText($"A text in quotes is expected here, for {field} is a text.");
+        return field.Normalized(token.Text) ?? throw Error(token.Position, $"There is no status \"{token.Text}\". They are: {string.Join(", ", Enum.GetNames<RunStatus>())}.");
     }
-
-    private bool Take(string word)
-    {
-        if (!Next.Is(word)) return false;
-        _at++;
-        return true;
-    }
-
-    private void Require(string word)
-    {
-        if (!Take(word)) throw Error($"'{word}' is expected here.");
-    }
-
-    private ArgumentException Error(string message) => FilterText.Error(_text, Next.Position, message);
 }

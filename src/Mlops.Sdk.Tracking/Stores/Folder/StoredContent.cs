@@ -11,6 +11,9 @@ internal readonly record struct StoredContent(ArtifactState State, Stream? Conte
     /// <summary>What the name of a sealed file ends with.</summary>
     public const string Sealed = ".sealed";
 
+    /// <summary>What the name of the hashes of its chunks ends with.</summary>
+    public const string Chunks = ".chunks";
+
     public static async Task<StoredContent> FindAsync(string plain, string sha256, ArtifactKeys? keys, CancellationToken cancellationToken)
     {
         StoredContent first = await OpenAsync(plain + Sealed, sha256, keys, cancellationToken).ConfigureAwait(false);
@@ -25,6 +28,52 @@ internal readonly record struct StoredContent(ArtifactState State, Stream? Conte
         StoredContent found = await OpenAsync(path, sha256, keys is null ? null : new ArtifactKeys(keys.Current), cancellationToken).ConfigureAwait(false);
         if (found.Content is not null) await found.Content.DisposeAsync().ConfigureAwait(false);
         return found.State == ArtifactState.Sound;
+    }
+
+    /// <summary>Opens content whose parts can each be checked when they are read; null when it has to be checked as a whole, or cannot be opened.</summary>
+    public static async Task<Stream?> TryOpenPartsAsync(string plain, string sha256, ArtifactKeys? keys, CancellationToken cancellationToken)
+    {
+        ChunkStream? content = TryOpenSealed(plain + Sealed, keys) ?? await TryOpenListedAsync(plain, sha256, cancellationToken).ConfigureAwait(false);
+        if (content is not null) content.Damaged = () => StoreErrors.ArtifactDamaged(sha256, plain);
+        return content;
+    }
+
+    private static ChunkStream? TryOpenSealed(string path, ArtifactKeys? keys)
+    {
+        FileStream? file = TryOpen(path);
+        if (file is null) return null;
+        UnsealingStream? content = null;
+        try
+        {
+            return content = UnsealingStream.Open(file, keys).Content;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (content is null) file.Dispose();
+        }
+    }
+
+    private static async Task<ChunkStream?> TryOpenListedAsync(string path, string sha256, CancellationToken cancellationToken)
+    {
+        FileStream? file = TryOpen(path), hashes = file is null ? null : TryOpen(path + Chunks);
+        CheckedStream? content = null;
+        try
+        {
+            // A list of another length is not read: it may be of any size.
+            if (hashes is null || hashes.Length != ChunkList.LengthOf(file!.Length, PartFile.ChunkBytes)) return null;
+            byte[] bytes = new byte[hashes.Length];
+            await hashes.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return content = ChunkList.Parse(bytes, sha256) is { } list && list.Size == file.Length ? new CheckedStream(file, list) : null;
+        }
+        finally
+        {
+            if (hashes is not null) await hashes.DisposeAsync().ConfigureAwait(false);
+            if (content is null && file is not null) await file.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task<StoredContent> OpenAsync(string path, string sha256, ArtifactKeys? keys, CancellationToken cancellationToken)

@@ -74,5 +74,5 @@ internal static class RunReader
         while (row.Read()) work(row);
     }
 
-    private static double? Number(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    public static double? Number(SqliteStatement row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

@@ -7,9 +7,10 @@ internal static class RunWriter
 
     public static int Write(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
-        if (writes is [MetricLogged only])
+        if (writes is [RunFenced fence, MetricLogged only] && fence.RunId == only.RunId)
         {
-            SeriesWriter.WriteChunk(session, only.RunId, only.Name, [only.Point]);
+            RequireAttempt(session, fence);
+            SeriesWriter.WriteSome(session, only.RunId, only.Name, [only.Point]);
             return 1;
         }
 
@@ -23,22 +24,31 @@ internal static class RunWriter
         return writes.Count;
     }
 
-    /// <summary>Refuses what only updates a run that is not there, and an end by an attempt that is over; a foreign key guards everything else. It comes before the first write, so that the batch fails alone.</summary>
+    /// <summary>Refuses what only updates a run that is not there, and what comes from an attempt that is over; a foreign key guards everything else. It comes before the first write, so that the batch fails alone.</summary>
     private static void RequireRuns(SqliteSession session, IReadOnlyList<RunWrite> writes)
     {
         foreach (RunWrite write in writes)
         {
-            if (write is not (RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
-            if (session.Number("SELECT attempt FROM runs WHERE id = $0", write.RunId) is not long attempt) throw StoreErrors.UnknownRun(write.RunId);
-            if (write is RunEnded { Attempt: int ended } && ended != attempt) throw StoreErrors.AttemptIsOver(write.RunId, ended, (int)attempt);
+            if (write is not (RunFenced or RunEnded or NoteSet or RunDeleted or RunResumed or RunAudited or ArtifactErased) || writes.Any(other => other is RunStarted && other.RunId == write.RunId)) continue;
+            if (write is RunFenced fence) RequireAttempt(session, fence);
+            else FindAttempt(session, write.RunId);
         }
     }
+
+    private static void RequireAttempt(SqliteSession session, RunFenced fence)
+    {
+        long attempt = FindAttempt(session, fence.RunId);
+        if (attempt != fence.Attempt) throw StoreErrors.AttemptIsOver(fence.RunId, fence.Attempt, (int)attempt);
+    }
+
+    private static long FindAttempt(SqliteSession session, string runId) =>
+        session.Number("SELECT attempt FROM runs WHERE id = $0", runId) ?? throw StoreErrors.UnknownRun(runId);
 
     private static void WriteOne(SqliteSession session, RunWrite write)
     {
         switch (write)
         {
-            case MetricLogged or MetricsLogged:
+            case MetricLogged or MetricsLogged or RunFenced:
                 break;
             case RunStarted started:
                 Start(session, started);
@@ -87,6 +97,9 @@ internal static class RunWriter
                     "INSERT INTO run_artifacts(run_id, path, sha256, size, media_type, created_at) VALUES($0, $1, $2, $3, $4, $5) " +
                     "ON CONFLICT(run_id, path) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, media_type = excluded.media_type, created_at = excluded.created_at",
                     write.RunId, file.Path, file.Sha256, file.Size, file.MediaType, file.CreatedAt.UtcTicks);
+                break;
+            case ArtifactErased erased:
+                session.Execute("DELETE FROM run_artifacts WHERE run_id = $0 AND path = $1", erased.RunId, erased.Path);
                 break;
             case FindingLogged { Finding: RunFinding found }:
                 session.Execute(

@@ -234,5 +234,40 @@ internal static class SqliteSchema
         CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit chain only grows'); END;
         CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit chain only grows'); END;
         """,
+        """
+        -- A series lies under its run and name, so that a search finds a value of a run by one look, and the metrics of a run lie together.
+        -- Its last few points are its tail, until they are enough for a chunk; a series without chunks has no id.
+        CREATE TABLE series_by_run(
+            run_id TEXT NOT NULL REFERENCES runs(id),
+            name TEXT NOT NULL,
+            id INTEGER,
+            points INTEGER NOT NULL,
+            chunks INTEGER NOT NULL,
+            next_position INTEGER NOT NULL,
+            last_step INTEGER NOT NULL,
+            last_time INTEGER NOT NULL,
+            last_value REAL,
+            min_value REAL,
+            max_value REAL,
+            tail BLOB,
+            PRIMARY KEY(run_id, name)) WITHOUT ROWID;
+        INSERT INTO series_by_run(run_id, name, id, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value)
+            SELECT run_id, name, id, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value FROM series ORDER BY run_id, name;
+
+        -- A chunk comes and goes with a change of its series in the same transaction, so that no foreign key is needed, which would cost a look for every point.
+        CREATE TABLE chunks_by_series(
+            series_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            points BLOB NOT NULL,
+            PRIMARY KEY(series_id, position)) WITHOUT ROWID;
+        INSERT INTO chunks_by_series(series_id, position, count, points) SELECT series_id, position, count, points FROM chunks ORDER BY series_id, position;
+
+        DROP TABLE chunks;
+        DROP TABLE series;
+        ALTER TABLE series_by_run RENAME TO series;
+        ALTER TABLE chunks_by_series RENAME TO chunks;
+        CREATE INDEX series_by_last ON series(name, last_value, run_id);
+        """,
     ];
 }

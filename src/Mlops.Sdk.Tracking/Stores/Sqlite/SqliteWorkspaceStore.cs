@@ -143,6 +143,8 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         session.Script("PRAGMA journal_mode = WAL");
         if (found == SqliteSchema.Version) return;
 
+        // A table that is made anew under its name is referred to while it is away.
+        session.Script("PRAGMA foreign_keys = OFF");
         session.Script("BEGIN IMMEDIATE");
         session.Script("CREATE TABLE IF NOT EXISTS schema_versions(version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
         for (int version = (int)found; version < SqliteSchema.Version; version++)
@@ -152,5 +154,6 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         }
 
         session.Script("COMMIT");
+        session.Script("PRAGMA foreign_keys = ON");
     }
 }

@@ -5,13 +5,14 @@ using System.Text;
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
-/// Sealed content: a magic, the id of the key, a random salt, then chunks of 64 KiB, each with its tag (AES-256-GCM). The key of a content follows from the host's key and the salt (HKDF-SHA256), so that a nonce, the number of the chunk and whether it is the last one, never serves twice.
-/// The header is authenticated with every chunk; chunks that are left out, moved or cut off at the end do not open.
+/// Sealed content: a magic, the id of the key, a random salt, then frames of 64 KiB of content, each with a random nonce before it and its tag behind it (AES-256-GCM). The key of a content follows from the host's key and the salt (HKDF-SHA256).
+/// The header, the number of the frame and whether it is the last one are authenticated with every frame; frames that are left out, moved or cut off at the end do not open.
+/// Nonces are random because an upload that goes on may seal a frame anew in the place of one that was half written; within one content, of at most 2^32 frames, two are the same with a probability below 2^-32 (NIST SP 800-38D, 8.3).
 /// </summary>
 internal sealed class SealedFormat : IDisposable
 {
-    public const int ChunkBytes = 1 << 16, TagBytes = 16, HeaderBytes = 8 + ArtifactKeys.IdBytes + SaltBytes;
-    private const int SaltBytes = 32, NonceBytes = 12;
+    public const int ContentBytes = 1 << 16, SpareBytes = NonceBytes + TagBytes, FrameBytes = ContentBytes + SpareBytes, HeaderBytes = 8 + ArtifactKeys.IdBytes + SaltBytes;
+    private const int SaltBytes = 32, NonceBytes = 12, TagBytes = 16;
     private readonly AesGcm _cipher;
 
     private SealedFormat(byte[] header, byte[] key)
@@ -44,28 +45,40 @@ internal sealed class SealedFormat : IDisposable
     /// <summary>How many bytes the content has in a file of a length; null when no content has that length.</summary>
     public static long? ContentLength(long fileLength)
     {
-        long body = fileLength - HeaderBytes, chunks = CountChunks(body);
-        long last = body - (chunks - 1) * (ChunkBytes + TagBytes);
-        return body >= TagBytes && last >= TagBytes ? body - chunks * TagBytes : null;
+        long body = fileLength - HeaderBytes, frames = Math.Max(1, (body + FrameBytes - 1) / FrameBytes);
+        long last = body - (frames - 1) * FrameBytes;
+        return last > SpareBytes || (last == SpareBytes && frames == 1) ? body - frames * SpareBytes : null;
     }
 
-    public static long CountChunks(long body) => Math.Max(1, (body + ChunkBytes + TagBytes - 1) / (ChunkBytes + TagBytes));
+    /// <summary>How many frames a content has: one at least.</summary>
+    public static long CountFrames(long contentLength) => Math.Max(1, (contentLength + ContentBytes - 1) / ContentBytes);
 
-    /// <summary>Seals a chunk; <paramref name="target"/> has room for its tag.</summary>
-    public void Seal(long number, bool isLast, ReadOnlySpan<byte> content, Span<byte> target) =>
-        _cipher.Encrypt(Nonce(number, isLast), content, target[..content.Length], target.Slice(content.Length, TagBytes), Header);
+    /// <summary>Where a frame begins in the file.</summary>
+    public static long PlaceOf(long frame) => HeaderBytes + frame * FrameBytes;
 
-    /// <exception cref="AuthenticationTagMismatchException">The chunk is not what was sealed there.</exception>
-    public void Unseal(long number, bool isLast, ReadOnlySpan<byte> chunk, Span<byte> content) =>
-        _cipher.Decrypt(Nonce(number, isLast), chunk[..^TagBytes], chunk[^TagBytes..], content, Header);
+    /// <summary>Seals a frame; <paramref name="target"/> has <see cref="SpareBytes"/> more than the content.</summary>
+    public void Seal(long number, bool isLast, ReadOnlySpan<byte> content, Span<byte> target)
+    {
+        RandomNumberGenerator.Fill(target[..NonceBytes]);
+        Span<byte> bound = stackalloc byte[HeaderBytes + 9];
+        Bind(number, isLast, bound);
+        _cipher.Encrypt(target[..NonceBytes], content, target.Slice(NonceBytes, content.Length), target.Slice(NonceBytes + content.Length, TagBytes), bound);
+    }
+
+    /// <exception cref="AuthenticationTagMismatchException">The frame is not what was sealed there.</exception>
+    public void Unseal(long number, bool isLast, ReadOnlySpan<byte> frame, Span<byte> content)
+    {
+        Span<byte> bound = stackalloc byte[HeaderBytes + 9];
+        Bind(number, isLast, bound);
+        _cipher.Decrypt(frame[..NonceBytes], frame[NonceBytes..^TagBytes], frame[^TagBytes..], content, bound);
+    }
 
     public void Dispose() => _cipher.Dispose();
 
-    private static byte[] Nonce(long number, bool isLast)
+    private void Bind(long number, bool isLast, Span<byte> bound)
     {
-        byte[] nonce = new byte[NonceBytes];
-        BinaryPrimitives.WriteInt64BigEndian(nonce.AsSpan(3), number);
-        nonce[^1] = isLast ? (byte)1 : (byte)0;
-        return nonce;
+        Header.CopyTo(bound);
+        BinaryPrimitives.WriteInt64BigEndian(bound[HeaderBytes..], number);
+        bound[^1] = isLast ? (byte)1 : (byte)0;
     }
 }

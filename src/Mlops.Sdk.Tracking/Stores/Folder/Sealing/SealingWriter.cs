@@ -1,11 +1,11 @@
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Seals content on its way into a file. A chunk waits until more comes, because the last one is sealed as the last.</summary>
+/// <summary>Seals content on its way into a file. A frame waits until more comes, because the last one is sealed as the last.</summary>
 internal sealed class SealingWriter(Stream target, ArtifactKeys keys) : IDisposable
 {
     private readonly SealedFormat _format = SealedFormat.Create(keys);
-    private readonly byte[] _waiting = new byte[SealedFormat.ChunkBytes];
-    private readonly byte[] _sealed = new byte[SealedFormat.ChunkBytes + SealedFormat.TagBytes];
+    private readonly byte[] _waiting = new byte[SealedFormat.ContentBytes];
+    private readonly byte[] _sealed = new byte[SealedFormat.FrameBytes];
     private int _count;
     private long _number;
 
@@ -29,7 +29,7 @@ internal sealed class SealingWriter(Stream target, ArtifactKeys keys) : IDisposa
     {
         if (_number == 0) await target.WriteAsync(_format.Header, cancellationToken).ConfigureAwait(false);
         _format.Seal(_number++, isLast, _waiting.AsSpan(0, _count), _sealed);
-        await target.WriteAsync(_sealed.AsMemory(0, _count + SealedFormat.TagBytes), cancellationToken).ConfigureAwait(false);
+        await target.WriteAsync(_sealed.AsMemory(0, _count + SealedFormat.SpareBytes), cancellationToken).ConfigureAwait(false);
         _count = 0;
     }
 }
