@@ -59,8 +59,8 @@ switch (args)
         return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), 3001, "");
     case ["same-bits", string threads, string rows, string name]:
         return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture), name);
-    case ["gates", "boosting", string tables]:
-        return BoostingGates.Run(tables);
+    case ["gates", "boosting", string tables, .. string[] only]:
+        return BoostingGates.Run(tables, only);
     case ["gates", "profile"]:
         return ProfileGates.Run();
     default:

@@ -36,6 +36,12 @@ public static class StoreErrors
     public static MlopsException UploadDiffers(string expected, string stored) => new("MLO6026",
         $"The upload was not committed: its SHA-256 is {stored}, and {expected} was expected. The content changed while it was stored, or the hash is that of another one. Store it again from its beginning.");
 
+    /// <summary>MLO6028: an object store that did not answer, or refused.</summary>
+    /// <param name="place">The store, in words.</param>
+    /// <param name="cause">What it said.</param>
+    public static MlopsException ObjectStoreFailed(string place, Exception cause) => new("MLO6028",
+        $"{place} did not do what was asked of it ({cause?.Message.ReplaceLineEndings(" ")}). Check its address, that it is there, and that the credentials may read, write, list and delete there; then try again.", cause);
+
     /// <summary>Content that was to be read from behind its end.</summary>
     /// <param name="sha256">Its hash.</param>
     /// <param name="offset">Where it was to be read.</param>

@@ -13,6 +13,8 @@ internal sealed class GuardedUpload(IArtifactUpload inner, AccessSession session
 
     public long Offset => inner.Offset;
 
+    public bool TryConfirm(ReadOnlySpan<byte> chunk) => inner.TryConfirm(chunk);
+
     public Task KeepAsync(int count, CancellationToken cancellationToken) => inner.KeepAsync(count, cancellationToken);
 
     public Task AppendAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken) => inner.AppendAsync(chunk, cancellationToken);

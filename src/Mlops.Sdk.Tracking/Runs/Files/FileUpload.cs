@@ -71,7 +71,7 @@ internal sealed class FileUpload(IArtifactStore artifacts, FileStream file, stri
 
     private async Task<bool> IsSameAsync(IArtifactUpload upload, int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (Convert.ToHexStringLower(SHA256.HashData(content.Span)) == upload.Chunks[chunk]) return true;
+        if (upload.TryConfirm(content.Span)) return true;
         long from = (long)chunk * upload.ChunkBytes;
         await upload.KeepAsync(chunk, cancellationToken).ConfigureAwait(false);
         progress?.Report(new(stage, (double)from / _size, string.Create(CultureInfo.InvariantCulture, $"the file is not what an earlier attempt stored from byte {from:N0} on, and is stored again from there")));

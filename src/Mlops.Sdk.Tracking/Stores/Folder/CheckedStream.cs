@@ -1,7 +1,7 @@
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>Reads plain content and checks each chunk against the list of its chunks.</summary>
-internal sealed class CheckedStream(FileStream file, ChunkList list) : ChunkStream(file, list.Size, list.ChunkBytes, list.ChunkBytes)
+internal sealed class CheckedStream(FileStream file, ChunkList list) : FileChunkStream(file, list.Size, list.ChunkBytes, list.ChunkBytes)
 {
     protected override long PlaceOf(long chunk) => chunk * list.ChunkBytes;
 

@@ -7,6 +7,8 @@ namespace Mlops.Sdk.Extensibility;
 public abstract class ArtifactUpload : IArtifactUpload
 {
     private readonly List<string> _chunks;
+    private readonly IncrementalHash _seen = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int _seenChunks;
     private bool _isOver;
 
     /// <summary>Begins an upload, or goes on with one.</summary>
@@ -34,10 +36,23 @@ public abstract class ArtifactUpload : IArtifactUpload
     /// <inheritdoc/>
     public long Offset => Math.Min(Size, (long)_chunks.Count * ChunkBytes);
 
+    /// <summary>SHA-256 of all chunks, when all were appended or confirmed here; null otherwise.</summary>
+    protected string? SeenSha256 => _seenChunks == _chunks.Count ? Convert.ToHexStringLower(_seen.GetCurrentHash()) : null;
+
     /// <summary>How many chunks a content has.</summary>
     /// <param name="size">Its bytes.</param>
     /// <param name="chunkBytes">The bytes of a chunk.</param>
     public static int CountChunks(long size, int chunkBytes) => checked((int)((size + chunkBytes - 1) / chunkBytes));
+
+    /// <inheritdoc/>
+    public bool TryConfirm(ReadOnlySpan<byte> chunk)
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        if ((uint)_seenChunks >= (uint)_chunks.Count) throw new InvalidOperationException("There is no chunk that was not confirmed. Confirm chunks from the first, before anything is dropped or appended.");
+        if (Convert.ToHexStringLower(SHA256.HashData(chunk)) != _chunks[_seenChunks]) return false;
+        See(chunk);
+        return true;
+    }
 
     /// <inheritdoc/>
     public async Task KeepAsync(int count, CancellationToken cancellationToken = default)
@@ -49,6 +64,16 @@ public abstract class ArtifactUpload : IArtifactUpload
         if (count == _chunks.Count) return;
         await KeepCoreAsync(count, cancellationToken).ConfigureAwait(false);
         _chunks.RemoveRange(count, _chunks.Count - count);
+        if (count == 0)
+        {
+            _seen.GetHashAndReset();
+            _seenChunks = 0;
+        }
+        else if (_seenChunks > count)
+        {
+            // A hash cannot be taken back.
+            _seenChunks = -1;
+        }
     }
 
     /// <inheritdoc/>
@@ -61,6 +86,7 @@ public abstract class ArtifactUpload : IArtifactUpload
         cancellationToken.ThrowIfCancellationRequested();
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(chunk.Span));
         await AppendCoreAsync(_chunks.Count, chunk, sha256, cancellationToken).ConfigureAwait(false);
+        if (_seenChunks == _chunks.Count) See(chunk.Span);
         _chunks.Add(sha256);
     }
 
@@ -81,6 +107,7 @@ public abstract class ArtifactUpload : IArtifactUpload
     {
         _isOver = true;
         await DisposeCoreAsync().ConfigureAwait(false);
+        _seen.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -103,4 +130,10 @@ public abstract class ArtifactUpload : IArtifactUpload
 
     /// <summary>Lets go of the upload; called again, it does nothing.</summary>
     protected abstract ValueTask DisposeCoreAsync();
+
+    private void See(ReadOnlySpan<byte> chunk)
+    {
+        _seen.AppendData(chunk);
+        _seenChunks++;
+    }
 }

@@ -19,6 +19,12 @@ public interface IArtifactUpload : IAsyncDisposable
     /// <summary>How many bytes the store holds: where to go on.</summary>
     long Offset { get; }
 
+    /// <summary>Compares the content with the chunks that the store holds, one by one from the first. A store that cannot read what it holds before the commit need not read all of it back then, if all was confirmed.</summary>
+    /// <param name="chunk">The content of the next chunk that was not confirmed yet.</param>
+    /// <returns>Whether the store holds the same; when it does not, the next step is to keep those before.</returns>
+    /// <exception cref="InvalidOperationException">All that the store holds was confirmed.</exception>
+    bool TryConfirm(ReadOnlySpan<byte> chunk);
+
     /// <summary>Keeps the first chunks and drops the others.</summary>
     /// <param name="count">How many to keep.</param>
     /// <param name="cancellationToken">Stops the call; the chunks are then as they were.</param>

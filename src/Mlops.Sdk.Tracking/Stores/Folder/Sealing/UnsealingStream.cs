@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>Reads sealed content, one authenticated frame at a time, from any position.</summary>
-internal sealed class UnsealingStream : ChunkStream
+internal sealed class UnsealingStream : FileChunkStream
 {
     private readonly SealedFormat _format;
     private readonly long _frames;

@@ -1,7 +1,7 @@
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Reads a file of checked chunks from any position, one whole chunk at a time: no byte is given out before its chunk was found right.</summary>
-internal abstract class ChunkStream(FileStream file, long length, int chunkBytes, int storedBytes) : Stream
+/// <summary>Reads checked chunks from any position, one whole chunk at a time: no byte is given out before its chunk was found right.</summary>
+internal abstract class ChunkStream(long length, int chunkBytes, int storedBytes) : Stream
 {
     private readonly byte[] _stored = new byte[storedBytes];
     private readonly byte[] _content = new byte[chunkBytes];
@@ -34,12 +34,7 @@ internal abstract class ChunkStream(FileStream file, long length, int chunkBytes
     {
         if (buffer.IsEmpty || _position >= Length) return 0;
         long chunk = _position / chunkBytes;
-        if (chunk != _held)
-        {
-            file.Position = PlaceOf(chunk);
-            Hold(chunk, file.ReadAtLeast(_stored, _stored.Length, throwOnEndOfStream: false));
-        }
-
+        if (chunk != _held) Hold(chunk, Fetch(chunk, _stored));
         return Take(buffer);
     }
 
@@ -47,12 +42,7 @@ internal abstract class ChunkStream(FileStream file, long length, int chunkBytes
     {
         if (buffer.IsEmpty || _position >= Length) return 0;
         long chunk = _position / chunkBytes;
-        if (chunk != _held)
-        {
-            file.Position = PlaceOf(chunk);
-            Hold(chunk, await file.ReadAtLeastAsync(_stored, _stored.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
-        }
-
+        if (chunk != _held) Hold(chunk, await FetchAsync(chunk, _stored, cancellationToken).ConfigureAwait(false));
         return Take(buffer.Span);
     }
 
@@ -72,17 +62,17 @@ internal abstract class ChunkStream(FileStream file, long length, int chunkBytes
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            file.Dispose();
-            Array.Clear(_content);
-        }
-
+        if (disposing) Array.Clear(_content);
         base.Dispose(disposing);
     }
 
-    /// <summary>Where a chunk begins in the file.</summary>
-    protected abstract long PlaceOf(long chunk);
+    /// <summary>Reads a chunk as it is stored.</summary>
+    /// <returns>How many bytes there are.</returns>
+    protected abstract int Fetch(long chunk, byte[] stored);
+
+    /// <summary>Reads a chunk as it is stored.</summary>
+    /// <returns>How many bytes there are.</returns>
+    protected abstract ValueTask<int> FetchAsync(long chunk, byte[] stored, CancellationToken cancellationToken);
 
     /// <summary>Checks a chunk and gives its content.</summary>
     /// <returns>How many bytes.</returns>
