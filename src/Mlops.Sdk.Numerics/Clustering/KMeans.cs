@@ -38,9 +38,8 @@ public static class KMeans
         double least = double.PositiveInfinity;
         for (int at = 0, center = 0; at < centers.Length; at += point.Length, center++)
         {
-            double sum = 0;
-            for (int c = 0; c < point.Length; c++) sum += (point[c] - centers[at + c]) * (point[c] - centers[at + c]);
-            if (sum < least) (nearest, least) = (center, sum);
+            double squared = OrderedSums.SquaredDistance(point, centers.Slice(at, point.Length));
+            if (squared < least) (nearest, least) = (center, squared);
         }
 
         return (nearest, least);
