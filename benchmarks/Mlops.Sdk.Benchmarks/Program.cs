@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Mlops.Sdk;
 using Mlops.Sdk.Benchmarks;
+using Mlops.Sdk.Benchmarks.Bits;
 using Mlops.Sdk.Benchmarks.Preparation;
 using Mlops.Sdk.Benchmarks.Scoring;
 using Mlops.Sdk.Benchmarks.Tracking;
@@ -54,8 +55,12 @@ switch (args)
     case ["peer", "validation", string folder]:
         ValidationPeer.Run(folder);
         return 0;
-    case ["gates", "boosting", string tables]:
-        return BoostingGates.Run(tables);
+    case ["same-bits", string threads]:
+        return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), 3001, "");
+    case ["same-bits", string threads, string rows, string name]:
+        return SameBitsPrint.Run(int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture), name);
+    case ["gates", "boosting", string tables, .. string[] only]:
+        return BoostingGates.Run(tables, only);
     case ["gates", "profile"]:
         return ProfileGates.Run();
     default:

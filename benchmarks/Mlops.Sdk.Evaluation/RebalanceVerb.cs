@@ -40,6 +40,8 @@ internal static class RebalanceVerb
         ["cluster_centroids"] = (_, scale) => RebalanceMethod.ClusterCentroids(scale: scale),
         ["cluster_centroids_rows"] = (_, scale) => RebalanceMethod.ClusterCentroids(keepsRows: true, scale: scale),
         ["instance_hardness"] = (_, _) => RebalanceMethod.InstanceHardness(),
+        ["smogn"] = (k, scale) => RebalanceMethod.Smogn(neighbors: k ?? 5, scale: scale),
+        ["smoter"] = (k, scale) => RebalanceMethod.Smogn(neighbors: k ?? 5, perturbation: 0, scale: scale),
     };
 
     private const int MostClasses = 50;
@@ -87,12 +89,12 @@ internal static class RebalanceVerb
         return result;
     }
 
-    /// <summary>resample FILE --label C --method M [--ratio X] [--neighbors K] [--classes auto|minority|not_minority|not_majority|majority|all] [--scale true] --out FILE2. Distances are taken on the numbers as they are, unless --scale is true.</summary>
+    /// <summary>resample FILE --label C --method M [--ratio X] [--neighbors K] [--classes auto|minority|not_minority|not_majority|majority|all] [--scale true] --out FILE2. Distances are taken on the numbers as they are, unless --scale is true. With smogn and smoter, whose label is a number, counts are those of all rows.</summary>
     public static JsonResult Resample(Arguments arguments, CancellationToken cancellationToken)
     {
         string label = arguments.Required("label"), target = arguments.Required("out");
         RebalanceMethod method = Method(arguments.Required("method"), arguments.Text("neighbors") is null ? null : (int)arguments.Number("neighbors", 5), arguments.Text("scale") is "true" or "yes" or "1");
-        Dataset data = WithClasses(Table.Read(arguments, arguments.Positional(0, "a file"), label, cancellationToken));
+        Dataset table = Table.Read(arguments, arguments.Positional(0, "a file"), label, cancellationToken), data = arguments.Required("method") is "smogn" or "smoter" ? table : WithClasses(table);
         string classes = arguments.Text("classes") ?? "auto";
         if (!Enum.TryParse(classes.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out RebalanceClasses chosen)) throw new ArgumentException($"--classes is '{classes}'; it is one of auto, minority, not_minority, not_majority, majority, all.");
         var rebalancer = new Rebalancer(new() { Method = method, MinorityRatio = arguments.Number("ratio", 1), Classes = chosen });
@@ -124,6 +126,7 @@ internal static class RebalanceVerb
     private static JsonObject Counts(Dataset data)
     {
         LabelData label = LabelData.Read(data);
+        if (label.Task == TaskKind.Regression) return new JsonObject { ["rows"] = data.RowCount };
         return new JsonObject(label.Classes.Zip(label.CountClasses()).Select(pair => KeyValuePair.Create(pair.First, (JsonNode?)JsonValue.Create(pair.Second))));
     }
 }

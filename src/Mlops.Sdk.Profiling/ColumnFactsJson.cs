@@ -19,6 +19,7 @@ internal static class ColumnFactsJson
         writer.WriteReal("entropy", column.Entropy);
         writer.WriteReal("imbalance", column.Imbalance);
         writer.WriteReal("gini", column.Gini);
+        if (column.EvennessPValue is { } even) writer.WriteReal("evenness_p", even);
         if (column.MemoryBytes is { } memory) writer.WriteNumber("memory_bytes", memory);
         if (column.Type is ColumnType.Text or ColumnType.Category)
         {
@@ -40,7 +41,23 @@ internal static class ColumnFactsJson
             WriteValues(writer, "highest", column.Highest);
         }
 
+        if (column.Metrics.Length > 0) WriteMetrics(writer, column);
         if (column.Granularity is { } granularity) WriteTime(writer, column, granularity);
+    }
+
+    public static void WriteMetrics(Utf8JsonWriter writer, ColumnProfile column)
+    {
+        writer.WriteStartObject("metrics");
+        foreach (ColumnMetricValue metric in column.Metrics)
+        {
+            writer.WriteStartObject(metric.Name);
+            writer.WriteString("title", metric.Title);
+            writer.WriteReal("value", metric.Value);
+            writer.WriteReal("bound", metric.Bound);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteTime(Utf8JsonWriter writer, ColumnProfile column, TimeGranularity granularity)

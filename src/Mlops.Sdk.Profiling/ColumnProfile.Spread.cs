@@ -1,3 +1,5 @@
+using Mlops.Sdk.Numerics;
+
 namespace Mlops.Sdk;
 
 public sealed partial class ColumnProfile
@@ -27,6 +29,19 @@ public sealed partial class ColumnProfile
 
     /// <summary>The probability that two values drawn at random differ (Gini's impurity), 0 for one value; null where the counts of values are not all known.</summary>
     public double? Gini => _summary.Gini;
+
+    /// <summary>The p-value of Pearson's chi-square test that all different values are equally frequent: small where they are not. Null for numbers with fractions and timestamps, below two values, and where the counts of values are not all known.</summary>
+    public double? EvennessPValue
+    {
+        get
+        {
+            if (Type is ColumnType.Number or ColumnType.Timestamp || Gini is not { } gini || Distinct < 2) return null;
+
+            // The sum of squared counts is n^2 (1 - Gini).
+            double statistic = Present * ((Distinct * (1 - gini)) - 1);
+            return ChiSquared.Survival(Math.Max(0, statistic), Distinct - 1);
+        }
+    }
 
     /// <summary>How many bytes the column takes in memory as a <see cref="Dataset"/>; of categories estimated where not all levels are known. Null in a stored profile of a version that did not count them.</summary>
     public long? MemoryBytes => _summary.MemoryBytes;

@@ -9,11 +9,12 @@ public sealed partial class ColumnProfile
     private readonly ProfileOptions _options;
     private readonly ColumnContent _content;
 
-    internal ColumnProfile(ColumnSummary summary, ProfileOptions options, ColumnContent content)
+    internal ColumnProfile(ColumnSummary summary, ProfileOptions options, ColumnContent content, ImmutableArray<ColumnMetricValue> metrics)
     {
         _summary = summary;
         _options = options;
         _content = content;
+        Metrics = metrics;
     }
 
     /// <summary>The name of the column.</summary>
@@ -94,6 +95,13 @@ public sealed partial class ColumnProfile
     internal long Present => _summary.PresentCount;
 
     internal bool HasNumbers => Type is ColumnType.Number or ColumnType.Integer or ColumnType.Flag && _summary.Numbers.Count > 0;
+
+    /// <summary>Numbers of your own (<see cref="ProfileOptions.Metrics"/>) about this column, those left out that may not be shown.</summary>
+    public ImmutableArray<ColumnMetricValue> Metrics { get; }
+
+    /// <summary>The number of a metric of your own; null where it is not there or not defined.</summary>
+    /// <param name="name">The name of the metric, such as <c>shop.weekend_share</c>.</param>
+    public double? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
 
     /// <summary>The value below which a share of the numbers lies (linear between order statistics); null for columns without numbers.</summary>
     /// <param name="probability">From 0 to 1.</param>

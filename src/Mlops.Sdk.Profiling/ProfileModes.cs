@@ -6,4 +6,5 @@ namespace Mlops.Sdk;
 /// <param name="Vectors">Vectors, if any.</param>
 /// <param name="Sample">A sample of rows, where it is asked for.</param>
 /// <param name="Sensitive">Columns known to tell of persons, as in a part of a table; null for none.</param>
-internal sealed record ProfileModes(RowWeights? Weights, TableSeries? Series, VectorRows? Vectors, Func<SampledRows> Sample, IReadOnlyCollection<string>? Sensitive);
+/// <param name="Metrics">Numbers of the caller's own.</param>
+internal sealed record ProfileModes(RowWeights? Weights, TableSeries? Series, VectorRows? Vectors, Func<SampledRows> Sample, IReadOnlyCollection<string>? Sensitive, MetricRows Metrics);

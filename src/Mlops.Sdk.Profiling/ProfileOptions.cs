@@ -77,6 +77,11 @@ public sealed record ProfileOptions
     /// <value>true.</value>
     public bool FindVectors { get; init; } = true;
 
+    /// <summary>Numbers of your own about columns, gathered in the same pass and shown with the others. They are code and not stored with a summary, but their states are: <see cref="ProfileSummary.ReadFrom"/> takes them again.</summary>
+    /// <value>None.</value>
+    [JsonIgnore]
+    public ValueList<ColumnMetric> Metrics { get; init; } = [];
+
     /// <summary>How many of the first rows, of the last ones and of rows drawn at random are shown, 0 to 100. None where <see cref="Redaction"/> is <see cref="Sdk.Redaction.All"/>, or where <see cref="MinimumGroup"/> is above 1: a row is a group of one.</summary>
     /// <value>5.</value>
     public int ExampleRows { get; init; } = 5;
@@ -93,6 +98,7 @@ public sealed record ProfileOptions
     {
         if (TopValues is < 0 or > Most) throw new ArgumentOutOfRangeException(nameof(TopValues), TopValues, FormattableString.Invariant($"The most frequent values that are shown are 0 to {Most:N0}."));
         if (ExampleRows is < 0 or > MostRows) throw new ArgumentOutOfRangeException(nameof(ExampleRows), ExampleRows, FormattableString.Invariant($"The example rows that are shown are 0 to {MostRows} of each kind."));
+        if (Metrics.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new ArgumentException($"The metric '{twice.Key}' is given twice.", nameof(Metrics));
         if (HistogramBins is < 1 or > Most) throw new ArgumentOutOfRangeException(nameof(HistogramBins), HistogramBins, FormattableString.Invariant($"A histogram has 1 to {Most:N0} bins."));
     }
 }

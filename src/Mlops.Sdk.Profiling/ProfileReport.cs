@@ -99,7 +99,7 @@ public sealed class ProfileReport : Report
     {
         var contents = new ColumnContents(summary, texts, options, modes?.Sensitive);
         table = FactRedaction.Of(table, summary.Schema, contents.Redactor);
-        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index)))];
+        ImmutableArray<ColumnProfile> columns = [.. summary.Columns.Select((column, index) => new ColumnProfile(column, options, contents.Of(index), modes?.Metrics.Of(index, contents.Redactor.Hides(column.Name)) ?? []))];
         var facts = new ProfileFacts(summary, options)
         {
             Columns = columns,

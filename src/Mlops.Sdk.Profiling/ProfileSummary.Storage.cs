@@ -21,8 +21,9 @@ public sealed partial class ProfileSummary
 
     /// <summary>Reads a state that <see cref="WriteTo"/> wrote.</summary>
     /// <param name="reader">Where from, in UTF-8.</param>
+    /// <param name="metrics">The metrics of <see cref="ProfileOptions.Metrics"/>, which are code: without one its number is known as it was stored, until rows are added or other parts merged.</param>
     /// <exception cref="MlopsException">MLO1051: the bytes are no such state.</exception>
-    public static ProfileSummary ReadFrom(BinaryReader reader)
+    public static ProfileSummary ReadFrom(BinaryReader reader, IEnumerable<ColumnMetric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         try
@@ -30,7 +31,7 @@ public sealed partial class ProfileSummary
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("It does not begin as one.");
             int version = reader.ReadInt32();
             if (version is < OldestVersion or > FormatVersion) throw new InvalidDataException($"It has format {version}; this version reads formats {OldestVersion} to {FormatVersion}.");
-            ProfileOptions options = StoredOptions.Read(reader.ReadString(), new ProfileOptions(), ProfileJsonContext.Default.ProfileOptions);
+            ProfileOptions options = StoredOptions.Read(reader.ReadString(), new ProfileOptions(), ProfileJsonContext.Default.ProfileOptions) with { Metrics = new(metrics ?? []) };
             var profile = new ProfileSummary(DatasetSummary.ReadFrom(reader), options);
             foreach (ProfilePart part in profile._parts)
             {

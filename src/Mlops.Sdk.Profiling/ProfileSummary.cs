@@ -14,6 +14,7 @@ public sealed partial class ProfileSummary
     private readonly TimeRows? _time;
     private readonly VectorRows? _vectors;
     private readonly RowEnds _ends;
+    private readonly MetricRows _metrics;
     private readonly ImmutableArray<ProfilePart> _parts;
 
     /// <summary>An empty summary.</summary>
@@ -39,7 +40,8 @@ public sealed partial class ProfileSummary
         _time = options.Detail == ProfileDetail.Full ? TimeRows.For(summary.Schema, options) : null;
         _vectors = options.Detail == ProfileDetail.Full ? VectorRows.For(summary.Schema, options) : null;
         _ends = new RowEnds(summary.Schema, options.ExampleRows);
-        ProfilePart?[] parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts, _weights, _time, _vectors, _ends] : [_weights];
+        _metrics = new MetricRows(summary.Schema, options.Metrics);
+        ProfilePart?[] parts = options.Detail == ProfileDetail.Full ? [_separation, _rows, _missing, _texts, _weights, _time, _vectors, _ends, _metrics] : [_weights, _metrics];
         _parts = [.. parts.OfType<ProfilePart>()];
     }
 
@@ -93,6 +95,6 @@ public sealed partial class ProfileSummary
         bool full = Options.Detail == ProfileDetail.Full;
         return ProfileReport.Create(Summary, Options, context ?? RunContext.Default, full ? TableFacts.Of(_rows, _ends, Summary, _separation, Options, table, cancellationToken) : TableFacts.None, full ? _separation.Strengths() : [], full ? _missing : null, full ? _texts : null, Modes());
 
-        ProfileModes Modes() => new(_weights, _time is null ? null : SeriesAnalysis.Of(_time, Options.Thresholds, cancellationToken), _vectors, () => _rows.ToRows(table), sensitive);
+        ProfileModes Modes() => new(_weights, _time is null ? null : SeriesAnalysis.Of(_time, Options.Thresholds, cancellationToken), _vectors, () => _rows.ToRows(table), sensitive, _metrics);
     }
 }

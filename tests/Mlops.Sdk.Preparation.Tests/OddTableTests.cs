@@ -24,6 +24,11 @@ public sealed class OddTableTests
         ["weights of zero"] = () => Of(new NumberColumn("x", Numbers(1)), new NumberColumn("w", new double[Rows])).WithRole("w", ColumnRole.Weight),
         ["no features"] = () => Of(new NumberColumn("x", Numbers(1))).WithRole("x", ColumnRole.Ignored),
         ["no rows"] = () => Of(new NumberColumn("x", Numbers(1))).Slice(0, 0),
+        ["everything at once"] = () => Of(
+            new NumberColumn("x", Numbers(1, (row, g) => row % 4 == 0 ? double.NaN : g)), new NumberColumn("z", Numbers(2)), new IntegerColumn("i", Enumerable.Range(0, Rows).Select(row => (long)row % 7).ToArray(), MissingMask.Create(Rows, row => row % 8 == 0)),
+            CategoryColumn.FromValues("c", Enumerable.Range(0, Rows).Select(row => row % 5 == 0 ? null : $"l{row % 3}")), new FlagColumn("f", new bool[Rows], MissingMask.Create(Rows, row => row % 11 == 0)), TextColumn.FromValues("t", Enumerable.Range(0, Rows).Select(row => $"text {row}")),
+            new NumberColumn("w", Numbers(5, (row, g) => row % 9 == 0 ? 0 : Math.Abs(g))), CategoryColumn.FromValues("g", Enumerable.Range(0, Rows).Select(row => row % 7 == 0 ? null : $"g{row % 3}")), new IntegerColumn("id", Enumerable.Range(0, Rows).Select(row => (long)row).ToArray()))
+            .WithRole("w", ColumnRole.Weight).WithRole("g", ColumnRole.Group).WithRole("id", ColumnRole.Id),
         ["names of its own"] = () => Of(new NumberColumn("x", Numbers(1)), new NumberColumn("x_outlier", Numbers(2)), new NumberColumn("outlier_score", Numbers(3)), new NumberColumn("<b>\n", Numbers(4))),
     };
 

@@ -30,6 +30,16 @@ public sealed class ProfileReferenceTests
             Close(quantile.GetDouble(), column.Quantile(probability), 1e-12);
     }
 
+    // SciPy 1.10: chisquare([120, 100, 80]) and chisquare([152, 124, 68]).
+    [Fact]
+    public void Evenness_OfLevels_EqualsSciPy()
+    {
+        double? Of(params int[] counts) => new Dataset(CategoryColumn.FromValues("x", counts.SelectMany((count, level) => Enumerable.Repeat($"level {level}", count)))).Profile()["x"].EvennessPValue;
+        Close(0.018315638888734182, Of(120, 100, 80), 1e-12);
+        Close(1.1789300370444807e-07, Of(152, 124, 68), 1e-12);
+        Assert.Equal((1.0, null), (Of(50, 50), Of(50)));
+    }
+
     [Fact]
     public void Correlations_OfPeople_EqualPandas()
     {

@@ -50,7 +50,10 @@ internal static class PairedSplits
     {
         (double mean, double error) = Gap(metric, ours, peers);
         return IsRelative(metric)
-            ? FormattableString.Invariant($"{metric.Name} {mean:+0.00;-0.00} % (standard error {error:0.00})")
-            : FormattableString.Invariant($"{metric.Name} {mean:+0.00000;-0.00000} (standard error {error:0.00000})");
+            ? FormattableString.Invariant($"{metric.Name} {Shown(mean, 2):+0.00;-0.00} % (standard error {error:0.00})")
+            : FormattableString.Invariant($"{metric.Name} {Shown(mean, 5):+0.00000;-0.00000} (standard error {error:0.00000})");
     }
+
+    // Without a minus before what rounds to zero.
+    private static double Shown(double value, int digits) => Math.Round(value, digits) + 0.0;
 }

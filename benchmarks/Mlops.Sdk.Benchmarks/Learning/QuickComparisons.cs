@@ -1,4 +1,5 @@
 using Mlops.Sdk.Benchmarks.Analysis;
+using Mlops.Sdk.Benchmarks.Bits;
 using Mlops.Sdk.Benchmarks.Drift;
 using Mlops.Sdk.Benchmarks.Scoring;
 using Mlops.Sdk.Benchmarks.Tracking;
@@ -19,6 +20,7 @@ internal static class QuickComparisons
         ["scoring"] = Now(TreeScoring),
         ["shap"] = Now(TreeShapBenchmarks.Report),
         ["start"] = StartTime.RunAsync,
+        ["sums"] = Now(OrderedSumsBenchmarks.Report),
         ["threads"] = Now(SharedEngine.Run),
         ["workspace"] = WorkspaceLoad.RunAsync,
         ["lineage"] = LineageLoad.RunAsync,

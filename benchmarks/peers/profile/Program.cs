@@ -28,7 +28,7 @@ internal static class Program
         if (only.Contains("parquet")) Compare("Parquet", Generate.Parquet(Option("rows", 10_000_000)), ["summarize", "aggregates", "scan", "standard", "full"], repeat);
         if (only.Contains("csv")) Compare("CSV", Generate.Csv(Option("csv-rows", 10_000_000)), ["summarize", "standard", "full"], repeat);
         if (only.Contains("pandas")) Pandas(Generate.Csv(Option("pandas-rows", 2_000_000)), repeat);
-        if (args.Contains("--memory")) Memory();
+        if (args.Contains("--memory")) Memory(repeat);
         if (args.Contains("--state")) State.Print();
         if (args.Contains("--tables")) Tables.Print();
         if (args.Contains("--accuracy")) State.PrintAccuracy();
@@ -68,11 +68,17 @@ internal static class Program
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work,-34} wall {one.Wall,7:F2}  CPU {one.Processor,7:F2}  peak +{one.PeakMegabytes,5:F0}   pandas takes {medians["pandas"].Wall / one.Wall:F1} times the wall, {medians["pandas"].Processor / one.Processor:F1} times the CPU"));
     }
 
-    private static void Memory()
+    private static void Memory(int repeat)
     {
+        string few = Generate.Parquet(1_000_000), many = Generate.Parquet(30_000_000);
+        string[] works = ["scan", "standard", "full"];
         Console.WriteLine("\nPeak memory above the start, MB");
-        foreach (string work in (string[])["scan", "standard", "full"])
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work,-12} 1M rows +{Measured.Child(work, Generate.Parquet(1_000_000)).PeakMegabytes:F0}, 30M rows +{Measured.Child(work, Generate.Parquet(30_000_000)).PeakMegabytes:F0}"));
+        Dictionary<string, Measured> medians = Turns(works.SelectMany(work => (string[])[few, many], (work, path) => (work, path)).ToDictionary(one => one.work + one.path, one => (Func<Measured>)(() => Measured.Child(one.work, one.path))), repeat);
+        foreach (string work in works)
+        {
+            double small = medians[work + few].PeakMegabytes, large = medians[work + many].PeakMegabytes;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work,-12} 1M rows +{small:F1}, 30M rows +{large:F1}: {(large / small) - 1:+0.0%;-0.0%}"));
+        }
     }
 
     private static Dictionary<string, Measured> Turns(Dictionary<string, Func<Measured>> works, int repeat)

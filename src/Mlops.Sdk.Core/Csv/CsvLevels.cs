@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk;
 
@@ -23,6 +24,7 @@ internal sealed class CsvLevels(int limit)
     public CategoryLevels ToLevels() => _table is { } known && known.Count == _codes.Count ? known : _table = new CategoryLevels(Ordered!.Value);
 
     /// <summary>The codes of some levels; new ones are added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] Add(string[] levels)
     {
         var codes = new int[levels.Length];

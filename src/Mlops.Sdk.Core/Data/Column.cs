@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk;
 
@@ -95,6 +96,7 @@ public abstract class Column
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, length, nameof(count));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected static T[] Gather<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows)
     {
         var taken = new T[rows.Length];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk;
 
 /// <summary>True or false. As numbers: 1 and 0.</summary>
@@ -52,6 +54,7 @@ public sealed class FlagColumn : Column
     public override Column WithName(string name) => new FlagColumn(name, _values, _missing);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CopyNumbers(int start, Span<double> destination)
     {
         ReadOnlySpan<bool> values = Values.Slice(start, destination.Length);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -43,16 +44,7 @@ public sealed class NumberColumn : Column
     public MissingMask Missing => _nanIsMissing ? MissingMask.Create(Length, IsMissing) : _missing;
 
     /// <inheritdoc/>
-    public override int MissingCount
-    {
-        get
-        {
-            if (!_nanIsMissing) return _missing.Count();
-            int count = 0;
-            foreach (double value in _values.Span) count += double.IsNaN(value) ? 1 : 0;
-            return count;
-        }
-    }
+    public override int MissingCount => _nanIsMissing ? Descriptive.CountMissing(_values.Span) : _missing.Count();
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => _nanIsMissing ? double.IsNaN(_values.Span[row]) : _missing[row];

@@ -25,13 +25,14 @@ internal sealed class OutOfFoldPredictor : Predictor
     /// <param name="pipeline">The steps and the trainer.</param>
     /// <param name="train">The training data.</param>
     /// <param name="model">The model of all rows, whose classes count.</param>
-    /// <param name="folds">How many folds.</param>
+    /// <param name="folds">How many folds; as many as there are groups where these are fewer.</param>
     /// <param name="run">Seed and observer.</param>
     /// <param name="cancellation">Looked at by each fit.</param>
     /// <returns>The stand-in, and the rows it knows: all, but for folds in time.</returns>
     public static (OutOfFoldPredictor Predictor, int[] Rows) Fit(Pipeline pipeline, Dataset train, Predictor model, int folds, RunContext run, CancellationToken cancellation)
     {
         RequireBothClasses(train, model);
+        folds = Math.Min(folds, RequireGroups(train));
         int perRow = Math.Max(model.Classes.Length, 1);
         var values = new double[train.RowCount * perRow];
         var decisions = new int[train.RowCount];
@@ -68,6 +69,15 @@ internal sealed class OutOfFoldPredictor : Predictor
         int[] counts = LabelData.ReadFor(train, model.Task, model.Classes).CountClasses();
         if (counts.Min() < 2)
             throw new MlopsException("MLO1205", $"Class {ErrorText.Show(model.Classes[Array.IndexOf(counts, counts.Min())])} of label {ErrorText.Show(model.Label)} has {counts.Min()} row(s), and what comes behind the trainer cannot be learnt in folds from fewer than 2. Collect more rows of it, or leave the post-steps out (with .Rebalance(): TuneDecision = false, Recalibrate = false).");
+    }
+
+    // Whole groups are judged by models that saw none of their rows.
+    private static int RequireGroups(Dataset train)
+    {
+        if (train.ColumnWithRole(ColumnRole.Group) is not { } column) return int.MaxValue;
+        int groups = RowClasses.OfGroups(column).Members().Length;
+        return groups > 1 ? groups
+            : throw new MlopsException("MLO1205", $"Group {ErrorText.Show(column.Name)} has one value in all {train.RowCount} rows, and what comes behind the trainer is learnt from groups that a model has not seen. Give the column the role Ignored, or leave the post-steps out (with .Rebalance(): TuneDecision = false, Recalibrate = false).");
     }
 
     protected internal override void SaveCore(BundleWriter writer) => throw new NotSupportedException("Out-of-fold predictions stand in for a model while post-steps are fitted and are never saved.");

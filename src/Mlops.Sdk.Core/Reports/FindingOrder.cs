@@ -40,8 +40,8 @@ internal static class FindingOrder
         [.. findings.GroupBy(finding => (finding.Severity, finding.Code)).Select(group => (group.Key.Severity, Group: group.GroupBy(_ => group.Key.Code).Single()))
             .GroupBy(pair => pair.Severity, pair => pair.Group).OrderByDescending(group => group.Key)];
 
-    /// <summary>The message, led by the column unless it already names it.</summary>
-    public static string Sentence(Finding finding) => Message(finding) + Acceptance(finding);
+    /// <summary>The message, led by who accepted it, if anybody, and by the column unless it already names it.</summary>
+    public static string Sentence(Finding finding) => Acceptance(finding) + Message(finding);
 
     private static string Message(Finding finding) =>
         string.IsNullOrEmpty(finding.Column) || finding.Message.Contains(finding.Column.Length > LongestName ? finding.Column[..(LongestName / 2)] : finding.Column, StringComparison.Ordinal)
@@ -56,7 +56,7 @@ internal static class FindingOrder
         if (finding.Acceptance is not { } acceptance) return "";
         string until = acceptance.Until is { } moment ? " until " + moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
         string limit = acceptance.Limit is { } worst ? " up to " + ReportNumber.Format(worst) : "";
-        return $" {(acceptance.IsInForce ? "Accepted" : "No longer accepted, as it was")} by {SafeText.Shorten(acceptance.By, LongestName)}{until}{limit}: {acceptance.Reason.TrimEnd('.')}.";
+        return $"{(acceptance.IsInForce ? "Accepted" : "No longer accepted, as it was")} by {SafeText.Shorten(acceptance.By, LongestName)}{until}{limit} ({SafeText.Shorten(acceptance.Reason.TrimEnd('.'), LongestName)}): ";
     }
 
     private static string Plural(Finding finding, int count) => finding.IsAccepted ? "accepted" : Plural(finding.Severity, count);

@@ -39,6 +39,7 @@ public sealed partial class ColumnSummary
         _values.Merge(other._values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddNumbers(NumberColumn column)
     {
         long nan = 0;
@@ -59,6 +60,7 @@ public sealed partial class ColumnSummary
         NaNCount += nan - missing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddIntegers(ReadOnlySpan<long> column, MissingMask missing, bool isNumeric)
     {
         ulong[] words = missing.ToWords();
@@ -145,6 +147,7 @@ public sealed partial class ColumnSummary
         ArrayPool<int>.Shared.Return(counts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTexts(TextColumn column)
     {
         ulong[] words = column.Missing.ToWords(), hashes = SummaryScratch.Hashes;

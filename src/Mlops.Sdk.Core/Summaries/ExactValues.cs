@@ -17,7 +17,7 @@ internal sealed class ExactValues<T>
     private List<T[]> _pieces = [];
     private int _inLast;
     private T[] _items = [];
-    private T[]? _pooled;
+    private T[]? _room;
     private volatile bool _isSorted = true;
     private long _distinct = -1;
     private long _singletons;
@@ -79,34 +79,40 @@ internal sealed class ExactValues<T>
         return _items.AsSpan(0, Count);
     }
 
-    /// <summary>Sorts in an array of the pool, for values that are asked once and never again: <see cref="Release"/> gives it back.</summary>
-    public void SortPooled()
+    /// <summary>Sorts in <see cref="PassingRoom{T}"/>, for values that are asked once and never again: <see cref="Release"/> gives it back.</summary>
+    public void SortOnce()
     {
-        if (!_isSorted) Sort(_pooled = ArrayPool<T>.Shared.Rent(Count));
+        if (!_isSorted)
+        {
+            T[] spare = PassingRoom<T>.Rent(Count);
+            Sort(_room = PassingRoom<T>.Rent(Count), spare);
+            PassingRoom<T>.Return(spare);
+        }
+
         _isSorted = true;
     }
 
     /// <summary>Ends the use of the values.</summary>
     public void Release()
     {
-        if (_pooled is not null) ArrayPool<T>.Shared.Return(_pooled);
-        (_pooled, _items, Count) = (null, [], 0);
+        if (_room is not null) PassingRoom<T>.Return(_room);
+        (_room, _items, Count) = (null, [], 0);
     }
 
     private void Sort()
     {
         if (_items.Length > 0 || _pieces.Count != 1)
         {
-            Sort(GC.AllocateUninitializedArray<T>(Count));
+            Sort(GC.AllocateUninitializedArray<T>(Count), []);
             return;
         }
 
         _items = _pieces[0];
         (_pieces, _inLast) = ([], 0);
-        NumericKey<T>.Sort(_items.AsSpan(0, Count));
+        NumericKey<T>.Sort(_items.AsSpan(0, Count), []);
     }
 
-    private void Sort(T[] all)
+    private void Sort(T[] all, Span<T> spare)
     {
         int to = _items.Length == 0 ? 0 : Count - _pieces.Sum(piece => piece.Length) + _pieces[^1].Length - _inLast;
         _items.AsSpan(0, to).CopyTo(all);
@@ -119,7 +125,7 @@ internal sealed class ExactValues<T>
 
         _items = all;
         (_pieces, _inLast) = ([], 0);
-        NumericKey<T>.Sort(_items.AsSpan(0, Count));
+        NumericKey<T>.Sort(_items.AsSpan(0, Count), spare);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Numerics;
 
@@ -12,7 +13,7 @@ internal sealed class FollowedTexts
     /// <summary>Bytes that all may have together.</summary>
     public const int MostBytes = 32 * 1024;
 
-    private Dictionary<ulong, string> _texts = [];
+    private readonly Dictionary<ulong, string> _texts = [];
 
     /// <summary>Bytes of all texts.</summary>
     public int Bytes { get; private set; }
@@ -39,15 +40,19 @@ internal sealed class FollowedTexts
     }
 
     /// <summary>Leaves out what is followed no longer, once that is much, and follows fewer where all are too long together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prune(FrequentKeys frequent, bool always = false)
     {
         if (!always && !HasTooMuch && _texts.Count <= 4 * frequent.Capacity) return;
         while (true)
         {
-            Dictionary<ulong, string> all = _texts;
-            (_texts, Bytes) = ([], 0);
-            foreach ((ulong hash, string text) in all)
-                if (frequent.LowerCountOf(hash) > 0) Add(hash, text);
+            Bytes = 0;
+            foreach ((ulong hash, string text) in _texts)
+            {
+                if (frequent.LowerCountOf(hash) == 0) _texts.Remove(hash);
+                else Bytes += Encoding.UTF8.GetByteCount(text);
+            }
+
             if (!HasTooMuch) return;
             frequent.Purge(frequent.Count / 2);
         }

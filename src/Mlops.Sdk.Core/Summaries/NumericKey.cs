@@ -43,9 +43,12 @@ internal static class NumericKey<T>
         foreach (ref double value in values) value += 0.0;
     }
 
-    public static void Sort(Span<T> values)
+    /// <summary>Sorts values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="spare">Room for as many, or none.</param>
+    public static void Sort(Span<T> values, Span<T> spare)
     {
-        if (IsNumber) Sorting.Ascending(MemoryMarshal.Cast<T, double>(values));
-        else Sorting.Ascending(MemoryMarshal.Cast<T, long>(values));
+        if (IsNumber) Sorting.Ascending(MemoryMarshal.Cast<T, double>(values), MemoryMarshal.Cast<T, double>(spare));
+        else Sorting.Ascending(MemoryMarshal.Cast<T, long>(values), MemoryMarshal.Cast<T, long>(spare));
     }
 }

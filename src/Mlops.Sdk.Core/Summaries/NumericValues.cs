@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -34,6 +35,7 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
     public override bool AreQuantilesExact => _quantiles is null || _quantiles.IsExact;
 
     /// <summary>Adds values, and the same as numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<T> values, ReadOnlySpan<double> numbers)
     {
         _order.Add(values);
@@ -156,7 +158,7 @@ internal sealed class NumericValues<T>(Field field, DatasetSummaryOptions option
 
     private void BecomeSketch()
     {
-        _exact!.SortPooled();
+        _exact!.SortOnce();
         (_values, _quantiles) = Sketched();
         (_lowest, _highest) = (new(false), new(true));
         AddExtremes(_exact);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Extensibility;
 
@@ -21,6 +22,7 @@ internal sealed class LevelQuestion : ColumnQuestion
         _most = _declared ? int.MaxValue : options.MaxCategoryLevels;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override unsafe void Add(ResultColumn column, VectorSlice slice)
     {
         TextSlot* slots = slice.Pointer<TextSlot>();

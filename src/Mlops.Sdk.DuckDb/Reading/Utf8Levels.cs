@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mlops.Sdk.Numerics;
 
@@ -34,6 +35,7 @@ internal sealed unsafe class Utf8Levels
     public IEnumerable<string> Names => Enumerable.Range(0, Count).Select(code => Encoding.UTF8.GetString(Level(code)));
 
     /// <summary>The code of a text, or -1 where it is none and is not added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOf(TextSlot* slot, bool add)
     {
         if (slot->Length > TextSlot.MaxInside) return CodeOf(TextSlot.Bytes(slot), add);

@@ -26,5 +26,10 @@ public readonly record struct LeafPenalty(double L1, double L2, int MinimumRows,
     /// <param name="sums">What its rows add up to.</param>
     public bool Allows(in GradientBin sums) => sums.Count >= MinimumRows && sums.Hessian >= MinimumHessian;
 
+    /// <summary>Whether a leaf may hold these rows, when rows count by their share of the second derivatives of the leaf that is split, as in LightGBM.</summary>
+    /// <param name="sums">What its rows add up to.</param>
+    /// <param name="rowsPerHessian">The rows of the leaf that is split over its second derivatives.</param>
+    public bool Allows(in GradientBin sums, double rowsPerHessian) => Math.Round(sums.Hessian * rowsPerHessian) >= MinimumRows && sums.Hessian >= MinimumHessian;
+
     private double Soften(double gradient) => gradient > L1 ? gradient - L1 : gradient < -L1 ? gradient + L1 : 0;
 }

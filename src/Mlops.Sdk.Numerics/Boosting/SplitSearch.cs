@@ -1,7 +1,8 @@
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>Finds the best split of a feature from its histogram.</summary>
-/// <remarks>Ordered features: linear in bins, tried with the missing rows on either side; where bins without rows leave a choice, they lie on the left. Categories: each against the rest up to four levels; beyond, levels in the order of gradient over curvature are parted
+/// <remarks>Ordered features: linear in bins, tried with the missing rows on either side; where bins without rows leave a choice, they lie on the left.
+/// Rows of a side count by their share of the second derivatives: those of which a model is sure already count for little. Categories: each against the rest up to four levels; beyond, levels in the order of gradient over curvature are parted
 /// from both ends (Fisher 1958, "On grouping for maximum homogeneity"), with more penalty and at most 32 levels on the smaller side, as in LightGBM (Ke et al. 2017).</remarks>
 public static class SplitSearch
 {
@@ -21,7 +22,7 @@ public static class SplitSearch
     {
         GradientBin missing = missingBin >= 0 ? histogram[missingBin] : default;
         int values = missingBin >= 0 ? missingBin : histogram.Length;
-        double parent = penalty.Gain(in total, penalty.Value(in total, low, high));
+        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), rowsPerHessian = total.Count / total.Hessian;
         double best = 0;
         (int bin, bool missingLeft) = (-1, false);
         GradientBin above = default;
@@ -40,7 +41,7 @@ public static class SplitSearch
                 if (side == 0) right.Add(in missing);
                 if (right.Count == 0 || right.Count == total.Count) continue;
                 GradientBin left = total.Less(in right);
-                if (!penalty.Allows(in left) || !penalty.Allows(in right)) continue;
+                if (!penalty.Allows(in left, rowsPerHessian) || !penalty.Allows(in right, rowsPerHessian)) continue;
                 double leftValue = penalty.Value(in left, low, high), rightValue = penalty.Value(in right, low, high);
                 if (direction * (rightValue - leftValue) < 0) continue;
                 double gain = penalty.Gain(in left, leftValue) + penalty.Gain(in right, rightValue) - parent;
@@ -83,7 +84,7 @@ public static class SplitSearch
 
         LeafPenalty stronger = few ? penalty : penalty with { L2 = penalty.L2 + CategoryL2 };
         keys[..used].Sort(order[..used]);
-        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), best = 0;
+        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), rowsPerHessian = total.Count / total.Hessian, best = 0;
         (int count, bool fromEnd, int only) = (0, false, -1);
         for (int end = 0; end < (few ? 1 : 2); end++)
         {
@@ -95,7 +96,7 @@ public static class SplitSearch
                 left.Add(in histogram[level]);
                 if (left.Count == total.Count) continue;
                 GradientBin right = total.Less(in left);
-                if (!penalty.Allows(in left) || !penalty.Allows(in right)) continue;
+                if (!penalty.Allows(in left, rowsPerHessian) || !penalty.Allows(in right, rowsPerHessian)) continue;
                 double gain = stronger.Gain(in left, stronger.Value(in left, low, high)) + stronger.Gain(in right, stronger.Value(in right, low, high)) - parent;
                 if (gain > best) (best, count, fromEnd, only) = (gain, i + 1, end == 1, few ? level : -1);
             }

@@ -137,6 +137,7 @@ internal static class RankCorrelation
         return (discordant, tied);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Discordant, long TiedBoth) BySorting(RankedSample x, RankedSample y, int[] countsX, int total, bool hasTies)
     {
         int[] sequence = ArrayPool<int>.Shared.Rent(total), spare = ArrayPool<int>.Shared.Rent(total), ends = ArrayPool<int>.Shared.Rent(countsX.Length);

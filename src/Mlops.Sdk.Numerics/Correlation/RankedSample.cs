@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
 
@@ -36,6 +37,7 @@ public sealed class RankedSample
 
     /// <summary>Sorts a sample. O(n) for many rows by radix.</summary>
     /// <param name="values">The numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RankedSample Of(ReadOnlySpan<double> values)
     {
         double[] keys = ArrayPool<double>.Shared.Rent(values.Length);

@@ -16,9 +16,16 @@ public static partial class Sorting
 
     /// <summary>Sorts integers in ascending order, in place.</summary>
     /// <param name="values">The integers.</param>
+    public static void Ascending(Span<long> values) => Ascending(values, default);
+
+    /// <summary>Sorts integers in ascending order, in place, with a buffer of the caller's: for one who sorts much once, of which nothing is to stay in a pool.</summary>
+    /// <param name="values">The integers.</param>
+    /// <param name="spare">As long as the integers, or empty for a buffer of the pool; what it holds afterwards means nothing.</param>
+    /// <exception cref="ArgumentException">The buffer is shorter than the integers.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Ascending(Span<long> values)
+    public static void Ascending(Span<long> values, Span<long> spare)
     {
+        CheckSpare(values.Length, spare.Length);
         if (values.Length < CompareBelow)
         {
             Few(values);
@@ -27,15 +34,22 @@ public static partial class Sorting
 
         Span<ulong> keys = MemoryMarshal.Cast<long, ulong>(values);
         foreach (ref ulong key in keys) key ^= 1UL << 63;
-        SortInPlace(keys);
+        SortInPlace(keys, MemoryMarshal.Cast<long, ulong>(spare));
         foreach (ref ulong key in keys) key ^= 1UL << 63;
     }
 
     /// <summary>Sorts numbers in ascending order, in place.</summary>
     /// <param name="values">The numbers.</param>
+    public static void Ascending(Span<double> values) => Ascending(values, default(Span<double>));
+
+    /// <summary>Sorts numbers in ascending order, in place, with a buffer of the caller's: for one who sorts much once, of which nothing is to stay in a pool.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="spare">As long as the numbers, or empty for a buffer of the pool; what it holds afterwards means nothing.</param>
+    /// <exception cref="ArgumentException">The buffer is shorter than the numbers.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Ascending(Span<double> values)
+    public static void Ascending(Span<double> values, Span<double> spare)
     {
+        CheckSpare(values.Length, spare.Length);
         Span<double> numbers = values[..Selection.MoveMissingLast(values)];
         if (numbers.Length < CompareBelow)
         {
@@ -45,13 +59,14 @@ public static partial class Sorting
 
         Span<ulong> keys = MemoryMarshal.Cast<double, ulong>(numbers);
         foreach (ref ulong key in keys) key = ToKey(BitConverter.UInt64BitsToDouble(key));
-        SortInPlace(keys);
+        SortInPlace(keys, MemoryMarshal.Cast<double, ulong>(spare));
         foreach (ref ulong key in keys) key = BitConverter.DoubleToUInt64Bits(FromKey(key));
     }
 
     /// <summary>Sorts numbers in ascending order, in place, and moves their rows along; equal numbers keep their order.</summary>
     /// <param name="values">The numbers, free of NaN.</param>
     /// <param name="rows">One for each number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Ascending(Span<double> values, Span<int> rows)
     {
         if (rows.Length != values.Length)
@@ -94,12 +109,17 @@ public static partial class Sorting
         ArrayPool<ulong>.Shared.Return(keys);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SortInPlace(Span<ulong> keys)
+    private static void CheckSpare(int values, int spare)
     {
-        ulong[] rented = ArrayPool<ulong>.Shared.Rent(keys.Length);
+        if (spare > 0 && spare < values) throw new ArgumentException($"There are {values} values and room for {spare}.", nameof(spare));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SortInPlace(Span<ulong> keys, Span<ulong> spare)
+    {
+        ulong[]? rented = spare.IsEmpty ? ArrayPool<ulong>.Shared.Rent(keys.Length) : null;
         int[] starts = BucketStarts(keys);
-        Span<ulong> from = keys, to = rented.AsSpan(0, keys.Length);
+        Span<ulong> from = keys, to = rented is null ? spare[..keys.Length] : rented.AsSpan(0, keys.Length);
         bool isInPlace = true;
         for (int digit = 0; digit < Digits; digit++)
         {
@@ -117,7 +137,7 @@ public static partial class Sorting
 
         if (!isInPlace)
             from.CopyTo(keys);
-        ArrayPool<ulong>.Shared.Return(rented);
+        if (rented is not null) ArrayPool<ulong>.Shared.Return(rented);
     }
 
     // Where each bucket of each digit begins; -1 first for a digit that all keys share, which needs no pass.

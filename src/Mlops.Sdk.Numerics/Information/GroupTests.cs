@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlops.Sdk.Numerics;
 
 /// <summary>How strongly a number depends on a category, or on another number. Pairs with a missing code (below zero) or a NaN are left out.</summary>
@@ -66,6 +68,7 @@ public static class GroupTests
         return new(statistic, ChiSquared.Survival(statistic, groups - 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Between, double Within, int Groups, int Count) SumsOfSquares(ReadOnlySpan<int> codes, ReadOnlySpan<double> values)
     {
         (int[] classes, double[] numbers) = Codes.Complete(codes, values);

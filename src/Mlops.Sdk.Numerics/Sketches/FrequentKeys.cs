@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Mlops.Sdk.Numerics;
@@ -77,17 +78,23 @@ public sealed class FrequentKeys
 
     /// <summary>Takes counters away until no more than some are left, at the price of a higher <see cref="Offset"/>.</summary>
     /// <param name="most">How many may be left, zero or more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Purge(int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         if (_counts.Count <= most) return;
-        KeyCount[] all = _counts.ToArray();
+
+        // A stream of mostly different keys purges again and again; it leaves no garbage.
+        KeyCount[] rented = ArrayPool<KeyCount>.Shared.Rent(_counts.Count);
+        Span<KeyCount> all = rented.AsSpan(0, _counts.Count);
+        _counts.CopyTo(all);
         long cut = CountAt(all, most);
         Offset += cut;
         int kept = 0;
         foreach (KeyCount one in all)
             if (one.Count > cut) all[kept++] = one with { Count = one.Count - cut };
-        _counts.Replace(all.AsSpan(0, kept));
+        _counts.Replace(all[..kept], keepsRoom: true);
+        ArrayPool<KeyCount>.Shared.Return(rented);
     }
 
     /// <summary>The least that a key can have come: at most <see cref="Offset"/> more is possible.</summary>
@@ -131,20 +138,20 @@ public sealed class FrequentKeys
         const int small = 256;
         Span<int> times = stackalloc int[small];
         times.Clear();
-        var large = new List<long>();
+        List<long>? large = null;
         foreach (ref readonly KeyCount one in keys)
         {
             if (one.Count < small) times[(int)one.Count]++;
-            else large.Add(one.Count);
+            else (large ??= []).Add(one.Count);
         }
 
-        if (place < large.Count)
+        if (large is not null && place < large.Count)
         {
             large.Sort();
             return large[^(place + 1)];
         }
 
-        place -= large.Count;
+        place -= large?.Count ?? 0;
         int count = small - 1;
         while (place >= times[count]) place -= times[count--];
         return count;

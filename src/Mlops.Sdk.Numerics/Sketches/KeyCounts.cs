@@ -68,14 +68,21 @@ internal sealed class KeyCounts
     }
 
     /// <summary>The counters in no order that means anything.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public KeyCount[] ToArray()
     {
         var counts = new KeyCount[Count];
+        CopyTo(counts);
+        return counts;
+    }
+
+    /// <summary>Copies the counters, in no order that means anything.</summary>
+    /// <param name="counts">Room for them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void CopyTo(Span<KeyCount> counts)
+    {
         int to = 0;
         foreach (ref readonly KeyCount slot in _slots.AsSpan())
             if (slot.Count != 0) counts[to++] = slot;
-        return counts;
     }
 
     /// <summary>The counters by ascending key.</summary>
@@ -87,11 +94,13 @@ internal sealed class KeyCounts
     }
 
     /// <summary>Keeps these counters and no others.</summary>
+    /// <param name="counts">The counters.</param>
+    /// <param name="keepsRoom">Whether others will take the place of those that go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Replace(ReadOnlySpan<KeyCount> counts)
+    public void Replace(ReadOnlySpan<KeyCount> counts, bool keepsRoom = false)
     {
         int length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 2 * counts.Length));
-        if (_slots.Length < length || _slots.Length > 8 * length) _slots = new KeyCount[length];
+        if (_slots.Length < length || (!keepsRoom && _slots.Length > 8 * length)) _slots = new KeyCount[length];
         else Array.Clear(_slots);
         Count = 0;
         foreach (KeyCount count in counts) Insert(count);

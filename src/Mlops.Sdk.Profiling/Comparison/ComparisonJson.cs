@@ -88,6 +88,7 @@ internal static class ComparisonJson
         writer.WriteReal("missing_share", column.MissingShare);
         writer.WriteReal("distinct", column.Distinct);
         if (column.Text is { } text) writer.WriteString("meaning", text.Type.ToString());
+        if (column.Metrics.Length > 0) ColumnFactsJson.WriteMetrics(writer, column);
         if (column.HasNumbers)
         {
             writer.WriteReal("mean", column.Mean);

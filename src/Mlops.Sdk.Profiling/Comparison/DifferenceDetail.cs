@@ -66,6 +66,8 @@ internal static class DifferenceDetail
             yield return ("to", Of(before, ColumnWords.Greatest), Of(after, ColumnWords.Greatest), ReportCell.Empty);
         }
 
+        foreach (ColumnMetricValue metric in before?.Metrics ?? after?.Metrics ?? [])
+            yield return Row(ColumnWords.Short(metric.Title), before?.Metric(metric.Name), after?.Metric(metric.Name), metric.Format);
         if (before is not { HasNumbers: true } && after is not { HasNumbers: true }) yield break;
         yield return Row("mean", before?.Mean, after?.Mean);
         yield return Row("standard deviation", before?.StandardDeviation, after?.StandardDeviation);

@@ -61,6 +61,7 @@ internal static class ColumnDetail
         }
 
         foreach ((string name, ReportCell value) in ColumnFactRows.Of(column)) yield return (name, value);
+        foreach (ColumnMetricValue metric in column.Metrics) yield return (ColumnWords.Short(metric.Title), ColumnWords.Of(metric));
         if (!column.HasNumbers) yield break;
         yield return ("Sum", column.Sum);
         yield return ("Mean", column.Mean);

@@ -16,6 +16,7 @@ internal static class ColumnFactRows
         if (column.Order is { } order and not ColumnOrder.Unordered) yield return ("Row order", Words(order));
         if (column.Imbalance is { } imbalance && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Imbalance", imbalance);
         if (column.Gini is { } gini && !column.IsRealNumber() && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Gini", gini);
+        if (!column.IsRealNumber() && column.EvennessPValue is { } even && repeats.Uniqueness == ValueUniqueness.Repeated) yield return ("Equally frequent, p", even < 1e-4 ? "below 0.0001" : Math.Round(even, 4));
         if (column.MemoryBytes is { } memory) yield return ("Memory", ColumnWords.Bytes(memory));
         if (column.EmptyTexts > 0) yield return ("Empty", column.EmptyTexts);
         if (column.BlankTexts > 0) yield return ("Blank", column.BlankTexts);

@@ -55,6 +55,11 @@ internal static class ColumnWords
         ? Math.Round(column.Distinct)
         : FormattableString.Invariant($"{Math.Round(column.Distinct):N0} ± {Math.Ceiling(column.DistinctBound):N0}");
 
+    /// <summary>A number of the caller's own with its bound.</summary>
+    public static ReportCell Of(ColumnMetricValue metric) => metric.Bound > 0 && metric.Value is { } value
+        ? $"{ReportNumber.Format(value, metric.Format)} ± {ReportNumber.Format(metric.Bound, metric.Format, 2)}"
+        : ReportCell.Of(metric.Value, metric.Format);
+
     /// <summary>A size in memory in the unit that leaves three digits.</summary>
     public static string Bytes(double bytes) => bytes switch
     {

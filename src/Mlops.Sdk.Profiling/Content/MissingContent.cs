@@ -20,6 +20,8 @@ internal static class MissingContent
         if (profile.Facts.Missing is not { } rows) return;
         var drawn = most.Take(MostInMatrix).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         AddMatrix(report, profile, rows, [.. Enumerable.Range(0, profile.Columns.Length).Where(i => drawn.Contains(profile.Columns[i].Name))]);
+        if (profile.MissingPairs.Length > 0)
+            RelationContent.AddMap(report, "Correlation of being missing", profile.MissingPairs.Where(pair => !double.IsNaN(pair.Correlation)).Select(pair => (pair.A, pair.B, pair.Correlation)), HeatMapScale.Diverging, "1: missing in the same rows; below 0: one is there where the other is not.");
         AddPairs(report, profile, rows);
     }
 

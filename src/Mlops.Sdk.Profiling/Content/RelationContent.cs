@@ -27,7 +27,7 @@ internal static class RelationContent
     }
 
     // Names in the order of the strongest pairs, so that what goes together stands together.
-    private static void AddMap(ReportBuilder report, string title, IEnumerable<(string A, string B, double Value)> pairs, HeatMapScale scale)
+    public static void AddMap(ReportBuilder report, string title, IEnumerable<(string A, string B, double Value)> pairs, HeatMapScale scale, string? note = null)
     {
         (string A, string B, double Value)[] all = [.. pairs];
         string[] every = [.. all.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct(StringComparer.Ordinal)], names = [.. every.Take(MostInMap)];
@@ -36,7 +36,7 @@ internal static class RelationContent
         foreach ((string a, string b, double value) in all) known[(a, b)] = known[(b, a)] = value;
         report.Chart(new HeatMapChart(title, names, names, names.SelectMany(row => names.Select(column => row == column ? 1 : known.GetValueOrDefault((row, column), double.NaN))))
         {
-            Scale = scale, Maximum = 1, Note = every.Length > MostInMap ? FormattableString.Invariant($"The {MostInMap} of {every.Length:N0} columns in the strongest pairs.") : null,
+            Scale = scale, Maximum = 1, Note = every.Length > MostInMap ? FormattableString.Invariant($"The {MostInMap} of {every.Length:N0} columns in the strongest pairs.{(note is null ? "" : " " + note)}") : note,
         });
     }
 

@@ -112,15 +112,17 @@ public sealed class ProfileHistory
     /// <param name="from">The first period.</param>
     /// <param name="to">The last period, included.</param>
     /// <param name="key">The key.</param>
+    /// <param name="metrics">The metrics of <see cref="ProfileOptions.Metrics"/>, which are code: without one the number of several periods together is not known.</param>
     /// <exception cref="MlopsException">MLO3116: there is no period, or one without a summary; MLO3114: a summary is damaged.</exception>
     /// <exception cref="ArgumentException">The summaries are of different columns or options.</exception>
-    public ProfileSummary Summary(DateTime from, DateTime to, string key = "")
+    public ProfileSummary Summary(DateTime from, DateTime to, string key = "", IEnumerable<ColumnMetric>? metrics = null)
     {
         ImmutableArray<ProfilePeriod> periods = Within(key, from, to);
         if (periods.Length == 0) throw new MlopsException("MLO3116", $"The history has no period{(key.Length == 0 ? "" : $" of the key '{key}'")} from {AnomalyFindings.Day(from)} to {AnomalyFindings.Day(to)}.{(Keys is [var other, ..] && !Keys.Contains(key, StringComparer.Ordinal) ? $" It has the key '{other}'." : "")}");
         if (periods.FirstOrDefault(period => !period.HasSummary) is { } without) throw new MlopsException("MLO3116", $"The period {AnomalyFindings.Day(without.Period)} was appended without its summary. Append a ProfileSummary and not a report, to merge periods later.");
-        ProfileSummary whole = SummaryFiles.Read(_folder!, periods[0]);
-        foreach (ProfilePeriod period in periods.Skip(1)) whole.Merge(SummaryFiles.Read(_folder!, period));
+        ColumnMetric[]? own = metrics?.ToArray();
+        ProfileSummary whole = SummaryFiles.Read(_folder!, periods[0], own);
+        foreach (ProfilePeriod period in periods.Skip(1)) whole.Merge(SummaryFiles.Read(_folder!, period, own));
         return whole;
     }
 

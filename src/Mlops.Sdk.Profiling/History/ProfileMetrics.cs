@@ -40,7 +40,7 @@ public static class ProfileMetrics
     /// <param name="name">The name.</param>
     public static MetricKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>The metrics of a profile. What may not be shown, or is not defined, is left out.</summary>
+    /// <summary>The metrics of a profile, those of <see cref="ProfileOptions.Metrics"/> among them by their names. What may not be shown, or is not defined, is left out.</summary>
     /// <param name="report">The profile.</param>
     public static ImmutableArray<ProfileMetric> Of(ProfileReport report)
     {
@@ -49,6 +49,7 @@ public static class ProfileMetrics
         var metrics = new List<ProfileMetric> { new("table.rows", null, report.RowCount), new("table.columns", null, report.Columns.Length), new("table.findings", null, report.Findings.Count(finding => finding.Severity > Severity.Info)) };
         if (cells > 0) metrics.Add(new("table.missing_share", null, (double)missing / cells));
         if (report.Duplicates is { } duplicates && report.RowCount > 0) metrics.Add(Share("table.repeated_share", null, duplicates.Rows.RepeatedShare, report.RowCount));
+        metrics.AddRange(report.Columns.SelectMany(column => column.Metrics.Where(metric => metric.Value is { } value && double.IsFinite(value)).Select(metric => new ProfileMetric(metric.Name, column.Name, metric.Value!.Value))));
         foreach (ColumnProfile column in report.Columns.Where(column => column.Rows > 0)) metrics.AddRange(Of(column).Where(metric => double.IsFinite(metric.Value)));
         return [.. metrics];
     }

@@ -23,7 +23,7 @@ internal static class SummaryFiles
 
     /// <summary>Reads a summary after its hash was checked.</summary>
     /// <exception cref="MlopsException">MLO3114: it is gone or damaged.</exception>
-    public static ProfileSummary Read(string folder, ProfilePeriod period)
+    public static ProfileSummary Read(string folder, ProfilePeriod period, IEnumerable<ColumnMetric>? metrics)
     {
         string path = Path.Combine(folder, period.SummaryFile!);
         if (!File.Exists(path)) throw new MlopsException("MLO3114", $"The summary '{path}' of a profile history is gone. Append the period again to another folder, or read fewer periods.");
@@ -31,6 +31,6 @@ internal static class SummaryFiles
         if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(bytes)), period.SummaryHash, StringComparison.Ordinal))
             throw new MlopsException("MLO3114", $"The summary '{path}' of a profile history is not what was written (its SHA-256 differs). Restore the file, or take the period out and append it again.");
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        return ProfileSummary.ReadFrom(reader);
+        return ProfileSummary.ReadFrom(reader, metrics);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
@@ -122,10 +123,18 @@ internal sealed class MissingRows : ProfilePart
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong[] Words(Column column)
     {
         if (column.MissingCount == 0) return [];
         var words = new ulong[(column.Length + 63) / 64];
+        if (column is NumberColumn { NanIsMissing: true } numbers)
+        {
+            ReadOnlySpan<double> values = numbers.Values;
+            for (int row = 0; row < values.Length; row++) words[row >> 6] |= (double.IsNaN(values[row]) ? 1UL : 0) << row;
+            return words;
+        }
+
         for (int row = 0; row < column.Length; row++)
             if (column.IsMissing(row)) words[row >> 6] |= 1UL << row;
         return words;

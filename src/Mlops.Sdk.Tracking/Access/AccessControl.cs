@@ -76,6 +76,10 @@ public sealed partial class AccessControl
         if (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session) await session.RequireAsync(privilege, securable).ConfigureAwait(false);
     }
 
+    /// <summary>Whether who acts holds a privilege, or no principal is asked for.</summary>
+    internal async Task<bool> AllowsAsync(Privilege privilege, Securable securable, CancellationToken cancellationToken) =>
+        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session || session.Allows(privilege, securable);
+
     /// <summary>Throws unless an owner acts, or no principal is asked for.</summary>
     internal async Task RequireOwnerAsync(string what, CancellationToken cancellationToken)
     {

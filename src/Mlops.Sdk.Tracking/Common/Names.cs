@@ -27,6 +27,7 @@ internal static class Names
             string.IsNullOrWhiteSpace(name) ? "it is empty"
             : name.Length > LongestKey ? "it is longer than 250 characters"
             : name.Any(char.IsControl) ? "it holds a control character"
+            : name.Any(IsHidden) ? "it holds a character that is not seen, or that turns the direction of writing, so that it looks like another name"
             : !name.IsNormalized() ? "it is not in Unicode normal form C"
             : null;
         return broken is null ? name : throw new ArgumentException($"The name \"{Printable(name)}\" cannot be used: {broken}.", parameter);
@@ -36,8 +37,8 @@ internal static class Names
     public static string ArtifactPath(string path, [CallerArgumentExpression(nameof(path))] string? parameter = null)
     {
         Key(path, parameter);
-        bool broken = path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or "..");
-        return !broken ? path : throw new ArgumentException($"The artifact path \"{Printable(path)}\" cannot be used: write folders and a file name with '/' between them, without '..', '\\' or ':'.", parameter);
+        bool broken = path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or ".." || part[^1] is '.' or ' ' || IsDevice(part));
+        return !broken ? path : throw new ArgumentException($"The artifact path \"{Printable(path)}\" cannot be used: write folders and a file name with '/' between them, without '..', '\\' or ':', and no name that ends with a dot or a space or that Windows reserves for a device.", parameter);
     }
 
     public static string Hint(string name, IReadOnlyCollection<string> known, string what)
@@ -56,10 +57,18 @@ internal static class Names
                 return $"'{Printable(c.ToString())}' is not allowed";
         if (name[0] is '.' or ' ' || name[^1] is '.' or ' ') return "it begins or ends with a dot or a space";
         if (!name.IsNormalized()) return "it is not in Unicode normal form C";
+        return IsDevice(name) ? "Windows reserves it for a device" : null;
+    }
+
+    private static bool IsDevice(string name)
+    {
         string stem = name.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
         bool port = stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && stem[3] is >= '1' and <= '9';
-        return port || s_reserved.Contains(stem) ? "Windows reserves it for a device" : null;
+        return port || s_reserved.Contains(stem);
     }
+
+    // Marks and overrides of direction, spaces of no width, the soft hyphen; joiners are letters of some scripts and stay.
+    private static bool IsHidden(char c) => c is '\u00AD' or '\u061C' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069') or '\uFEFF';
 
     private static string Printable(string name)
     {

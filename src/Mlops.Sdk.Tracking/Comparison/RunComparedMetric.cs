@@ -10,7 +10,12 @@ namespace Mlops.Sdk;
 /// <param name="Best">The index of the best run, the first of equals; null when the direction is unknown or nobody has a value.</param>
 public sealed record RunComparedMetric(string Name, MetricDirection? Direction, ImmutableArray<double?> Values, int? Best)
 {
-    internal static RunComparedMetric Of(string name, ImmutableArray<RunInfo> runs)
+    /// <summary>The interval of each value, from the evaluation that the run keeps (<see cref="Run.LogAsync(Report, string, CancellationToken)"/>); null where there is none.</summary>
+    public ImmutableArray<MetricInterval?> Intervals { get; init; } = [.. Values.Select(_ => (MetricInterval?)null)];
+
+    internal static RunComparedMetric Of(string name, ImmutableArray<RunInfo> runs, ReportPictures reports) => Of(name, runs) with { Intervals = [.. runs.Select((_, run) => reports.Interval(run, name))] };
+
+    private static RunComparedMetric Of(string name, ImmutableArray<RunInfo> runs)
     {
         ImmutableArray<double?> values = [.. runs.Select(run => run.Metrics.GetValueOrDefault(name)?.Value(MetricAggregate.Last))];
         if (Known(name) is not { } metric) return new RunComparedMetric(name, null, values, null);
@@ -49,6 +54,26 @@ public sealed record RunComparedMetric(string Name, MetricDirection? Direction, 
         }
 
         writer.WriteEndArray();
+        if (Intervals.Any(interval => interval is not null))
+        {
+            writer.WriteStartArray("intervals");
+            foreach (MetricInterval? interval in Intervals)
+            {
+                if (interval is not { } ends)
+                {
+                    writer.WriteNullValue();
+                    continue;
+                }
+
+                writer.WriteStartArray();
+                writer.WriteNumberValue(ends.Lower);
+                writer.WriteNumberValue(ends.Upper);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (Best is int best) writer.WriteNumber("best", best);
         else writer.WriteNull("best");
         writer.WriteEndObject();

@@ -13,7 +13,7 @@ internal static class RunComparer
         ImmutableArray<RunInfo>.Builder runs = ImmutableArray.CreateBuilder<RunInfo>(ids.Count);
         foreach (string id in ids) runs.Add(await index.GetAsync(id, cancellationToken).ConfigureAwait(false));
         ImmutableArray<RunInfo> all = runs.ToImmutable();
-        return new RunComparison(all, await ReadCurvesAsync(index, all, cancellationToken).ConfigureAwait(false), await TestAsync(index, all, cancellationToken).ConfigureAwait(false));
+        return new RunComparison(all, await ReadCurvesAsync(index, all, cancellationToken).ConfigureAwait(false), await TestAsync(index, all, cancellationToken).ConfigureAwait(false), await ReportPictures.ReadAsync(index, all, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<ImmutableArray<Chart>> ReadCurvesAsync(RunIndex index, ImmutableArray<RunInfo> runs, CancellationToken cancellationToken)

@@ -6,20 +6,21 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-/// <summary>Runs side by side: the parameters that differ, the metrics with the best of each, the curves, and how sure a difference over folds is.</summary>
+/// <summary>Runs side by side: the parameters that differ, the metrics with their intervals and the best of each, the curves, the charts of their reports laid over each other, and how sure a difference over folds is.</summary>
 public sealed class RunComparison : Report
 {
-    private readonly ImmutableArray<Chart> _curves;
+    private readonly ImmutableArray<Chart> _curves, _pictures;
 
-    internal RunComparison(ImmutableArray<RunInfo> runs, ImmutableArray<Chart> curves, ImmutableArray<RunFoldTest> tests)
+    internal RunComparison(ImmutableArray<RunInfo> runs, ImmutableArray<Chart> curves, ImmutableArray<RunFoldTest> tests, ReportPictures reports)
         : base("Runs side by side", [])
     {
         Runs = runs;
         _curves = curves;
+        _pictures = reports.Overlays();
         FoldTests = tests;
         Params = Differing(runs, run => run.Params);
         Facts = Differing(runs, run => run.Facts);
-        Metrics = [.. runs.SelectMany(run => run.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => RunComparedMetric.Of(name, runs))];
+        Metrics = [.. runs.SelectMany(run => run.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => RunComparedMetric.Of(name, runs, reports))];
     }
 
     /// <inheritdoc/>
@@ -57,12 +58,14 @@ public sealed class RunComparison : Report
         if (Params.IsEmpty) report.Text("All parameters are the same.");
         else report.Table(columns, Params.Select(pair => (IReadOnlyList<ReportCell>)[pair.Key, .. pair.Value.Select(value => (ReportCell)(value is null ? "" : Short(value)))]));
         if (!Metrics.IsEmpty)
-            report.Section("Metrics").Table([.. columns, ReportColumn.Text("Best")], Metrics.Select(metric => (IReadOnlyList<ReportCell>)[metric.Name, .. metric.Values.Select(value => (ReportCell)value), metric.Best is int best ? Label(best) : ""]));
+            report.Section("Metrics").Table([.. columns, ReportColumn.Text("Best")], Metrics.Select(metric => (IReadOnlyList<ReportCell>)[metric.Name, .. metric.Values.Select((value, run) => Cell(value, metric.Intervals[run])), metric.Best is int best ? Label(best) : ""]));
         if (!FoldTests.IsEmpty)
             report.Section("Over folds").Text("Paired by the number of the fold, which means something when the folds are the same. t-test corrected for training parts that overlap (Nadeau and Bengio 2003).")
                 .Table([ReportColumn.Text("Metric"), ReportColumn.Text("Run"), ReportColumn.Text("Against"), ReportColumn.Number("Difference"), ReportColumn.Number("Lower"), ReportColumn.Number("Upper"), ReportColumn.Number("p")],
                     FoldTests.Select(test => (IReadOnlyList<ReportCell>)[test.Metric, Label(test.Run), Label(test.Against), test.Difference, test.Lower, test.Upper, test.PValue]));
         foreach (Chart curve in _curves) report.Section(curve.Title).Chart(curve);
+        if (!_pictures.IsEmpty) report.Section("Reports over each other");
+        foreach (Chart picture in _pictures) report.Chart(picture);
         if (!Facts.IsEmpty) report.DetailSection("Facts that differ").Table(columns, Facts.Select(pair => (IReadOnlyList<ReportCell>)[pair.Key, .. pair.Value.Select(value => (ReportCell)(value is null ? "" : Short(value)))]));
         return report.Build();
     }
@@ -106,6 +109,8 @@ public sealed class RunComparison : Report
     private IReadOnlyList<ReportCell> Row(string name, Func<RunInfo, string> value) => [name, .. Runs.Select(run => (ReportCell)value(run))];
 
     private string Label(int run) => Runs[run].Name ?? string.Create(CultureInfo.InvariantCulture, $"run {run + 1}");
+
+    private static ReportCell Cell(double? value, MetricInterval? interval) => interval is { } ends ? $"{ReportNumber.Format(value)} [{ReportNumber.Format(ends.Lower)}, {ReportNumber.Format(ends.Upper)}]" : value;
 
     private static string Short(string value) => value.Length <= 60 ? value : value[..57] + "...";
 }

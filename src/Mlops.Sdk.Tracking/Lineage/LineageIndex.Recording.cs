@@ -58,8 +58,9 @@ public sealed partial class LineageIndex
         ModelVersion version = await _models.ResolveAsync(ModelReference.Parse(reference), cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = _options.Time.GetUtcNow(), until = options.Until ?? now;
         string? input = options.Input is null ? null : (await Task.Run(() => options.Input.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false)).Root;
-        var log = new PredictionLog(_ids.Next(), version.Name, version.Version, options.Deployment is null ? null : Names.Key(options.Deployment, nameof(options)), rows, options.From ?? until, until, options.Location, input);
-        await WriteAsync([LineageDocuments.Write(log)], log.Id, new AuditRecord("predictions.log", $"model/{version}", now, _options.Actor, options.Location), cancellationToken).ConfigureAwait(false);
+        string? location = SourceLocation.WithoutSecrets(options.Location);
+        var log = new PredictionLog(_ids.Next(), version.Name, version.Version, options.Deployment is null ? null : Names.Key(options.Deployment, nameof(options)), rows, options.From ?? until, until, location, input);
+        await WriteAsync([LineageDocuments.Write(log)], log.Id, new AuditRecord("predictions.log", $"model/{version}", now, _options.Actor, location), cancellationToken).ConfigureAwait(false);
         return log;
     }
 

@@ -7,7 +7,7 @@ public sealed record PredictionLogOptions
     /// <value>Null: none that is known.</value>
     public string? Deployment { get; init; }
 
-    /// <summary>Where the answers are kept: a path, a table.</summary>
+    /// <summary>Where the answers are kept: a path, a table. A user, a password, a key or a token in it is left out.</summary>
     /// <value>Null: not said.</value>
     public string? Location { get; init; }
 

@@ -8,14 +8,14 @@ public sealed partial class Run
     /// <param name="name">What the run calls it: <c>train</c>, <c>test</c>.</param>
     /// <param name="data">The dataset. All its values are hashed.</param>
     /// <param name="role">What it is to the run.</param>
-    /// <param name="source">Where it came from: a path, a table, an address.</param>
+    /// <param name="source">Where it came from: a path, a table, an address. A user, a password, a key or a token in it is left out.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<RunDataset> LogDatasetAsync(string name, Dataset data, DatasetRole role = DatasetRole.Input, string? source = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Names.Key(name);
         DatasetFingerprint fingerprint = await Task.Run(() => data.Fingerprint(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var dataset = new RunDataset(role, name, fingerprint.Root, data.RowCount, data.ColumnCount, source);
+        var dataset = new RunDataset(role, name, fingerprint.Root, data.RowCount, data.ColumnCount, SourceLocation.WithoutSecrets(source));
         await WriteAsync(new DatasetLogged(Id, dataset), cancellationToken).ConfigureAwait(false);
         return dataset;
     }

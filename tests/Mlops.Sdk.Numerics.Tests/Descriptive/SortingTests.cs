@@ -13,19 +13,24 @@ public sealed class SortingTests
         {
             values = [.. values.Where(v => !double.IsNaN(v)), .. Enumerable.Repeat(double.NaN, missing)];
             new RandomStream(1).Shuffle<double>(values);
-            double[] expected = [.. values.Where(v => !double.IsNaN(v)).Order()];
+            double[] expected = [.. values.Where(v => !double.IsNaN(v)).Order()], again = [.. values];
             Sorting.Ascending(values);
+            Sorting.Ascending(again, new double[again.Length + 3]);
+            Assert.Equal(Array.ConvertAll(values, BitConverter.DoubleToInt64Bits), Array.ConvertAll(again, BitConverter.DoubleToInt64Bits));
             Assert.Equal(expected, values[..expected.Length]);
             Assert.All(values[expected.Length..], v => Assert.True(double.IsNaN(v)));
         }, iter: 100);
 
     [Fact]
     public void Ascending_AnyIntegers_EqualsTheFrameworksSort() =>
-        Gen.OneOf(Gen.Long.Array[0, 300], Gen.Int[-9, 9].Select(i => i > 5 ? long.MaxValue - i : i < -5 ? long.MinValue - i : i).Array[0, 1100]).Sample(values =>
+        Gen.OneOf(Gen.Long.Array[0, 300], Gen.Int[-9, 9].Select(i => i > 5 ? long.MaxValue - i : i < -5 ? long.MinValue - i : i).Array[0, 1100], Gen.Long.Array[1024, 1500]).Sample(values =>
         {
-            long[] expected = [.. values.Order()];
+            long[] expected = [.. values.Order()], again = [.. values];
             Sorting.Ascending(values.AsSpan());
+            Sorting.Ascending(again, new long[again.Length]);
             Assert.Equal(expected, values);
+            Assert.Equal(expected, again);
+            if (again.Length > 1) Assert.Throws<ArgumentException>(() => Sorting.Ascending(again, new long[1]));
         }, iter: 100);
 
     // A network that sorts every row of zeros and ones sorts all (Knuth's principle); in whole columns and in the narrow ones that fill up.

@@ -35,6 +35,23 @@ public sealed class OutlierScorerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Fit_PointsElsewhereInMemory_IsTheSameToTheBit(string kind)
+    {
+        ReadOnlyMemory<double>[] points = Points(8, 203, 5);
+        OutlierScorer scorer = Scorers(points)[kind];
+        byte[] stored = Stored(scorer);
+        double[] scores = scorer.Score(points, s_threads);
+        for (int offset = 1; offset < 8; offset += 2)
+        {
+            ReadOnlyMemory<double>[] moved = Sums.PlacementTests.Elsewhere(points, offset);
+            OutlierScorer other = Scorers(moved)[kind];
+            Assert.Equal(stored, Stored(other));
+            Assert.Equal(scores, other.Score(moved, s_threads));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void ReadFrom_DamagedBytes_IsRefusedOrAnswers(string kind)
     {
         byte[] bytes = Stored(Scorers(Points(5, 40, 3))[kind]);

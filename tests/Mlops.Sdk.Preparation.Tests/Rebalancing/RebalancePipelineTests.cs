@@ -89,6 +89,22 @@ public sealed class RebalancePipelineTests
     }
 
     [Fact]
+    public void Fit_FewGroups_LearnsTheDecisionInAsManyFoldsAndRefusesOne()
+    {
+        Dataset data = Rare(1, 300, 2);
+        Dataset Grouped(int groups) => data.With(new IntegerColumn("g", Enumerable.Range(0, data.RowCount).Select(row => (long)(row % groups)).ToArray()), ColumnRole.Group);
+        Pipeline pipeline = Pipeline.Empty.Rebalance().TrainForest(new() { TreeCount = 3 });
+        FittedPipeline fitted = pipeline.Fit(Grouped(3));
+        var error = Assert.Throws<MlopsException>(() => pipeline.Fit(Grouped(1)));
+
+        Assert.Equal("tune_threshold", fitted.Predictor!.Kind);
+        Assert.Equal("MLO1205", error.Code);
+        Assert.Contains("'g'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Ignored", error.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 3 folds", Assert.Throws<ArgumentException>(() => Grouped(3).Folds(5).ToArray()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_Resampled_IsCalibratedOnRowsAsTheyCome()
     {
         Dataset train = Rare(3, 1500, 2), test = Rare(4, 4000, 2);

@@ -21,7 +21,7 @@ internal static class MergeTree
         {
             int at = random.NextInt32(left.Count - 1);
             ProfileSummary other = left[at + 1];
-            if (random.NextInt32(3) == 0) other = ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(Tables.Bytes(other.WriteTo))));
+            if (random.NextInt32(3) == 0) other = ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(Tables.Bytes(other.WriteTo))), options.Metrics);
             left[at].Merge(other);
             left.RemoveAt(at + 1);
         }

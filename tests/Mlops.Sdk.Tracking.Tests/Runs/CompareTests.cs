@@ -61,4 +61,40 @@ public sealed class CompareTests : IDisposable
         Assert.Equal((expected.Difference, expected.Lower, expected.Upper, expected.PValue), (test.Difference, test.Lower, test.Upper, test.PValue));
         Assert.Equal(prior[Metric.LogLoss].Mean, (await workspace.Runs.GetAsync(ids[0])).Metrics["log_loss"].Last);
     }
+
+    [Fact]
+    public async Task Compare_EvaluatedRuns_ShowsIntervalsAndReportsOverEachOther()
+    {
+        var random = new Numerics.RandomStream(5);
+        double[] x = [.. Enumerable.Range(0, 120).Select(_ => random.NextDouble())];
+        Dataset data = new Dataset(new NumberColumn("x", x), CategoryColumn.FromValues("y", [.. x.Select(value => value + 0.3 * random.NextDouble() > 0.6 ? "yes" : "no")])).WithRole("y", ColumnRole.Label);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
+        List<string> ids = [];
+        List<EvaluationReport> evaluations = [];
+        foreach (int trees in (int[])[1, 10])
+            await workspace.RunAsync("x", new RunOptions { Name = $"<i>{trees}</i>" }, async run =>
+            {
+                evaluations.Add(Pipeline.Empty.TrainBoosting(new() { TreeCount = trees }).Fit(data).Evaluate(data));
+                await run.LogAsync(evaluations[^1]);
+                await run.LogAsync(evaluations[^1], "test");
+                await run.LogTextAsync("reports/evil.json", """{"data": {"metrics": {"auc": {"lower": "x"}}}, "sections": [{"blocks": [{"type": "chart", "chart": "line", "title": "<b>", "series": [{"name": "s", "x": [1, 2], "y": [1]}]}]}]}""");
+                await run.LogTextAsync("reports/no.json", "[1, {]");
+                ids.Add(run.Id);
+            });
+
+        RunComparison comparison = await workspace.Runs.CompareAsync(ids);
+        foreach (string name in (string[])["auc", "test/auc"])
+        {
+            RunComparedMetric auc = comparison.Metrics.Single(metric => metric.Name == name);
+            Assert.Equal(evaluations.Select(report => new MetricInterval?(new(report[Metric.Auc].Lower!.Value, report[Metric.Auc].Upper!.Value))), auc.Intervals);
+        }
+
+        Assert.All(comparison.Metrics.Where(metric => metric.Name == "seconds"), metric => Assert.All(metric.Intervals, Assert.Null));
+        string page = comparison.ToHtml();
+        Assert.Contains("Reports over each other", page);
+        Assert.Contains("evaluation: ", page);
+        Assert.DoesNotContain("<i>1</i>", page);
+        Assert.Matches(@"\d \[0\.\d+, [01](\.\d+)?\]", comparison.ToString());
+        Assert.Contains("\"intervals\"", comparison.ToJson());
+    }
 }

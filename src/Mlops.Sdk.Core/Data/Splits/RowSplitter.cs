@@ -140,7 +140,7 @@ internal sealed class RowSplitter
         Column column = _data.ColumnWithRole(ColumnRole.Group)!;
         int[][] groups = RowClasses.OfGroups(column).Members();
         if (groups.Length >= least) return groups;
-        throw new ArgumentException($"{what} cannot be cut from {groups.Length} group(s): column '{column.Name}' has too few values. At least {least} groups are needed.", nameof(least));
+        throw new ArgumentException($"{what} cannot be cut from {groups.Length} group(s), of which at least {least} are needed: column '{column.Name}' has too few values. {(groups.Length > 1 ? $"Ask for at most {groups.Length} folds, or give" : "Give")} the column the role Ignored if rows of one group may be on both sides.");
     }
 
     private bool[] Mark(ReadOnlySpan<int> rows)

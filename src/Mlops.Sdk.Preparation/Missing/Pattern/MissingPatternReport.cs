@@ -82,8 +82,11 @@ public sealed class MissingPatternReport : Report
             ? "The mean of the label where a column is missing and where it is not (Welch's test; p-values corrected over the columns by Benjamini and Hochberg)."
             : "The share of a class where a column is missing and where it is not (chi-square test; p-values corrected over the columns by Benjamini and Hochberg).").Table(
             [ReportColumn.Text("Column"), ReportColumn.Text(isNumber ? "" : "Class"), ReportColumn.Number("Missing rows"), ReportColumn.Number("Where missing"), ReportColumn.Number("Elsewhere"), ReportColumn.Number("p, corrected")],
-            _state.LabelTests.Select(test => (IReadOnlyList<ReportCell>)[test.Column, test.Class, test.MissingRows, test.WhenMissing, test.WhenPresent, double.IsNaN(test.AdjustedPValue) ? "too few rows" : test.AdjustedPValue]));
+            _state.LabelTests.Select(test => (IReadOnlyList<ReportCell>)[test.Column, test.Class, test.MissingRows, Known(test.WhenMissing), Known(test.WhenPresent), double.IsNaN(test.AdjustedPValue) ? "too few rows" : test.AdjustedPValue]));
     }
+
+    // Without rows on one side there is no share.
+    private static ReportCell Known(double number) => double.IsNaN(number) ? ReportCell.Empty : number;
 
     private static IEnumerable<Finding> FindingsOf(MissingPatternState state)
     {

@@ -126,6 +126,7 @@ internal sealed class TextState : ColumnState
         if (!folded.IsEmpty) Spellings.Add(Hashing.OfBytes(folded), hash, text, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLevels(CategoryColumn column)
     {
         var counts = new long[column.Levels.Count];

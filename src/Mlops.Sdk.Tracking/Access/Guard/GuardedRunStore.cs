@@ -103,7 +103,14 @@ internal sealed class GuardedRunStore(IRunStore inner, AccessGate gate, Artifact
         bool isNew = experiment is null;
         if (isNew && write is RunStarted start)
         {
-            if (start.ParentId is string parent && await ExperimentOfAsync(parent, cancellationToken).ConfigureAwait(false) is string above && !session.Allows(Privilege.Use, Securable.Of(SecurableKind.Experiment, above))) throw TrackingErrors.UnknownRun(parent);
+            if (start.ParentId is string parent && await ExperimentOfAsync(parent, cancellationToken).ConfigureAwait(false) is string above)
+            {
+                Securable around = Securable.Of(SecurableKind.Experiment, above);
+                if (!session.Allows(Privilege.Use, around)) throw TrackingErrors.UnknownRun(parent);
+                // What is nested in a run keeps it from being set aside, and goes with it.
+                await session.RequireAsync(Privilege.Modify, around).ConfigureAwait(false);
+            }
+
             experiment = start.Experiment;
         }
 

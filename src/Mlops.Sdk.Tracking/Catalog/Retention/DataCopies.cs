@@ -25,7 +25,7 @@ internal sealed class DataCopies(IWorkspaceStore store, IArtifactStore artifacts
         foreach (ModelVersion model in models)
         {
             copies.Add(new DataCopy($"model/{model}", "the model", DataCopyKind.Model, model.BundleSha256, model.BundleSize, null));
-            foreach (VersionReport report in await store.Models.ReadReportsAsync(model.Name, model.Version, cancellationToken).ConfigureAwait(false))
+            foreach (VersionReport report in await ReportsAsync(model, cancellationToken).ConfigureAwait(false))
                 foreach (RunArtifact artifact in report.Artifacts.Where(artifact => artifact.MediaType != SignatureEnvelope.MediaType)) copies.Add(await OfAsync($"model/{model}", artifact, cancellationToken).ConfigureAwait(false));
         }
 
@@ -33,6 +33,19 @@ internal sealed class DataCopies(IWorkspaceStore store, IArtifactStore artifacts
             foreach (PredictionLog log in await new LineageDocuments(store.Documents).PredictionsAsync(new DocumentTermFilter("input", [fingerprint]), cancellationToken).ConfigureAwait(false))
                 copies.Add(new DataCopy($"predictions/{log.Id}", log.Location ?? "a place that was not said", DataCopyKind.Outside, null, 0, null));
         return copies;
+    }
+
+    private async Task<IReadOnlyList<VersionReport>> ReportsAsync(ModelVersion model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Models.ReadReportsAsync(model.Name, model.Version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessDeniedException)
+        {
+            // Who may know of a model need not be allowed to read what was said of it.
+            return [];
+        }
     }
 
     private async Task<DataCopy> OfAsync(string owner, RunArtifact artifact, CancellationToken cancellationToken) =>

@@ -21,6 +21,28 @@ internal static class SourceLocation
         return location;
     }
 
+    /// <summary>What a run or a log says of where data is, without the secrets in it: a run must not fail for an address that its code was given.</summary>
+    public static string? WithoutSecrets(string? location)
+    {
+        if (location is null || SecretIn(location) is null) return location;
+        int scheme = location.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            int end = location.AsSpan(scheme + 3).IndexOfAny('/', '?', '#') is var cut and >= 0 ? scheme + 3 + cut : location.Length;
+            int at = location.AsSpan(scheme + 3, end - scheme - 3).LastIndexOf('@');
+            if (at >= 0) location = location[..(scheme + 3)] + location[(scheme + 4 + at)..];
+        }
+
+        for (int equals = location.IndexOf('=', StringComparison.Ordinal); equals > 0; equals = location.IndexOf('=', equals + 1))
+        {
+            if (!IsSecretKey(KeyBefore(location, equals))) continue;
+            int end = location.AsSpan(equals).IndexOfAny(';', '&') is var cut and >= 0 ? equals + cut : location.Length;
+            location = $"{location[..(equals + 1)]}***{location[end..]}";
+        }
+
+        return location;
+    }
+
     /// <summary>Whether files are meant rather than one.</summary>
     public static bool IsPattern(string location) => location.AsSpan().IndexOfAny('*', '?') >= 0;
 
@@ -36,11 +58,18 @@ internal static class SourceLocation
 
         for (int equals = location.IndexOf('=', StringComparison.Ordinal); equals > 0; equals = location.IndexOf('=', equals + 1))
         {
-            string key = location[(location.AsSpan(0, equals).LastIndexOfAny(s_delimiters) + 1)..equals];
-            string plain = string.Concat(key.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-            if (s_secretKeys.Any(secret => plain == secret || (secret.Length >= 5 && plain.EndsWith(secret, StringComparison.Ordinal)))) return $"it holds a value of \"{key.Trim()}\", as connection strings do";
+            string key = KeyBefore(location, equals);
+            if (IsSecretKey(key)) return $"it holds a value of \"{key.Trim()}\", as connection strings do";
         }
 
         return location.Contains(';', StringComparison.Ordinal) && location.Contains('=', StringComparison.Ordinal) ? "it is a connection string" : null;
+    }
+
+    private static string KeyBefore(string location, int equals) => location[(location.AsSpan(0, equals).LastIndexOfAny(s_delimiters) + 1)..equals];
+
+    private static bool IsSecretKey(string key)
+    {
+        string plain = string.Concat(key.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        return s_secretKeys.Any(secret => plain == secret || (secret.Length >= 5 && plain.EndsWith(secret, StringComparison.Ordinal)));
     }
 }

@@ -83,10 +83,13 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredDocument> open = await _store.Documents.SearchAsync(new() { Kind = Kind, Terms = [new("open", ["yes"])], Most = 10_000 }, cancellationToken).ConfigureAwait(false);
+        // Where this workspace sends to is the choice of who opened it: what they may not read is left to others.
+        AccessSession? session = _workspace.Gate is { } gate ? await gate.EnterAsync(cancellationToken).ConfigureAwait(false) : null;
         foreach (StoredDocument document in open)
         {
             (string id, int attempt) = Split(document.Key);
             if (await _store.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } run) continue;
+            if (session is not null && !session.Allows(Privilege.Select, Securable.Of(SecurableKind.Experiment, run.Experiment))) continue;
             OpenLineageState state = LineageJson.Read(document, LineageJson.Default.OpenLineageState);
             if (!state.Sent.Contains(OpenLineageEvent.Start)) await SendAsync(id, attempt, OpenLineageEvent.Start, cancellationToken).ConfigureAwait(false);
             if (run.Attempt > attempt) await SendAsync(id, attempt, OpenLineageEvent.Abort, cancellationToken).ConfigureAwait(false);

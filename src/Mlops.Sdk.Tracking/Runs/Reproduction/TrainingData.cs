@@ -35,6 +35,9 @@ internal sealed class TrainingData(Workspace workspace, RunInfo run, ReproduceOp
         const string Remedy = "Register training data in the catalog (workspace.Catalog.RegisterAsync), or give it in ReproduceOptions.Data.";
         if (source is null) return (null, name, new("REP002", Severity.Error, null, $"The data of the fit ({name}) is not in the catalog, and the run names no source of it. {Remedy}"));
         if (!source.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return (null, name, new("REP002", Severity.Error, null, $"The data of the fit is not in the catalog, and its source {ErrorText.Show(source)} is no CSV file that could be read again. {Remedy}"));
+        // A run names any path: who may not name files in the catalog has none read by the process for them either, and is not told whether it is there.
+        if (!await workspace.Access.AllowsAsync(Privilege.Modify, Securable.Catalog, cancellationToken).ConfigureAwait(false))
+            return (null, name, new("REP002", Severity.Error, null, $"The data of the fit is not in the catalog, and its source {ErrorText.Show(source)} is not read: that takes the right to write the catalog. {Remedy}"));
         if (!File.Exists(source)) return (null, name, new("REP003", Severity.Error, null, $"The source of the data has moved: {ErrorText.Show(source)} is not there. Bring it back. {Remedy}"));
         try
         {
