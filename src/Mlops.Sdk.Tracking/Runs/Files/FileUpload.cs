@@ -54,9 +54,19 @@ internal sealed class FileUpload(IArtifactStore artifacts, FileStream file, stri
                 int wanted = (int)Math.Min(upload.ChunkBytes, _size - (long)i * upload.ChunkBytes);
                 int read = await file.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 if (read < wanted) throw await ChangedAsync(upload).ConfigureAwait(false);
-                whole.AppendData(buffer, 0, read);
-                bool isThere = i < upload.Chunks.Count && await IsSameAsync(upload, i, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                if (!isThere) await upload.AppendAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                Task hashing = Task.Run(() => whole.AppendData(buffer, 0, read), CancellationToken.None);
+                bool isThere;
+                try
+                {
+                    isThere = i < upload.Chunks.Count && await IsSameAsync(upload, i, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                    if (!isThere) await upload.AppendAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Nobody may read the buffer when it is given back.
+                    await hashing.ConfigureAwait(false);
+                }
+
                 progress?.Report(new(stage, Math.Min(1, (double)(i + 1) * upload.ChunkBytes / _size), isThere ? "found stored by an earlier attempt" : "storing"));
             }
 

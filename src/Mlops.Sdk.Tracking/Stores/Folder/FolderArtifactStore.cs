@@ -157,7 +157,7 @@ public sealed partial class FolderArtifactStore : IArtifactStore
 
     private async Task<ChunkList> WriteAsync(Stream content, string path, CancellationToken cancellationToken)
     {
-        using var hash = new ChunkHasher(PartFile.ChunkBytes);
+        using var hash = new ChunkHasher(_keys is null ? PartFile.ChunkBytes : 0);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {

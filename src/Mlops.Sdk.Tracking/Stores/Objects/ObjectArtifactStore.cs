@@ -40,7 +40,7 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         FileStream copy = TemporaryFile.Create();
         try
         {
-            using var hash = new ChunkHasher(Options.ChunkBytes);
+            using var hash = new ChunkHasher(0);
             byte[] buffer = new byte[1 << 17];
             int read;
             while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>Hashes content as a whole and by chunks, on its way.</summary>
+/// <param name="chunkBytes">The bytes of a chunk; 0 for the whole alone.</param>
 internal sealed class ChunkHasher(int chunkBytes) : IDisposable
 {
     private readonly IncrementalHash _whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256), _chunk = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -14,7 +15,7 @@ internal sealed class ChunkHasher(int chunkBytes) : IDisposable
     {
         _whole.AppendData(content);
         _size += content.Length;
-        while (!content.IsEmpty)
+        while (chunkBytes > 0 && !content.IsEmpty)
         {
             int taken = Math.Min(content.Length, chunkBytes - _inChunk);
             _chunk.AppendData(content[..taken]);

@@ -8,37 +8,31 @@ internal sealed class FolderUpload : ArtifactUpload
     private readonly FolderArtifactStore _store;
     private readonly string _path;
     private readonly PartFile _part;
-    private IncrementalHash _whole;
     private bool _isLetGo;
 
-    private FolderUpload(FolderArtifactStore store, string path, long size, PartFile part, IncrementalHash whole, List<string> chunks)
-        : base(size, PartFile.ChunkBytes, chunks) => (_store, _path, _part, _whole) = (store, path, part, whole);
+    private FolderUpload(FolderArtifactStore store, string path, long size, PartFile part, List<string> chunks)
+        : base(size, PartFile.ChunkBytes, chunks) => (_store, _path, _part) = (store, path, part);
 
     /// <summary>Goes on with a part file: what of it is whole stays.</summary>
     public static async Task<FolderUpload> OpenAsync(FolderArtifactStore store, string path, long size, PartFile part, CancellationToken cancellationToken)
     {
-        var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        List<string> chunks = await part.ScanAsync(int.MaxValue, whole, cancellationToken).ConfigureAwait(false);
-        return new FolderUpload(store, path, size, part, whole, chunks);
+        List<string> chunks = await part.ScanAsync(null, cancellationToken).ConfigureAwait(false);
+        part.Keep(chunks.Count);
+        return new FolderUpload(store, path, size, part, chunks);
     }
 
-    protected override async Task KeepCoreAsync(int count, CancellationToken cancellationToken)
+    protected override Task KeepCoreAsync(int count, CancellationToken cancellationToken) => WritingAsync(() =>
     {
-        var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await WritingAsync(async () => await _part.ScanAsync(count, whole, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        _whole.Dispose();
-        _whole = whole;
-    }
+        _part.Keep(count);
+        return Task.CompletedTask;
+    });
 
-    protected override async Task AppendCoreAsync(int number, ReadOnlyMemory<byte> chunk, string sha256, CancellationToken cancellationToken)
-    {
-        await WritingAsync(async () => await _part.WriteAsync(number, chunk, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        _whole.AppendData(chunk.Span);
-    }
+    protected override Task AppendCoreAsync(int number, ReadOnlyMemory<byte> chunk, string sha256, CancellationToken cancellationToken) =>
+        WritingAsync(async () => await _part.WriteAsync(number, chunk, cancellationToken).ConfigureAwait(false));
 
     protected override async Task CommitCoreAsync(string sha256, CancellationToken cancellationToken)
     {
-        string stored = Convert.ToHexStringLower(_whole.GetCurrentHash());
+        string stored = SeenSha256 ?? await HashAsync(cancellationToken).ConfigureAwait(false);
         if (stored != sha256) throw StoreErrors.UploadDiffers(sha256, stored);
         var list = new ChunkList(sha256, Size, ChunkBytes, [.. Chunks.Select(Convert.FromHexString)]);
         await WritingAsync(async () =>
@@ -58,7 +52,14 @@ internal sealed class FolderUpload : ArtifactUpload
     {
         _isLetGo = true;
         _part.Dispose();
-        _whole.Dispose();
+    }
+
+    /// <summary>What an earlier process wrote was not confirmed, so it is read.</summary>
+    private async Task<string> HashAsync(CancellationToken cancellationToken)
+    {
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await _part.ScanAsync(whole, cancellationToken).ConfigureAwait(false);
+        return Convert.ToHexStringLower(whole.GetHashAndReset());
     }
 
     private async Task WritingAsync(Func<Task> work)

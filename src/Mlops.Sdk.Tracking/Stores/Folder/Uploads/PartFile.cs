@@ -13,27 +13,24 @@ internal abstract class PartFile(SafeFileHandle file, long size) : IDisposable
 
     protected long Size { get; } = size;
 
-    /// <summary>Reads the chunks that are whole, appends them to a hash and gives the hash of each. What lies behind them is cut off.</summary>
-    /// <param name="most">How many chunks to read at most.</param>
-    /// <param name="whole">Takes the chunks.</param>
-    /// <param name="cancellationToken">Stops the call, with the file as it was.</param>
-    public async Task<List<string>> ScanAsync(int most, IncrementalHash whole, CancellationToken cancellationToken)
+    /// <summary>Reads the chunks that are whole and gives the hash of each.</summary>
+    /// <param name="whole">Takes their content; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<List<string>> ScanAsync(IncrementalHash? whole, CancellationToken cancellationToken)
     {
         List<string> chunks = [];
-        most = Math.Min(most, ArtifactUpload.CountChunks(Size, ChunkBytes));
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
             long length = RandomAccess.GetLength(File);
-            while (chunks.Count < most && PlaceOf(chunks.Count) + StoredBytes(LengthOf(chunks.Count)) <= length)
+            while (chunks.Count < ArtifactUpload.CountChunks(Size, ChunkBytes) && EndOf(chunks.Count) <= length)
             {
                 Memory<byte> content = buffer.AsMemory(0, LengthOf(chunks.Count));
                 if (!await ReadAsync(chunks.Count, content, cancellationToken).ConfigureAwait(false)) break;
-                whole.AppendData(content.Span);
+                whole?.AppendData(content.Span);
                 chunks.Add(Convert.ToHexStringLower(SHA256.HashData(content.Span)));
             }
 
-            RandomAccess.SetLength(File, chunks.Count == 0 ? PlaceOf(0) : PlaceOf(chunks.Count - 1) + StoredBytes(LengthOf(chunks.Count - 1)));
             return chunks;
         }
         finally
@@ -42,6 +39,9 @@ internal abstract class PartFile(SafeFileHandle file, long size) : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Cuts off what lies behind the first chunks.</summary>
+    public void Keep(int chunks) => RandomAccess.SetLength(File, chunks == 0 ? PlaceOf(0) : EndOf(chunks - 1));
 
     public abstract ValueTask WriteAsync(int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
@@ -54,8 +54,6 @@ internal abstract class PartFile(SafeFileHandle file, long size) : IDisposable
     public void Touch(DateTimeOffset now) => System.IO.File.SetLastWriteTimeUtc(File, now.UtcDateTime);
 
     public virtual void Dispose() => File.Dispose();
-
-    protected int LengthOf(int chunk) => (int)Math.Min(ChunkBytes, Size - (long)chunk * ChunkBytes);
 
     /// <summary>Where a chunk begins in the file.</summary>
     protected abstract long PlaceOf(int chunk);
@@ -78,4 +76,8 @@ internal abstract class PartFile(SafeFileHandle file, long size) : IDisposable
 
         return true;
     }
+
+    private long EndOf(int chunk) => PlaceOf(chunk) + StoredBytes(LengthOf(chunk));
+
+    private int LengthOf(int chunk) => (int)Math.Min(ChunkBytes, Size - (long)chunk * ChunkBytes);
 }
