@@ -68,9 +68,10 @@ public sealed partial class DataCatalog
         if (column is not null && !version.Schema.Contains(column)) throw new ArgumentException($"{version} has no column '{column}'.", nameof(options));
         DatasetUseReport uses = await UsesOfAsync(version, options.Ids, cancellationToken).ConfigureAwait(false);
         long bytes = 0;
+        List<string> held = [];
         if (options.PurgeCopies)
         {
-            (List<DataCopy> copies, bytes) = await new CopyRemoval(_documents.Store, _artifacts, _documents, version).RunAsync(uses.Copies, options.Ids.Count > 0, cancellationToken).ConfigureAwait(false);
+            (List<DataCopy> copies, bytes, held) = await new CopyRemoval(_documents, _artifacts, version).RunAsync(uses.Copies, options.Ids.Count > 0, cancellationToken).ConfigureAwait(false);
             uses = uses.With(copies);
         }
 
@@ -79,7 +80,7 @@ public sealed partial class DataCatalog
             DatasetVersion now = await ResolveAsync(version.Reference, cancellationToken).ConfigureAwait(false);
             return await new VersionRemoval(this, _documents, _artifacts, now).EraseAsync(reason, uses, column is null ? [] : await ErasedIds.WritesAsync(_documents.Store.Documents, now, column, options.Ids, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        return erasure with { Bytes = erasure.Bytes + bytes };
+        return erasure with { Bytes = erasure.Bytes + bytes, StillHeldBy = [.. erasure.StillHeldBy.Concat(held).Distinct()] };
     }
 
     private async Task SetAsideAsync(string target, DateTimeOffset? at, string action, CancellationToken cancellationToken)

@@ -108,7 +108,10 @@ internal sealed class ReportPictures
 
     private static string? Text(JsonElement chart, string name) => chart.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 
-    private static double? Number(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
+    private static double? Number(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement number) ? Finite(number) : null;
 
-    private static double[] Numbers(JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN)];
+    private static double[] Numbers(JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(value => Finite(value) ?? double.NaN)];
+
+    // A number such as 1e999 is read as infinity, which no JSON is written with.
+    private static double? Finite(JsonElement value) => value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()) ? value.GetDouble() : null;
 }

@@ -83,7 +83,8 @@ public sealed partial class ModelRegistry
     {
         if (await _store.Documents.FindAsync(StatementKind, version.ToString(), null, cancellationToken).ConfigureAwait(false) is not { } document) return [];
         using JsonDocument body = JsonDocument.Parse(document.Body!);
-        return [.. ApprovalJson.ReadAll(version.Name, version.Version, body.RootElement).OrderBy(decision => decision.At)];
+        // Whatever its body says, nothing of this kind was decided here.
+        return [.. ApprovalJson.ReadAll(version.Name, version.Version, body.RootElement).Select(decision => decision with { StatedBy = decision.StatedBy ?? document.WrittenBy ?? "" }).OrderBy(decision => decision.At)];
     }
 
     /// <summary>Keeps who registered a version, where those see it who see the model.</summary>

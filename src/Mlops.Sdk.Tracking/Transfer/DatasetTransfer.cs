@@ -44,9 +44,8 @@ internal sealed class DatasetTransfer(Workspace workspace)
     private async Task RefuseErasedAsync(DatasetVersion version, ArchiveReader archive, CancellationToken cancellationToken)
     {
         IWorkspaceStore store = workspace.Catalog.Guard.Store;
-        DatasetVersion? erased = await new CatalogDocuments(store, workspace.Options).ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("fingerprint", [version.Fingerprint]), new DocumentTermFilter("state", ["erased"])], cancellationToken)
-            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (erased is not null) throw CatalogErrors.ErasedHere(version, await SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
+        DatasetVersion? erased = await new CatalogDocuments(store, workspace.Options).FindErasedAsync(version.Fingerprint, null, cancellationToken).ConfigureAwait(false);
+        if (erased is not null) throw CatalogErrors.ErasedHere(version, await _documents.SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
         if (version.KeptSha256 is not { } sha256 || !await ErasedIds.AnyAsync(store.Documents, cancellationToken).ConfigureAwait(false)) return;
         Dataset data;
         try
@@ -60,10 +59,8 @@ internal sealed class DatasetTransfer(Workspace workspace)
         }
 
         if (await ErasedIds.FindAsync(store.Documents, data, cancellationToken).ConfigureAwait(false) is { } found)
-            throw CatalogErrors.ErasedRowsHere(version, await SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
+            throw CatalogErrors.ErasedRowsHere(version, await _documents.SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
     }
-
-    private async Task<bool> SeesAsync(string dataset, CancellationToken cancellationToken) => await _documents.FindAsync(CatalogKinds.Dataset, dataset, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Writes the new versions with their details, references and number, and the entry if there is none, in one transaction.</summary>
     public async Task WriteAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)

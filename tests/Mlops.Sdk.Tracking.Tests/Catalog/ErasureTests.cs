@@ -119,6 +119,35 @@ public sealed class ErasureTests : IDisposable
     }
 
     [Fact]
+    public async Task Erase_AgainByAnotherColumn_KnowsTheIdsOfBothAndTellsWhoHoldsTheBytes()
+    {
+        await using Workspace workspace = await _workspaces.OpenAsync(memory: true);
+        Dataset people = new(TextColumn.FromValues("person", ["p-17", "p-18"]), TextColumn.FromValues("mail", ["a@x.org", "b@x.org"]));
+        DatasetVersion version = await workspace.Catalog.RegisterAsync("people", people);
+        string other = "";
+        await workspace.RunAsync("train", async run =>
+        {
+            await run.LogDatasetAsync("train", people);
+            await run.LogTableAsync("all", people);
+            await using Stream content = await workspace.Artifacts.OpenAsync(version.ContentSha256!);
+            await run.LogArtifactAsync("same.mldata", content);
+        });
+        await workspace.RunAsync("else", async run =>
+        {
+            other = run.Id;
+            await run.LogTableAsync("all", people);
+        });
+
+        DatasetErasure erasure = await workspace.Catalog.EraseAsync("people/1", "request 17", new() { Ids = ["p-17"], IdColumn = "person", PurgeCopies = true });
+        Assert.Equal(2, erasure.Uses.Copies.Count(copy => copy.IsErased));
+        Assert.Contains(other, Assert.Single(erasure.StillHeldBy), StringComparison.Ordinal);
+        await workspace.Catalog.EraseAsync("people/1", "request 18", new() { Ids = ["b@x.org"], IdColumn = "mail" });
+        await RefusedAsync("MLO6121", () => workspace.Catalog.RegisterAsync("persons", people.Select("person")));
+        await RefusedAsync("MLO6121", () => workspace.Catalog.RegisterAsync("mails", people.Select("mail")));
+        Assert.Equal(1, (await workspace.Catalog.RegisterAsync("rest", people.Select("person").Take([1]))).Version);
+    }
+
+    [Fact]
     public async Task IdSearch_IdAcrossThePiecesOfALongText_IsFound()
     {
         var search = new IdSearch(["p-17", "17"]);
@@ -128,6 +157,13 @@ public sealed class ErasureTests : IDisposable
             Assert.True(await search.IsInAsync(text, CancellationToken.None), $"at {at}");
             using var other = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(new string('.', at) + "a17b170x17" + new string('1', 7)));
             Assert.False(await search.IsInAsync(other, CancellationToken.None), $"at {at}");
+        }
+
+        // A piece that begins within a word is not the beginning of the word.
+        for (int at = (1 << 16) - 10; at < (1 << 16) + 10; at++)
+        {
+            using var within = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(new string('.', at) + "x17" + new string('.', 70_000)));
+            Assert.False(await search.IsInAsync(within, CancellationToken.None), $"within, at {at}");
         }
     }
 

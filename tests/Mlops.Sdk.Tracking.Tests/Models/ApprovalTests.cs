@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Testing;
 using Mlops.Sdk.Tracking.Tests.Support;
 
@@ -123,6 +124,13 @@ public sealed class ApprovalTests : IDisposable
         IReadOnlyList<ModelApproval> stated = await pat.Models.ListApprovalsAsync(version.Reference);
         Assert.Equal([("bob", true, "slices <b>looked</b> at", "pat"), ("cyd", false, "too early", "pat")], stated.Select(decision => (decision.By, decision.IsApproved, decision.Reason, decision.StatedBy!)));
         Assert.Equal((await ada.Models.ListApprovalsAsync(version.Reference)).Select(decision => decision.At), stated.Select(decision => decision.At));
+
+        // A statement that does not say whose it is, as nothing but another program writes it, is one all the same.
+        StoredDocument kept = (await pat.Store.Documents.FindAsync("model.statement", "m/1", null, CancellationToken.None))!;
+        string nameless = kept.Body!.Replace(",\"stated_by\":\"pat\"", "", StringComparison.Ordinal);
+        Assert.NotEqual(kept.Body, nameless);
+        Assert.Null(await pat.Store.Documents.WriteAsync([new DocumentWrite(kept.Kind, kept.Key, kept.Revision, nameless)], new AuditRecord("test", "model/m/1", kept.WrittenAt, "pat", null)));
+        Assert.All(await pat.Models.ListApprovalsAsync(version.Reference), decision => Assert.NotNull(decision.StatedBy));
         PromotionReport refused = await pat.Models.PromoteAsync(version.Reference, "champion", [ModelGate.Approved()]);
         Assert.False(refused.Promoted);
         Assert.Contains("What was said elsewhere counts for nothing here: approved by bob", refused.Gates[0].Message);

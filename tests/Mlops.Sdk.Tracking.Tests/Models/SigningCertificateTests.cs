@@ -64,6 +64,19 @@ public sealed class SigningCertificateTests : IDisposable
         Refuses("CN=release, release@example.org, https://example.org/ci, who may not sign", () => ModelSigning.Load(path, SignatureCheck.RequireCertificate(_authority.Root with { ValidAt = s_within, Identities = ["CN=releas", "example.org"] }), FittedCenter.Bundles));
     }
 
+    [Fact]
+    public void Load_IntermediateMissingOrOutsideOfItsNames_IsRefused()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var bound = new Authority("CN=root", mailsOf: "example.org");
+        SignatureCheck check = SignatureCheck.RequireCertificate(bound.Root with { ValidAt = s_within });
+        string whole = bound.Issue(key, "CN=release", mail: "release@example.org"), end = "-----END CERTIFICATE-----";
+        ModelSigning.Load(Save(key, new SigningOptions { CertificateChainPem = whole }), check, FittedCenter.Bundles);
+        string alone = whole[..(whole.IndexOf(end, StringComparison.Ordinal) + end.Length)];
+        Refuses("PartialChain", () => ModelSigning.Load(Save(key, new SigningOptions { CertificateChainPem = alone }), check, FittedCenter.Bundles));
+        Refuses("NameConstraint", () => ModelSigning.Load(Save(key, new SigningOptions { CertificateChainPem = bound.Issue(key, "CN=release", mail: "release@elsewhere.org") }), check, FittedCenter.Bundles));
+    }
+
     [Theory]
     [InlineData(X509KeyUsageFlags.KeyEncipherment, CertificateUse.CodeSigning, "is not for signing")]
     [InlineData(X509KeyUsageFlags.DigitalSignature, "1.3.6.1.5.5.7.3.1", "extended key usage says something else")]
@@ -153,10 +166,10 @@ public sealed class SigningCertificateTests : IDisposable
     {
         private readonly X509Certificate2 _root, _intermediate;
 
-        public Authority(string name)
+        public Authority(string name, string? mailsOf = null)
         {
             _root = Make(name, null);
-            _intermediate = Make("CN=intermediate", _root);
+            _intermediate = Make("CN=intermediate", _root, mailsOf);
         }
 
         public TrustedRoot Root => TrustedRoot.FromPem("root", _root.ExportCertificatePem());
@@ -184,12 +197,19 @@ public sealed class SigningCertificateTests : IDisposable
             _intermediate.Dispose();
         }
 
-        private static X509Certificate2 Make(string name, X509Certificate2? issuer)
+        private static X509Certificate2 Make(string name, X509Certificate2? issuer, string? mailsOf = null)
         {
             using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
             var request = new CertificateRequest(name, key, HashAlgorithmName.SHA384);
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+            if (mailsOf is not null)
+            {
+                // Name constraints of RFC 5280, 4.2.1.10: one permitted subtree of mail addresses.
+                byte n = (byte)mailsOf.Length;
+                request.CertificateExtensions.Add(new X509Extension("2.5.29.30", [0x30, (byte)(n + 6), 0xA0, (byte)(n + 4), 0x30, (byte)(n + 2), 0x81, n, .. Encoding.ASCII.GetBytes(mailsOf)], true));
+            }
+
             if (issuer is null) return request.CreateSelfSigned(s_from.AddYears(-1), s_until.AddYears(1));
             using X509Certificate2 bare = request.Create(issuer, s_from.AddYears(-1), s_until.AddYears(1), RandomNumberGenerator.GetBytes(8));
             return bare.CopyWithPrivateKey(key);

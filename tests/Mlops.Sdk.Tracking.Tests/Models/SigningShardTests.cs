@@ -63,6 +63,15 @@ public sealed class SigningShardTests : IDisposable
         Assert.Contains("is a link", Assert.Throws<ArgumentException>(() => ModelSigning.SignFolder(folder, _key)).Message);
     }
 
+    [Fact]
+    public void SignFolder_OnlyEmptyFilesInPieces_IsRefused()
+    {
+        string folder = _directory.File("model");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "empty"), "");
+        Assert.Contains("no file to sign", Assert.Throws<ArgumentException>(() => ModelSigning.SignFolder(folder, _key, new SigningOptions { ShardSize = 4 })).Message);
+    }
+
     [Theory]
     [InlineData("the pieces of \"m\" are not", "m:0:4,m:8:10")]
     [InlineData("the pieces of \"m\" are not", "m:0:4,m:4:6,m:8:10")]

@@ -79,6 +79,8 @@ public sealed class CompareTests : IDisposable
                 await run.LogAsync(evaluations[^1], "test");
                 await run.LogTextAsync("reports/evil.json", """{"data": {"metrics": {"auc": {"lower": "x"}}}, "sections": [{"blocks": [{"type": "chart", "chart": "line", "title": "<b>", "series": [{"name": "s", "x": [1, 2], "y": [1]}]}]}]}""");
                 await run.LogTextAsync("reports/no.json", "[1, {]");
+                await run.LogTextAsync("reports/endless.json", """{"data": {"metrics": {"seconds": {"lower": -1e999, "upper": 1e999}}}}""");
+                await run.LogMetricAsync("endless/seconds", 1);
                 ids.Add(run.Id);
             });
 
@@ -90,6 +92,7 @@ public sealed class CompareTests : IDisposable
         }
 
         Assert.All(comparison.Metrics.Where(metric => metric.Name == "seconds"), metric => Assert.All(metric.Intervals, Assert.Null));
+        Assert.All(comparison.Metrics.Single(metric => metric.Name == "endless/seconds").Intervals, Assert.Null);
         string page = comparison.ToHtml();
         Assert.Contains("Reports over each other", page);
         Assert.Contains("evaluation: ", page);

@@ -103,17 +103,13 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     // What was erased is known to the stores, whatever of it who registers may see.
     private async Task<string?> HoldsErasedAsync(DatasetVersion draft, CancellationToken cancellationToken)
     {
-        var whole = new CatalogDocuments(catalog.Guard.Store, catalog.Options);
-        DatasetVersion? erased = await whole.ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("fingerprint", [draft.Fingerprint]), new DocumentTermFilter("state", ["erased"])], cancellationToken)
-            .Where(version => version.Name != name).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (erased is not null && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedElsewhere(name, await SeenAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
+        DatasetVersion? erased = await new CatalogDocuments(catalog.Guard.Store, catalog.Options).FindErasedAsync(draft.Fingerprint, name, cancellationToken).ConfigureAwait(false);
+        if (erased is not null && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedElsewhere(name, await documents.SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
         var rows = await ErasedIds.FindAsync(catalog.Guard.Store.Documents, data, cancellationToken).ConfigureAwait(false);
-        if (rows is { } found && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedRows(name, await SeenAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
+        if (rows is { } found && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedRows(name, await documents.SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
         if (erased is null && rows is null) return null;
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it holds {(erased is null ? $"{rows!.Value.Rows.Count} rows with ids" : "the values")} that were erased before");
     }
-
-    private async Task<bool> SeenAsync(string dataset, CancellationToken cancellationToken) => await documents.FindAsync(CatalogKinds.Dataset, dataset, cancellationToken).ConfigureAwait(false) is not null;
 
     // A file is found again wherever the process that opens it stands.
     private string PlaceOf(string location)

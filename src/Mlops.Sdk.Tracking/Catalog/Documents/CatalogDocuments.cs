@@ -35,6 +35,16 @@ internal sealed class CatalogDocuments(IWorkspaceStore store, WorkspaceOptions o
         }
     }
 
+    /// <summary>A version with these values that was erased; null when there is none.</summary>
+    /// <param name="fingerprint">The values.</param>
+    /// <param name="except">A dataset whose versions are passed over; null for none.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public ValueTask<DatasetVersion?> FindErasedAsync(string fingerprint, string? except, CancellationToken cancellationToken) =>
+        ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("fingerprint", [fingerprint]), new DocumentTermFilter("state", ["erased"])], cancellationToken).Where(version => version.Name != except).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Whether there is a dataset for whoever reads here.</summary>
+    public async Task<bool> SeesAsync(string dataset, CancellationToken cancellationToken) => await FindAsync(CatalogKinds.Dataset, dataset, cancellationToken).ConfigureAwait(false) is not null;
+
     /// <summary>What to write of a record; it must stand at the revision given, or where it was read.</summary>
     public static DocumentWrite Write<T>(CatalogKind<T> kind, T record, int expected)
         where T : class, ICatalogRecord<T> =>

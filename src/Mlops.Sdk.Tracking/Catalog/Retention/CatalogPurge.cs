@@ -17,5 +17,5 @@ public sealed record CatalogPurge(ValueList<string> Versions, ValueList<string> 
 /// <param name="Bytes">How many bytes are gone from the workspace.</param>
 /// <param name="StillHeldBy">Who else in the workspace refers to the same bytes, which are there for that reason: erase it there too.</param>
 /// <param name="Outside">Where the content is outside of the workspace, which is for its owner to erase; null when it is nowhere.</param>
-/// <param name="Uses">What the content went into: versions, runs and models, which are not changed.</param>
+/// <param name="Uses">What the content went into: versions, runs and models, which are not changed but for copies of rows that were to go (<see cref="DatasetErasureOptions.PurgeCopies"/>).</param>
 public sealed record DatasetErasure(DatasetVersion Version, long Bytes, ValueList<string> StillHeldBy, string? Outside, DatasetUseReport Uses);

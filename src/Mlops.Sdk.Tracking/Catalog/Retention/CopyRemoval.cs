@@ -3,15 +3,18 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>Erases copies of rows that runs logged: the run says so, the audit chain too, and the bytes go unless something else refers to them.</summary>
-internal sealed class CopyRemoval(IWorkspaceStore store, IArtifactStore artifacts, CatalogDocuments documents, DatasetVersion version)
+internal sealed class CopyRemoval(CatalogDocuments documents, IArtifactStore artifacts, DatasetVersion version)
 {
-    public async Task<(List<DataCopy> Copies, long Bytes)> RunAsync(IReadOnlyList<DataCopy> copies, bool byIds, CancellationToken cancellationToken)
+    public async Task<(List<DataCopy> Copies, long Bytes, List<string> Held)> RunAsync(IReadOnlyList<DataCopy> copies, bool byIds, CancellationToken cancellationToken)
     {
         List<DataCopy> all = [.. copies];
         DateTimeOffset now = documents.Now;
+        cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < all.Count; i++)
         {
             if (all[i] is not { RunId: { } run } copy || !IsToGo(copy, byIds)) continue;
+            // What the run has put there since was not looked at.
+            if (await documents.Store.Runs.FindAsync(run, CancellationToken.None).ConfigureAwait(false) is not { } there || !there.Artifacts.Any(artifact => artifact.Path == copy.Path && artifact.Sha256 == copy.Sha256)) continue;
             string message = $"The file {copy.Path} was erased together with the content of {version}, rows of which it may have held.";
             RunWrite[] writes =
             [
@@ -19,16 +22,13 @@ internal sealed class CopyRemoval(IWorkspaceStore store, IArtifactStore artifact
                 new FindingLogged(run, new RunFinding("erasure", new Finding("RUN002", Severity.Warning, null, message))),
                 new RunAudited(run, new AuditRecord("run.artifact.erase", $"run/{run}", now, documents.Actor, $"{copy.Path} with dataset/{version}")),
             ];
-            await store.Runs.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+            await documents.Store.Runs.WriteAsync(writes, CancellationToken.None).ConfigureAwait(false);
             all[i] = copy with { IsErased = true };
         }
 
-        long bytes = 0;
-        HashSet<string> gone = [.. all.Where(copy => copy.IsErased).Select(copy => copy.Sha256!)];
-        if (gone.Count == 0) return (all, 0);
-        HashSet<string> held = [.. (await ArtifactReferences.ListAsync(store, CancellationToken.None).ConfigureAwait(false)).Select(link => link.Sha256)];
-        foreach (string sha256 in gone.Where(sha256 => !held.Contains(sha256))) bytes += await artifacts.RemoveAsync(sha256, now.AddTicks(1), CancellationToken.None).ConfigureAwait(false) ?? 0;
-        return (all, bytes);
+        (long bytes, List<string> held) = await VersionRemoval.RemoveAsync(documents.Store, artifacts, all.Where(copy => copy.IsErased).Select(copy => copy.Sha256!).ToHashSet(), now).ConfigureAwait(false);
+        // The version itself gives up its bytes next.
+        return (all, bytes, [.. held.Where(owner => !owner.StartsWith($"dataset/{version}/", StringComparison.Ordinal))]);
     }
 
     // A run around or inside one that worked with the data may have logged rows of other data: there the id has to be found.

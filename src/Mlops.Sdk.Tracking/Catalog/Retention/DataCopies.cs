@@ -74,7 +74,7 @@ internal sealed class DataCopies(IWorkspaceStore store, IArtifactStore artifacts
         }
     }
 
-    private static bool IsText(RunArtifact artifact) =>
+    private static bool IsText(RunArtifact artifact) => !artifact.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && (
         artifact.MediaType.StartsWith("text/", StringComparison.Ordinal) || artifact.MediaType is "application/json" or "image/svg+xml" ||
-        ((string[])[".csv", ".tsv", ".jsonl", ".ndjson", ".txt", ".log", ".yaml", ".yml", ".xml"]).Any(end => artifact.Path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        ((string[])[".csv", ".tsv", ".jsonl", ".ndjson", ".txt", ".log", ".yaml", ".yml", ".xml"]).Any(end => artifact.Path.EndsWith(end, StringComparison.OrdinalIgnoreCase)));
 }

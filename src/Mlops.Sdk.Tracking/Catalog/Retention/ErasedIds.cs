@@ -24,7 +24,8 @@ internal static class ErasedIds
             writes.Add(new DocumentWrite(ErasureMark.Kind, SecretKey, 0, $"{{\"secret\":\"{Convert.ToBase64String(secret)}\"}}"));
         }
 
-        string key = version.DocumentKey;
+        // A column of its own, for the hashes are those of ids in this column.
+        string key = $"{version.DocumentKey}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(column.ToUpperInvariant())).AsSpan(0, HashBytes))}";
         StoredDocument? held = await store.FindAsync(Kind, key, null, cancellationToken).ConfigureAwait(false);
         HashSet<string> hashes = [.. held is null ? [] : Read(held).Hashes];
         foreach (string id in ids) hashes.Add(Hash(secret, column, id));
@@ -49,7 +50,8 @@ internal static class ErasedIds
             query = query with { After = page[^1].Key };
         }
 
-        if (all.Count == 0 || await SecretAsync(store, cancellationToken).ConfigureAwait(false) is not { } secret) return null;
+        if (all.Count == 0) return null;
+        byte[] secret = await SecretAsync(store, cancellationToken).ConfigureAwait(false) ?? throw CatalogErrors.Damaged(ErasureMark.Kind, SecretKey, "it is not there, so that nobody knows which ids were erased", null);
         return await Task.Run(() => Find(data, all, secret, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 

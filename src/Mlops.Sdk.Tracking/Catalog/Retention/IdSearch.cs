@@ -25,23 +25,23 @@ internal sealed class IdSearch
         using var reader = new StreamReader(text, new UTF8Encoding(false), leaveOpen: true);
         int longest = _lengths.FirstOrDefault() + 2;
         char[] buffer = new char[ChunkCharacters + longest];
-        int held = 0;
+        int held = 0, from = 0;
         while (true)
         {
             int read = await reader.ReadBlockAsync(buffer.AsMemory(held), cancellationToken).ConfigureAwait(false);
             bool isLast = held + read < buffer.Length;
             int filled = held + read;
             // What may go on behind the end is looked at with the next piece; the character before it is kept with it.
-            if (Find(buffer.AsSpan(0, filled), isLast ? filled : filled - longest)) return true;
+            if (Find(buffer.AsSpan(0, filled), from, isLast ? filled : filled - longest)) return true;
             if (isLast) return false;
-            held = longest + 1;
+            (held, from) = (longest + 1, 1);
             buffer.AsSpan(filled - held, held).CopyTo(buffer);
         }
     }
 
-    private bool Find(ReadOnlySpan<char> text, int until)
+    private bool Find(ReadOnlySpan<char> text, int from, int until)
     {
-        for (int start = 0; start < until;)
+        for (int start = from; start < until;)
         {
             int at = text[start..].IndexOfAny(_values);
             if (at < 0 || (at += start) >= until) return false;

@@ -32,7 +32,7 @@ internal sealed class VersionRemoval(DataCatalog catalog, CatalogDocuments docum
 
         foreach (DocumentWrite write in removals) await documents.EraseAsync(write.Kind, write.Key, Subject, CancellationToken.None).ConfigureAwait(false);
         await EraseDetailAsync().ConfigureAwait(false);
-        (long bytes, List<string> held) = await RemoveAsync(contents, now).ConfigureAwait(false);
+        (long bytes, List<string> held) = await RemoveAsync(documents.Store, artifacts, contents, now).ConfigureAwait(false);
         return new DatasetErasure(await catalog.ResolveAsync(version.Reference, CancellationToken.None).ConfigureAwait(false), bytes, [.. held], version.Location, uses);
     }
 
@@ -63,10 +63,11 @@ internal sealed class VersionRemoval(DataCatalog catalog, CatalogDocuments docum
         if (same.All(other => other.ErasedAt is not null)) await documents.EraseAsync(CatalogKinds.Detail.Name, version.Fingerprint, Subject, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<(long Bytes, List<string> Held)> RemoveAsync(HashSet<string> contents, DateTimeOffset now)
+    /// <summary>Removes contents that nothing refers to any more, and says who still refers to the others.</summary>
+    public static async Task<(long Bytes, List<string> Held)> RemoveAsync(IWorkspaceStore store, IArtifactStore artifacts, HashSet<string> contents, DateTimeOffset now)
     {
         if (contents.Count == 0) return (0, []);
-        ILookup<string, ArtifactLink> links = (await ArtifactReferences.ListAsync(documents.Store, CancellationToken.None).ConfigureAwait(false)).ToLookup(link => link.Sha256, StringComparer.Ordinal);
+        ILookup<string, ArtifactLink> links = (await ArtifactReferences.ListAsync(store, CancellationToken.None).ConfigureAwait(false)).ToLookup(link => link.Sha256, StringComparer.Ordinal);
         long bytes = 0;
         List<string> held = [];
         foreach (string sha256 in contents)

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Mlops.Sdk;
@@ -15,7 +17,7 @@ internal static class CertificateUse
         X509EnhancedKeyUsageExtension? purposes = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
         if (usage is null && purposes is null) return "does not say that it is for signing (key usage digitalSignature, extended key usage codeSigning)";
         if (usage is not null && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature)) return $"is not for signing: its key usage is {usage.KeyUsages}";
-        return purposes is null || purposes.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(purpose => purpose.Value == CodeSigning)
+        return purposes is null || purposes.EnhancedKeyUsages.Cast<Oid>().Any(purpose => purpose.Value == CodeSigning)
             ? null
             : "is not for signing code: its extended key usage says something else";
     }
@@ -27,13 +29,13 @@ internal static class CertificateUse
         foreach (X509Extension extension in certificate.Extensions)
         {
             if (extension.Oid?.Value != AlternativeNames) continue;
-            var reader = new System.Formats.Asn1.AsnReader(extension.RawData, System.Formats.Asn1.AsnEncodingRules.DER);
-            System.Formats.Asn1.AsnReader names = reader.ReadSequence();
+            var reader = new AsnReader(extension.RawData, AsnEncodingRules.DER);
+            AsnReader names = reader.ReadSequence();
             while (names.HasData)
             {
-                System.Formats.Asn1.Asn1Tag tag = names.PeekTag();
+                Asn1Tag tag = names.PeekTag();
                 // rfc822Name, dNSName, uniformResourceIdentifier (RFC 5280, 4.2.1.6).
-                if (tag.TagClass == System.Formats.Asn1.TagClass.ContextSpecific && tag.TagValue is 1 or 2 or 6) yield return names.ReadCharacterString(System.Formats.Asn1.UniversalTagNumber.IA5String, tag);
+                if (tag.TagClass == TagClass.ContextSpecific && tag.TagValue is 1 or 2 or 6) yield return names.ReadCharacterString(UniversalTagNumber.IA5String, tag);
                 else names.ReadEncodedValue();
             }
         }

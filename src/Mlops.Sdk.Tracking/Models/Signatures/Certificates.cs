@@ -7,7 +7,7 @@ namespace Mlops.Sdk;
 /// <summary>Certificates for one use.</summary>
 internal sealed class Certificates : IDisposable
 {
-    private const int MostOfASignature = 10;
+    public const int MostOfASignature = 10;
 
     private Certificates(IReadOnlyList<X509Certificate2> all) => All = all;
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -52,7 +53,18 @@ internal sealed class SignatureEnvelope
             if (IsBy(key)) return SignedStatement.Read(_payload);
         }
 
-        if (roots.Count > 0 && _certificates.Count > 0) return VerifyCertificate(roots);
+        if (roots.Count > 0 && _certificates.Count > 0)
+        {
+            try
+            {
+                return VerifyCertificate(roots);
+            }
+            catch (Exception e) when (e is CryptographicException or AsnContentException)
+            {
+                throw new SignatureException($"a certificate of it cannot be read ({e.Message})");
+            }
+        }
+
         string[] trust = [.. keys.Select(key => key.ToString()), .. roots.Select(root => $"{root}, by a certificate")];
         throw new SignatureException(trust.Length == 0 ? "no key is trusted" : $"it was not made by a key that is trusted ({string.Join(", ", trust)}), or it was changed");
     }

@@ -8,8 +8,6 @@ namespace Mlops.Sdk;
 /// <summary>Signs a payload and writes it as a Sigstore bundle, with the hint of a key or the certificates that vouch for it.</summary>
 internal static class SignatureWriter
 {
-    private const int MostCertificates = 10;
-
     public static string Write(byte[] payload, ECDsa key, SigningOptions options)
     {
         HashAlgorithmName hash = SignatureEnvelope.HashOf(key);
@@ -45,7 +43,7 @@ internal static class SignatureWriter
     private static Certificates ChainOf(string pem, ECDsa key)
     {
         if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new ArgumentException("The chain holds a private key, and it goes into the signature that everybody reads. Give the certificates alone.", nameof(pem));
-        Certificates chain = Certificates.Read(pem, MostCertificates, nameof(pem));
+        Certificates chain = Certificates.Read(pem, Certificates.MostOfASignature, nameof(pem));
         try
         {
             using ECDsa? certified = chain.All[0].GetECDsaPublicKey();

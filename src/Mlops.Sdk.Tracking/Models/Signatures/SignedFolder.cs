@@ -41,7 +41,7 @@ internal static class SignedFolder
         }
 
         if (wrong.Count > 0) throw new SignatureException(string.Join(", ", wrong.Take(MostNamed)));
-        if (files.Count == 0) throw new SignatureException("there is no file to sign");
+        if (files.All(file => file.Digests.IsEmpty)) throw new SignatureException("there is no file to sign");
         return statement with { Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)] };
     }
 
