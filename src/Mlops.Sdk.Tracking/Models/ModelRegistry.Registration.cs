@@ -65,6 +65,7 @@ public sealed partial class ModelRegistry
 
     private async Task<ModelVersion> RegisterCheckedAsync(string name, Stream bundle, Run? producedBy, RegistrationOptions? options, CancellationToken cancellationToken)
     {
+        if (options is { Signing: not null, SigningKey: null }) throw new ArgumentException("Signing is given without a key, so the bundle would not be signed. Set RegistrationOptions.SigningKey, or leave Signing out.", nameof(options));
         BundleInfo info = await Task.Run(() => BundleInfo.Read(bundle), cancellationToken).ConfigureAwait(false);
         await CheckSignatureAsync(name, options?.CompatibleWith, ModelSignature.Parse(info.ToSignatureJson()), cancellationToken).ConfigureAwait(false);
         bundle.Position = 0;

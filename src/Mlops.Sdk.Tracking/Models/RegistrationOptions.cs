@@ -13,7 +13,7 @@ public sealed record RegistrationOptions
     /// <value>Null: it is not signed.</value>
     public System.Security.Cryptography.ECDsa? SigningKey { get; init; }
 
-    /// <summary>The certificate of the key, and pieces; used with <see cref="SigningKey"/>.</summary>
+    /// <summary>The certificate of the key, and pieces; refused without <see cref="SigningKey"/>.</summary>
     /// <value>Null: neither.</value>
     public SigningOptions? Signing { get; init; }
 

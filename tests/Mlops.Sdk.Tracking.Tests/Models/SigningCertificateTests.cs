@@ -143,6 +143,16 @@ public sealed class SigningCertificateTests : IDisposable
         Assert.Equal("MLO6050", (await Assert.ThrowsAsync<MlopsException>(() => workspace.Models.LoadAsync(ModelReference.Parse("m/2"), FittedCenter.Bundles))).Code);
     }
 
+    [Fact]
+    public async Task Register_CertificateWithoutKey_IsRefusedRatherThanUnsigned()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.File("mlops"), Samples.Options);
+        var unsigned = new RegistrationOptions { Signing = new() { CertificateChainPem = _authority.Issue(key, "CN=release") } };
+        Assert.Contains("SigningKey", (await Assert.ThrowsAsync<ArgumentException>(() => workspace.Models.RegisterAsync("m", Samples.Model(), unsigned))).Message);
+        Assert.Empty(await workspace.Models.ListModelsAsync());
+    }
+
     private string Save(ECDsa key, SigningOptions options)
     {
         string path = _directory.File("m.mlops");

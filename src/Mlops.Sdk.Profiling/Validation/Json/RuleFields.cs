@@ -20,7 +20,7 @@ internal sealed class RuleFields
 
     public string Place { get; }
 
-    public MlopsException Error(string problem) => new("MLO3102", $"{Place} {problem}. Correct the JSON of the rules.");
+    public MlopsException Error(string problem) => new("MLO3102", $"{Place} {problem}. Correct the JSON.");
 
     public string Text(string name) => TextOrNull(name) ?? throw Error($"has no '{name}'");
 
