@@ -84,8 +84,8 @@ internal sealed class TreeGrower
         }
 
         bool[] usable = Narrow(parent);
-        GrownLeaf left = new(0, parent.Start, middle, parent.Depth + 1, split.Left, lowLeft, highLeft, usable) { Value = split.LeftValue };
-        GrownLeaf right = new(0, parent.Start + middle, parent.Count - middle, parent.Depth + 1, split.Right, lowRight, highRight, usable) { Value = split.RightValue };
+        GrownLeaf left = new(0, parent.Start, middle, parent.Depth + 1, split.Left with { Count = middle }, lowLeft, highLeft, usable) { Value = split.LeftValue };
+        GrownLeaf right = new(0, parent.Start + middle, parent.Count - middle, parent.Depth + 1, split.Right with { Count = parent.Count - middle }, lowRight, highRight, usable) { Value = split.RightValue };
         tree.Replace(parent, split, left, right);
         if (tree.Leaves.Count < _options.LeafCount)
         {
@@ -112,13 +112,13 @@ internal sealed class TreeGrower
         ForGroups(small.Count, group =>
         {
             if (!InGroup(group).Any(feature => small.Usable[feature])) return;
-            Span<GradientBin> built = stackalloc GradientBin[256 * GradientHistogram.Together];
+            Span<double> built = stackalloc double[GradientHistogram.Room];
             GradientHistogram.Build(_packed[group], all ? [] : rows.AsSpan(small.Start, small.Count), ordered.AsSpan(0, 2 * small.Count), built);
             foreach (int feature in InGroup(group))
             {
                 if (!small.Usable[feature]) continue;
                 Span<GradientBin> own = small.Histogram.AsSpan(_offsets[feature], _features[feature].BinCount);
-                built.Slice(256 * (feature % GradientHistogram.Together), own.Length).CopyTo(own);
+                GradientHistogram.Unpack(built, feature % GradientHistogram.Together, own);
                 if (searchSmall) _found[feature] = Search(small, feature);
                 if (!searchLarge) continue;
                 GradientHistogram.Subtract(large!.Histogram.AsSpan(_offsets[feature], own.Length), own);

@@ -14,7 +14,10 @@ public static class GradientHistogram
     /// <summary>How many features are added up together: so many bins fit into one number, so many histograms into the nearest cache.</summary>
     public const int Together = 4;
 
-    /// <summary>Puts the bins of some features side by side, for <see cref="Build(ReadOnlySpan{uint}, ReadOnlySpan{int}, ReadOnlySpan{float}, Span{GradientBin})"/>.</summary>
+    /// <summary>How many numbers the histograms of so many features have.</summary>
+    public const int Room = 2 * 256 * Together;
+
+    /// <summary>Puts the bins of some features side by side, for <see cref="Build(ReadOnlySpan{uint}, ReadOnlySpan{int}, ReadOnlySpan{float}, Span{double})"/>.</summary>
     /// <param name="bins">The bin of every row.</param>
     /// <param name="place">The place of the feature, from 0 to 3.</param>
     /// <param name="packed">One number a row; receives the bins at that place, where it was 0.</param>
@@ -29,17 +32,17 @@ public static class GradientHistogram
     /// <param name="packed">The bins of every row of the table, a byte each, from the lowest.</param>
     /// <param name="rows">The rows to add, ascending for speed; empty for all rows in order.</param>
     /// <param name="derivatives">First and second derivative of each of those rows, in their order: twice as many numbers.</param>
-    /// <param name="histograms">256 bins for each of the four features; is cleared first.</param>
+    /// <param name="histograms">First and second derivative of 256 bins for each of the four features: <see cref="Room"/> numbers; is cleared first. Rows are not counted, which would double the work.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or there is no such row.</exception>
-    public static void Build(ReadOnlySpan<uint> packed, ReadOnlySpan<int> rows, ReadOnlySpan<float> derivatives, Span<GradientBin> histograms)
+    public static void Build(ReadOnlySpan<uint> packed, ReadOnlySpan<int> rows, ReadOnlySpan<float> derivatives, Span<double> histograms)
     {
         int count = rows.IsEmpty ? packed.Length : rows.Length;
         if (derivatives.Length != 2 * count) throw new ArgumentException($"{count} rows have {2 * count} derivatives, got {derivatives.Length}.", nameof(derivatives));
-        if (histograms.Length != 256 * Together) throw new ArgumentException($"The histograms have {256 * Together} bins, got {histograms.Length}.", nameof(histograms));
+        if (histograms.Length != Room) throw new ArgumentException($"The histograms have {Room} numbers, got {histograms.Length}.", nameof(histograms));
 
         // A bin is a byte, so 256 entries make the loop safe without a check for each row.
         histograms.Clear();
-        ref Vector256<double> sums = ref Unsafe.As<GradientBin, Vector256<double>>(ref MemoryMarshal.GetReference(histograms));
+        ref Vector128<double> sums = ref Unsafe.As<double, Vector128<double>>(ref MemoryMarshal.GetReference(histograms));
         ref uint four = ref MemoryMarshal.GetReference(packed);
         ref double pair = ref Unsafe.As<float, double>(ref MemoryMarshal.GetReference(derivatives));
         if (rows.IsEmpty)
@@ -60,6 +63,17 @@ public static class GradientHistogram
 
             for (; i < count; i++) AddFour(ref sums, Unsafe.Add(ref four, Unsafe.Add(ref row, i)), Unsafe.Add(ref pair, i));
         }
+    }
+
+    /// <summary>Puts the sums of one feature of <see cref="Build(ReadOnlySpan{uint}, ReadOnlySpan{int}, ReadOnlySpan{float}, Span{double})"/> into bins, which then have no counts.</summary>
+    /// <param name="histograms">The sums of four features.</param>
+    /// <param name="place">The place of the feature, from 0 to 3.</param>
+    /// <param name="bins">Receives the first of its bins, as many as there is room for.</param>
+    public static void Unpack(ReadOnlySpan<double> histograms, int place, Span<GradientBin> bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)place, (uint)Together - 1);
+        ReadOnlySpan<double> own = histograms.Slice(place * 512, 2 * bins.Length);
+        for (int bin = 0; bin < bins.Length; bin++) bins[bin] = new GradientBin { Gradient = own[2 * bin], Hessian = own[(2 * bin) + 1] };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,9 +104,9 @@ public static class GradientHistogram
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddFour(ref Vector256<double> sums, uint bins, double pair)
+    private static void AddFour(ref Vector128<double> sums, uint bins, double pair)
     {
-        Vector256<double> values = Widen(pair);
+        Vector128<double> values = Vector128.WidenLower(Vector128.CreateScalarUnsafe(pair).AsSingle());
         Unsafe.Add(ref sums, (nint)(bins & 255)) += values;
         Unsafe.Add(ref sums, (nint)(256 + ((bins >> 8) & 255))) += values;
         Unsafe.Add(ref sums, (nint)(512 + ((bins >> 16) & 255))) += values;

@@ -8,6 +8,8 @@ public static class SplitSearch
 {
     private const int OneAgainstRest = 4;
     private const int MostLevels = 32;
+    // Less of the whole curvature than this is what subtraction left of nothing.
+    private const double Nothing = 1e-10;
     private const double CategoryL2 = 10, CategorySmoothing = 10;
 
     /// <summary>The best split of an ordered feature.</summary>
@@ -22,24 +24,23 @@ public static class SplitSearch
     {
         GradientBin missing = missingBin >= 0 ? histogram[missingBin] : default;
         int values = missingBin >= 0 ? missingBin : histogram.Length;
-        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), rowsPerHessian = total.Count / total.Hessian;
+        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), rowsPerHessian = total.Count / total.Hessian, nothing = Nothing * total.Hessian;
         double best = 0;
         (int bin, bool missingLeft) = (-1, false);
         GradientBin above = default;
         for (int i = values - 1; i >= 0; i--)
         {
-            // After i = values - 1 only missing rows are on the right.
+            // At first only missing rows are on the right.
             if (i < values - 1)
             {
-                if (histogram[i + 1].Count == 0) continue;
                 above.Add(in histogram[i + 1]);
+                if (histogram[i + 1].Hessian <= nothing) continue;
             }
 
-            for (int side = missing.Count > 0 ? 1 : 0; side >= 0; side--)
+            for (int side = missing.Hessian > nothing ? 1 : 0; side >= 0; side--)
             {
                 GradientBin right = above;
                 if (side == 0) right.Add(in missing);
-                if (right.Count == 0 || right.Count == total.Count) continue;
                 GradientBin left = total.Less(in right);
                 if (!penalty.Allows(in left, rowsPerHessian) || !penalty.Allows(in right, rowsPerHessian)) continue;
                 double leftValue = penalty.Value(in left, low, high), rightValue = penalty.Value(in right, low, high);
@@ -57,7 +58,7 @@ public static class SplitSearch
         // Without missing rows in training a missing value later goes where most rows went.
         return new BinSplit
         {
-            Gain = best, Bin = bin, MissingGoesLeft = missing.Count > 0 ? missingLeft : chosen.Count >= others.Count, Left = chosen, Right = others,
+            Gain = best, Bin = bin, MissingGoesLeft = missing.Hessian > nothing ? missingLeft : chosen.Hessian >= others.Hessian, Left = chosen, Right = others,
             LeftValue = penalty.Value(in chosen, low, high), RightValue = penalty.Value(in others, low, high),
         };
     }
@@ -74,17 +75,18 @@ public static class SplitSearch
         Span<int> order = splittable <= 256 ? stackalloc int[splittable] : new int[splittable];
         Span<double> keys = splittable <= 256 ? stackalloc double[splittable] : new double[splittable];
         bool few = splittable <= OneAgainstRest;
+        double rowsPerHessian = total.Count / total.Hessian;
         int used = 0;
         for (int i = 0; i < splittable; i++)
         {
-            if (histogram[i].Count == 0 || (!few && histogram[i].Count < CategorySmoothing)) continue;
+            if (histogram[i].Hessian <= Nothing * total.Hessian || (!few && Math.Round(histogram[i].Hessian * rowsPerHessian) < CategorySmoothing)) continue;
             keys[used] = histogram[i].Gradient / (histogram[i].Hessian + CategorySmoothing);
             order[used++] = i;
         }
 
         LeafPenalty stronger = few ? penalty : penalty with { L2 = penalty.L2 + CategoryL2 };
         keys[..used].Sort(order[..used]);
-        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), rowsPerHessian = total.Count / total.Hessian, best = 0;
+        double parent = penalty.Gain(in total, penalty.Value(in total, low, high)), best = 0;
         (int count, bool fromEnd, int only) = (0, false, -1);
         for (int end = 0; end < (few ? 1 : 2); end++)
         {
@@ -94,7 +96,6 @@ public static class SplitSearch
                 int level = order[end == 0 ? i : used - 1 - i];
                 if (few) left = default;
                 left.Add(in histogram[level]);
-                if (left.Count == total.Count) continue;
                 GradientBin right = total.Less(in left);
                 if (!penalty.Allows(in left, rowsPerHessian) || !penalty.Allows(in right, rowsPerHessian)) continue;
                 double gain = stronger.Gain(in left, stronger.Value(in left, low, high)) + stronger.Gain(in right, stronger.Value(in right, low, high)) - parent;
