@@ -15,7 +15,7 @@ public sealed record BoostingOptions : StageOptions
     /// <value>0.1.</value>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>Fewest rows in a leaf. Rows count by their share of the second derivatives in the leaf that is split, as in LightGBM: with classes, those of which the model is sure already count for less.</summary>
+    /// <summary>Fewest rows in a leaf. Rows count by their share of the second derivatives in the leaf that is split, as in LightGBM: with classes, those of which the model is sure already count for less; with weights, light rows count for less and heavy ones for more, so that a leaf may hold fewer rows than this.</summary>
     /// <value>Null: 20, and fewer for tables of less than 400 rows, from which nothing could be learnt otherwise.</value>
     public int? MinimumRowsPerLeaf { get; init; }
 

@@ -15,10 +15,10 @@ public sealed class BinSplit
     /// <summary>Whether rows without a value go left.</summary>
     public bool MissingGoesLeft { get; init; }
 
-    /// <summary>What the left rows add up to.</summary>
+    /// <summary>What the left rows add up to; its count means something only where the bins have counts.</summary>
     public GradientBin Left { get; init; }
 
-    /// <summary>What the right rows add up to.</summary>
+    /// <summary>What the right rows add up to; its count means something only where the bins have counts.</summary>
     public GradientBin Right { get; init; }
 
     /// <summary>The value of the left leaf.</summary>

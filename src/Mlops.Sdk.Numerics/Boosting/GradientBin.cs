@@ -12,7 +12,7 @@ public struct GradientBin
     /// <summary>The sum of the second derivatives.</summary>
     public double Hessian { get; set; }
 
-    /// <summary>The number of rows, exact; a double, so that a bin is one vector.</summary>
+    /// <summary>The number of rows, exact, or 0 where rows were not counted; a double, so that a bin is one vector.</summary>
     public double Count { get; set; }
 
     /// <summary>Adds another bin.</summary>

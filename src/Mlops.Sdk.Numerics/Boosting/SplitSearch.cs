@@ -13,9 +13,9 @@ public static class SplitSearch
     private const double CategoryL2 = 10, CategorySmoothing = 10;
 
     /// <summary>The best split of an ordered feature.</summary>
-    /// <param name="histogram">Its bins in order.</param>
+    /// <param name="histogram">Its bins in order; their counts are not read.</param>
     /// <param name="missingBin">The bin of the rows without a value, the last one; -1 when there is none.</param>
-    /// <param name="total">What all bins add up to.</param>
+    /// <param name="total">What all bins add up to, with the number of rows.</param>
     /// <param name="penalty">What is asked of a leaf.</param>
     /// <param name="direction">1 if the left value must not be above the right one, -1 if not below, 0 for neither.</param>
     /// <param name="low">Least value of a leaf.</param>
@@ -64,9 +64,9 @@ public static class SplitSearch
     }
 
     /// <summary>The best split of the levels of a category. Rows without a value go right.</summary>
-    /// <param name="histogram">The bins of the levels.</param>
+    /// <param name="histogram">The bins of the levels; their counts are not read.</param>
     /// <param name="splittable">How many bins from the first are levels of their own; those after (rare levels, missing) stay right.</param>
-    /// <param name="total">What all bins add up to.</param>
+    /// <param name="total">What all bins add up to, with the number of rows.</param>
     /// <param name="penalty">What is asked of a leaf.</param>
     /// <param name="low">Least value of a leaf.</param>
     /// <param name="high">Greatest value of a leaf.</param>
