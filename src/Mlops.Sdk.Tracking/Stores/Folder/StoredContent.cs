@@ -67,7 +67,7 @@ internal readonly record struct StoredContent(ArtifactState State, Stream? Conte
             if (hashes is null || hashes.Length != ChunkList.LengthOf(file!.Length, PartFile.ChunkBytes)) return null;
             byte[] bytes = new byte[hashes.Length];
             await hashes.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return content = ChunkList.Parse(bytes, sha256) is { } list && list.Size == file.Length ? new CheckedStream(file, list) : null;
+            return content = ChunkList.Parse(bytes, sha256) is { ChunkBytes: PartFile.ChunkBytes } list && list.Size == file.Length ? new CheckedStream(file, list) : null;
         }
         finally
         {

@@ -207,7 +207,8 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         if (content is null) return null;
         using var copy = new MemoryStream();
         await content.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-        return ChunkList.Parse(copy.GetBuffer().AsSpan(0, (int)copy.Length), sha256) is { } list && list.Size == size ? list : null;
+        // Only content of several chunks has a list: one that names a larger chunk would have it take memory that the content does not need.
+        return ChunkList.Parse(copy.GetBuffer().AsSpan(0, (int)copy.Length), sha256) is { } list && list.Size == size && list.ChunkBytes < size ? list : null;
     }
 
     /// <summary>Reads content chunk by chunk, each in one request.</summary>
