@@ -93,6 +93,21 @@ public sealed class AcceptedFindingTests
         Assert.Contains("\"passed\": true", passed.ToJson(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(70.0, true)]
+    [InlineData(75.0, false)]
+    [InlineData(200.0, false)]
+    public void Rule_BelowItsLeast_IsWorseWhenItIsLess(double limit, bool isInForce)
+    {
+        // The mean of the incomes is 75 less a little; the rule asks for 100.
+        DataRules rules = new([Rule.Mean("income", min: 100)]);
+        RuleResult broken = rules.Validate(s_data).Failures.Single();
+        Assert.InRange(broken.Observed!.Value, 70, 75.5);
+        double at = limit == 75 ? broken.Observed.Value + 0.001 : limit;
+        ValidationReport report = rules.Validate(s_data, new() { Accepted = new() { Findings = [new AcceptedFinding(broken.Code, "income", "known", "Ada") { Limit = at }] } });
+        Assert.Equal((isInForce, isInForce), (report.Passed, report.Failures.Single().Acceptance!.IsInForce));
+    }
+
     [Fact]
     public void Comparison_WithItsDifferencesAccepted_DoesNotThrow()
     {

@@ -30,5 +30,37 @@ public sealed class StoredProfileTests
         Assert.Equal(2 * report["age"].Sum, again.ToReport()["age"].Sum);
     }
 
+    [Fact]
+    public void Format1_WithAMetric_DoesNotShowTheNumberOfLaterRowsAsThatOfAll()
+    {
+        Dataset people = Dataset.FromCsv(Path.Combine(s_folder, "people.csv"), new() { Label = "default" }).Slice(0, 40);
+        ProfileSummary added = Stored(), merged = Stored(), into = new(people.Schema, new() { Metrics = [new Rows()] }), later = new(people.Schema, new() { Metrics = [new Rows()] });
+        added.Add(people);
+        later.Add(people);
+        merged.Merge(later);
+        into.Merge(Stored());
+        into.Add(people);
+        Assert.Equal(40, later.ToReport()["age"].Metric("test.rows"));
+        foreach (ProfileSummary summary in (ProfileSummary[])[added, merged, into])
+            Assert.Equal((80, null), (summary.Summary.RowCount, summary.ToReport()["age"].Metric("test.rows")));
+
+        static ProfileSummary Stored() => ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(File.ReadAllBytes(Path.Combine(s_folder, "profile_format1.bin")))), [new Rows()]);
+    }
+
+    private sealed class Rows() : ColumnMetric<long>("test.rows", "rows")
+    {
+        protected override long Empty(Field field) => 0;
+
+        protected override long Add(long state, Column values) => state + values.Length;
+
+        protected override long Merge(long state, long later) => state + later;
+
+        protected override (double Value, double Bound)? ToValue(long state) => (state, 0);
+
+        protected override void Write(long state, BinaryWriter writer) => writer.Write(state);
+
+        protected override long Read(BinaryReader reader, Field field) => reader.ReadInt64();
+    }
+
     private static ProfileSummary Read(byte[] bytes) => ProfileSummary.ReadFrom(new BinaryReader(new MemoryStream(bytes)));
 }

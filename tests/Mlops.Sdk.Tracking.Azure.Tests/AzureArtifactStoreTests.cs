@@ -12,7 +12,7 @@ public sealed class AzureArtifactStoreTests(TestContainer server) : IClassFixtur
 {
     private static readonly string s_id = new('a', 64);
     private static readonly int s_chunk = TestContainer.Options.ChunkBytes;
-    private static readonly byte[] s_content = Bytes(3 * s_chunk + 100);
+    private static readonly byte[] s_content = Files.Bytes(3 * s_chunk + 100);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -62,7 +62,7 @@ public sealed class AzureArtifactStoreTests(TestContainer server) : IClassFixtur
         AzureArtifactStore store = await server.OpenAsync();
         await using (IArtifactUpload upload = await store.OpenUploadAsync(s_id, s_content.Length, Token))
         {
-            await upload.AppendAsync(Bytes(s_chunk, seed: 5), Token);
+            await upload.AppendAsync(Files.Bytes(s_chunk, seed: 5), Token);
             await upload.KeepAsync(0, Token);
             await upload.AppendAsync(s_content.AsMemory(0, s_chunk), Token);
         }
@@ -102,7 +102,7 @@ public sealed class AzureArtifactStoreTests(TestContainer server) : IClassFixtur
     {
         BlobContainerClient container = server.NewContainer();
         string folder = Directory.CreateTempSubdirectory("mlops-azure-").FullName, file = Path.Combine(folder, "large.bin");
-        byte[] content = Bytes(9 << 20);
+        byte[] content = Files.Bytes(9 << 20);
         await File.WriteAllBytesAsync(file, content, Token);
         using (var stop = new CancellationTokenSource())
         await using (Workspace workspace = await WorkspaceAsync())
@@ -174,22 +174,4 @@ public sealed class AzureArtifactStoreTests(TestContainer server) : IClassFixtur
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static byte[] Bytes(int count, int seed = 0)
-    {
-        byte[] bytes = new byte[count];
-        uint state = (uint)seed * 2_654_435_761 + 1;
-        for (int i = 0; i < count; i++)
-        {
-            state = state * 1_664_525 + 1_013_904_223;
-            bytes[i] = (byte)(state >> 24);
-        }
-
-        return bytes;
-    }
-
-    private sealed class Reports(Action<RunProgress> told) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => told(value);
-    }
 }

@@ -9,6 +9,9 @@ public sealed partial class ColumnSummary
 
     private const int Unknown = -1, LevelBytes = 32;
 
+    // More than any table; what adds up sizes of columns does not overflow by a state that was made up.
+    private const long MostTextBytes = 1L << 50;
+
     private Int128 _wholeSum;
     private long _textBytes;
 
@@ -90,7 +93,7 @@ public sealed partial class ColumnSummary
         else if (Type is ColumnType.Text or ColumnType.Category)
         {
             _textBytes = reader.ReadInt64();
-            SummaryFormat.Require(_textBytes >= Unknown, "bytes of texts");
+            SummaryFormat.Require(_textBytes >= Unknown && _textBytes <= MostTextBytes, "bytes of texts");
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed partial record AcceptedFindings
     internal RuleResult Apply(RuleResult result, long now) =>
         Findings.Count == 0 || result.Outcome == RuleOutcome.Passed || Find(result.Code, result.Rule.Columns.Count > 0 ? result.Rule.Columns[0] : null, result.Rule.Name) is not { } accepted
             ? result
-            : result with { Acceptance = accepted.Of(result.Rule.Severity, result.FailingShare ?? result.Observed, null, new DateTime(now)) };
+            : result with { Acceptance = accepted.Of(result.Rule.Severity, result.FailingShare ?? result.Observed, result.Least, new DateTime(now)) };
 
     private static (string, string?, string?) Key(AcceptedFinding finding) => (finding.Code, finding.Column, finding.Rule);
 

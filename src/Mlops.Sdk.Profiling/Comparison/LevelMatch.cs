@@ -88,7 +88,7 @@ internal sealed class LevelMatch
         return new DistributionDistance
         {
             ChiSquare = chi,
-            ChiSquareDegreesOfFreedom = a.Length - 1,
+            ChiSquareDegreesOfFreedom = Math.Max(0, a.Length - 1),
             ChiSquarePValue = p,
             LInfinity = levels.Length == 0 ? 0 : Math.Abs((most.After / m) - (most.Before / n)),
             StabilityIndex = CountDistance.PopulationStabilityIndex(a, b),

@@ -20,7 +20,7 @@ internal static class NumberDistance
         // Two ranks make the share of a bin.
         (double low, double high) = CountIntervals.ChiSquare(counts, otherCounts, 2 * first, 2 * second);
         (double leastIndex, double mostIndex) = CountIntervals.PopulationStabilityIndex(counts, otherCounts, 2 * first, 2 * second);
-        int degrees = counts.Zip(otherCounts).Count(bin => bin.First + bin.Second > 0) - 1;
+        int degrees = Math.Max(0, counts.Zip(otherCounts).Count(bin => bin.First + bin.Second > 0) - 1);
         return new DistributionDistance
         {
             KolmogorovSmirnov = statistic,

@@ -58,6 +58,16 @@ public abstract class ColumnMetric<TState>(string name, string title) : ColumnMe
             return true;
         });
 
-        public override void Read(BinaryReader reader) => _state = metric.Read(reader, field);
+        public override void Read(BinaryReader reader)
+        {
+            try
+            {
+                _state = Try(() => metric.Read(reader, field));
+            }
+            catch (MlopsException exception) when (exception.InnerException is InvalidDataException or EndOfStreamException)
+            {
+                throw new InvalidDataException(exception.InnerException.Message, exception);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ internal abstract class MetricCell(string metric, string column)
 
     protected T Try<T>(Func<T> call) => Guarded(metric, column, call);
 
-    protected static T Guarded<T>(string metric, string column, Func<T> call)
+    public static T Guarded<T>(string metric, string column, Func<T> call)
     {
         try
         {

@@ -86,7 +86,7 @@ internal sealed class MetricEntry
         bool has = reader.ReadBoolean();
         double value = reader.ReadDouble(), bound = reader.ReadDouble();
         int length = reader.Read7BitEncodedInt() - 1;
-        Require(name.Length > 0 && title.Length <= LongestTitle && Enum.IsDefined(format) && column >= 0 && column < schema.Count && double.IsFinite(value) && bound >= 0 && length is >= -1 and <= MostBytes);
+        Require(name.Length is > 0 and <= LongestTitle && title.Length <= LongestTitle && Enum.IsDefined(format) && column >= 0 && column < schema.Count && double.IsFinite(value) && bound >= 0 && length is >= -1 and <= MostBytes);
         var entry = new MetricEntry(name, title, format, tells, column);
         entry._known = has ? (value, bound) : null;
         if (length < 0) return entry;
@@ -105,8 +105,8 @@ internal sealed class MetricEntry
         return entry;
     }
 
-    // Without the code of the metric nothing can be added to what was stored: the number is not known any more.
-    private void Lose() => (_cell, _stored, _known) = (null, null, null);
+    /// <summary>The number is not known any more: rows were seen by a version without metrics, or cannot be added to what was stored for want of the metric's code.</summary>
+    public void Lose() => (_cell, _stored, _known) = (null, null, null);
 
     private static void Require(bool sound)
     {

@@ -7,7 +7,7 @@ internal sealed class MetricRows(Schema schema, IReadOnlyCollection<ColumnMetric
 {
     private const int Most = 1_000_000;
 
-    private List<MetricEntry> _entries = [.. metrics.SelectMany(metric => schema.Select((field, column) => (field, column)).Where(one => metric.AppliesTo(one.field)).Select(one => MetricEntry.New(metric, one.field, one.column)))];
+    private List<MetricEntry> _entries = [.. metrics.SelectMany(metric => schema.Select((field, column) => (field, column)).Where(one => MetricCell.Guarded(metric.Name, one.field.Name, () => metric.AppliesTo(one.field))).Select(one => MetricEntry.New(metric, one.field, one.column)))];
     private long _rows;
 
     /// <summary>Parts of an earlier format have none.</summary>
@@ -55,6 +55,13 @@ internal sealed class MetricRows(Schema schema, IReadOnlyCollection<ColumnMetric
         _entries = [];
         for (int i = 0; i < count; i++) _entries.Add(MetricEntry.ReadFrom(reader, schema, metrics));
         if (_entries.Select(entry => entry.Key).Distinct().Count() != count) throw new InvalidDataException("A metric of a column is stored twice.");
+    }
+
+    // The number of rows is not known, but there were some, so that a merge does not take this for empty.
+    public override void Forget()
+    {
+        _rows = 1;
+        foreach (MetricEntry entry in _entries) entry.Lose();
     }
 
     private static string Names(List<MetricEntry> entries) => entries.Count == 0 ? "none" : string.Join(", ", entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal));

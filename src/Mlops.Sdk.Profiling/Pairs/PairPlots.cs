@@ -112,8 +112,12 @@ internal static class PairPlots
     }
 
     // The most frequent levels, in the order of their names.
-    private static IEnumerable<(int Code, string Name)> Frequent(IEnumerable<(int Code, int Count)> levels, SampleColumn column) =>
-        levels.Select(level => (level.Code, level.Count, Name: Name(column, level.Code))).OrderByDescending(level => level.Count).ThenBy(level => level.Name, StringComparer.Ordinal).Take(MostLevels).OrderBy(level => level.Name, StringComparer.Ordinal).Select(level => (level.Code, level.Name));
+    private static IEnumerable<(int Code, string Name)> Frequent(IEnumerable<(int Code, int Count)> levels, SampleColumn column)
+    {
+        var first = new Dictionary<int, int>();
+        for (int row = 0; row < column.Values.Length; row++) first.TryAdd(column.Values[row], row);
+        return levels.Select(level => (level.Code, level.Count, Name: column.Column.GetText(first[level.Code]))).OrderByDescending(level => level.Count).ThenBy(level => level.Name, StringComparer.Ordinal).Take(MostLevels).OrderBy(level => level.Name, StringComparer.Ordinal).Select(level => (level.Code, level.Name));
+    }
 
     private static string Name(SampleColumn column, int code) => column.Column.GetText(Array.IndexOf(column.Values, code));
 }

@@ -6,7 +6,6 @@ namespace Mlops.Sdk;
 internal static class DuplicateFinder
 {
     private const int MostExamples = 10;
-    private const int LongestValue = 60;
 
     public static DuplicateProfile Find(TableRows rows, SampledRows sample)
     {
@@ -50,7 +49,5 @@ internal static class DuplicateFinder
     }
 
     private static ImmutableArray<string?> Values(SampledRows sample, int row) =>
-        row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : Short(column.GetText(row)))];
-
-    private static string Short(string value) => ColumnWords.Cut(value, LongestValue);
+        row < 0 ? [] : [.. sample.Rows.Columns.Select(column => column.IsMissing(row) ? null : column.GetText(row))];
 }

@@ -8,11 +8,10 @@ namespace Mlops.Sdk;
 /// <param name="Random">Rows drawn at random, by the seed of the summary.</param>
 public sealed record ShownRows(ImmutableArray<ShownRow> First, ImmutableArray<ShownRow> Last, ImmutableArray<ShownRow> Random)
 {
-    private const int LongestValue = 60;
-
     /// <summary>No rows.</summary>
     internal static ShownRows None { get; } = new([], [], []);
 
+    // Values are whole: what cuts them before personal data is looked for would let a part of it through.
     internal static ImmutableArray<ShownRow> Of(Dataset? rows, Func<int, long> position, IEnumerable<int> which) =>
-        rows is null ? [] : [.. which.Select(row => new ShownRow(position(row), [.. rows.Columns.Select(column => column.IsMissing(row) ? null : ColumnWords.Cut(column.GetText(row), LongestValue))]))];
+        rows is null ? [] : [.. which.Select(row => new ShownRow(position(row), [.. rows.Columns.Select(column => column.IsMissing(row) ? null : column.GetText(row))]))];
 }

@@ -43,6 +43,11 @@ public sealed record RuleResult
     /// <summary>That somebody knows that it is broken and lives with it; null where nobody does.</summary>
     public FindingAcceptance? Acceptance { get; internal init; }
 
+    /// <summary>The least of the limits of <see cref="Observed"/>; null where there is none.</summary>
+    internal double? Least { get; private init; }
+
+    internal bool IsAccepted => Acceptance is { IsInForce: true };
+
     /// <inheritdoc/>
     public override string ToString() => $"{Outcome}: {Message}";
 
@@ -53,10 +58,11 @@ public sealed record RuleResult
     /// <param name="kept">Whether it was kept.</param>
     /// <param name="observed">The number.</param>
     /// <param name="said">What is said of it; null for the number itself.</param>
-    internal static RuleResult Table(Rule rule, bool kept, double? observed, string? said)
+    /// <param name="least">The least that the number may be; null for none.</param>
+    internal static RuleResult Table(Rule rule, bool kept, double? observed, string? said, double? least = null)
     {
         string number = said ?? (observed is { } value ? double.IsNaN(value) ? "there are too few numbers" : $"it is {Extensibility.ReportNumber.Format(value, digits: 6)}" : "");
         string message = number.Length == 0 ? rule.Statement : $"{rule.Statement}: {number}";
-        return Of(rule, kept ? RuleOutcome.Passed : RuleOutcome.Failed) with { Observed = observed, Message = kept ? $"{message}." : $"{message}. {rule.Remedy}" };
+        return Of(rule, kept ? RuleOutcome.Passed : RuleOutcome.Failed) with { Observed = observed, Least = least, Message = kept ? $"{message}." : $"{message}. {rule.Remedy}" };
     }
 }

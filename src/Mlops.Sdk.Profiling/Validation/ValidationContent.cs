@@ -15,8 +15,8 @@ internal static class ValidationContent
             : FormattableString.Invariant($"{(report.Passed ? "Passed, but " : "")}{failures.Length:N0} of {report.Results.Length:N0} rules are broken"));
         builder.Section("Overview").Facts(
             ("Passed", report.Passed ? "yes" : "no"), ("Rows", report.RowCount), ("Rules", report.Results.Length), ("Environment", report.Environment ?? "all"),
-            ("Errors", failures.Count(result => result.Rule.Severity == Severity.Error && !IsAccepted(result))), ("Warnings", failures.Count(result => result.Rule.Severity == Severity.Warning && !IsAccepted(result))),
-            ("Undecided", failures.Count(result => result.Outcome == RuleOutcome.Undecided)), ("Accepted", failures.Count(IsAccepted)));
+            ("Errors", failures.Count(result => result.Rule.Severity == Severity.Error && !result.IsAccepted)), ("Warnings", failures.Count(result => result.Rule.Severity == Severity.Warning && !result.IsAccepted)),
+            ("Undecided", failures.Count(result => result.Outcome == RuleOutcome.Undecided)), ("Accepted", failures.Count(result => result.IsAccepted)));
         if (failures.Length > 0) AddFailures(builder, failures);
         AddExamples(builder, report);
         builder.Section("Rules").Table(
@@ -28,9 +28,7 @@ internal static class ValidationContent
         return builder.Build();
     }
 
-    public static string Word(RuleResult result) => IsAccepted(result) ? "accepted" : result.Outcome switch { RuleOutcome.Failed => "broken", RuleOutcome.Undecided => "undecided", _ => result.FailingRows > 0 ? "tolerated" : "kept" };
-
-    private static bool IsAccepted(RuleResult result) => result.Acceptance is { IsInForce: true };
+    public static string Word(RuleResult result) => result.IsAccepted ? "accepted" : result.Outcome switch { RuleOutcome.Failed => "broken", RuleOutcome.Undecided => "undecided", _ => result.FailingRows > 0 ? "tolerated" : "kept" };
 
     public static string Word(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
 
@@ -40,7 +38,7 @@ internal static class ValidationContent
             [ReportColumn.Text("severity"), ReportColumn.Text("rule"), ReportColumn.Text("what should hold"), ReportColumn.Number("failing"), ReportColumn.Number("share", ReportNumberFormat.Percent), ReportColumn.Number("found"), ReportColumn.Text("what it is for"), ReportColumn.Text("owner")],
             failures.Select(result => (IReadOnlyList<ReportCell>)
             [
-                IsAccepted(result) ? "accepted" : Word(result.Rule.Severity), result.Rule.Name, result.Rule.Statement, result.FailingRows, ReportCell.Bar(result.FailingShare, result.FailingShare ?? double.NaN, ReportNumberFormat.Percent), Finite(result.Observed), result.Rule.Description, result.Rule.Owner,
+                result.IsAccepted ? "accepted" : Word(result.Rule.Severity), result.Rule.Name, result.Rule.Statement, result.FailingRows, ReportCell.Bar(result.FailingShare, result.FailingShare ?? double.NaN, ReportNumberFormat.Percent), Finite(result.Observed), result.Rule.Description, result.Rule.Owner,
             ]));
         RuleResult[] shares = [.. failures.Where(result => result.FailingShare > 0).OrderByDescending(result => result.FailingShare).Take(MostBars)];
         if (shares.Length > 1)

@@ -48,7 +48,7 @@ public sealed class ValidationReport : Report
         if (!Passed) throw new DataRulesException(this);
     }
 
-    internal IEnumerable<RuleResult> Broken => Results.Where(result => result.Outcome != RuleOutcome.Passed && result.Rule.Severity == Severity.Error && result.Acceptance is not { IsInForce: true });
+    internal IEnumerable<RuleResult> Broken => Results.Where(result => result.Outcome != RuleOutcome.Passed && result.Rule.Severity == Severity.Error && !result.IsAccepted);
 
     /// <inheritdoc/>
     protected override ReportContent BuildContent() => ValidationContent.Build(this);
@@ -63,7 +63,7 @@ public sealed class ValidationReport : Report
     private static IEnumerable<Finding> FindingsOf(RuleResult result)
     {
         string? column = result.Rule.Columns.Count > 0 ? result.Rule.Columns[0] : null;
-        if (result.Outcome != RuleOutcome.Passed) yield return new Finding(result.Code, result.Acceptance is { IsInForce: true } ? Severity.Info : result.Rule.Severity, column, result.Message) { Acceptance = result.Acceptance };
+        if (result.Outcome != RuleOutcome.Passed) yield return new Finding(result.Code, result.IsAccepted ? Severity.Info : result.Rule.Severity, column, result.Message) { Acceptance = result.Acceptance };
         else if (result.FailingRows > 0) yield return new Finding("VAL031", Severity.Info, column, result.Message);
     }
 }

@@ -33,6 +33,21 @@ public sealed class ExampleRowTests
         Assert.True(Drawn(1).Concat(Drawn(2)).Concat(Drawn(3)).Max() > 1000);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(50)]
+    public void ExampleRows_WithAnAddressAcrossTheirEnd_ShowNoPartOfIt(int before)
+    {
+        // What is cut before it is looked at may not be known as an address any more.
+        string[] notes = [.. Enumerable.Range(0, 2000).Select(i => i == 0 ? $"{new string('x', before)} ada.lovelace.of.london@example.com" : $"note {i} of {i * 7} things")];
+        ProfileReport report = new Dataset(TextColumn.FromValues("note", notes)).Profile(new() { Redaction = Redaction.Pii });
+        string[] shown = [.. report.ExampleRows.First.Concat(report.ExampleRows.Last).Concat(report.ExampleRows.Random).Select(row => row.Values[0]!)];
+        Assert.NotEmpty(shown);
+        Assert.DoesNotContain(shown, value => value.Contains("ada.", StringComparison.Ordinal));
+        Assert.All(shown, value => Assert.True(value.Length <= 61));
+    }
+
     [Fact]
     public void ExampleRows_Hidden_AreMaskedOrNotThere()
     {

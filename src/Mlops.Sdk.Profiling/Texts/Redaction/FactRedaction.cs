@@ -3,23 +3,23 @@ using System.Globalization;
 
 namespace Mlops.Sdk;
 
-/// <summary>Takes hidden values out of what is told of rows and of the label.</summary>
+/// <summary>Takes hidden values out of what is told of rows and of the label, and cuts long values of rows once they were looked at whole.</summary>
 internal static class FactRedaction
 {
-    public static TableFacts Of(TableFacts facts, Schema schema, Redactor redactor) => redactor.ShowsAll ? facts : facts with
+    public static TableFacts Of(TableFacts facts, Schema schema, Redactor redactor) => facts with
     {
         Duplicates = facts.Duplicates is { } duplicates ? duplicates with { Rows = Rows(duplicates.Rows, schema, redactor)!, WithoutIds = Rows(duplicates.WithoutIds, schema, redactor), WithoutLabel = Rows(duplicates.WithoutLabel, schema, redactor) } : null,
-        Target = facts.Target is { } target ? Target(target, redactor) : null,
+        Target = facts.Target is { } target && !redactor.ShowsAll ? Target(target, redactor) : facts.Target,
         Rows = redactor.ShowsRows ? new ShownRows(Rows(facts.Rows.First, schema, redactor), Rows(facts.Rows.Last, schema, redactor), Rows(facts.Rows.Random, schema, redactor)) : ShownRows.None,
-        Plots = redactor.ShowsRows ? [.. facts.Plots.Where(plot => !plot.Columns.Any(redactor.Hides)).Select(plot => plot.Shown((column, value) => redactor.Show(column, value, 1)))] : [],
+        Plots = redactor.ShowsAll ? facts.Plots : redactor.ShowsRows ? [.. facts.Plots.Where(plot => !plot.Columns.Any(redactor.Hides)).Select(plot => plot.Shown((column, value) => redactor.Show(column, value, 1)))] : [],
     };
 
     private static ImmutableArray<ShownRow> Rows(ImmutableArray<ShownRow> rows, Schema schema, Redactor redactor) =>
-        [.. rows.Select(row => row with { Values = [.. row.Values.Select((value, column) => value is null ? null : redactor.Show(schema[column].Name, value, 1))] })];
+        [.. rows.Select(row => row with { Values = [.. row.Values.Select((value, column) => value is null ? null : ColumnWords.Short(redactor.Show(schema[column].Name, value, 1)))] })];
 
     private static DuplicateRows? Rows(DuplicateRows? rows, Schema schema, Redactor redactor) => rows is null ? null : rows with
     {
-        Examples = [.. rows.Examples.Select(row => row with { Values = [.. row.Values.Select((value, column) => value is null ? null : redactor.Show(schema[column].Name, value, row.Count))] })],
+        Examples = [.. rows.Examples.Select(row => row with { Values = [.. row.Values.Select((value, column) => value is null ? null : ColumnWords.Short(redactor.Show(schema[column].Name, value, row.Count)))] })],
     };
 
     private static TargetProfile Target(TargetProfile target, Redactor redactor)

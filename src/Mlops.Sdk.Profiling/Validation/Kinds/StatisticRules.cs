@@ -34,7 +34,7 @@ internal sealed record StatisticRule(string Column, ColumnStatistic Statistic, d
     private RuleResult Conclude(Moments moments, CheckEnd end)
     {
         double value = Statistic switch { ColumnStatistic.Mean => moments.Mean, ColumnStatistic.Sum => moments.Sum, ColumnStatistic.Minimum => moments.Min, ColumnStatistic.Maximum => moments.Max, _ => moments.StandardDeviation };
-        return RuleResult.Table(this, Bounds.Contains(value, Min, Max, Tolerance), value, null);
+        return RuleResult.Table(this, Bounds.Contains(value, Min, Max, Tolerance), value, null, Min);
     }
 }
 
@@ -114,7 +114,7 @@ internal sealed record DistinctRule(string Column, bool Share, double? Min, doub
         if (tally.IsWhole)
         {
             double value = tally.Distinct / scale;
-            return RuleResult.Table(this, Bounds.Contains(value, Min, Max), value, null);
+            return RuleResult.Table(this, Bounds.Contains(value, Min, Max), value, null, Min);
         }
 
         // What was counted is a lower bound: enough to break the greatest, and to keep the least when there is no greatest.
@@ -156,7 +156,7 @@ internal sealed record ShareRule(string Column, string Value, double? Min, doubl
         return new TableCheck(this, end =>
         {
             double share = tally.Looked == 0 ? double.NaN : (double)tally.Passed / tally.Looked;
-            return RuleResult.Table(this, Bounds.Contains(share, Min, Max), share, null);
+            return RuleResult.Table(this, Bounds.Contains(share, Min, Max), share, null, Min);
         });
     }
 }
@@ -186,6 +186,6 @@ internal sealed record CorrelationRule(string First, string Second, double? Min,
         foreach (string column in Columns)
             if (!binding.Fits(column, ColumnType.Number, ColumnType.Integer, ColumnType.Flag)) return new FixedCheck(this, binding.TakeProblem());
         PairTally tally = binding.Share($"{First}\u001f{Second}", () => new PairTally(First, Second));
-        return new TableCheck(this, end => RuleResult.Table(this, Bounds.Contains(tally.Moments.Correlation, Min, Max), tally.Moments.Correlation, null));
+        return new TableCheck(this, end => RuleResult.Table(this, Bounds.Contains(tally.Moments.Correlation, Min, Max), tally.Moments.Correlation, null, Min));
     }
 }

@@ -118,7 +118,7 @@ internal sealed record RowCountRule(long Min, long? Max) : Rule
     }
 
     internal override RuleCheck Bind(RuleBinding binding) =>
-        new TableCheck(this, end => RuleResult.Table(this, end.Rows >= Min && !(end.Rows > Max), end.Rows, FormattableString.Invariant($"there are {end.Rows:N0}")));
+        new TableCheck(this, end => RuleResult.Table(this, end.Rows >= Min && !(end.Rows > Max), end.Rows, FormattableString.Invariant($"there are {end.Rows:N0}"), Min));
 }
 
 /// <summary>The number of rows, as a multiple of that before, lies within limits.</summary>
@@ -147,7 +147,7 @@ internal sealed record RowCountRatioRule(double? Min, double? Max) : Rule
         return new TableCheck(this, end =>
         {
             double ratio = before == 0 ? end.Rows == 0 ? 1 : double.PositiveInfinity : (double)end.Rows / before;
-            return RuleResult.Table(this, Bounds.Contains(ratio, Min, Max), ratio, FormattableString.Invariant($"there are {end.Rows:N0}, and were {before:N0}"));
+            return RuleResult.Table(this, Bounds.Contains(ratio, Min, Max), ratio, FormattableString.Invariant($"there are {end.Rows:N0}, and were {before:N0}"), Min);
         });
     }
 }

@@ -1,4 +1,4 @@
-namespace Mlops.Sdk.Tracking.Tests.Support;
+namespace Mlops.Sdk;
 
 /// <summary>Files with content that is neither constant nor periodic.</summary>
 internal static class Files
