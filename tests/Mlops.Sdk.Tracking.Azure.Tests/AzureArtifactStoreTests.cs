@@ -144,7 +144,7 @@ public sealed class AzureArtifactStoreTests(TestContainer server) : IClassFixtur
     public void Options_OutOfRange_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectStoreOptions { ChunkBytes = 1000 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectStoreOptions { HoldFor = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectStoreOptions { HoldFor = TimeSpan.FromSeconds(2.9) });
     }
 
     private static async Task AdvanceUntilLostAsync(FakeTimeProvider time, IArtifactUpload upload)

@@ -15,7 +15,7 @@ public sealed class TestContainer : IAsyncLifetime
     public static bool IsThere => !string.IsNullOrEmpty(s_server);
 
     /// <summary>Chunks are small and holders are given up soon, so that tests are short.</summary>
-    public static ObjectStoreOptions Options { get; } = new() { ChunkBytes = 1 << 17, HoldFor = TimeSpan.FromMilliseconds(600), Prefix = "team a/" };
+    public static ObjectStoreOptions Options { get; } = new() { ChunkBytes = 1 << 17, HoldFor = TimeSpan.FromSeconds(3), Prefix = "team a/" };
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -12,8 +12,8 @@ public sealed record ObjectStoreOptions
     public int ChunkBytes { get; init => field = value is >= 1 << 16 and <= 1 << 30 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A chunk has at least 64 KiB and at most 1 GiB."); } = 8 << 20;
 
     /// <summary>How long an upload counts as held after the last sign of its process, which gives three in that time. Who opens an upload of a process that died waits for as long.</summary>
-    /// <value>15 seconds.</value>
-    public TimeSpan HoldFor { get; init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An upload is held for more than no time."); } = TimeSpan.FromSeconds(15);
+    /// <value>15 seconds. At least 3: services tell times in whole seconds, so that a sign of a moment ago may look a second old.</value>
+    public TimeSpan HoldFor { get; init => field = value >= TimeSpan.FromSeconds(3) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An upload is held for at least 3 seconds."); } = TimeSpan.FromSeconds(15);
 
     /// <summary>The clock of waiting.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
