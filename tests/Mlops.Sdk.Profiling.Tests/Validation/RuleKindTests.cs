@@ -64,6 +64,10 @@ public sealed class RuleKindTests
         { Rule.Sum("x", 6, 6), Integers(1, 2, 3), Integers(1, 2), "VAL016" },
         { Rule.Quantile("x", 0.5, 2, 3), Numbers(1, 2, 3, 9), Numbers(1, 1, 1, 2), "VAL016" },
         { Rule.Quantile("x", 0.9, max: 5), Numbers([.. Enumerable.Repeat(1.0, 9), 100]), Numbers([.. Enumerable.Repeat(1.0, 8), 100, 100]), "VAL016" },
+        { Rule.PresentCount("x", 2, 2), Texts("a", null, "b"), Numbers(1, double.NaN), "VAL016" },
+        { Rule.PresentCount("x", 0, 1), Masked(1), Masked(1, double.NaN), "VAL016" },
+        { Rule.MeanLength("x", 2, 2.5), Texts("日本語", null, "é"), Texts("abcdef", null), "VAL016" },
+        { Rule.MeanLength("x", max: 4), Categories("abc", null, "abcde"), Categories("abcde", "abcde", "abc"), "VAL016" },
         { Rule.DistinctCount("x", 2, 2), Categories("a", "b", "a", null), Categories("a"), "VAL016" },
         { Rule.DistinctShare("x", min: 0.5), Integers(1, 1, 2, 2), Integers(1, 1, 1), "VAL016" },
         { Rule.ShareOf("x", "a", 0.25, 0.5), Categories("a", "b", null), Categories("a", "a", "b"), "VAL016" },
@@ -97,6 +101,9 @@ public sealed class RuleKindTests
         { Rule.SumsTo(["a", "b"], 1, 1e-9), Numbers(0.25, 0.1, double.NaN), Numbers(0.75, 0.9, 7), Numbers(0.5), Numbers(0.4), "VAL018" },
         { Rule.When(Rule.InSet("a", "open"), Rule.IsMissing("b")), Categories("open", "closed"), Texts(null, "2024"), Categories("open"), Texts("2024"), "VAL019" },
         { Rule.When(Rule.InSet("a", "US"), Rule.Matches("b", @"\d{5}")), Categories("US", "DE", null), Texts("12345", "x", "y"), Categories("US"), Texts("x"), "VAL019" },
+        { Rule.ValueCount(["a", "b"], 1), Texts(null, "x"), Numbers(1, double.NaN), Texts((string?)null), Categories((string?)null), "VAL027" },
+        { Rule.ValueCount(["a", "b"], 0, 1), Texts(null, "x"), Numbers(1, double.NaN), Texts("x"), Integers(1), "VAL027" },
+        { Rule.ValueCount(["a", "b"], 2), Texts("x"), Masked(double.NaN), Texts("x", "y"), Numbers(1, double.NaN), "VAL027" },
         { Rule.IsUnique("a", "b"), Integers(1, 1, 2), Texts("x", "y", "x"), Integers(1, 1), Texts("x", "x"), "VAL011" },
         { Rule.Correlation("a", "b", min: 0.9), Numbers(1, 2, 3), Integers(2, 4, 6), Numbers(1, 2, 3), Integers(6, 4, 2), "VAL020" },
         { Rule.ColumnsAre(["a", "b"], ordered: true), Numbers(1), Numbers(2), Numbers(1).WithName("z"), Numbers(2), "VAL017" },
@@ -196,6 +203,12 @@ public sealed class RuleKindTests
         Assert.Throws<ArgumentException>(() => Rule.InSet("x", Array.Empty<string>()));
         Assert.Throws<ArgumentException>(() => Rule.IsConvertible("x", ColumnType.Text));
         Assert.Throws<ArgumentException>(() => Rule.Compare("x", Comparison.Less, "x"));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "x"], 1));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 3));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 2, 1));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 0));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.PresentCount("x", 2, 1));
+        Assert.Throws<ArgumentException>(() => Rule.MeanLength("x"));
         Assert.Throws<ArgumentException>(() => Rule.RowCount(1) with { Mostly = 0.5 });
         Assert.Throws<ArgumentException>(() => Rule.When(Rule.RowCount(1), Rule.IsPresent("x")));
         Assert.ThrowsAny<ArgumentException>(() => Rule.IsPresent("x") with { Mostly = 0 });

@@ -104,6 +104,12 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.Quantile"/>
     public ColumnRules Quantile(double probability, double? min = null, double? max = null) => Add(Rule.Quantile(_column, probability, min, max));
 
+    /// <inheritdoc cref="Rule.PresentCount"/>
+    public ColumnRules PresentCount(long min, long? max = null) => Add(Rule.PresentCount(_column, min, max));
+
+    /// <inheritdoc cref="Rule.MeanLength"/>
+    public ColumnRules MeanLength(double? min = null, double? max = null) => Add(Rule.MeanLength(_column, min, max));
+
     /// <inheritdoc cref="Rule.DistinctCount"/>
     public ColumnRules DistinctCount(double? min = null, double? max = null) => Add(Rule.DistinctCount(_column, min, max));
 
