@@ -163,6 +163,17 @@ public abstract partial record Rule
         return new ShareRule(Checked(column), Sound(value), min, max);
     }
 
+    /// <summary>The values of a column lie no farther from those of the table before (<see cref="ValidationOptions.Previous"/>) than a greatest distance: last week's rows for drift, the rows a model learnt from for skew while it serves.</summary>
+    /// <remarks>The limit is held as it is: what chance makes of few rows is for whoever sets it. <see cref="ProfileComparison"/> and drift detection tell differences beyond chance, without a limit for each column.</remarks>
+    /// <param name="column">A column of numbers, texts, categories or flags.</param>
+    /// <param name="measure">How the distance is measured.</param>
+    /// <param name="max">The greatest distance, 0 or more.</param>
+    public static Rule Distance(string column, DistributionMeasure measure, double max)
+    {
+        if (!Enum.IsDefined(measure)) throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is no measure.");
+        return max >= 0 && double.IsFinite(max) ? new DistanceRule(Checked(column), measure, max) : throw new ArgumentOutOfRangeException(nameof(max), max, "A greatest distance is finite and not negative.");
+    }
+
     /// <summary>Pearson's correlation of two columns, over the rows in which both are there, lies within limits, both inclusive.</summary>
     /// <param name="first">A numeric column.</param>
     /// <param name="second">Another numeric column.</param>

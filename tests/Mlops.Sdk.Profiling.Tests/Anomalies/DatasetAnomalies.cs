@@ -18,13 +18,21 @@ internal static class DatasetAnomalies
         Changed("COMPARATOR_CONTROL_DATA_MISSING", "CMP002", "y", ComparisonCorpus.All["CMP002"].Fires, ComparisonCorpus.All["CMP002"].Silent),
         Changed("COMPARATOR_TREATMENT_DATA_MISSING", "CMP001", "y", ComparisonCorpus.All["CMP001"].Fires, ComparisonCorpus.All["CMP001"].Silent),
         Changed("COMPARATOR_L_INFTY_HIGH", "CMP042", "x", ComparisonCorpus.All["CMP042"].Fires, ComparisonCorpus.All["CMP042"].Silent),
+        Broken("COMPARATOR_L_INFTY_HIGH", "VAL028", "x", 0.25, Rule.Distance("x", DistributionMeasure.LInfinity, 0.2), Mix(1, 3), Mix(3, 5), s_halves),
+        Broken("COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH", "VAL028", "x", null, Rule.Distance("x", DistributionMeasure.JensenShannon, 0.2), Mix(100, 300), Mix(180, 220), s_halves),
+        Broken("COMPARATOR_NORMALIZED_ABSOLUTE_DIFFERENCE_HIGH", "VAL028", "x", 0.5, Rule.Distance("x", DistributionMeasure.AbsoluteDifference, 0.4), Mix(150, 150), Mix(55, 45), s_halves),
+        Broken("COMPARATOR_CONTROL_DATA_MISSING", "VAL028", "y", null, Of(Words("y", "a")), (s_nearY, s_halves), (s_nearY, new() { Previous = DatasetSummary.Compute(Of(Words("y", "a"))) })),
+        Broken("COMPARATOR_TREATMENT_DATA_MISSING", "VAL001", "x", null, Rule.Distance("x", DistributionMeasure.LInfinity, 0.2), Of(Words("z", "a")), Mix(1, 1), s_halves),
         Changed("COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH", "CMP034", "x", ComparisonCorpus.All["CMP034"].Fires, ComparisonCorpus.All["CMP034"].Silent),
         Changed("COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH", "CMP043", "x", ComparisonCorpus.All["CMP043"].Fires, ComparisonCorpus.All["CMP043"].Silent),
         Changed("COMPARATOR_NORMALIZED_ABSOLUTE_DIFFERENCE_HIGH", "CMP043", "x", ComparisonCorpus.All["CMP043"].Fires, ComparisonCorpus.All["CMP043"].Silent),
         Changed("SCHEMA_TRAINING_SERVING_SKEW", "CMP032", "x", ComparisonCorpus.All["CMP032"].Fires, ComparisonCorpus.All["CMP032"].Silent),
     ];
 
-    private static readonly ValidationOptions s_tenBefore = new() { PreviousRowCount = 10 };
+    private static readonly ValidationOptions s_tenBefore = new() { PreviousRowCount = 10 }, s_halves = new() { Previous = DatasetSummary.Compute(Mix(50, 50)) };
+    private static readonly Rule s_nearY = Rule.Distance("y", DistributionMeasure.LInfinity, 0.2);
+
+    private static Dataset Mix(int red, int blue) => Of(Words("x", [.. Enumerable.Repeat("red", red), .. Enumerable.Repeat("blue", blue)]));
 
     private static Dataset Rows(int count) => Of(Integers("id", [.. Enumerable.Range(0, count).Select(i => (long)i)]));
 }

@@ -29,6 +29,7 @@ internal static class AnyRules
         from column in One(s_numeric) from max in Gen.Double[0, 20] select Rule.StandardDeviation(column, max: max),
         from column in One(s_numeric) from p in Gen.Double[0.01, 0.99] from a in Gen.Double[-9, 9] select Rule.Quantile(column, p, a - 1, a + 1),
         from column in One(s_all) from min in Gen.Int[0, 200] from more in Gen.Int[0, 50] select Rule.PresentCount(column, min, min + more),
+        from column in One(s_texts) from measure in One(DistributionMeasure.LInfinity, DistributionMeasure.AbsoluteDifference) from max in Gen.Double[0, 1] select Rule.Distance(column, measure, max),
         from column in One(s_texts) from max in Gen.Double[0, 9] select Rule.MeanLength(column, max: max),
         from column in One(s_all) from max in Gen.Int[1, 100] select Rule.DistinctCount(column, max: max),
         from column in One(s_texts) from value in One("", "amber", "a1") from max in Gen.Double[0, 1] select Rule.ShareOf(column, value, max: max),

@@ -1,3 +1,4 @@
+using Mlops.Sdk.Numerics;
 using System.Reflection;
 
 namespace Mlops.Sdk.Profiling.Tests.Validation;
@@ -124,7 +125,7 @@ public sealed class RuleKindTests
     {
         string[] kinds = [.. typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).Select(type => type.Name)];
         var tried = OneColumn.Select(row => row.Data.Item1.GetType().Name).Concat(TwoColumns.Select(row => row.Data.Item1.GetType().Name)).ToHashSet();
-        Assert.Equal(["ReferenceRule", "RowCountRatioRule"], kinds.Except(tried).Order());
+        Assert.Equal(["DistanceRule", "ReferenceRule", "RowCountRatioRule"], kinds.Except(tried).Order());
     }
 
     [Fact]
@@ -148,6 +149,60 @@ public sealed class RuleKindTests
         Assert.False(rules.Validate(data, new() { PreviousRowCount = 0 }).Passed);
         Assert.Contains("PreviousRowCount", Assert.Single(rules.Validate(data).Findings).Message, StringComparison.Ordinal);
         Assert.Contains("rules.Validate", Assert.Single(new RuleGateOptions { Rules = rules }.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Distance_OfEachMeasure_IsThatOfTheCounts_HoweverTheRowsCome()
+    {
+        long[] before = [40, 30, 30], after = [20, 30, 50];
+        Dataset old = Levels(before), now = Levels(after);
+        var options = new ValidationOptions { Previous = DatasetSummary.Compute(old) };
+        foreach ((DistributionMeasure measure, double expected) in ((DistributionMeasure, double)[])
+        [
+            (DistributionMeasure.LInfinity, 0.2), (DistributionMeasure.JensenShannon, CountDistance.JensenShannon(before, after)), (DistributionMeasure.Hellinger, CountDistance.Hellinger(before, after)),
+            (DistributionMeasure.StabilityIndex, CountDistance.PopulationStabilityIndex(before, after)), (DistributionMeasure.AbsoluteDifference, 0.2),
+        ])
+        {
+            RuleResult broken = Judge(expected - 1e-9), kept = Judge(expected + 1e-9);
+            Assert.Equal((RuleOutcome.Failed, RuleOutcome.Passed, "VAL028"), (broken.Outcome, kept.Outcome, broken.Code));
+            Assert.Equal(expected, broken.Observed!.Value, 1e-12);
+
+            RuleResult Judge(double max)
+            {
+                var rules = new DataRules(Rule.Distance("x", measure, max));
+                DataValidator first = new(rules, now.Schema, options), second = new(rules, now.Schema, options);
+                first.Add(now.Slice(0, 37));
+                second.Add(now.Slice(37, 63));
+                first.Merge(second);
+                RuleResult whole = rules.Validate(now, options).Results[0];
+                Assert.Equal((whole.Outcome, whole.Observed), (first.ToReport().Results[0].Outcome, first.ToReport().Results[0].Observed));
+                return whole;
+            }
+        }
+
+        static Dataset Levels(long[] counts) => new(CategoryColumn.FromValues("x", counts.SelectMany((count, level) => Enumerable.Repeat($"level {level}", (int)count))));
+    }
+
+    [Fact]
+    public void Distance_OfNumbers_AndWhatCannotBeCompared_IsTold()
+    {
+        Dataset uniform = new(Numbers([.. Enumerable.Range(0, 1000).Select(i => i / 1000.0)])), upper = new(Numbers([.. Enumerable.Range(0, 1000).Select(i => 0.5 + (i / 2000.0))]));
+        RuleResult result = Judge(Rule.Distance("x", DistributionMeasure.KolmogorovSmirnov, 0.4), uniform, upper);
+        Assert.Equal((RuleOutcome.Failed, 0.5), (result.Outcome, result.Observed!.Value));
+        Assert.Equal(RuleOutcome.Passed, Judge(Rule.Distance("x", DistributionMeasure.LInfinity, 0.11), uniform, upper).Outcome);
+        Rule distance = Rule.Distance("x", DistributionMeasure.JensenShannon, 0.1);
+        Assert.Contains("Previous =", Judge(distance, null, uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("There is 'X'", Judge(distance, new(Numbers(1).WithName("X")), uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("was Text", Judge(distance, new(Texts("1")), uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("table before has no value", Judge(distance, new(Numbers(double.NaN)), uniform).Message, StringComparison.Ordinal);
+        Assert.Equal(RuleOutcome.Passed, Judge(distance, new(Numbers(double.NaN)), new(Numbers(double.NaN))).Outcome);
+        Assert.Equal("VAL002", Judge(Rule.Distance("x", DistributionMeasure.KolmogorovSmirnov, 0.1), new(Texts("a")), new(Texts("a"))).Code);
+        Assert.Equal("VAL002", Judge(Rule.Distance("x", DistributionMeasure.AbsoluteDifference, 0.1), uniform, uniform).Code);
+        Assert.True(new DataRules(Rule.RowCountRatio(1, 1)).Validate(uniform, new() { Previous = DatasetSummary.Compute(upper) }).Passed);
+        Assert.Contains("rules.Validate", Assert.Single(new RuleGateOptions { Rules = new(distance) }.Problems()), StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => Rule.Distance("x", DistributionMeasure.JensenShannon, double.NaN));
+
+        static RuleResult Judge(Rule rule, Dataset? before, Dataset now) => new DataRules(rule).Validate(now, new() { Previous = before is null ? null : DatasetSummary.Compute(before) }).Results[0];
     }
 
     [Fact]

@@ -116,6 +116,9 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.DistinctShare"/>
     public ColumnRules DistinctShare(double? min = null, double? max = null) => Add(Rule.DistinctShare(_column, min, max));
 
+    /// <inheritdoc cref="Rule.Distance"/>
+    public ColumnRules Distance(DistributionMeasure measure, double max) => Add(Rule.Distance(_column, measure, max));
+
     /// <inheritdoc cref="Rule.ContainsAll"/>
     public ColumnRules ContainsAll(params IEnumerable<string> values) => Add(Rule.ContainsAll(_column, values));
 

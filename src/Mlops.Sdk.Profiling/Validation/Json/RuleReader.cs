@@ -53,6 +53,7 @@ internal static class RuleReader
         ["distinct_share"] = (fields, _) => Rule.DistinctShare(fields.Text("column"), fields.Number("min"), fields.Number("max")),
         ["contains_all"] = (fields, _) => Rule.ContainsAll(fields.Text("column"), fields.Texts("values")),
         ["share_of"] = (fields, _) => Rule.ShareOf(fields.Text("column"), fields.Text("value"), fields.Number("min"), fields.Number("max")),
+        ["distance"] = (fields, _) => Rule.Distance(fields.Text("column"), fields.Choice<DistributionMeasure>("measure"), fields.Number("max") ?? throw fields.Error("has no 'max'")),
         ["correlation"] = (fields, _) => Rule.Correlation(fields.Text("first"), fields.Text("second"), fields.Number("min"), fields.Number("max")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
