@@ -47,7 +47,8 @@ internal sealed class DatasetTransfer(Workspace workspace)
     {
         if (version.ErasedAt is not null) return;
         IWorkspaceStore store = workspace.Catalog.Guard.Store;
-        DatasetVersion? erased = await new CatalogDocuments(store, workspace.Options).FindErasedAsync(version.Fingerprint, null, cancellationToken).ConfigureAwait(false);
+        var all = new CatalogDocuments(store, workspace.Options);
+        DatasetVersion? erased = await all.FindErasedAsync(version.Fingerprint, null, cancellationToken).ConfigureAwait(false);
         if (erased is not null) throw CatalogErrors.ErasedHere(version, await _documents.SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
         if (version.KeptSha256 is not { } sha256 || !await ErasedIds.AnyAsync(store.Documents, cancellationToken).ConfigureAwait(false)) return;
         Dataset data;
@@ -61,7 +62,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
             throw TrackingErrors.ArchiveRefused($"the content of {version} cannot be read, so that nobody knows whether it holds rows that were erased here ({e.Message})", e);
         }
 
-        if (await ErasedIds.FindAsync(store.Documents, data, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await ErasedIds.FindAsync(all, data, version.Parents, cancellationToken).ConfigureAwait(false) is { } found)
             throw CatalogErrors.ErasedRowsHere(version, await _documents.SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
     }
 

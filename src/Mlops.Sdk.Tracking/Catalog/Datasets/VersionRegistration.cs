@@ -122,9 +122,10 @@ internal sealed class VersionRegistration(DataCatalog catalog, CatalogDocuments 
     // What was erased is known to the stores, whatever of it who registers may see.
     private async Task<string?> HoldsErasedAsync(DatasetVersion draft, CancellationToken cancellationToken)
     {
-        DatasetVersion? erased = await new CatalogDocuments(catalog.Guard.Store, catalog.Options).FindErasedAsync(draft.Fingerprint, name, cancellationToken).ConfigureAwait(false);
+        var all = new CatalogDocuments(catalog.Guard.Store, catalog.Options);
+        DatasetVersion? erased = await all.FindErasedAsync(draft.Fingerprint, name, cancellationToken).ConfigureAwait(false);
         if (erased is not null && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedElsewhere(name, await documents.SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
-        var rows = await ErasedIds.FindAsync(catalog.Guard.Store.Documents, data, cancellationToken).ConfigureAwait(false);
+        var rows = await ErasedIds.FindAsync(all, data, draft.Parents, cancellationToken).ConfigureAwait(false);
         if (rows is { } found && options.ErasedValues == ErasedValues.Refuse) throw CatalogErrors.ErasedRows(name, await documents.SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
         if (erased is null && rows is null) return null;
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it holds {(erased is null ? $"{rows!.Value.Rows.Count} rows with ids" : "the values")} that were erased before");
