@@ -40,11 +40,12 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <param name="durability">What an awaited write survives.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database; MLO6007: another program holds it locked.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database; MLO6006: it is on a network file system; MLO6007: another program holds it locked.</exception>
     public static Task<SqliteWorkspaceStore> OpenAsync(string path, Durability durability = Durability.ProcessDeath, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.GetFullPath(path);
+        if (FileSystems.FindNetwork(Path.GetDirectoryName(full)!) is string network) throw TrackingErrors.OnNetwork(full, network);
         return Task.Run(() => Open(full, durability, time ?? TimeProvider.System), cancellationToken);
     }
 
