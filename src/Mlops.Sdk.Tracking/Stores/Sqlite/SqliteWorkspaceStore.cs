@@ -141,7 +141,9 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         bool fresh = session.Number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions'") == 0;
         long found = fresh ? 0 : session.Number("SELECT max(version) FROM schema_versions") ?? 0;
         if (found > SqliteSchema.Version) throw StoreErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
-        session.Script("PRAGMA journal_mode = WAL");
+        // Where the log cannot be had, SQLite goes on without one and says so.
+        string mode = session.Text("PRAGMA journal_mode = WAL");
+        if (mode != "wal") throw TrackingErrors.OnNetwork(path, $"its journal is \"{mode}\", for it has no memory that processes share");
         if (found == SqliteSchema.Version) return;
 
         // A table that is made anew under its name is referred to while it is away.
