@@ -1,12 +1,12 @@
 namespace Mlops.Sdk;
 
-/// <summary>A kind of finding that a profile, a comparison of two profiles or a history of profiles can make.</summary>
+/// <summary>A kind of finding that a profile, a comparison of two profiles, a history of profiles or a join of training and serving rows can make.</summary>
 /// <param name="Code">The stable code, such as <c>PROF012</c>.</param>
 /// <param name="Title">What it is in a few words.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Meaning">When it is made, in a sentence.</param>
 /// <param name="Remedy">What to do about it.</param>
-/// <param name="Thresholds">The properties that decide, of <see cref="FindingThresholds"/> or <see cref="ProfileComparisonOptions"/>; empty where one case is enough.</param>
+/// <param name="Thresholds">The properties that decide, of <see cref="FindingThresholds"/>, <see cref="ProfileComparisonOptions"/> or <see cref="SkewOptions"/>; empty where one case is enough.</param>
 public sealed record FindingKind(string Code, string Title, Severity Severity, string Meaning, string Remedy, params ValueList<string> Thresholds)
 {
     /// <summary>A finding of this kind; the message ends with what to do.</summary>
