@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Numerics;
@@ -76,6 +77,8 @@ public sealed class PointDistances
         return Count < 2 ? 0 : sum / (Count * (Count - 1.0) / 2);
     }
 
+    // Optimized at once: called often and over soon, it would wait long for its turn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSquares(ReadOnlySpan<double> column, double own, Span<double> squared)
     {
         ReadOnlySpan<Vector<double>> values = MemoryMarshal.Cast<double, Vector<double>>(column);
@@ -94,6 +97,7 @@ public sealed class PointDistances
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPenalties(ReadOnlySpan<int> column, int own, Span<double> squared)
     {
         for (int i = 0; i < column.Length; i++) squared[i] += column[i] == own ? 0 : _penalty;

@@ -45,6 +45,7 @@ public static class Interpolation
     /// <param name="high">The most.</param>
     /// <param name="made">What is made, as many as pairs.</param>
     /// <exception cref="ArgumentException">The pairs differ in number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Beyond(ReadOnlySpan<double> values, ReadOnlySpan<int> from, ReadOnlySpan<int> to, ReadOnlySpan<double> shares, double low, double high, Span<double> made)
     {
         RequireSame(from, to, shares, made);

@@ -8,7 +8,7 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>Which points a support vector machine of a class against the rest leans on: those at or within its margin (Cortes and Vapnik 1995).</summary>
 /// <remarks>
 /// The Gaussian kernel exp(-γ d²), γ as 1 over dimensions times the variance of all coordinates, by sequential minimal optimisation of the pair that violates its conditions most (Platt 1998; Keerthi et al. 2001), as LIBSVM does it. All kernel values are kept: 4 bytes for every pair of points, and
-/// points squared times coordinates to make them; then a step costs as much as there are points. Without chance; the same bits on every processor.
+/// points squared times coordinates to make them; then a step costs as much as there are points. Without chance; the same bits on any number of threads.
 /// </remarks>
 public sealed class SupportVectors
 {
