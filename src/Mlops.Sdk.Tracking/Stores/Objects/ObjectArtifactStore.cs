@@ -99,8 +99,7 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
     {
         await foreach ((string key, _) in ListObjectsAsync(Options.Prefix, cancellationToken).ConfigureAwait(false))
         {
-            string name = key[Options.Prefix.Length..];
-            if (name.Length == 65 && name[2] == '/' && IsHash(name.Remove(2, 1))) yield return name.Remove(2, 1);
+            if (HashOf(key) is { } sha256) yield return sha256;
         }
     }
 
@@ -131,6 +130,13 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         return $"{Options.Prefix}{sha256[..2]}/{sha256[2..]}";
     }
 
+    /// <summary>The hash of the content that a key is for; null for another key.</summary>
+    private string? HashOf(string key)
+    {
+        string name = key[Options.Prefix.Length..];
+        return name.Length == 65 && name[2] == '/' && IsHash(name.Remove(2, 1)) ? name.Remove(2, 1) : null;
+    }
+
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private async Task<ArtifactBlob> PutSeekableAsync(Stream content, CancellationToken cancellationToken)
@@ -149,7 +155,7 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         ChunkList list = await HashAsync(content, chunkBytes, buffer, cancellationToken).ConfigureAwait(false);
         if (await TouchAsync(list.Sha256, list.Size, cancellationToken).ConfigureAwait(false)) return new ArtifactBlob(list.Sha256, list.Size);
         content.Position = start;
-        await SendAsync(content, list, buffer, cancellationToken).ConfigureAwait(false);
+        await WriteChunkedAsync(KeyOf(list.Sha256), list.Size, ReadAgainAsync(content, list, buffer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new ArtifactBlob(list.Sha256, list.Size);
     }
 
@@ -161,23 +167,29 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         return hash.Complete();
     }
 
-    private async Task SendAsync(Stream content, ChunkList list, byte[] buffer, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAgainAsync(Stream content, ChunkList list, byte[] buffer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (int chunk = 0; chunk < list.Chunks.Length; chunk++)
+        {
+            int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (!list.Matches(chunk, buffer.AsSpan(0, read))) throw StoreErrors.UploadDiffers(list.Sha256, "another one when the content was read again");
+            yield return buffer.AsMemory(0, read);
+        }
+
+        // All is sent, and the content appears next.
+        await WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsPartsAsync(string to, long size, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken)
     {
         // Parts go where nobody else sends any: two that store the same content do not take parts from each other.
         string key = $"{Options.Prefix}{Unfinished}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
         try
         {
             List<StagedPart> parts = [];
-            while (parts.Count < list.Chunks.Length)
-            {
-                int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-                if (!list.Matches(parts.Count, buffer.AsSpan(0, read))) throw StoreErrors.UploadDiffers(list.Sha256, "another one when the content was read again");
-                parts.Add(await SendPartAsync(key, parts.Count, buffer.AsMemory(0, read), Convert.ToHexStringLower(list.Chunks[parts.Count]), cancellationToken).ConfigureAwait(false));
-            }
-
-            await JoinPartsAsync(key, parts, cancellationToken).ConfigureAwait(false);
-            await WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
-            await CopyObjectAsync(key, KeyOf(list.Sha256), list.Size, cancellationToken).ConfigureAwait(false);
+            await foreach (ReadOnlyMemory<byte> chunk in chunks.ConfigureAwait(false))
+                parts.Add(await SendPartAsync(key, parts.Count, chunk, Convert.ToHexStringLower(SHA256.HashData(chunk.Span)), cancellationToken).ConfigureAwait(false));
+            await JoinPartsAsync(key, parts, to, size, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>An upload into an object store: parts that were sent and are not visible.</summary>
@@ -57,20 +55,25 @@ internal sealed class ObjectUpload : ArtifactUpload
 
     private async Task PlaceAsync(ChunkList list, bool mustRead, CancellationToken cancellationToken)
     {
-        if (mustRead || !await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false))
-        {
-            await _store.JoinPartsAsync(_key, _parts, cancellationToken).ConfigureAwait(false);
-            if (mustRead) await CheckAsync(list.Sha256, cancellationToken).ConfigureAwait(false);
-            await _store.WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
-            await _store.CopyObjectAsync(_key, _store.KeyOf(list.Sha256), Size, cancellationToken).ConfigureAwait(false);
-        }
+        if (mustRead) await CheckAsync(list.Sha256, cancellationToken).ConfigureAwait(false);
+        if (await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false)) return;
+        await _store.WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
+        await _store.JoinPartsAsync(_key, _parts, _store.KeyOf(list.Sha256), Size, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What an earlier process sent was not confirmed, so it is read back.</summary>
     private async Task CheckAsync(string sha256, CancellationToken cancellationToken)
     {
-        await using Stream content = await _store.ReadObjectAsync(_key, 0, null, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.ArtifactMissing(sha256, _store.ToString()!);
-        string stored = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+        using var hash = new ChunkHasher(0);
+        byte[] buffer = new byte[1 << 17];
+        await foreach (Stream part in _store.ReadPartsAsync(_key, _parts, cancellationToken).ConfigureAwait(false))
+        {
+            await using Stream content = part;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) hash.Append(buffer.AsSpan(0, read));
+        }
+
+        string stored = hash.Complete().Sha256;
         if (stored != sha256) throw StoreErrors.UploadDiffers(sha256, stored);
     }
 
