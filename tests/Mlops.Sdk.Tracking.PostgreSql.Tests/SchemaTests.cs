@@ -72,9 +72,9 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
     {
         PostgreSqlOptions options = server.NewSchema();
         using var folder = new TempFolder();
-        await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.Path, options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
+        await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.File("contents"), options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
         await workspace.RunAsync("files", run => run.LogTextAsync("a.txt", "kept in the folder"));
-        string file = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Single();
+        string file = Directory.EnumerateFiles(folder.File("contents"), "*", SearchOption.AllDirectories).Single();
         Assert.DoesNotContain("kept in the folder", await File.ReadAllTextAsync(file));
         Assert.True((await workspace.VerifyAsync()).IsSound);
         Assert.Contains("database", workspace.ToString());
