@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Npgsql;
 
 namespace Mlops.Sdk.Extensibility;
@@ -16,6 +17,10 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
     private readonly ManualResetEventSlim _never = new();
     private WriteSession? _session;
 
+    // What a commit without the thread leaves to the thread: the failure of its first attempt, or the merges that are due after it.
+    private Exception? _failure;
+    private DueMerges? _due;
+
     public PostgreSqlWriter(PostgreSqlPlace place)
     {
         _place = place;
@@ -28,8 +33,40 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
         _never.Dispose();
     }
 
+    protected override bool CanCommitAsync => _session is { IsOpen: true };
+
+    protected override async Task<bool> TryCommitAsync(WriteItem<WriteSession> item)
+    {
+        var merges = new DueMerges();
+        try
+        {
+            _session!.Batch.Clear();
+            item.Execute(_session);
+            // What takes long to pack is packed by the thread.
+            if (!_session.Batch.IsSmall) return false;
+            await _session.WriteBatchAsync(merges.Places).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _failure = e;
+            return false;
+        }
+
+        item.Succeed();
+        if (merges.IsEmpty) return true;
+        _due = merges;
+        return false;
+    }
+
     protected override void Commit(List<WriteItem<WriteSession>> group)
     {
+        if (_due is DueMerges due)
+        {
+            _due = null;
+            Tidy(due);
+            return;
+        }
+
         group.RemoveAll(item => !item.TryBegin());
         if (group.Count == 0) return;
         var merges = new DueMerges();
@@ -59,10 +96,13 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
         long start = Stopwatch.GetTimestamp();
         TimeSpan pause = s_firstPause;
         WriteSession? lost = null;
+        (Exception? failure, _failure) = (_failure, null);
         for (int conflicts = 0; ;)
         {
             try
             {
+                (Exception? first, failure) = (failure, null);
+                if (first is not null) ExceptionDispatchInfo.Throw(first);
                 _session ??= WriteSession.Open(_place);
                 if (!WasCommitted(ref lost, merges)) Write(_session, group, merges);
                 cause = null;

@@ -65,10 +65,24 @@ internal sealed class WriteSession : IDisposable
             return;
         }
 
-        // Without a BEGIN all commands up to the end of a batch are one transaction.
-        using var batch = new NpgsqlBatch(_connection);
-        batch.BatchCommands.Add(Batch.Fences is (string[] runs, int[] attempts) ? PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2, $3, $4)"), _writer, ++Group, runs, attempts) : BeginGroup());
+        using NpgsqlBatch batch = GroupBatch();
         Execute(batch, due);
+    }
+
+    /// <summary>Writes what was gathered as one transaction in one round trip, without a thread that waits.</summary>
+    /// <param name="due">Gets the merges that are due then.</param>
+    public async Task WriteBatchAsync(List<(long Series, long? Position)> due)
+    {
+        if (Batch.OnePoint is (MetricLogged point, int attempt))
+        {
+            await _point.ExecuteAsync(++Group, point, attempt, due).ConfigureAwait(false);
+            return;
+        }
+
+        await using NpgsqlBatch batch = GroupBatch();
+        AddCommands(batch);
+        await using NpgsqlDataReader rows = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        await SeriesMerger.AddDueAsync(rows, due).ConfigureAwait(false);
     }
 
     /// <summary>Writes what was gathered inside the transaction of a piece of work.</summary>
@@ -165,11 +179,22 @@ internal sealed class WriteSession : IDisposable
 
     private void Execute(NpgsqlBatch batch, List<(long Series, long? Position)> due)
     {
-        foreach (NpgsqlBatchCommand command in Batch.Commands(_place.Schema)) batch.BatchCommands.Add(command);
+        AddCommands(batch);
         if (batch.BatchCommands.Count == 0) return;
         using NpgsqlDataReader rows = batch.ExecuteReader();
         SeriesMerger.AddDue(rows, due);
     }
+
+    private void AddCommands(NpgsqlBatch batch)
+    {
+        foreach (NpgsqlBatchCommand command in Batch.Commands(_place.Schema)) batch.BatchCommands.Add(command);
+    }
+
+    // Without a BEGIN all commands up to the end of a batch are one transaction.
+    private NpgsqlBatch GroupBatch() => new(_connection)
+    {
+        BatchCommands = { Batch.Fences is (string[] runs, int[] attempts) ? PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2, $3, $4)"), _writer, ++Group, runs, attempts) : BeginGroup() },
+    };
 
     private NpgsqlBatchCommand BeginGroup() => PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2)"), _writer, ++Group);
 

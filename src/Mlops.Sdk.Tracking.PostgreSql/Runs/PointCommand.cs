@@ -25,13 +25,30 @@ internal sealed class PointCommand : IDisposable
     /// <param name="due">Gets the merges that are due then.</param>
     public void Execute(long group, MetricLogged write, int attempt, List<(long Series, long? Position)> due)
     {
-        (long step, long time) = (write.Point.Step, write.Point.Time.UtcTicks);
-        (_group.TypedValue, _attempt.TypedValue, _step.TypedValue, _time.TypedValue, _value.TypedValue) = (group, attempt, step, time, write.Point.Value);
-        (_run.TypedValue, _metric.TypedValue) = (PostgreSqlText.Encode(write.RunId), PostgreSqlText.Encode(write.Name));
-        _piece.TypedValue = MetricChunk.Encode([write.Point.Value], [step], [time]);
+        Fill(group, write, attempt);
         using NpgsqlDataReader rows = _command.ExecuteReader();
         SeriesMerger.AddDue(rows, due);
     }
 
+    /// <summary>Writes the point without a thread that waits.</summary>
+    /// <param name="group">The number of the group.</param>
+    /// <param name="write">The point.</param>
+    /// <param name="attempt">The attempt that it comes from; 0 to ask nothing.</param>
+    /// <param name="due">Gets the merges that are due then.</param>
+    public async Task ExecuteAsync(long group, MetricLogged write, int attempt, List<(long Series, long? Position)> due)
+    {
+        Fill(group, write, attempt);
+        await using NpgsqlDataReader rows = await _command.ExecuteReaderAsync().ConfigureAwait(false);
+        await SeriesMerger.AddDueAsync(rows, due).ConfigureAwait(false);
+    }
+
     public void Dispose() => _command.Dispose();
+
+    private void Fill(long group, MetricLogged write, int attempt)
+    {
+        (long step, long time) = (write.Point.Step, write.Point.Time.UtcTicks);
+        (_group.TypedValue, _attempt.TypedValue, _step.TypedValue, _time.TypedValue, _value.TypedValue) = (group, attempt, step, time, write.Point.Value);
+        (_run.TypedValue, _metric.TypedValue) = (PostgreSqlText.Encode(write.RunId), PostgreSqlText.Encode(write.Name));
+        _piece.TypedValue = MetricChunk.Encode([write.Point.Value], [step], [time]);
+    }
 }

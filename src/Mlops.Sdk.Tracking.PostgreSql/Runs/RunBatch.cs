@@ -9,6 +9,8 @@ namespace Mlops.Sdk.Extensibility;
 /// </summary>
 internal sealed class RunBatch
 {
+    private const int FewWrites = 256;
+
     // The kinds of values, as they are stored.
     private const int Param = 0, Tag = 1, Fact = 2;
     private readonly Dictionary<string, RunStarted> _starts = new(StringComparer.Ordinal);
@@ -20,7 +22,7 @@ internal sealed class RunBatch
     private readonly List<RunWrite> _points = [];
     private readonly HashSet<RunFenced> _fences = [];
     private readonly List<string> _audited = [];
-    private int _others;
+    private int _count, _others;
 
     /// <summary>The runs that end in it.</summary>
     public HashSet<string> Ended { get; } = new(StringComparer.Ordinal);
@@ -36,7 +38,7 @@ internal sealed class RunBatch
         _points.Clear();
         _fences.Clear();
         _audited.Clear();
-        _others = 0;
+        (_count, _others) = (0, 0);
         Ended.Clear();
     }
 
@@ -64,6 +66,7 @@ internal sealed class RunBatch
                 default: throw new NotSupportedException($"The PostgreSQL store cannot write {write.GetType().Name}.");
             }
 
+            _count += write is MetricsLogged many ? many.Points.Length : 1;
             if (write is not (MetricLogged or RunFenced)) _others++;
             if (write is RunEnded) Ended.Add(write.RunId);
         }
@@ -73,6 +76,9 @@ internal sealed class RunBatch
 
     /// <summary>The runs that are written to by an attempt, and these attempts.</summary>
     public (string[] Runs, int[] Attempts)? Fences => _fences.Count == 0 ? null : ([.. _fences.Select(fence => fence.RunId)], [.. _fences.Select(fence => fence.Attempt)]);
+
+    /// <summary>Whether there is so little to write that it is packed in no time.</summary>
+    public bool IsSmall => _count <= FewWrites;
 
     /// <summary>The one point that is all there is to write, and the attempt that it comes from, or 0; null when there is anything else.</summary>
     public (MetricLogged Point, int Attempt)? OnePoint =>

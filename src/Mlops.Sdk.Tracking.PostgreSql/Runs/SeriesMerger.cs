@@ -18,18 +18,29 @@ internal static class SeriesMerger
     {
         do
         {
-            bool isArray = rows.FieldCount == 1 && rows.GetDataTypeOID(0) == BigintArray;
-            while (rows.Read())
-            {
-                if (rows.FieldCount == 2) Add(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
-                else if (isArray && !rows.IsDBNull(0))
-                {
-                    long[] put = rows.GetFieldValue<long[]>(0);
-                    for (int i = 0; i < put.Length / 2; i++) Add(put[i], put[put.Length / 2 + i]);
-                }
-            }
+            while (rows.Read()) AddRow(rows, due);
         }
         while (rows.NextResult());
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    public static async Task AddDueAsync(NpgsqlDataReader rows, List<(long Series, long? Position)> due)
+    {
+        do
+        {
+            while (await rows.ReadAsync().ConfigureAwait(false)) AddRow(rows, due);
+        }
+        while (await rows.NextResultAsync().ConfigureAwait(false));
+    }
+
+    private static void AddRow(NpgsqlDataReader row, List<(long Series, long? Position)> due)
+    {
+        if (row.FieldCount == 2) Add(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+        else if (row.FieldCount == 1 && row.GetDataTypeOID(0) == BigintArray && !row.IsDBNull(0))
+        {
+            long[] put = row.GetFieldValue<long[]>(0);
+            for (int i = 0; i < put.Length / 2; i++) Add(put[i], put[put.Length / 2 + i]);
+        }
 
         void Add(long series, long? position)
         {

@@ -3,6 +3,7 @@ namespace Mlops.Sdk.Extensibility;
 /// <summary>
 /// The one writer of a process, on a thread of its own. What waits when the writer is free is committed together, so that many who wait share the cost of one commit.
 /// A store derives from it and says how a group is committed; it calls <see cref="Start"/> at the end of its constructor.
+/// A store whose commits can be awaited may take a write that nothing waits beside without the thread (<see cref="TryCommitAsync"/>), which spares two changes of threads.
 /// </summary>
 /// <typeparam name="TSession">What work writes through.</typeparam>
 public abstract class GroupWriter<TSession> : IAsyncDisposable
@@ -11,7 +12,8 @@ public abstract class GroupWriter<TSession> : IAsyncDisposable
     private readonly object _gate = new();
     private readonly Queue<WriteItem<TSession>> _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _stopping;
+    private WriteItem<TSession>? _handedOver;
+    private bool _stopping, _isBusy, _wasShared;
 
     /// <summary>Queues work and waits for its commit.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -23,11 +25,25 @@ public abstract class GroupWriter<TSession> : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();
         var item = new WriteItem<TSession, T>(work, isAlone);
+        bool isOwner;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, typeof(Workspace));
-            _waiting.Enqueue(item);
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            // Where the last group had several writes, the next will have: who went ahead alone would make two commits of one.
+            isOwner = !isAlone && !_isBusy && !_wasShared && _waiting.Count == 0 && _handedOver is null && CanCommitAsync;
+            if (isOwner) _isBusy = true;
+            else
+            {
+                _waiting.Enqueue(item);
+                if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            }
+        }
+
+        if (isOwner)
+        {
+            bool isDone = item.TryBegin() && await TryCommitAsync(item).ConfigureAwait(false);
+            Release(isDone ? null : item);
+            return await item.Task.ConfigureAwait(false);
         }
 
         await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static (state, token) => ((WriteItem<TSession>)state!).Cancel(token), item);
@@ -61,6 +77,14 @@ public abstract class GroupWriter<TSession> : IAsyncDisposable
     /// <param name="group">The group: one item that is alone, or some that are not. The list is used again.</param>
     protected abstract void Commit(List<WriteItem<TSession>> group);
 
+    /// <summary>Whether a write can be committed without the thread now. It is asked while nothing is being committed.</summary>
+    protected virtual bool CanCommitAsync => false;
+
+    /// <summary>Commits one write without the thread and tells it so. It must not throw and must not block.</summary>
+    /// <param name="item">The write, which has begun.</param>
+    /// <returns>Whether that was all; otherwise <see cref="Commit"/> gets the write next and goes on with it.</returns>
+    protected virtual Task<bool> TryCommitAsync(WriteItem<TSession> item) => Task.FromResult(false);
+
     /// <summary>Lets go of what the writer holds, after the last group.</summary>
     protected abstract void Close();
 
@@ -71,6 +95,7 @@ public abstract class GroupWriter<TSession> : IAsyncDisposable
         {
             Commit(group);
             group.Clear();
+            Release(null);
         }
 
         Close();
@@ -81,9 +106,31 @@ public abstract class GroupWriter<TSession> : IAsyncDisposable
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_stopping) Monitor.Wait(_gate);
-            while (group.Count < LargestGroup && _waiting.TryPeek(out WriteItem<TSession>? next) && (group.Count == 0 || !(next.IsAlone || group[0].IsAlone))) group.Add(_waiting.Dequeue());
-            return group.Count > 0;
+            while (_isBusy || (_waiting.Count == 0 && _handedOver is null && !_stopping)) Monitor.Wait(_gate);
+            if (_handedOver is not null)
+            {
+                group.Add(_handedOver);
+                _handedOver = null;
+            }
+            else
+            {
+                while (group.Count < LargestGroup && _waiting.TryPeek(out WriteItem<TSession>? next) && (group.Count == 0 || !(next.IsAlone || group[0].IsAlone))) group.Add(_waiting.Dequeue());
+            }
+
+            _wasShared = group.Count > 1;
+            return _isBusy = group.Count > 0;
+        }
+    }
+
+    /// <summary>Lets the next group begin.</summary>
+    /// <param name="handedOver">A write that the thread has to go on with before any other.</param>
+    private void Release(WriteItem<TSession>? handedOver)
+    {
+        lock (_gate)
+        {
+            _isBusy = false;
+            _handedOver = handedOver;
+            if (_handedOver is not null || _waiting.Count > 0 || _stopping) Monitor.Pulse(_gate);
         }
     }
 }
