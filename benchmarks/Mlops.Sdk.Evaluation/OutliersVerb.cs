@@ -34,7 +34,7 @@ internal static class OutliersVerb
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 long started = Stopwatch.GetTimestamp();
-                double[] scores = Score(method, data, seed, cancellationToken);
+                double[] scores = ScoreOrName(path, method, data, seed, cancellationToken);
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
                 (double auc, double ap) = Judge(scores, data.Labels);
                 rows.Add((name, method, auc, ap, seconds));
@@ -50,9 +50,24 @@ internal static class OutliersVerb
         })));
         result.Set("means", JsonResult.Array(rows.GroupBy(row => row.Method).Select(group => (JsonNode?)new JsonObject
         {
-            ["method"] = group.Key, ["auc"] = JsonResult.Number(group.Average(row => row.Auc)), ["ap"] = JsonResult.Number(group.Average(row => row.Ap)),
+            ["method"] = group.Key, ["auc"] = JsonResult.Number(Mean(group.Select(row => row.Auc))), ["ap"] = JsonResult.Number(Mean(group.Select(row => row.Ap))),
         })));
         return result;
+    }
+
+    // Of the tables where it is defined: one with usual rows only has none.
+    private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    private static double[] ScoreOrName(string path, string method, OutlierProtocol data, ulong seed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Score(method, data, seed, cancellationToken);
+        }
+        catch (MlopsException error)
+        {
+            throw new ArgumentException($"'{path}' by {method}: {error.Message}", error);
+        }
     }
 
     private static double[] Score(string method, OutlierProtocol data, ulong seed, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Mlops.Sdk.Numerics;
 using Mlops.Sdk.Testing;
 
 namespace Mlops.Sdk.Preparation.Tests;
@@ -99,6 +100,24 @@ public sealed class PreparationContractTests
         Assert.All(clean.Features, column => Assert.True(column.IsNumeric && column.MissingCount == 0, column.Name));
         Assert.Equal(ColumnRole.Id, clean.Schema["id"].Role);
         Assert.IsType<CategoryColumn>(clean["label"]);
+    }
+
+    [Fact]
+    public void CrossValidate_LabelsByChance_WholePreparationGainsNothing()
+    {
+        Pipeline pipeline = Pipeline.Empty
+            .RemoveDetectedOutliers(new() { Detector = new() { Method = DetectionMethod.Ecod, Threshold = OutlierThreshold.Contamination(0.05) } }).HandleOutliers().DetectOutliers(new() { Method = DetectionMethod.Hbos() })
+            .ImputeMissing(new() { Numeric = ImputeMethod.Nearest(3), Categorical = ImputeMethod.Nearest(3) }).EncodeCategories(new() { Method = EncodingMethod.Target() }).ScaleNumbers()
+            .Rebalance(new() { Method = RebalanceMethod.Smote(), Recalibrate = false, TuneDecision = false }).TrainBoosting(new() { TreeCount = 8, LeafCount = 6 });
+        double[] found = [.. Enumerable.Range(1, 20).Select(seed =>
+        {
+            // A category of many levels, which remembers labels best, and labels in random order.
+            Dataset data = ContractData.Mixed(200, (ulong)seed).Drop("note", "seen", "nothing", "id"), noise = data.With(data.Label!.Take(RandomStream.For((ulong)seed, "noise").Permutation(data.RowCount)));
+            noise = noise.With(CategoryColumn.FromValues("code", Enumerable.Range(0, 200).Select(row => $"c{row * 7919 % 60}")));
+            return pipeline.CrossValidate(noise, new() { Folds = 2, Metrics = [Metric.Auc] }, new() { Seed = (ulong)seed })[Metric.Auc].Mean!.Value;
+        })];
+
+        Assert.Equal(0.5, found.Average(), 0.03);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -107,7 +108,7 @@ internal static class FillLearner
     private const string OwnLevelName = "missing";
 
     public static string Show(ImputedColumn column) =>
-        column.Source ?? column.Text ?? column.Number?.ToString("R", CultureInfo.InvariantCulture)
+        column.Source ?? column.Text ?? (column.Number is { } number ? ReportNumber.Format(number, digits: 6) : null)
         ?? (column.Flag is { } flag ? flag ? "true" : "false"
             : column.Type == ColumnType.Timestamp ? new DateTime(column.Integer!.Value).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
             : column.Integer!.Value.ToString(CultureInfo.InvariantCulture));

@@ -40,6 +40,17 @@ public sealed class RebalanceAdviceTests
     }
 
     [Fact]
+    public void AdviseRebalancing_ClassThatFoldsLack_LeavesOutWhatTheyCannotDo()
+    {
+        // Without its only row the others are half and half, so that no class is below the ratio of rebalancing in part.
+        Dataset data = Data(200, 0.5).With(CategoryColumn.FromValues("y", Enumerable.Range(0, 200).Select(row => row == 7 ? "only one" : row % 2 == 0 ? "p" : "q")), ColumnRole.Label);
+        RebalanceAdvice advice = data.AdviseRebalancing(s_pipeline, s_options);
+
+        Assert.Equal(["none", "weights", "full"], advice.Candidates.Select(one => one.Name));
+        Assert.Contains(advice.Findings, finding => finding.Code == "PREP312");
+    }
+
+    [Fact]
     public void AdviseRebalancing_WhatDoesNotFit_IsRefused()
     {
         Dataset data = Data(200, 0.2);

@@ -23,7 +23,7 @@ internal sealed class RebalanceAdvisor(Dataset data, Pipeline pipeline, Rebalanc
         for (int i = 0; i < others.Length; i++)
         {
             (string name, RebalanceOptions rebalance) = others[i];
-            CrossValidationReport report = WithFallback(name, ref rebalance, metrics, (i + 1.0) / (others.Length + 1));
+            if (WithFallback(name, ref rebalance, metrics, (i + 1.0) / (others.Length + 1)) is not { } report) continue;
             candidates.Add(new RebalanceCandidate(name, rebalance, report, [.. metrics.Where(metric => Comparable(report[metric], none[metric])).Select(metric => report.Compare(none, metric))]));
         }
 
@@ -52,11 +52,17 @@ internal sealed class RebalanceAdvisor(Dataset data, Pipeline pipeline, Rebalanc
         yield return ("full", new() { Method = method });
     }
 
-    private CrossValidationReport WithFallback(string name, ref RebalanceOptions rebalance, ImmutableArray<Metric> metrics, double progress)
+    // Null where a training part cannot be balanced to the ratio: a class that is small enough in all rows may be in none of its.
+    private CrossValidationReport? WithFallback(string name, ref RebalanceOptions rebalance, ImmutableArray<Metric> metrics, double progress)
     {
         try
         {
             return CrossValidate(name, rebalance, metrics, progress);
+        }
+        catch (MlopsException error) when (error.Code == "MLO1704" && rebalance.MinorityRatio < 1)
+        {
+            _findings.Add(new Finding("PREP312", Severity.Info, null, $"Rebalancing in part was left out, for a class so small that folds lack it leaves the others in balance there: {error.Message}"));
+            return null;
         }
         catch (MlopsException error) when (error.Code == "MLO1702" && options.Method is null)
         {
