@@ -14,9 +14,9 @@ internal static class ProfileVerb
         string? label = arguments.Text("label");
         int parts = (int)arguments.Number("partitions", 1);
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
-        ProfileReport report = parts > 1 ? OfParts(Table.Read(arguments, file, label, cancellationToken), parts, cancellationToken)
+        ProfileReport report = parts > 1 ? OfParts(Table.Read(arguments, file, label, cancellationToken, allRows: true), parts, cancellationToken)
             : Table.IsScanned(file) ? Table.Open(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken)
-            : Table.Read(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken);
+            : Table.Read(arguments, file, label, cancellationToken, allRows: true).Profile(cancellationToken: cancellationToken);
         double profiled = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(report);
         started = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -7,12 +7,13 @@ internal static class Table
 {
     private const long LargeFile = 128L << 20;
 
-    public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken)
+    /// <summary>A table in memory; rows without a label are left out, since nothing is learnt of them, unless all are asked for.</summary>
+    public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken, bool allRows = false)
     {
         Dataset data = DuckDbTable.Reads(path)
             ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label), cancellationToken).ToDataset(cancellationToken)
             : Dataset.FromCsv(Existing(path), Options(arguments, label), cancellationToken);
-        return label is null ? data : WithTask(arguments, data, label);
+        return label is null ? data : WithTask(arguments, allRows ? data : WithLabel(data, label), label);
     }
 
     /// <summary>A table that is scanned: a small CSV file is read into memory at once, everything else in batches. The rows and types are the same.</summary>
@@ -84,11 +85,17 @@ internal static class Table
     // Some published test parts end each label with a dot.
     private static Dataset WithLabelOf(Arguments arguments, Dataset data, Column label) => label is CategoryColumn { Levels: var levels }
         ? data.Recode(label.Name, level => levels.IndexOf(level) < 0 && levels.IndexOf(level.TrimEnd('.')) >= 0 ? level.TrimEnd('.') : level)
-        : WithTask(arguments, data, label.Name);
+        : WithTask(arguments, WithLabel(data, label.Name), label.Name);
+
+    private static Dataset WithLabel(Dataset data, string label)
+    {
+        if (data[label].MissingCount == 0) return data;
+        if (data.RowCount > 0 && data[label].MissingCount == data.RowCount) throw new ArgumentException($"The label '{label}' is missing in all {data.RowCount} rows, so there is nothing to learn from. Give --label another column.");
+        return data.Filter(row => !row.IsMissing(label));
+    }
 
     private static Dataset WithTask(Arguments arguments, Dataset data, string label)
     {
-        if (data[label].MissingCount > 0) data = data.Filter(row => !row.IsMissing(label));
         string? positive = arguments.Text("positive");
         switch (arguments.Text("task"))
         {

@@ -43,20 +43,13 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
     public async Task Open_FolderAndKeys_KeepsContentsInItEncrypted()
     {
         PostgreSqlOptions options = server.NewSchema();
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("mlops-postgres");
-        try
-        {
-            await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.FullName, options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
-            await workspace.RunAsync("files", run => run.LogTextAsync("a.txt", "kept in the folder"));
-            FileInfo file = folder.EnumerateFiles("*", SearchOption.AllDirectories).Single();
-            Assert.DoesNotContain("kept in the folder", await File.ReadAllTextAsync(file.FullName));
-            Assert.True((await workspace.VerifyAsync()).IsSound);
-            Assert.Contains("database", workspace.ToString());
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TempFolder();
+        await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.Path, options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
+        await workspace.RunAsync("files", run => run.LogTextAsync("a.txt", "kept in the folder"));
+        string file = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Single();
+        Assert.DoesNotContain("kept in the folder", await File.ReadAllTextAsync(file));
+        Assert.True((await workspace.VerifyAsync()).IsSound);
+        Assert.Contains("database", workspace.ToString());
     }
 
     [ServerTheory]

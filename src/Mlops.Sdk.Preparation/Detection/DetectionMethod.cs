@@ -50,7 +50,7 @@ public abstract record DetectionMethod
 
     /// <summary>How much thinner rows lie about a row than about its neighbors (<see cref="Numerics.LocalOutlierFactor"/>). For clusters of different density; weak where outliers lie in groups.</summary>
     /// <param name="neighbors">How many neighbors; all other rows where there are fewer.</param>
-    /// <param name="distinct">Whether equal rows count once, so that many duplicates make no density infinite; false is what scikit-learn does.</param>
+    /// <param name="distinct">Whether equal rows count once, so that many duplicates make no density infinite, and the order of rows never matters; false is what scikit-learn does: of rows as far as the last neighbor the earlier ones count.</param>
     public static DetectionMethod LocalOutlierFactor(int neighbors = 20, bool distinct = true) => new LocalOutlierFactorMethod(neighbors, distinct);
 
     /// <summary>How far out in the tails of its columns a row lies, against the distribution of the training rows (<see cref="TailScorer"/>). No parameters; sees each column by itself.</summary>
@@ -105,7 +105,7 @@ public abstract record DetectionMethod
 
     /// <summary>How much longer the chain is that links a row with its neighbors than the chains of these (<see cref="Numerics.ConnectivityFactor"/>). As <see cref="LocalOutlierFactor"/>, for rows that lie along lines.</summary>
     /// <param name="neighbors">How many neighbors; all other rows where there are fewer.</param>
-    /// <param name="distinct">Whether equal rows count once, so that many duplicates make no chain of length 0; false is what PyOD does.</param>
+    /// <param name="distinct">Whether equal rows count once, so that many duplicates make no chain of length 0, and the order of rows never matters; false is what PyOD does.</param>
     public static DetectionMethod ConnectivityFactor(int neighbors = 20, bool distinct = true) => new ConnectivityFactorMethod(neighbors, distinct);
 
     /// <summary>How far outside of the region about most rows a row lies, by a one-class support vector machine with a Gaussian kernel approximated by random features (<see cref="OneClassScorer"/>). Learnt from at most 10,000 rows.</summary>

@@ -79,8 +79,8 @@ public sealed class MissingPatternReport : Report
         if (_state.LabelTests.Length == 0) return;
         bool isNumber = _state.LabelTests[0].Class is null;
         report.Section($"What it tells of {_state.Label}").Text(isNumber
-            ? "The mean of the label where a column is missing and where it is not (Welch's test; p-values corrected over the columns by Benjamini and Hochberg)."
-            : "The share of a class where a column is missing and where it is not (chi-square test; p-values corrected over the columns by Benjamini and Hochberg).").Table(
+            ? "The mean of the label where a column is missing and where it is not (p by ranks, Mann and Whitney's test; p-values corrected over the columns by Benjamini and Hochberg)."
+            : "The share of a class where a column is missing and where it is not (chi-square test, or the exact one where rows are few; p-values corrected over the columns by Benjamini and Hochberg).").Table(
             [ReportColumn.Text("Column"), ReportColumn.Text(isNumber ? "" : "Class"), ReportColumn.Number("Missing rows"), ReportColumn.Number("Where missing"), ReportColumn.Number("Elsewhere"), ReportColumn.Number("p, corrected")],
             _state.LabelTests.Select(test => (IReadOnlyList<ReportCell>)[test.Column, test.Class, test.MissingRows, Known(test.WhenMissing), Known(test.WhenPresent), double.IsNaN(test.AdjustedPValue) ? "too few rows" : test.AdjustedPValue]));
     }
