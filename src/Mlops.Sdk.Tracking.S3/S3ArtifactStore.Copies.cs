@@ -35,7 +35,7 @@ public sealed partial class S3ArtifactStore
         {
             CopySource source = sources[i];
             var request = new CopyPartRequest { SourceBucket = _bucket, SourceKey = source.Key, FirstByte = source.Offset, LastByte = source.Offset + source.Size - 1, DestinationBucket = _bucket, DestinationKey = to, UploadId = upload, PartNumber = i + 1 };
-            if (await FindAsync(() => _client.CopyPartAsync(request, token), token).ConfigureAwait(false) is { } answer) copied[i] = new PartETag(i + 1, answer.ETag);
+            if (await FindAsync(() => _client.CopyPartAsync(request, token), token).ConfigureAwait(false) is { } answer) copied[i] = new PartETag(answer, true) { PartNumber = i + 1 };
         }).ConfigureAwait(false);
         foreach (PartETag? tag in copied)
         {

@@ -9,6 +9,7 @@ namespace Mlops.Sdk;
 public sealed partial class S3ArtifactStore
 {
     private const string PartsName = ".parts/";
+    private const int MostBytesOnTheWay = 64 << 20;
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<StagedPart>> ListPartsAsync(string key, CancellationToken cancellationToken)
@@ -58,18 +59,9 @@ public sealed partial class S3ArtifactStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Up to four chunks are on the way at once, of 64 MiB together, or one.</remarks>
     protected override async Task WriteChunkedAsync(string key, long size, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken) =>
-        await InPartsAsync(key, size, async (upload, tags) =>
-        {
-            await foreach (ReadOnlyMemory<byte> chunk in chunks.ConfigureAwait(false))
-            {
-                using MemoryStream bytes = StreamOf(chunk);
-                var request = new UploadPartRequest { BucketName = _bucket, Key = key, UploadId = upload, PartNumber = tags.Count + 1, PartSize = chunk.Length, InputStream = bytes, UseChunkEncoding = false };
-                tags.Add(new PartETag(tags.Count + 1, (await AskAsync(() => _client.UploadPartAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false)).ETag));
-            }
-
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+        await InPartsAsync(key, size, (upload, tags) => SendAllAsync(key, upload, chunks, tags, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     protected override async IAsyncEnumerable<string> ListBegunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -92,6 +84,38 @@ public sealed partial class S3ArtifactStore
         }
 
         return dropped;
+    }
+
+    private async Task<bool> SendAllAsync(string key, string upload, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, List<PartETag> tags, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var onTheWay = new Queue<Task<PartETag>>();
+        try
+        {
+            await foreach (ReadOnlyMemory<byte> chunk in chunks.ConfigureAwait(false))
+            {
+                if (onTheWay.Count >= Math.Clamp(MostBytesOnTheWay / chunk.Length, 1, 4)) tags.Add(await onTheWay.Dequeue().ConfigureAwait(false));
+                // A copy, since the next chunk takes the place of this one.
+                onTheWay.Enqueue(SendAsync(key, upload, tags.Count + onTheWay.Count + 1, chunk.ToArray(), stop.Token));
+            }
+
+            while (onTheWay.Count > 0) tags.Add(await onTheWay.Dequeue().ConfigureAwait(false));
+            return true;
+        }
+        finally
+        {
+            // After a failure nothing may be on the way when the upload is ended: a part that came later would stay.
+            await stop.CancelAsync().ConfigureAwait(false);
+            foreach (Task<PartETag> left in onTheWay) await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<PartETag> SendAsync(string key, string upload, int number, byte[] chunk, CancellationToken cancellationToken)
+    {
+        using MemoryStream bytes = StreamOf(chunk);
+        var request = new UploadPartRequest { BucketName = _bucket, Key = key, UploadId = upload, PartNumber = number, PartSize = chunk.Length, InputStream = bytes, UseChunkEncoding = false };
+        // With the checksum that a client takes by itself: the service wants it again when the parts are joined.
+        return new PartETag(await AskAsync(() => _client.UploadPartAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false), true) { PartNumber = number };
     }
 
     private static ParallelOptions Parallelism(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };

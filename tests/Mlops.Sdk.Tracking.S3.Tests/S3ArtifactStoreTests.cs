@@ -116,7 +116,7 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
     public async Task LogFile_CancelledAndRepeatedByAnotherWorkspace_SendsOnlyWhatIsMissing()
     {
         string prefix = TestBucket.NewPrefix(), folder = Directory.CreateTempSubdirectory("mlops-s3-").FullName, file = Path.Combine(folder, "large.bin");
-        byte[] content = Files.Bytes(4 * s_chunk);
+        byte[] content = Files.Bytes(4 * s_chunk + 100);
         await File.WriteAllBytesAsync(file, content, Token);
         using (var stop = new CancellationTokenSource())
         await using (Workspace workspace = await WorkspaceAsync())

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Mlops.Sdk.Extensibility;
@@ -105,10 +106,11 @@ public sealed class S3FailureTests(TestBucket server) : IClassFixture<TestBucket
     [ServerFact]
     public async Task Put_ServiceThatIsBusy_IsAskedAgainWithTheWholeBody()
     {
-        int busy = 0;
+        bool wasBusy = false;
         using AmazonS3Client client = Wire.NewClient(async (request, send) =>
         {
-            if (request.Method != HttpMethod.Put || ++busy % 2 == 0) return await send();
+            if (wasBusy || !request.RequestUri!.Query.Contains("partNumber=2", StringComparison.Ordinal)) return await send();
+            wasBusy = true;
             await request.Content!.ReadAsByteArrayAsync();
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("<Error><Code>SlowDown</Code></Error>"), RequestMessage = request };
         });
@@ -116,7 +118,50 @@ public sealed class S3FailureTests(TestBucket server) : IClassFixture<TestBucket
         byte[] content = Files.Bytes(TestBucket.Options.ChunkBytes + 1000);
         ArtifactBlob blob = await store.PutAsync(new MemoryStream(content), Token);
         Assert.Equal(ArtifactState.Sound, await store.CheckAsync(blob.Sha256, Token));
-        Assert.True(busy > 6);
+        Assert.True(wasBusy);
+    }
+
+    [ServerFact]
+    public async Task Put_BodyThatChangesOnTheWay_IsRefusedByTheService()
+    {
+        using AmazonS3Client client = Wire.NewClient(async (request, send) =>
+        {
+            if (request.Content is { Headers.ContentLength: > 1000 } content)
+            {
+                byte[] bytes = await content.ReadAsByteArrayAsync();
+                bytes[500] ^= 1;
+                var changed = new ByteArrayContent(bytes);
+                foreach (KeyValuePair<string, IEnumerable<string>> header in content.Headers) changed.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                request.Content = changed;
+            }
+
+            return await send();
+        });
+        S3ArtifactStore store = await server.OpenAsync(client: client);
+        foreach (int size in (int[])[5000, TestBucket.Options.ChunkBytes + 5000])
+            Assert.Equal("MLO6028", (await Assert.ThrowsAsync<MlopsException>(() => store.PutAsync(new MemoryStream(Files.Bytes(size)), Token))).Code);
+        Assert.Empty(await store.ListAsync(Token).ToListAsync(Token));
+        Assert.Empty(await store.ListUploadsAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task List_SeveralPages_HasAll()
+    {
+        string[] hashes = [new('0', 64), new('1', 64), new('2', 64)];
+        using AmazonS3Client client = Wire.NewClient((request, _) =>
+        {
+            // A page has one, and says where the next begins.
+            string query = request.RequestUri!.Query;
+            int page = query.Contains("=page2", StringComparison.Ordinal) ? 2 : query.Contains("=page1", StringComparison.Ordinal) ? 1 : 0;
+            string key = $"artifacts/{hashes[page][..2]}/{hashes[page][2..]}", isTruncated = page < 2 ? "true" : "false";
+            string answer = query.Contains("list-type", StringComparison.Ordinal)
+                ? query.Contains("unfinished", StringComparison.Ordinal) ? "<ListBucketResult/>" : $"<ListBucketResult><IsTruncated>{isTruncated}</IsTruncated><NextContinuationToken>page{page + 1}</NextContinuationToken><Contents><Key>{key}</Key><Size>1</Size></Contents></ListBucketResult>"
+                : $"<ListMultipartUploadsResult><IsTruncated>{isTruncated}</IsTruncated><NextKeyMarker>page{page + 1}</NextKeyMarker><NextUploadIdMarker>u{page}</NextUploadIdMarker><Upload><Key>{key}</Key><UploadId>u{page}</UploadId></Upload></ListMultipartUploadsResult>";
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/xml"), RequestMessage = request });
+        }, Nowhere);
+        var store = new S3ArtifactStore(client, "mlops");
+        Assert.Equal(hashes, await store.ListAsync(Token).ToListAsync(Token));
+        Assert.Equal(hashes, await store.ListUploadsAsync(Token).ToListAsync(Token));
     }
 
     /// <summary>Ends with a failure instead of an end.</summary>

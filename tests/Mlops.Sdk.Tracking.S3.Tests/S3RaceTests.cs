@@ -75,6 +75,7 @@ public sealed class S3RaceTests(TestBucket server) : IClassFixture<TestBucket>
         // It may be going on: it gave a sign a moment ago.
         Assert.Null(await store.RemoveUploadAsync(hash, DateTimeOffset.MaxValue, Token));
         Assert.Null(await store.RemoveUploadAsync(hash, DateTimeOffset.UnixEpoch, Token));
+        // The age goes by the service's clock, which cannot be moved: the client signs by it.
         await Task.Delay(TestBucket.Options.HoldFor + TimeSpan.FromSeconds(1), Token);
         Assert.Equal(1000, await store.RemoveUploadAsync(hash, DateTimeOffset.MaxValue, Token));
         Assert.Empty(await store.ListUploadsAsync(Token).ToListAsync(Token));
@@ -92,15 +93,5 @@ public sealed class S3RaceTests(TestBucket server) : IClassFixture<TestBucket>
         Assert.Null(await store.RemoveUploadAsync(id, DateTimeOffset.UnixEpoch, Token));
         Assert.Equal(100, await store.RemoveUploadAsync(id, DateTimeOffset.MaxValue, Token));
         Assert.Empty(await server.KeysAsync(prefix));
-    }
-
-    [ServerFact]
-    public async Task List_MoreThanAPage_HasAll()
-    {
-        string prefix = TestBucket.NewPrefix();
-        S3ArtifactStore store = await server.OpenAsync(prefix);
-        string[] hashes = [.. Enumerable.Range(0, 1100).Select(i => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))))];
-        await Parallel.ForEachAsync(hashes, Token, async (hash, token) => await server.Client.PutObjectAsync(new PutObjectRequest { BucketName = server.Name, Key = $"{prefix}{hash[..2]}/{hash[2..]}", ContentBody = "" }, token));
-        Assert.Equal(hashes.Order(StringComparer.Ordinal), (await store.ListAsync(Token).ToListAsync(Token)).Order(StringComparer.Ordinal));
     }
 }
