@@ -41,10 +41,12 @@ internal static class Table
     /// <summary>The parts to train on and to test on, as --test-rows or --test say, else one row in five.</summary>
     public static (Dataset Train, Dataset Test) ReadParts(Arguments arguments, CancellationToken cancellationToken)
     {
-        string path = arguments.Required("data");
-        Dataset all = Read(arguments, path, arguments.Required("label"), cancellationToken);
-        if (arguments.Text("test") is { } test) return (all, ReadLike(arguments, test, all, cancellationToken));
-        if (arguments.Text("test-rows") is not { } rows) return all.Split(0.2, arguments.Seed);
+        string path = arguments.Required("data"), label = arguments.Required("label");
+        string? rows = arguments.Text("test-rows");
+        // Rows are counted as they stand in the file, so those without a label are left out of the parts and not before.
+        Dataset all = Read(arguments, path, label, cancellationToken, allRows: rows is not null);
+        if (arguments.Text("test") is { } test) return (WithLabel(all, label), ReadLike(arguments, test, all, cancellationToken));
+        if (rows is null) return all.Split(0.2, arguments.Seed);
         var held = new bool[all.RowCount];
         foreach (string line in File.ReadLines(rows).Where(line => line.Length > 0))
         {
@@ -53,8 +55,9 @@ internal static class Table
             held[row] = true;
         }
 
-        int[] every = [.. Enumerable.Range(0, held.Length)];
-        return (all.Take([.. every.Where(row => !held[row])]), all.Take([.. every.Where(row => held[row])]));
+        (int[] train, int[] tested) = ([.. Enumerable.Range(0, held.Length).Where(row => !held[row])], [.. Enumerable.Range(0, held.Length).Where(row => held[row])]);
+        if (train.Length == 0 || tested.Length == 0) throw new ArgumentException($"{rows} names {tested.Length} of the {held.Length} rows of '{path}'; at least one has to be tested on and one to be learnt from.");
+        return (WithLabel(all.Take(train), label), WithLabel(all.Take(tested), label));
     }
 
     // Compressed files unpack to about ten times their size.
