@@ -81,6 +81,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
                 // What was erased here since the plan may be of these values, rows or bytes.
                 await RefuseErasedAsync(added, archive, storedAt, cancellationToken).ConfigureAwait(false);
                 await PutAsync(added, archive, cancellationToken).ConfigureAwait(false);
+                storedAt = _documents.Now;
                 planned = erasures;
             }
 

@@ -42,6 +42,32 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_PageOfTheDatabaseOverwritten_FailsAloneAndIsFoundByVerify()
+    {
+        string id = "";
+        await using (Workspace whole = await Workspace.OpenAsync(_directory.Path, Samples.Options))
+            await whole.RunAsync("x", async run =>
+            {
+                id = run.Id;
+                await run.LogMetricAsync("m", [.. Enumerable.Range(0, 20_000).Select(i => new MetricPoint(Math.Sin(i), i, TimeProvider.System.GetUtcNow()))]);
+            });
+        string database = _directory.File("workspace.db");
+        long page, size;
+        using (SqliteSession session = SqliteSession.Open(database, readOnly: true, Durability.ProcessDeath))
+            (page, size) = (session.Number("SELECT rootpage FROM sqlite_master WHERE name = 'chunks'")!.Value, session.Number("PRAGMA page_size")!.Value);
+        byte[] bytes = await File.ReadAllBytesAsync(database);
+        bytes.AsSpan((int)((page - 1) * size), (int)size).Fill(0xAB);
+        await File.WriteAllBytesAsync(database, bytes);
+
+        await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);
+        Assert.Equal(id, Assert.Single((await workspace.Runs.SearchAsync()).Runs).Id);
+        MlopsException failed = await Assert.ThrowsAsync<MlopsException>(() => workspace.Runs.HistoryAsync(id, "m"));
+        Assert.Equal("MLO6005", failed.Code);
+        Assert.Contains(database, failed.Message);
+        Assert.Contains((await workspace.VerifyAsync()).Problems, problem => problem.Kind == WorkspaceProblemKind.DamagedDatabase);
+    }
+
+    [Fact]
     public async Task Load_BundleGoneOrTampered_FailsAndOtherVersionsLoad()
     {
         await using Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options);

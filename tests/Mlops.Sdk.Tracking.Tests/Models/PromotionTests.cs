@@ -87,6 +87,45 @@ public sealed class PromotionTests : IDisposable
     }
 
     [Fact]
+    public async Task SetStage_EightAtOnce_EachIsFromWhereTheLastOneLedOrTold()
+    {
+        await using Workspace workspace = await OpenAsync(memory: false);
+        await workspace.Models.RegisterAsync("m", Samples.Model());
+        ModelReference version = ModelReference.To("m", 1);
+        string[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await workspace.Models.SetStageAsync(version, i % 2 == 0 ? ModelStage.Staging : ModelStage.Production, $"{i}");
+                return "moved";
+            }
+            catch (MlopsException e)
+            {
+                Assert.Contains("m/1", e.Message);
+                return e.Code;
+            }
+        })));
+        IReadOnlyList<StageChange> history = await workspace.Models.StageHistoryAsync(version);
+        Assert.All(outcomes, outcome => Assert.True(outcome is "moved" or "MLO6046", outcome));
+        Assert.Equal(outcomes.Count(outcome => outcome == "moved"), history.Count);
+        Assert.All(history.Zip(history.Skip(1)), pair => Assert.Equal(pair.First.Stage, pair.Second.Previous));
+    }
+
+    [Fact]
+    public async Task Load_ModelThatTakesOtherColumnsThanItsSignatureSays_IsRefusedInWords()
+    {
+        await using Workspace workspace = await OpenAsync(memory: false);
+        ModelVersion sound = await workspace.Models.RegisterAsync("m", Pipeline.Empty.TrainBoosting(new() { TreeCount = 1 }).Fit(s_data));
+        string other = sound.SignatureJson!.Replace("\"x\"", "\"income\"", StringComparison.Ordinal);
+        Assert.NotEqual(sound.SignatureJson, other);
+        await workspace.Store.Models.AddVersionAsync(sound with { Version = 0, SignatureJson = other });
+        MlopsException refused = await Assert.ThrowsAsync<MlopsException>(() => workspace.Models.LoadAsync("m/2"));
+        Assert.Equal("MLO6048", refused.Code);
+        foreach (string words in (string[])["m/2", "'x'", "'income'"]) Assert.Contains(words, refused.Message);
+        await workspace.Models.LoadAsync("m/1");
+    }
+
+    [Fact]
     public async Task Register_SignatureThatBreaksCallers_IsRefusedInWords()
     {
         await using Workspace workspace = await OpenAsync(memory: false);
