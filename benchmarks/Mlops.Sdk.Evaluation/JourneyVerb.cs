@@ -29,27 +29,34 @@ internal static class JourneyVerb
         RunContext context = run.Context with { Seed = seed };
         Pipeline prepare = Pipeline.Empty.ImputeMissing().EncodeCategories();
         Pipeline trees = Pipeline.Empty.EncodeCategories().TrainLightGbm();
+        Pipeline native = Pipeline.Empty.EncodeCategories(new() { Columns = ColumnSet.OfType(ColumnType.Text, ColumnType.Timestamp) }).TrainBoosting();
         Pipeline linear = task == TaskKind.Regression ? prepare.TrainLinearRegression() : prepare.TrainLogisticRegression();
-        ModelComparison comparison = Compare(train, trees, linear, metric, context, cancellationToken);
+        List<(string Name, Pipeline Pipeline)> candidates = [("light_gbm", trees), ("linear", linear)];
+        if (HasManyLevels(train)) candidates.Add(("boosting", native));
+        ModelComparison comparison = Compare(train, candidates, metric, context, cancellationToken);
         Console.WriteLine(comparison);
-        FittedPipeline model = (comparison.Winner.Name == "linear" ? linear : trees).Fit(train, context, cancellationToken);
+        FittedPipeline model = candidates.Single(candidate => candidate.Name == comparison.Winner.Name).Pipeline.Fit(train, context, cancellationToken);
         ModelVersion version = await workspace.Models.RegisterAsync("journey", model, producedBy: run, cancellationToken: cancellationToken);
         await workspace.Models.SetAliasAsync("journey", "champion", version, expected: null, cancellationToken: cancellationToken);
         return (comparison.Winner.Name, version);
     }
 
+    /// <summary>Trees that split sets of levels are another model where a column has more levels than become columns of their own.</summary>
+    private static bool HasManyLevels(Dataset train) => train.Features.Any(column => column is CategoryColumn { Levels.Count: > 12 });
+
     /// <summary>A linear model refuses what trees take, such as infinite values; the journey then goes on with the trees.</summary>
-    private static ModelComparison Compare(Dataset train, Pipeline trees, Pipeline linear, Metric metric, RunContext context, CancellationToken cancellationToken)
+    private static ModelComparison Compare(Dataset train, List<(string Name, Pipeline Pipeline)> candidates, Metric metric, RunContext context, CancellationToken cancellationToken)
     {
         ComparisonOptions options = new() { Metric = metric, CrossValidation = new() { Folds = 3 } };
         try
         {
-            return train.CompareCandidates([("light_gbm", trees), ("linear", linear)], options, context, cancellationToken);
+            return train.CompareCandidates([.. candidates], options, context, cancellationToken);
         }
         catch (MlopsException refusal) when (refusal.Code.StartsWith("MLO22", StringComparison.Ordinal))
         {
             Console.WriteLine($"The linear candidate is left out. {refusal.Message}");
-            return train.CompareCandidates([("light_gbm", trees)], options, context, cancellationToken);
+            candidates.RemoveAll(candidate => candidate.Name == "linear");
+            return train.CompareCandidates([.. candidates], options, context, cancellationToken);
         }
     }
 

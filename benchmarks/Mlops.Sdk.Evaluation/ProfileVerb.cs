@@ -13,10 +13,11 @@ internal static class ProfileVerb
         string file = arguments.Positional(0, "a file");
         string? label = arguments.Text("label");
         int parts = (int)arguments.Number("partitions", 1);
+        if (parts < 1) throw new ArgumentException($"--partitions must be at least 1 and is {parts}.");
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
-        ProfileReport report = parts > 1 ? OfParts(Table.Read(arguments, file, label, cancellationToken), parts, cancellationToken)
+        ProfileReport report = parts > 1 ? OfParts(Table.Read(arguments, file, label, cancellationToken, allRows: true), parts, cancellationToken)
             : Table.IsScanned(file) ? Table.Open(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken)
-            : Table.Read(arguments, file, label, cancellationToken).Profile(cancellationToken: cancellationToken);
+            : Table.Read(arguments, file, label, cancellationToken, allRows: true).Profile(cancellationToken: cancellationToken);
         double profiled = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(report);
         started = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -7,12 +7,13 @@ internal static class Table
 {
     private const long LargeFile = 128L << 20;
 
-    public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken)
+    /// <summary>A table in memory; rows without a label are left out, since nothing is learnt of them, unless all are asked for.</summary>
+    public static Dataset Read(Arguments arguments, string path, string? label, CancellationToken cancellationToken, bool allRows = false)
     {
         Dataset data = DuckDbTable.Reads(path)
             ? DuckDbTable.Open(path, DuckDbTable.Options(arguments, label), cancellationToken).ToDataset(cancellationToken)
             : Dataset.FromCsv(Existing(path), Options(arguments, label), cancellationToken);
-        return label is null ? data : WithTask(arguments, data, label);
+        return label is null ? data : WithTask(arguments, allRows ? data : WithLabel(data, label), label);
     }
 
     /// <summary>A table that is scanned: a small CSV file is read into memory at once, everything else in batches. The rows and types are the same.</summary>
@@ -40,10 +41,12 @@ internal static class Table
     /// <summary>The parts to train on and to test on, as --test-rows or --test say, else one row in five.</summary>
     public static (Dataset Train, Dataset Test) ReadParts(Arguments arguments, CancellationToken cancellationToken)
     {
-        string path = arguments.Required("data");
-        Dataset all = Read(arguments, path, arguments.Required("label"), cancellationToken);
-        if (arguments.Text("test") is { } test) return (all, ReadLike(arguments, test, all, cancellationToken));
-        if (arguments.Text("test-rows") is not { } rows) return all.Split(0.2, arguments.Seed);
+        string path = arguments.Required("data"), label = arguments.Required("label");
+        string? rows = arguments.Text("test-rows");
+        // Rows are counted as they stand in the file, so those without a label are left out of the parts and not before.
+        Dataset all = Read(arguments, path, label, cancellationToken, allRows: rows is not null);
+        if (arguments.Text("test") is { } test) return (WithLabel(all, label), ReadLike(arguments, test, all, cancellationToken));
+        if (rows is null) return all.Split(0.2, arguments.Seed);
         var held = new bool[all.RowCount];
         foreach (string line in File.ReadLines(rows).Where(line => line.Length > 0))
         {
@@ -52,8 +55,9 @@ internal static class Table
             held[row] = true;
         }
 
-        int[] every = [.. Enumerable.Range(0, held.Length)];
-        return (all.Take([.. every.Where(row => !held[row])]), all.Take([.. every.Where(row => held[row])]));
+        (int[] train, int[] tested) = ([.. Enumerable.Range(0, held.Length).Where(row => !held[row])], [.. Enumerable.Range(0, held.Length).Where(row => held[row])]);
+        if (train.Length == 0 || tested.Length == 0) throw new ArgumentException($"{rows} names {tested.Length} of the {held.Length} rows of '{path}'; at least one has to be tested on and one to be learnt from.");
+        return (WithLabel(all.Take(train), label), WithLabel(all.Take(tested), label));
     }
 
     // Compressed files unpack to about ten times their size.
@@ -84,11 +88,17 @@ internal static class Table
     // Some published test parts end each label with a dot.
     private static Dataset WithLabelOf(Arguments arguments, Dataset data, Column label) => label is CategoryColumn { Levels: var levels }
         ? data.Recode(label.Name, level => levels.IndexOf(level) < 0 && levels.IndexOf(level.TrimEnd('.')) >= 0 ? level.TrimEnd('.') : level)
-        : WithTask(arguments, data, label.Name);
+        : WithTask(arguments, WithLabel(data, label.Name), label.Name);
+
+    private static Dataset WithLabel(Dataset data, string label)
+    {
+        if (data[label].MissingCount == 0) return data;
+        if (data.RowCount > 0 && data[label].MissingCount == data.RowCount) throw new ArgumentException($"The label '{label}' is missing in all {data.RowCount} rows, so there is nothing to learn from. Give --label another column.");
+        return data.Filter(row => !row.IsMissing(label));
+    }
 
     private static Dataset WithTask(Arguments arguments, Dataset data, string label)
     {
-        if (data[label].MissingCount > 0) data = data.Filter(row => !row.IsMissing(label));
         string? positive = arguments.Text("positive");
         switch (arguments.Text("task"))
         {

@@ -16,12 +16,13 @@ internal static class ValidateVerb
         string? label = arguments.Text("label");
         DataSource source = Table.Open(arguments, file, label, cancellationToken);
         DataRules rules = RulesOf(arguments, source, label, cancellationToken);
-        if (rules.TypesToRead(source.Schema) is { Count: > 0 } types) source = Table.Open(arguments, file, label, cancellationToken, types);
+        source = AsRulesSpeak(source, file);
         var options = new ValidationOptions
         {
             Environment = arguments.Text("environment"),
             ShowValues = arguments.Text("values") != "hidden",
             MaxExamples = (int)arguments.Number("examples", 5),
+            Previous = arguments.Text("previous") is { } previous ? DatasetSummary.Compute(AsRulesSpeak(Table.Open(arguments, previous, label, cancellationToken), previous), null, cancellationToken) : null,
             PreviousRowCount = arguments.Text("previous-rows") is null ? null : (long)arguments.Number("previous-rows", 0),
             References = ReferencesOf(arguments, cancellationToken),
         };
@@ -32,6 +33,8 @@ internal static class ValidateVerb
         JsonResult result = Describe(report);
         if (arguments.Text("quarantine") is { } aside) result.Set("quarantined", Quarantine.Save(rules, source, options, aside, cancellationToken));
         return result;
+
+        DataSource AsRulesSpeak(DataSource table, string path) => rules.TypesToRead(table.Schema) is { Count: > 0 } types ? Table.Open(arguments, path, label, cancellationToken, types) : table;
     }
 
     private static DataRules RulesOf(Arguments arguments, DataSource source, string? label, CancellationToken cancellationToken)

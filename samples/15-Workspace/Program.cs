@@ -26,6 +26,17 @@ await current.LogFigureAsync("loss", new LineChart("loss", Enumerable.Range(0, 5
 await current.CompleteAsync();
 #endregion
 
+#region problem
+await workspace.Runs.SetProblemAsync("penguins", new()
+{
+    Question = "Which species is this penguin?",
+    Decision = "Which colony it is counted for",
+    Owner = "field team",
+    MinimumSaving = 10,
+});
+Console.WriteLine((await workspace.Runs.FindProblemAsync("penguins"))?.Question);
+#endregion
+
 File.WriteAllBytes("artifacts/workspace/embeddings.bin", [.. Enumerable.Range(0, 12_000_000).Select(i => (byte)(i * 31 + i / 251))]);
 
 #region files

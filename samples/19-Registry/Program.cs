@@ -1,5 +1,6 @@
 // The registry between people and workspaces: the blocks of docs/registry.md. Run it from the root of the repository.
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Mlops.Sdk;
 
 const string Folder = "artifacts/registry";
@@ -31,6 +32,21 @@ FittedPipeline verified = await workspace.Models.LoadAsync(signed.Reference, Sig
 await workspace.Models.LoadAsync(version.Reference, SignatureCheck.Warn(finding => Console.WriteLine(finding.Message), trusted));
 #endregion
 
+(string chain, string rootPem) = Authority(signer);
+#region certificate
+TrustedRoot root = TrustedRoot.FromPem("release authority", rootPem) with { Identities = ["CN=release"] };
+ModelVersion certified = await workspace.Models.RegisterAsync("penguins", model, new RegistrationOptions { SigningKey = signer, Signing = new() { CertificateChainPem = chain } });
+await workspace.Models.LoadAsync(certified.Reference, SignatureCheck.RequireCertificate(root));
+#endregion
+
+#region folder
+Directory.CreateDirectory($"{Folder}/release");
+model.Save($"{Folder}/release/penguins.mlops");
+File.Copy("samples/data/penguins/penguins.csv", $"{Folder}/release/penguins.csv");
+File.WriteAllText($"{Folder}/release/model.sig", ModelSigning.SignFolder($"{Folder}/release", signer, new() { CertificateChainPem = chain }));
+ModelSigning.VerifyFolder($"{Folder}/release", $"{Folder}/release/model.sig", SignatureCheck.RequireCertificate(root));
+#endregion
+
 #region transfer
 Console.WriteLine(await workspace.ExportAsync(Folder + "/penguins.zip", new ExportOptions { Models = ["penguins"] }));
 byte[] key = RandomNumberGenerator.GetBytes(ArtifactKeys.KeyBytes);   // from a vault, never from the workspace
@@ -47,3 +63,19 @@ using HttpClient client = new() { BaseAddress = new Uri(trackingUri) };      // 
 MlflowImport import = await new MlflowImporter(client, workspace, new() { Experiments = ["credit"] }).ImportAsync();
 Console.WriteLine(import);
 #endregion
+
+// What an authority does: a root, and a certificate for signing code that it gives the owner of the key.
+static (string Chain, string Root) Authority(ECDsa signer)
+{
+    DateTimeOffset now = TimeProvider.System.GetUtcNow();
+    using ECDsa rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+    var authority = new CertificateRequest("CN=release authority", rootKey, HashAlgorithmName.SHA384);
+    authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+    authority.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+    using X509Certificate2 root = authority.CreateSelfSigned(now.AddDays(-1), now.AddYears(5));
+    var release = new CertificateRequest("CN=release", signer, HashAlgorithmName.SHA256);
+    release.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+    release.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.3")], false));
+    using X509Certificate2 issued = release.Create(root, now.AddDays(-1), now.AddYears(1), RandomNumberGenerator.GetBytes(8));
+    return (issued.ExportCertificatePem(), root.ExportCertificatePem());
+}

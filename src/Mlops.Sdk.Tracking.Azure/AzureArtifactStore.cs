@@ -114,7 +114,7 @@ public sealed class AzureArtifactStore : ObjectArtifactStore
         foreach (BlobBlock block in blocks.CommittedBlocks.Concat(blocks.UncommittedBlocks))
         {
             if (!BlockId.TryRead(block.Name, out int number, out long sentAt, out string sha256) || (last.TryGetValue(number, out (long SentAt, StagedPart Part) other) && other.SentAt > sentAt)) continue;
-            last[number] = (sentAt, new StagedPart(number, block.SizeLong, sha256, block.Name));
+            last[number] = (sentAt, new StagedPart(number, block.SizeLong, sha256, new DateTimeOffset(sentAt, TimeSpan.Zero), block.Name));
         }
 
         return [.. last.Values.Select(block => block.Part).OrderBy(part => part.Number)];
@@ -123,17 +123,29 @@ public sealed class AzureArtifactStore : ObjectArtifactStore
     /// <inheritdoc/>
     protected override async Task<StagedPart> SendPartAsync(string key, int number, ReadOnlyMemory<byte> content, string sha256, CancellationToken cancellationToken)
     {
-        string id = BlockId.Of(number, Options.Time.GetUtcNow(), sha256);
+        DateTimeOffset now = Options.Time.GetUtcNow();
+        string id = BlockId.Of(number, now, sha256);
         using Stream bytes = BinaryData.FromBytes(content).ToStream();
         // The service compares what it receives with a checksum that the client takes.
         var options = new BlockBlobStageBlockOptions { TransferValidation = new() { ChecksumAlgorithm = Azure.Storage.StorageChecksumAlgorithm.MD5 } };
         await AskAsync(() => Blob(key).StageBlockAsync(id, bytes, options, cancellationToken)).ConfigureAwait(false);
-        return new StagedPart(number, content.Length, sha256, id);
+        return new StagedPart(number, content.Length, sha256, now, id);
     }
 
     /// <inheritdoc/>
-    protected override Task JoinPartsAsync(string key, IReadOnlyList<StagedPart> parts, CancellationToken cancellationToken) =>
-        AskAsync(() => Blob(key).CommitBlockListAsync(parts.Select(part => part.Tag), new CommitBlockListOptions(), cancellationToken));
+    protected override async IAsyncEnumerable<Stream> ReadPartsAsync(string key, IReadOnlyList<StagedPart> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Blocks can be read when they are put together.
+        await CommitAsync(key, parts, cancellationToken).ConfigureAwait(false);
+        if (await ReadObjectAsync(key, 0, null, cancellationToken).ConfigureAwait(false) is { } content) yield return content;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task JoinPartsAsync(string key, IReadOnlyList<StagedPart> parts, string to, long size, CancellationToken cancellationToken)
+    {
+        await CommitAsync(key, parts, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(key, to, size, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     protected override async Task DropPartsAsync(string key, CancellationToken cancellationToken)
@@ -145,8 +157,14 @@ public sealed class AzureArtifactStore : ObjectArtifactStore
         await AskAsync(() => Blob(key).DeleteIfExistsAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    protected override Task CopyObjectAsync(string from, string to, long size, CancellationToken cancellationToken) => AskAsync(async () =>
+    private static bool IsState(RequestFailedException e) => e.Status == 412 || e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.BlobNotFound;
+
+    private BlockBlobClient Blob(string key) => _container.GetBlockBlobClient(key);
+
+    private Task CommitAsync(string key, IReadOnlyList<StagedPart> parts, CancellationToken cancellationToken) =>
+        AskAsync(() => Blob(key).CommitBlockListAsync(parts.Select(part => part.Tag), new CommitBlockListOptions(), cancellationToken));
+
+    private Task CopyAsync(string from, string to, long size, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         try
         {
@@ -164,10 +182,6 @@ public sealed class AzureArtifactStore : ObjectArtifactStore
         if (copy.ContentLength != size || (copy.CopyId is not null && copy.CopyStatus != CopyStatus.Success)) throw new IOException($"the copy of {from} ended as {copy.CopyStatus} {copy.CopyStatusDescription}");
         return true;
     });
-
-    private static bool IsState(RequestFailedException e) => e.Status == 412 || e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.BlobNotFound;
-
-    private BlockBlobClient Blob(string key) => _container.GetBlockBlobClient(key);
 
     /// <summary>Asks for what may not be there; null when it is not.</summary>
     private async Task<T?> FindAsync<T>(Func<Task<T>> ask)

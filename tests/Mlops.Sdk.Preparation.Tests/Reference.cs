@@ -7,10 +7,9 @@ namespace Mlops.Sdk.Preparation.Tests;
 internal static class Reference
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "ReferenceData");
-    private static readonly JsonElement s_cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, "reference.json"))).RootElement.GetProperty("cases");
 
-    public static JsonElement Case(string id, string dataset) =>
-        s_cases.EnumerateArray().Single(one => one.GetProperty("id").GetString() == id && one.GetProperty("dataset").GetString() == dataset).GetProperty("expected");
+    /// <summary>The cases of a file; its README says who made them.</summary>
+    public static JsonElement[] Cases(string file) => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, file + ".json"))).RootElement.GetProperty("cases").EnumerateArray()];
 
     public static double[] Numbers(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(item => item.GetDouble())];
 

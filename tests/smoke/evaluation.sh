@@ -42,7 +42,7 @@ case "$verb" in
   tracking-kill)
     # Nothing that was acknowledged is lost and nothing is half written; a damaged file is found by tracking-verify.
     place="$(mktemp -d)"
-    run tracking-kill --dir "$place/w" --rounds 20 --processes 4
+    run tracking-kill --dir "$place/w" --rounds 20 --processes 8
     cp "$out" "$place/kill.json"
     run tracking-verify --dir "$place/w"
     printf x >> "$(find "$place/w/artifacts" -type f -path '*/??/*' | head -n 1)"

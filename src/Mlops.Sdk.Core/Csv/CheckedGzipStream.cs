@@ -35,7 +35,17 @@ internal sealed class CheckedGzipStream : ForwardStream
     {
         _held.AsSpan(_start, _end - _start).CopyTo(_held);
         (_start, _end) = (0, _end - _start);
-        int got = _unpacked.Read(_held, _end, _held.Length - _end);
+        int got;
+        try
+        {
+            got = _unpacked.Read(_held, _end, _held.Length - _end);
+        }
+        catch (InvalidDataException damage)
+        {
+            // What the framework says of it speaks of archives and methods.
+            throw new InvalidDataException("It is cut short, or bytes of it were changed.", damage);
+        }
+
         _end += got;
         if (got > 0) return;
         _atEnd = true;

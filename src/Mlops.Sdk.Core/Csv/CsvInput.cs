@@ -28,12 +28,12 @@ internal abstract class CsvInput
         Stream raw = OpenRaw(out bool owned);
         try
         {
-            return new CsvStream(Decode(raw, options), raw, owned);
+            return new CsvStream(Decode(raw, options), raw, owned, Name);
         }
         catch (Exception e)
         {
             if (owned) raw.Dispose();
-            if (e is InvalidDataException) throw CsvStream.Damaged(e);
+            if (e is InvalidDataException) throw CsvStream.Damaged(Name, e);
             throw;
         }
     }

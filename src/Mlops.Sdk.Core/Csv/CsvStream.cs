@@ -3,7 +3,7 @@ using System.Text;
 namespace Mlops.Sdk;
 
 /// <summary>One pass over the decoded bytes of an input.</summary>
-internal sealed class CsvStream(Stream decoded, Stream raw, bool ownsRaw) : IDisposable
+internal sealed class CsvStream(Stream decoded, Stream raw, bool ownsRaw, string name) : IDisposable
 {
     private readonly double _rawLength = raw.CanSeek ? raw.Length : double.PositiveInfinity;
 
@@ -19,15 +19,15 @@ internal sealed class CsvStream(Stream decoded, Stream raw, bool ownsRaw) : IDis
         }
         catch (DecoderFallbackException e)
         {
-            throw new MlopsException("MLO1505", $"The file has bytes that are not text in its encoding: {e.Message} Give CsvOptions.Encoding, or set InvalidUtf8 = InvalidTextHandling.Replace.", e);
+            throw new MlopsException("MLO1505", $"{name} has bytes that are not text in its encoding: {e.Message} Give CsvOptions.Encoding, or set InvalidUtf8 = InvalidTextHandling.Replace.", e);
         }
         catch (InvalidDataException e)
         {
-            throw Damaged(e);
+            throw Damaged(name, e);
         }
     }
 
-    public static MlopsException Damaged(Exception cause) => new("MLO1509", $"The compressed file is damaged: {cause.Message} Fetch it again.", cause);
+    public static MlopsException Damaged(string name, Exception cause) => new("MLO1509", $"{name} is compressed and damaged: {cause.Message} Fetch it again.", cause);
 
     public void Dispose()
     {

@@ -70,7 +70,14 @@ public sealed partial class FittedPipeline
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = File.OpenRead(path);
-        return Load(file, options);
+        try
+        {
+            return Load(file, options);
+        }
+        catch (BundleFormatException error)
+        {
+            throw new BundleFormatException($"{ErrorText.Show(Path.GetFileName(path))}: {error.Message[(error.Code.Length + 2)..]}", error);
+        }
     }
 
     /// <summary>Loads a model from a stream that can seek.</summary>

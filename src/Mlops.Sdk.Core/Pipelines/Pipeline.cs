@@ -45,6 +45,7 @@ public sealed class Pipeline
             throw new ArgumentException(
                 stage is PostStep
                     ? $"'{stage.Kind}' changes what a trainer's model says; add the trainer before it."
+                    : stage is Sdk.Trainer ? $"'{stage.Kind}' is a second trainer after '{Trainer!.Kind}', and a pipeline has one. Make a pipeline of each, and compare them with data.CompareCandidates(...)."
                     : $"'{stage.Kind}' comes after the trainer '{Trainer!.Kind}'; only post-steps may. Add it before the trainer.",
                 nameof(stage));
         }

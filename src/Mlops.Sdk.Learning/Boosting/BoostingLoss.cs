@@ -62,6 +62,17 @@ public abstract record BoostingLoss
     /// <param name="derivatives">Receives them.</param>
     internal abstract void Derive(ReadOnlySpan<double> labels, ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int output, Span<float> derivatives);
 
+    /// <summary>The derivatives of every output of some rows.</summary>
+    /// <param name="labels">Labels, or codes of classes.</param>
+    /// <param name="scores">Scores, output after output for each row.</param>
+    /// <param name="weights">Weights, or empty.</param>
+    /// <param name="first">The place of the first of the rows among those of <paramref name="derivatives"/>.</param>
+    /// <param name="derivatives">Receives them, by output.</param>
+    internal virtual void DeriveAll(ReadOnlySpan<double> labels, ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int first, float[][] derivatives)
+    {
+        for (int output = 0; output < derivatives.Length; output++) Derive(labels, scores, weights, output, derivatives[output].AsSpan(2 * first, 2 * labels.Length));
+    }
+
     /// <summary>The loss of one row.</summary>
     internal abstract double Of(double label, ReadOnlySpan<double> scores);
 

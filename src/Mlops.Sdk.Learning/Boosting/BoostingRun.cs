@@ -56,7 +56,7 @@ internal sealed class BoostingRun
             RandomStream random = new RandomStream(_context.Run.Seed).Split(iteration);
             int[] seen = Sample(random);
             bool[] usable = Usable(random);
-            for (int output = 0; output < _outputs; output++) Derive(output, derivatives[output]);
+            Derive(derivatives);
             bool any = false;
             for (int output = 0; output < _outputs; output++)
             {
@@ -106,8 +106,8 @@ internal sealed class BoostingRun
         return usable;
     }
 
-    private void Derive(int output, float[] derivatives) => ForBlocks((start, length) => _loss.Derive(
-        _labels.AsSpan(start, length), _scores.AsSpan(start * _outputs, length * _outputs), _weights.Length == 0 ? [] : _weights.AsSpan(start, length), output, derivatives.AsSpan(2 * start, 2 * length)));
+    private void Derive(float[][] derivatives) => ForBlocks((start, length) => _loss.DeriveAll(
+        _labels.AsSpan(start, length), _scores.AsSpan(start * _outputs, length * _outputs), _weights.Length == 0 ? [] : _weights.AsSpan(start, length), start, derivatives));
 
     // The pinball loss is flat in its second derivative: the best value of a leaf is a quantile of its residuals.
     private void Refit(GrownTree tree)

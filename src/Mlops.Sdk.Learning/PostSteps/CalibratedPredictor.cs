@@ -6,6 +6,8 @@ namespace Mlops.Sdk;
 /// <summary>Corrects probabilities.</summary>
 internal sealed class CalibratedPredictor(Predictor inner, CalibrationState state) : WrappedPredictor(inner)
 {
+    private readonly MultinomialScaling? _all = state.Slope is { } slope ? new MultinomialScaling(slope, state.Shifts) : null;
+
     public const string KindName = "calibrate";
 
     private const string StateName = "state.json";
@@ -19,6 +21,8 @@ internal sealed class CalibratedPredictor(Predictor inner, CalibrationState stat
         {
             ReportBuilder report = new ReportBuilder($"Calibration of {Label}").Section("Calibration").Facts(("Method", state.Method.ToString()), ("Calibration rows", state.Rows));
             if (state.Temperature is { } temperature) report.Facts(("Temperature", temperature));
+            if (_all is not null)
+                report.Facts(("Slope", _all.Slope)).Table([ReportColumn.Text("Class"), ReportColumn.Number("Factor")], Classes.Zip(state.Shifts, (name, shift) => (IReadOnlyList<ReportCell>)[name, Math.Exp(shift)]), note: "What the probability of each class is multiplied with, before all are brought to a sum of 1.");
             double[] grid = [.. Enumerable.Range(0, 51).Select(step => step / 50.0)];
             PointSeries[] lines = [.. state.Maps.Select((map, index) => new PointSeries(Classes[state.Maps.Length == 1 ? 1 : index], grid, grid.Select(map.At)))];
             if (state.Temperature is not null && Classes.Length == 2) lines = [new PointSeries(Classes[1], grid, grid.Select(At))];
@@ -39,7 +43,9 @@ internal sealed class CalibratedPredictor(Predictor inner, CalibrationState stat
         int needed = inner.Classes.Length == 2 ? 1 : inner.Classes.Length;
         if (state.Method == CalibrationMethod.Temperature)
             return state.Temperature is > 0 and < double.MaxValue && state.Maps.Length == 0 ? new CalibratedPredictor(inner, state) : throw new InvalidDataException($"A calibration of '{inner.Label}' by temperature has a finite one above 0 and no maps.");
-        if (state.Maps.Length != needed || !state.Maps.All(map => map.IsValid && (state.Method == CalibrationMethod.Isotonic) == (map.X.Count > 0) && (state.Method == CalibrationMethod.Beta) == map.Complement is not null))
+        if (state.Method == CalibrationMethod.Multinomial && needed > 1)
+            return state.Slope is { } slope && double.IsFinite(slope) && state.Shifts.Length == needed && state.Shifts.All(double.IsFinite) && state.Maps.Length == 0 ? new CalibratedPredictor(inner, state) : throw new InvalidDataException($"A calibration of '{inner.Label}' by all classes at once has a finite slope, {needed} finite shifts and no maps.");
+        if (state.Slope is not null || state.Shifts.Length > 0 || state.Maps.Length != needed || !state.Maps.All(map => map.IsValid && (state.Method == CalibrationMethod.Isotonic) == (map.X.Count > 0) && (state.Method == CalibrationMethod.Beta) == map.Complement is not null))
             throw new InvalidDataException($"A calibration of '{inner.Label}' has {needed} maps of finite numbers, positions rising.");
         return new CalibratedPredictor(inner, state);
     }
@@ -68,6 +74,12 @@ internal sealed class CalibratedPredictor(Predictor inner, CalibrationState stat
         if (state.Temperature is { } temperature)
         {
             new TemperatureScaling(temperature).Apply(row);
+            return;
+        }
+
+        if (_all is not null)
+        {
+            _all.Apply(row);
             return;
         }
 

@@ -17,4 +17,7 @@ public enum CalibrationMethod
 
     /// <summary>One number that makes all probabilities more or less sure (Guo et al. 2017): the most probable class stays, also of many classes; good from a hundred rows on.</summary>
     Temperature,
+
+    /// <summary>Platt's sigmoid for all classes at once: one slope, and a shift for each class, so that the mean probability of every class is how often it comes (Alexandari, Kundaje and Shrikumar 2020). Of two classes it is <see cref="Platt"/>. For models of rows or weights that were changed; good from some hundred rows on.</summary>
+    Multinomial,
 }

@@ -14,6 +14,11 @@ internal sealed record CalibrationState
 
     /// <summary>For temperature scaling; there are no maps then.</summary>
     public double? Temperature { get; init; }
+
+    /// <summary>For more than two classes at once, with a shift for each; there are no maps then.</summary>
+    public double? Slope { get; init; }
+
+    public double[] Shifts { get; init; } = [];
 }
 
 /// <summary>From a probability to a better one: a sigmoid of its log odds, a beta map, or points joined by lines.</summary>

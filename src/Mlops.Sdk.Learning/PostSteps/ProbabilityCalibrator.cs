@@ -4,7 +4,7 @@ using Mlops.Sdk.Numerics;
 namespace Mlops.Sdk;
 
 /// <summary>
-/// Learns how far probabilities are from observed frequencies, on rows that the trainer did not see, and corrects them. More than two classes: each against the rest, then brought to a sum of 1; by temperature all at once.
+/// Learns how far probabilities are from observed frequencies, on rows that the trainer did not see, and corrects them. More than two classes: each against the rest, then brought to a sum of 1; by temperature and multinomially all at once.
 /// Rows are decided anew by the corrected probabilities, so a decision threshold is tuned after it.
 /// </summary>
 public sealed class ProbabilityCalibrator(CalibratorOptions? options = null) : PostStep<CalibratorOptions>(options, LearningJson.Default.CalibratorOptions)
@@ -23,6 +23,12 @@ public sealed class ProbabilityCalibrator(CalibratorOptions? options = null) : P
         CalibrationRows.RequireTwoClasses(data, predictor);
         if (Options.Method == CalibrationMethod.Temperature)
             return new CalibratedPredictor(predictor, new CalibrationState { Method = Options.Method, Rows = data.Count, Temperature = TemperatureScaling.Fit(data.Probabilities, data.Actual, data.ClassCount, data.Weights).Temperature });
+        if (Options.Method == CalibrationMethod.Multinomial && data.ClassCount > 2)
+        {
+            MultinomialScaling scaling = MultinomialScaling.Fit(data.Probabilities, data.Actual, data.ClassCount, data.Weights, context.CancellationToken);
+            return new CalibratedPredictor(predictor, new CalibrationState { Method = Options.Method, Rows = data.Count, Slope = scaling.Slope, Shifts = scaling.Shifts.ToArray() });
+        }
+
         int[] classes = data.ClassCount == 2 ? [1] : [.. Enumerable.Range(0, data.ClassCount)];
         CalibrationMap[] maps = [.. classes.Select(index => Map(data, index, context))];
         return new CalibratedPredictor(predictor, new CalibrationState { Method = Options.Method, Rows = data.Count, Maps = maps });

@@ -3,7 +3,7 @@ namespace Mlops.Sdk.Numerics;
 /// <summary>The connectivity-based outlier factor: how much longer the chain is that links a point with its neighbors than the chains of these neighbors (COF, Tang, Chen, Fu and Cheung 2002). About 1 for a point on a line or in a cluster, more for one beside it.</summary>
 /// <remarks>
 /// The neighbors are linked in the order of their distance, each by its shortest way to the point or to one linked before it, and earlier links weigh more: 2 (k + 1 - i) / (k (k + 1)) for the i-th of k. The paper links whichever is nearest to those linked so far; PyOD orders by distance to the point,
-/// and so does this, so that scores compare. 1e-10 is added to a length, so that more duplicates than neighbors have 1 and a point beside them a score as immense; on distinct points no length is 0. New points are scored against the sample and do not change it.
+/// and so does this, so that scores compare; equal distances come in the order of a hash of the coordinates where points are distinct, else in that of the points. 1e-10 is added to a length, so that more duplicates than neighbors have 1 and a point beside them a score as immense; on distinct points no length is 0. New points are scored against the sample and do not change it.
 /// Time: that of the neighbors, and points times neighbors squared times columns. Memory: points times neighbors.
 /// </remarks>
 public sealed class ConnectivityFactor : OutlierScorer
@@ -21,7 +21,7 @@ public sealed class ConnectivityFactor : OutlierScorer
     /// <summary>Learns the chains of a sample.</summary>
     /// <param name="columns">The coordinates of the points, finite.</param>
     /// <param name="neighbors">How many neighbors, at least 1; all other points where there are fewer.</param>
-    /// <param name="distinct">Whether duplicates count as one point.</param>
+    /// <param name="distinct">Whether duplicates count as one point, and a score does not depend on the order of the points.</param>
     /// <param name="parallel">Threads and cancellation.</param>
     /// <returns>The scorer, and the scores of the sample, in which a point is not its own neighbor.</returns>
     public static (ConnectivityFactor Scorer, double[] Scores) Fit(ReadOnlyMemory<double>[] columns, int neighbors, bool distinct, ParallelOptions parallel)

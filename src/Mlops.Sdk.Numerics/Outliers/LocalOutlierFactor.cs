@@ -2,7 +2,9 @@ namespace Mlops.Sdk.Numerics;
 
 /// <summary>The local outlier factor: how much thinner points lie about a point than about its neighbors (Breunig, Kriegel, Ng and Sander 2000). About 1 within a cluster of any density, more outside.</summary>
 /// <remarks>
-/// Reachability and densities with exactly k neighbors, as scikit-learn has them: ties are not added, and 1e-10 is added to the mean reachability, so that more duplicates than neighbors have a density of 1e10 and a point beside them a score as immense.
+/// Exactly k neighbors, as scikit-learn has it: Breunig et al. add all points that are as far as the k-th, which on whole numbers can be most of the sample. Of equal distances a hash of the coordinates says which count where points are distinct, so that a score depends on the set of points alone;
+/// where duplicates count, the points that come first do. Scikit-learn takes those that its search finds first: scores are equal where neither a point nor one of its neighbors has such a choice.
+/// 1e-10 is added to the mean reachability, so that more duplicates than neighbors have a density of 1e10 and a point beside them a score as immense.
 /// On distinct points (duplicates counted once) no density is infinite and no score explodes. New points are scored against the sample and do not change it.
 /// </remarks>
 public sealed class LocalOutlierFactor : OutlierScorer
@@ -21,7 +23,7 @@ public sealed class LocalOutlierFactor : OutlierScorer
     /// <summary>Learns the densities of a sample.</summary>
     /// <param name="columns">The coordinates of the points, finite.</param>
     /// <param name="neighbors">How many neighbors, at least 1; all other points where there are fewer.</param>
-    /// <param name="distinct">Whether duplicates count as one point.</param>
+    /// <param name="distinct">Whether duplicates count as one point, and a score does not depend on the order of the points.</param>
     /// <param name="parallel">Threads and cancellation.</param>
     /// <returns>The scorer, and the scores of the sample, in which a point is not its own neighbor.</returns>
     public static (LocalOutlierFactor Scorer, double[] Scores) Fit(ReadOnlyMemory<double>[] columns, int neighbors, bool distinct, ParallelOptions parallel)

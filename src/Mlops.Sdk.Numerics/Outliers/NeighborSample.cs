@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Mlops.Sdk.Numerics;
 
-/// <summary>A sample that other points are compared with by their nearest points in it.</summary>
+/// <summary>A sample that other points are compared with by their nearest points in it. Of points at one distance the neighbors are those that come first: of distinct points in <see cref="ContentOrder"/>, so that the order of the rows says nothing, of others as they were given.</summary>
 internal sealed class NeighborSample
 {
     private readonly double[] _points;
@@ -21,13 +21,19 @@ internal sealed class NeighborSample
     /// <summary>How many neighbors count; 0 with one point.</summary>
     public int Neighbors { get; }
 
-    /// <summary>Indexes points; gives the place of each among those that are kept, null where all are.</summary>
+    /// <summary>Indexes points; gives the place of each in the sample, null where all are as they were given.</summary>
     public static (NeighborSample Sample, int[]? Places) Of(ReadOnlyMemory<double>[] columns, int neighbors, bool distinct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PointColumns.RequireRows(columns), 2);
         double[] points = PointColumns.ToRows(columns);
-        int[]? places = distinct ? DistinctPoints.Keep(ref points, columns.Length) : null;
+        int[]? places = null;
+        if (distinct)
+        {
+            int[] kept = DistinctPoints.Keep(ref points, columns.Length), order = ContentOrder.Arrange(ref points, columns.Length);
+            places = Array.ConvertAll(kept, place => order[place]);
+        }
+
         return (new NeighborSample(points, columns.Length, Math.Min(neighbors, (points.Length / columns.Length) - 1)), places);
     }
 

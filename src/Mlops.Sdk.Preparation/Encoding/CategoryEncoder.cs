@@ -4,7 +4,7 @@ namespace Mlops.Sdk;
 
 /// <summary>Learns how categories, texts and timestamps become numbers, so that a trainer that learns from numbers alone can use them.</summary>
 /// <remarks>
-/// Features only; flags, integers and numbers pass through. Texts with few distinct values are taken as categories, others are left out with a finding (or hashed). A level not seen at fit counts as missing:
+/// Features only; flags, integers and numbers pass through. Texts with few distinct values are taken as categories; of others the words are hashed where they come again in other rows, or the text is left out, with a finding. A level not seen at fit counts as missing:
 /// one-hot 0 in every column, ordinal missing, target, James-Stein and evidence the number of missing rows; under frequencies it is 0, hashes need not have seen it, and one-hot can give it a column. Linear in rows for every column. The same seed gives the same folds, and so the same bits, on any number of threads.
 /// </remarks>
 public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncoder>
@@ -66,6 +66,7 @@ public sealed class CategoryEncoder : Step<EncodingOptions, FittedCategoryEncode
         if (column is TimestampColumn moments) return new Learnt(TimestampCode.Learn(moments, Options.Timestamps, Options.TimestampParts));
         if (Options.Method.LearnWhole(column, cancellationToken) is { } whole) return new Learnt(whole);
         CategoryLevels? levels = column is TextColumn texts ? LevelColumn.LevelsOf(texts, Options.MaxTextLevels) : ((CategoryColumn)column).Levels;
+        if (levels is null && Options.Method.LearnTexts((TextColumn)column, cancellationToken) is { } words) return new Learnt(words);
         if (levels is null) return new Learnt(new DroppedCode(column.Name, column.Type, FormattableString.Invariant($"more than {Options.MaxTextLevels} distinct texts")) { Outputs = [] });
         LevelColumn read = LevelColumn.Read(column, levels);
         EncodingMethod method = Options.Method.For(read.Count().AsSpan(0, levels.Count).ToArray().Count(rows => rows > 0), hasLabel);

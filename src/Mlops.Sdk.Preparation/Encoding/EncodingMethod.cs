@@ -21,7 +21,10 @@ public abstract record EncodingMethod
     {
     }
 
-    /// <summary>One-hot for columns with few levels, the label's mean for the others; one-hot of the most frequent levels where there is no label.</summary>
+    /// <summary>
+    /// One-hot for columns with few levels, the label's mean for the others; one-hot of the most frequent levels where there is no label. A text with more values than <see cref="EncodingOptions.MaxTextLevels"/> becomes <see cref="HashedNgrams"/> with weights
+    /// where it is of words that come again in other rows: four or more in the mean, at most 35 % of them new; into 16 to 128 columns, a power of two of at most an eighth of the rows. Other such texts (names, keys) are left out.
+    /// </summary>
     /// <param name="maxOneHotLevels">The most levels, of those that occur, for one-hot.</param>
     public static EncodingMethod Auto(int maxOneHotLevels = 12) => new AutoEncoding(maxOneHotLevels);
 
@@ -87,6 +90,9 @@ public abstract record EncodingMethod
 
     /// <summary>The code of a column that is taken as it comes, without levels; null for methods that take levels.</summary>
     internal virtual ColumnCode? LearnWhole(Column column, CancellationToken cancellationToken) => null;
+
+    /// <summary>The code of a text with too many values to be a category; null to leave it out.</summary>
+    internal virtual ColumnCode? LearnTexts(TextColumn texts, CancellationToken cancellationToken) => null;
 
     /// <summary>Learns the code of one column.</summary>
     internal abstract ColumnCode Learn(LevelColumn column, EncodingTarget? target);

@@ -13,7 +13,7 @@ public sealed record EncodingOptions : StageOptions
     /// <value><see cref="EncodingMethod.Auto"/>: one-hot up to 12 levels, the label's mean above.</value>
     public EncodingMethod Method { get; init; } = EncodingMethod.Auto();
 
-    /// <summary>The most distinct values that a text may have at fit to be taken as a category. A text with more is left out and a finding says so, unless it is hashed.</summary>
+    /// <summary>The most distinct values that a text may have at fit to be taken as a category. What becomes of a text with more is told at <see cref="EncodingMethod.Auto"/>; every other method that takes levels leaves it out, and a finding says so.</summary>
     /// <value>100.</value>
     public int MaxTextLevels { get; init; } = 100;
 

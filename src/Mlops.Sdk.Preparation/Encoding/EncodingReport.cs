@@ -41,10 +41,13 @@ public sealed class EncodingReport : Report
             switch (code)
             {
                 case DroppedCode { Type: ColumnType.Text } dropped:
-                    yield return new Finding("PREP401", Severity.Warning, code.Name, $"Text '{code.Name}' was left out: {dropped.Reason}. Take EncodingMethod.Hashing, raise EncodingOptions.MaxTextLevels, or give it the role Ignored.");
+                    yield return new Finding("PREP401", Severity.Warning, code.Name, $"Text '{code.Name}' was left out: {dropped.Reason}. Take EncodingMethod.HashedNgrams or Hashing, raise EncodingOptions.MaxTextLevels, or give it the role Ignored.");
                     break;
                 case DroppedCode dropped:
                     yield return new Finding("PREP402", Severity.Info, code.Name, $"Timestamp '{code.Name}' was left out: {dropped.Reason}.");
+                    break;
+                case HashedNgramsCode { Type: ColumnType.Text } words:
+                    yield return new Finding("PREP405", Severity.Info, code.Name, FormattableString.Invariant($"The words of text '{code.Name}' are counted in {words.Outputs.Length} columns. EncodingMethod.HashedNgrams sets how many, and takes words in a row too; the role Ignored leaves the text out."));
                     break;
                 case OneHotCode { RareLevels: > 0 } oneHot:
                     yield return new Finding("PREP403", Severity.Info, code.Name, FormattableString.Invariant($"{oneHot.RareLevels} rare levels of '{code.Name}' ({oneHot.RareRows} of {state.Rows} rows) share one column."));

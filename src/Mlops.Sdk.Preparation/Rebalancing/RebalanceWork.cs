@@ -14,8 +14,8 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
 
     public List<Finding> Findings { get; private init; } = [];
 
-    /// <summary>The group of every row, or null where no column has the role.</summary>
-    public int[]? Groups { get; } = GroupsOf(Train);
+    /// <summary>The group of every row, one without any being a group of its own; null where no column has the role.</summary>
+    public int[]? Groups { get; } = RowGroups.Of(Train);
 
     public RebalancePlan Plan { get; } = new(Label, Options);
 
@@ -68,12 +68,10 @@ internal sealed record RebalanceWork(Dataset Train, LabelData Label, RebalanceOp
         {
             if (present[code].Length == 0 || !Array.TrueForAll(present[code], row => removed[row])) continue;
             foreach (int row in present[code]) removed[row] = false;
-            Findings.Add(new Finding("PREP305", Severity.Warning, null, $"Every row of class {ErrorText.Show(Label.Classes[code])} ({present[code].Length}) lies among other classes and was to be left out; no class is deleted, so they stay. The features may not tell this class from the others."));
+            var kept = new Finding("PREP305", Severity.Warning, null, $"Every row of class {ErrorText.Show(Label.Classes[code])} ({present[code].Length}) lies among other classes and was to be left out; no class is deleted, so they stay. The features may not tell this class from the others.");
+            if (!Findings.Contains(kept)) Findings.Add(kept);
         }
     }
-
-    // Rows without a group are one, as in grouped splits.
-    private static int[]? GroupsOf(Dataset train) => train.Schema.WithRole(ColumnRole.Group).FirstOrDefault() is { } field ? GroupPlaces.All(train[field.Name]).Places : null;
 
     private static int[][] RowsOf(LabelData label)
     {

@@ -79,7 +79,7 @@ public sealed class Rebalancer : Resampler<RebalanceOptions>
     protected override IEnumerable<PostStep> PostSteps()
     {
         if (Options.Method.ForNumbers) yield break;
-        if (Options.Recalibrate && Options.Method.ChangesRows) yield return new ProbabilityCalibrator();
+        if (Options.Recalibrate && Options.Method.ChangesRows) yield return new ProbabilityCalibrator(new() { Method = CalibrationMethod.Multinomial });
         if (Options.TuneDecision) yield return new DecisionBalancer();
     }
 

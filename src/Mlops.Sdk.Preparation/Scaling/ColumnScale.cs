@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -27,7 +28,7 @@ internal abstract record ColumnScale
     /// <summary>Made ready for many rows.</summary>
     public abstract Action<ReadOnlyMemory<double>, Memory<double>> ToMap();
 
-    /// <summary>A column brought to the scale; missing and NaN are NaN.</summary>
+    /// <summary>A column brought to the scale; missing and NaN are NaN, and a finite number stays finite.</summary>
     public NumberColumn Apply(Column column, CancellationToken cancellationToken) => Apply(column, ToMap(), cancellationToken);
 
     /// <summary>A column brought to a scale by what <see cref="ToMap"/> made ready.</summary>
@@ -40,6 +41,7 @@ internal abstract record ColumnScale
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(RowsACheck, results.Length - start);
             map(values.Slice(start, count), results.AsMemory(start, count));
+            FiniteResults.Keep(values.Span.Slice(start, count), results.AsSpan(start, count));
         }
 
         return new NumberColumn(column.Name, results);

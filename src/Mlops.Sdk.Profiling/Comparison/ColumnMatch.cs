@@ -19,7 +19,7 @@ internal sealed class ColumnMatch
         bool values = IsComparable && before.Present > 0 && after.Present > 0 && !IsKey && before.Type != ColumnType.Timestamp;
         HasNumbers = values && before.IsRealNumber() && after.IsRealNumber();
         if (values && HasLevels(before) && HasLevels(after)) Levels = LevelMatch.Of(before, after, rate);
-        Distance = HasNumbers ? NumberDistance.Of(before, after, rate) : Levels?.Distance;
+        Distance = HasNumbers ? NumberDistance.Of(before.Summary, after.Summary, rate) : Levels?.Distance;
     }
 
     public ColumnProfile Before { get; }

@@ -30,17 +30,23 @@ internal sealed class LevelMatch
 
     public static LevelMatch Of(ColumnProfile before, ColumnProfile after, double rate)
     {
+        (FrequentValue, long, long)[] levels = Pair(before.Summary, after.Summary);
+        return new LevelMatch(before, after, levels, Measure(levels, before.Present, after.Present, rate));
+    }
+
+    /// <summary>The values of two summaries with their counts, by how much the share of each changed, the most first.</summary>
+    public static (FrequentValue Value, long Before, long After)[] Pair(ColumnSummary before, ColumnSummary after)
+    {
         var counts = new Dictionary<string, (FrequentValue Value, long Before, long After)>(StringComparer.Ordinal);
-        foreach (FrequentValue value in before.Summary.FrequentValues(Most)) counts[value.Text] = (value, value.LowerCount, 0);
-        foreach (FrequentValue value in after.Summary.FrequentValues(Most))
+        foreach (FrequentValue value in before.FrequentValues(Most)) counts[value.Text] = (value, value.LowerCount, 0);
+        foreach (FrequentValue value in after.FrequentValues(Most))
         {
             ref (FrequentValue Value, long Before, long After) known = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, value.Text, out bool there);
             known = there ? known with { After = value.LowerCount } : (value, 0, value.LowerCount);
         }
 
-        double n = Math.Max(1, before.Present), m = Math.Max(1, after.Present);
-        (FrequentValue Value, long Before, long After)[] levels = [.. counts.Values.OrderByDescending(level => Math.Abs((level.After / m) - (level.Before / n))).ThenBy(level => level.Value.Text, StringComparer.Ordinal)];
-        return new LevelMatch(before, after, levels, Measure(levels, n, m, rate));
+        double n = Math.Max(1, before.PresentCount), m = Math.Max(1, after.PresentCount);
+        return [.. counts.Values.OrderByDescending(level => Math.Abs((level.After / m) - (level.Before / n))).ThenBy(level => level.Value.Text, StringComparer.Ordinal)];
     }
 
     /// <summary>The values as they may be shown.</summary>
@@ -57,22 +63,28 @@ internal sealed class LevelMatch
         return new ValueDifference(ColumnWords.Value(text), before, after, (double)before / _before.Present, (double)after / _after.Present);
     }
 
-    private static DistributionDistance Measure((FrequentValue Value, long Before, long After)[] levels, double n, double m, double rate)
+    /// <summary>How far the values lie apart.</summary>
+    /// <param name="levels">As <see cref="Pair"/> gives them.</param>
+    /// <param name="before">The values of the first.</param>
+    /// <param name="after">The values of the second.</param>
+    /// <param name="rate">The probability of a false alarm that the noise is told for.</param>
+    public static DistributionDistance Measure((FrequentValue Value, long Before, long After)[] levels, long before, long after, double rate)
     {
+        double n = Math.Max(1, before), m = Math.Max(1, after);
         double least = LeastExpected * (n + m) / Math.Min(n, m);
         var first = new List<long>();
         var second = new List<long>();
         (long restBefore, long restAfter) = (0, 0);
-        foreach ((_, long before, long after) in levels)
+        foreach ((_, long one, long other) in levels)
         {
-            if (before + after >= least)
+            if (one + other >= least)
             {
-                first.Add(before);
-                second.Add(after);
+                first.Add(one);
+                second.Add(other);
             }
             else
             {
-                (restBefore, restAfter) = (restBefore + before, restAfter + after);
+                (restBefore, restAfter) = (restBefore + one, restAfter + other);
             }
         }
 

@@ -7,14 +7,14 @@ internal static class NumberDistance
 {
     private const int Bins = 10, PlacesLookedAt = 1000;
 
-    public static DistributionDistance Of(ColumnProfile before, ColumnProfile after, double rate)
+    public static DistributionDistance Of(ColumnSummary before, ColumnSummary after, double rate)
     {
-        (double[] values, long[] weights) = before.Summary.ToCumulative();
-        (double[] others, long[] otherWeights) = after.Summary.ToCumulative();
+        (double[] values, long[] weights) = before.ToCumulative();
+        (double[] others, long[] otherWeights) = after.ToCumulative();
         long n = weights.Length == 0 ? 0 : weights[^1], m = otherWeights.Length == 0 ? 0 : otherWeights[^1];
-        double first = SketchBound(before.Summary), second = SketchBound(after.Summary), sketch = first + second;
+        double first = SketchBound(before), second = SketchBound(after), sketch = first + second;
         (double statistic, double p) = CumulativeComparison.KolmogorovSmirnov(values, weights, others, otherWeights, sketch);
-        (long[] counts, long[] otherCounts) = Count(before.Summary, n, after.Summary, m);
+        (long[] counts, long[] otherCounts) = Count(before, n, after, m);
         double index = CountDistance.PopulationStabilityIndex(counts, otherCounts), chi = ChiSquareTest.TwoSample(counts, otherCounts).Statistic;
 
         // Two ranks make the share of a bin.

@@ -6,7 +6,8 @@ namespace Mlops.Sdk;
 internal static class ColumnReading
 {
     private const string Hidden = "(hidden)";
-    private const int LeastRowsForIdentifier = 50, LongestName = 60, LeastForShape = 20;
+    private const int LeastRowsForIdentifier = 50, LongestName = 60, LeastForShape = 20, WordsOfProse = 6;
+    private const double NearlyAll = 0.9;
 
     public static bool IsRealNumber(this ColumnProfile column) => column.HasNumbers && column.Type is ColumnType.Number or ColumnType.Integer && column.Summary.Numbers.Count > 0;
 
@@ -25,10 +26,15 @@ internal static class ColumnReading
     public static bool LooksLikeIdentifier(this ColumnProfile column) =>
         column.Present >= LeastRowsForIdentifier && column.DistinctBound == 0 && column.Distinct >= column.Present && column.Type switch
         {
-            ColumnType.Text or ColumnType.Category => true,
+            ColumnType.Text or ColumnType.Category => !column.HoldsAmountsOrProse(),
             ColumnType.Integer => MadeToDiffer(column.Present, column.Summary.Quantile(1) - column.Summary.Quantile(0) + 1),
             _ => false,
         };
+
+    /// <summary>Whether nearly all texts are amounts, dates or sentences: those differ from row to row and name none.</summary>
+    public static bool HoldsAmountsOrProse(this ColumnProfile column) => column.Text is { Values: > 0 } text
+        && ((text.Type == SemanticType.Text && text.MeanWords >= WordsOfProse)
+            || text.Types.Where(one => one.Type is SemanticType.Decimal or SemanticType.Scientific or SemanticType.Percentage or SemanticType.Money or SemanticType.Date or SemanticType.DateTime or SemanticType.Time).Sum(one => one.Share) >= NearlyAll);
 
     // That so many numbers at random out of a range are all different has a probability of about exp(-n^2 / 2 range).
     private static bool MadeToDiffer(double count, double range) => range <= 1.5 * count || count * count / (2 * range) > 20;

@@ -6,7 +6,7 @@ namespace Mlops.Sdk;
 internal static class ConstantFindings
 {
     public static readonly FindingKind Constant = new("PROF002", "constant", Severity.Warning, "The feature has one value only.", ".SelectFeatures()");
-    public static readonly FindingKind Identifier = new("PROF003", "identifier", Severity.Warning, "Each row has another value: texts, or whole numbers that would not all differ by chance.", "data.WithRole(name, ColumnRole.Id)");
+    public static readonly FindingKind Identifier = new("PROF003", "identifier", Severity.Warning, "Each row has another value: texts that are no amounts, dates or sentences, or whole numbers that would not all differ by chance.", "data.WithRole(name, ColumnRole.Id)");
     public static readonly FindingKind QuasiConstant = new("PROF011", "nearly constant", Severity.Info, "Nearly all rows of the feature have the same value.", ".SelectFeatures()", nameof(FindingThresholds.QuasiConstantShare));
     public static readonly FindingKind NearKey = new("PROF017", "key with repeats", Severity.Warning, "Nearly each row has another text or whole number, and some share one: a key that is not one, or rows entered twice.", "data.WithRole(name, ColumnRole.Id)", nameof(FindingThresholds.NearKeyShare));
     public static readonly FindingKind Dominant = new("PROF020", "one level dominates", Severity.Info, "One level of a category has nearly all rows.", ".EncodeCategories(new() { Method = EncodingMethod.OneHot(minFraction: 0.01) })", nameof(FindingThresholds.DominantShare));
@@ -47,5 +47,5 @@ internal static class ConstantFindings
 
     // Distinct counts that are estimates cannot tell a few repeats from none.
     private static bool IsNearKey(ColumnProfile column, FindingThresholds thresholds) =>
-        column.DistinctBound == 0 && column.Distinct < column.Present && column.Distinct >= thresholds.NearKeyShare * column.Present && column.Type is ColumnType.Text or ColumnType.Category or ColumnType.Integer;
+        column.DistinctBound == 0 && column.Distinct < column.Present && column.Distinct >= thresholds.NearKeyShare * column.Present && column.Type is ColumnType.Text or ColumnType.Category or ColumnType.Integer && !column.HoldsAmountsOrProse();
 }

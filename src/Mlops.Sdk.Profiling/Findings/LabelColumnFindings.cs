@@ -51,8 +51,15 @@ internal static class LabelColumnFindings
         double share = (double)rarest.LowerCount / label.Present, least = Math.Min(thresholds.RarestClassShare, 0.5 / classes.Length);
         FrequentValue[] few = [.. classes.Where(entry => entry.LowerCount < thresholds.ClassRows)];
         if (few.Length > 0)
-            yield return FewRows.Tell(name, $"{few.Select(label.Shown).Listed(4)} of the label {name.Quoted()} {(few.Length == 1 ? "has" : "have")} {few.Max(entry => entry.LowerCount):N0} rows or fewer, below {thresholds.ClassRows:N0}.", $"Folds will lack {(few.Length == 1 ? "it" : "them")}: put classes together with data.Recode({name.Literal()}, …) or collect more.", $"data.Recode({name.Literal()}, …)", rarest.LowerCount, thresholds.ClassRows);
+            yield return FewRows.Tell(name, $"{few.Select(label.Shown).Listed(4)} of the label {name.Quoted()} {Rows(few)}, below {thresholds.ClassRows:N0}.", $"Folds will lack {(few.Length == 1 ? "it" : "them")}: put classes together with data.Recode({name.Literal()}, …) or collect more.", $"data.Recode({name.Literal()}, …)", rarest.LowerCount, thresholds.ClassRows);
         if (share < least)
             yield return Imbalanced.Tell(name, $"Class {label.Shown(rarest).Quoted()} of the label {name.Quoted()} has {Share(share)} of the rows, below {Share(least)}.", $"Judge models by auc_pr, tune the threshold (.TuneThreshold()), and compare .Rebalance() with none.", ".Rebalance()", share, least);
+    }
+
+    private static string Rows(FrequentValue[] few)
+    {
+        long most = few.Max(entry => entry.LowerCount);
+        string rows = FormattableString.Invariant($"{most:N0} {(most == 1 ? "row" : "rows")}");
+        return few.Length == 1 ? $"has {rows}" : Array.TrueForAll(few, entry => entry.LowerCount == most) ? $"have {rows} each" : $"have {rows} or fewer";
     }
 }

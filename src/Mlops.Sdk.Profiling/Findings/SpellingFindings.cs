@@ -33,8 +33,11 @@ internal static class SpellingFindings
             yield return Variants.Tell(name, $"{variants.Groups:N0} {(variants.Groups == 1 ? "text" : "texts")} of {name.Quoted()}{(variants.IsExact ? "" : FormattableString.Invariant($" (between {variants.LeastGroups:N0} and {variants.MostGroups:N0})"))} {(variants.Groups == 1 ? "is" : "are")} there in several spellings, such as {group.Spellings.Select(one => ColumnWords.Value(one.Text)).Listed(3)}.", $"Make one of them: data.Recode({literal}, level => level.Trim().ToLowerInvariant()).", $"data.Recode({literal}, level => level.Trim().ToLowerInvariant())", variants.Groups, null, variants.MostGroups - variants.Groups);
         if (column.Type == ColumnType.Category && text.NearDuplicates is [var near, ..] all)
             yield return Near.Tell(name, $"{all.Length:N0} rare {(all.Length == 1 ? "level" : "levels")} of {name.Quoted()} {(all.Length == 1 ? "is" : "are")} a letter or two away from a frequent one, such as {ColumnWords.Value(near.Rare).Quoted()} ({near.RareCount:N0} rows) from {ColumnWords.Value(near.Frequent).Quoted()} ({near.FrequentCount:N0}).", $"If they are slips, make them one: data.Recode({literal}, …).", $"data.Recode({literal}, …)", all.Length);
-        long broken = text.WithReplacements + text.WithControls + text.Invalid + text.DoubleEncoded;
-        if (broken > 0)
+        long lost = text.WithReplacements + text.Invalid + text.DoubleEncoded, broken = lost + text.WithControls;
+        string recode = $"data.Recode({literal}, …)";
+        if (broken > 0 && lost == 0)
+            yield return Broken.Tell(name, $"{broken:N0} of {column.Present:N0} texts of {name.Quoted()} hold characters that are not seen: control characters, zero-width blanks or changes of direction.", $"Texts that look alike are then different levels; take them out: {recode}.", recode, broken);
+        else if (broken > 0)
             yield return Broken.Tell(name, $"{Math.Min(broken, column.Present):N0} of {column.Present:N0} texts of {name.Quoted()} hold characters that could not be read{(text.DoubleEncoded > 0 ? ", or UTF-8 that was read as Latin-1" : "")}.", $"Read the file in the encoding it was written in: {Broken.Remedy}.", Broken.Remedy, broken);
     }
 

@@ -17,7 +17,7 @@ internal static class TableFindings
         FindingThresholds thresholds = facts.Thresholds;
         int features = facts.Features.Count();
         if (facts.Columns.Length > 0 && facts.Rows < thresholds.Rows)
-            yield return FewRows.Tell(null, $"The table has {facts.Rows:N0} rows, below {thresholds.Rows:N0}: shares and tests say little.", $"Collect more before you rely on a model of it; meanwhile judge by .CrossValidate(data).", ".CrossValidate(data)", facts.Rows, thresholds.Rows);
+            yield return FewRows.Tell(null, $"The table has {facts.Rows:N0} {(facts.Rows == 1 ? "row" : "rows")}, below {thresholds.Rows:N0}: shares and tests say little.", $"Collect more before you rely on a model of it; meanwhile judge by .CrossValidate(data).", ".CrossValidate(data)", facts.Rows, thresholds.Rows);
         else if (features > 0 && facts.Rows < thresholds.RowsPerFeature * features)
             yield return RowsPerFeature.Tell(null, $"There are {facts.Rows:N0} rows for {features:N0} features, {Number((double)facts.Rows / features)} for each (below {Number(thresholds.RowsPerFeature)}): a model can learn the rows by heart.", $"Keep fewer: .SelectFeatures(new() {{ Keep = {Math.Max(1, (int)(facts.Rows / thresholds.RowsPerFeature))} }}).", $".SelectFeatures(new() {{ Keep = {Math.Max(1, (int)(facts.Rows / thresholds.RowsPerFeature))} }})", (double)facts.Rows / features, thresholds.RowsPerFeature);
         if (features > thresholds.Features)

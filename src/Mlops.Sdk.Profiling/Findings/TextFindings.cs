@@ -12,8 +12,8 @@ internal static class TextFindings
     private static readonly SemanticType[] s_dates = [SemanticType.Date, SemanticType.DateTime, SemanticType.YearMonth];
 
     public static readonly FindingKind FixedLength = new("PROF030", "fixed length", Severity.Info, "All texts have the same length: a code, the parts of which may tell more than the whole.", "data.DeriveCategory(name, …)");
-    public static readonly FindingKind Numbers = new("PROF060", "numbers as text", Severity.Warning, "Texts are numbers but for a few, and are read as levels.", "new CsvOptions { Types = … ColumnType.Number, OnBadValue = BadValueHandling.Missing }", nameof(FindingThresholds.TextShare));
-    public static readonly FindingKind Dates = new("PROF061", "dates as text", Severity.Warning, "Texts are dates, and are read as levels.", "new CsvOptions { Types = … ColumnType.Timestamp }", nameof(FindingThresholds.TextShare));
+    public static readonly FindingKind Numbers = new("PROF060", "numbers as text", Severity.Warning, "Texts are numbers but for a few, also with currencies, groups of thousands or a decimal comma, and are read as levels.", "new CsvOptions { Types = … ColumnType.Number, OnBadValue = BadValueHandling.Missing } or data.ParseNumbers(name)", nameof(FindingThresholds.TextShare));
+    public static readonly FindingKind Dates = new("PROF061", "dates as text", Severity.Warning, "Texts are dates, and are read as levels.", "new CsvOptions { Types = … ColumnType.Timestamp, TimestampFormats = … }", nameof(FindingThresholds.TextShare));
     public static readonly FindingKind Flags = new("PROF062", "flags as text", Severity.Info, "Texts are yes and no, and are read as levels.", "data.DeriveFlag(name, …)", nameof(FindingThresholds.TextShare));
     public static readonly FindingKind Mixed = new("PROF063", "mixed types", Severity.Warning, "Some texts of the column are numbers or dates, and many are not.", "data.Recode(name, …)", nameof(FindingThresholds.MixedShare), nameof(FindingThresholds.TextShare));
     public static readonly FindingKind Nulls = new("PROF064", "missing spelled out", Severity.Warning, "Texts such as n/a, unknown or nothing but blanks stand for a missing value.", "new CsvOptions { NullSpellings = … }");
@@ -29,21 +29,26 @@ internal static class TextFindings
         double least = thresholds.TextShare;
         if (column.Distinct < 2 || text.IsDeclared) yield break;
         string name = column.Name, literal = name.Literal();
-        string date = $"new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Timestamp }} }}", number = $"new CsvOptions {{ Types = new Dictionary<string, ColumnType> {{ [{literal}] = ColumnType.Number }}, OnBadValue = BadValueHandling.Missing }}";
-        string flag = $"data.DeriveFlag({literal}, row => row.Text({literal}) is \"yes\" or \"true\")", recode = $"data.Recode({literal}, …)";
+        string recode = $"data.Recode({literal}, …)";
         ImmutableArray<TypeCount> types = text.Types;
         double Of(SemanticType[] among) => types.Where(one => among.Contains(one.Type)).Sum(one => one.Share);
         double dates = Of(s_dates), numbers = Of(s_numbers), flags = Of([SemanticType.Boolean]);
         bool feature = column.Role != ColumnRole.Label;
         if (dates >= least)
-            yield return Dates.Tell(name, $"{Share(dates)} of the texts of {name.Quoted()} are dates (from {Share(least)} on){(text.DateOrder == DateOrder.Mixed ? ", some with the day first and some with the month" : "")}.", $"Read them as such: {date}, with TimestampFormats where they are unusual.", date, dates, least);
+        {
+            string date = TextRemedies.Dates(text, literal, dates);
+            string order = text.DateOrder switch { DateOrder.Mixed => ", some with the day first and some with the month", DateOrder.Ambiguous => ", and none says whether the day or the month is first", _ => "" };
+            yield return Dates.Tell(name, $"{Share(dates)} of the texts of {name.Quoted()} are dates (from {Share(least)} on){order}.", $"Read them as such: {date}.", date, dates, least);
+        }
         else if (numbers >= least)
         {
+            string number = TextRemedies.Numbers(text, literal, numbers);
             if (feature && column.Distinct > thresholds.FewNumbers && text.LeadingZeros == 0)
                 yield return Numbers.Tell(name, $"{Share(numbers)} of the texts of {name.Quoted()} are numbers (from {Share(least)} on){Others(text, s_numbers)}.", $"Read them as such: {number}.", number, numbers, least);
         }
         else if (flags >= least)
         {
+            string flag = TextRemedies.Flags(literal);
             if (feature)
                 yield return Flags.Tell(name, $"{Share(flags)} of the texts of {name.Quoted()} say yes or no (from {Share(least)} on).", $"A flag needs no encoding: {flag}.", flag, flags, least);
         }

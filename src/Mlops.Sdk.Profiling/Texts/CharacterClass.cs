@@ -48,7 +48,7 @@ public enum CharacterClass
     /// <summary>Pictures.</summary>
     Emoji = 14,
 
-    /// <summary>Control and format characters other than line ends and tabulators.</summary>
+    /// <summary>Control and format characters other than line ends, tabulators, and the joiners and marks of direction that scripts and emoji are written with.</summary>
     Control = 15,
 
     /// <summary>U+FFFD, which stands where a character was lost.</summary>
@@ -57,6 +57,6 @@ public enum CharacterClass
     /// <summary>Bytes that are not UTF-8.</summary>
     Invalid = 17,
 
-    /// <summary>Numerals other than digits, marks, characters that are not assigned.</summary>
+    /// <summary>Numerals other than digits, marks, joiners, characters that are not assigned.</summary>
     Other = 18,
 }

@@ -48,7 +48,7 @@ public sealed partial class TextProfile
     /// <summary>How many texts have characters beyond ASCII.</summary>
     public long NotAscii => _tally[TextTally.NotAscii];
 
-    /// <summary>How many texts have control or format characters other than line ends and tabulators, the character NUL among them.</summary>
+    /// <summary>How many texts have control or format characters (see <see cref="CharacterClass.Control"/>), the character NUL among them.</summary>
     public long WithControls => _tally[TextTally.WithControl];
 
     /// <summary>How many texts have U+FFFD, which stands where a character was lost.</summary>

@@ -21,7 +21,7 @@ public sealed partial class DataRules
                     types[name] = ColumnType.Category;
                     break;
                 case HasTypeRule declared when declared.Types.All(type => type is nameof(ColumnType.Category) or nameof(ColumnType.Text)):
-                case PatternRule or LengthRule or SemanticRule:
+                case PatternRule or LengthRule or MeanLengthRule or SemanticRule:
                 case SetRule set when !set.Values.All(value => Spells(value, schema[name].Type)):
                 case ContainsAllRule all when !all.Values.All(value => Spells(value, schema[name].Type)):
                     types.TryAdd(name, ColumnType.Text);

@@ -13,6 +13,20 @@ public abstract partial record Rule
     /// <param name="column">The column.</param>
     public static Rule IsMissing(string column) => new MissingRule(Checked(column));
 
+    /// <summary>In each row, so many of some columns have a value: all components of a vector or none, at least one way to reach a customer, one answer of a question.</summary>
+    /// <param name="columns">The columns, at least two, of any type.</param>
+    /// <param name="min">The least number of values, 0 to the number of columns.</param>
+    /// <param name="max">The greatest number, or null for all.</param>
+    public static Rule ValueCount(IEnumerable<string> columns, int min, int? max = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ValueList<string> names = new(columns.Select(name => Checked(name, nameof(columns))).Distinct(StringComparer.Ordinal));
+        if (names.Count < 2) throw new ArgumentException("Values are counted over at least two columns; of one, IsPresent tells.", nameof(columns));
+        if (min < 0 || min > names.Count) throw new ArgumentOutOfRangeException(nameof(min), min, $"The least number of values lies between 0 and the {names.Count} columns.");
+        if (max < min || max > names.Count) throw new ArgumentOutOfRangeException(nameof(max), max, $"The greatest number of values lies between the least, {min}, and the {names.Count} columns.");
+        return min == 0 && (max ?? names.Count) == names.Count ? throw new ArgumentException("Every row has between none and all of the values; give a least or a greatest number.", nameof(min)) : new ValueCountRule(names, min, max ?? names.Count);
+    }
+
     /// <summary>The number is neither NaN nor infinite.</summary>
     /// <param name="column">A numeric column.</param>
     /// <param name="allowNaN">Whether NaN that is a value, and not a missing row, passes.</param>

@@ -38,6 +38,16 @@ public abstract partial record Rule
         return max < min ? throw new ArgumentException($"The greatest number of rows, {max}, is below the least, {min}.", nameof(max)) : new RowCountRule(min, max);
     }
 
+    /// <summary>The number of rows that have a value in a column lies within limits, both inclusive. <see cref="IsPresent"/> with <see cref="Mostly"/> is the rule about their share.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="min">The least number.</param>
+    /// <param name="max">The greatest number, or null.</param>
+    public static Rule PresentCount(string column, long min, long? max = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(min);
+        return max < min ? throw new ArgumentException($"The greatest number of rows, {max}, is below the least, {min}.", nameof(max)) : new PresentCountRule(Checked(column), min, max);
+    }
+
     /// <summary>The number of rows, as a multiple of that of the table before (<see cref="ValidationOptions.PreviousRowCount"/>), lies within limits, both inclusive: 0.8 to 1.25 is a fifth less to a quarter more.</summary>
     /// <param name="min">The least multiple, or null.</param>
     /// <param name="max">The greatest multiple, or null.</param>
@@ -126,6 +136,16 @@ public abstract partial record Rule
         return new DistinctRule(Checked(column), true, min, max);
     }
 
+    /// <summary>The mean length of the texts, in Unicode code points, lies within limits, both inclusive. <see cref="HasLength"/> is the rule about each text.</summary>
+    /// <param name="column">A text or category column.</param>
+    /// <param name="min">The least value, or null.</param>
+    /// <param name="max">The greatest value, or null.</param>
+    public static Rule MeanLength(string column, double? min = null, double? max = null)
+    {
+        Bounds.Check(min, max, 0);
+        return new MeanLengthRule(Checked(column), min, max);
+    }
+
     /// <summary>Each value of a list occurs in at least one row: that every shop has sent its rows. Other values may occur too; <see cref="InSet(string, IEnumerable{string})"/> is the rule about those.</summary>
     /// <param name="column">A column of any type.</param>
     /// <param name="values">The values as text of the invariant culture.</param>
@@ -141,6 +161,17 @@ public abstract partial record Rule
         ArgumentNullException.ThrowIfNull(value);
         Bounds.Check(min, max, 0);
         return new ShareRule(Checked(column), Sound(value), min, max);
+    }
+
+    /// <summary>The values of a column lie no farther from those of the table before (<see cref="ValidationOptions.Previous"/>) than a greatest distance: last week's rows for drift, the rows a model learnt from for skew while it serves.</summary>
+    /// <remarks>The limit is held as it is: what chance makes of few rows is for whoever sets it. <see cref="ProfileComparison"/> and drift detection tell differences beyond chance, without a limit for each column.</remarks>
+    /// <param name="column">A column of numbers, texts, categories or flags.</param>
+    /// <param name="measure">How the distance is measured.</param>
+    /// <param name="max">The greatest distance, 0 or more.</param>
+    public static Rule Distance(string column, DistributionMeasure measure, double max)
+    {
+        if (!Enum.IsDefined(measure)) throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is no measure.");
+        return max >= 0 && double.IsFinite(max) ? new DistanceRule(Checked(column), measure, max) : throw new ArgumentOutOfRangeException(nameof(max), max, "A greatest distance is finite and not negative.");
     }
 
     /// <summary>Pearson's correlation of two columns, over the rows in which both are there, lies within limits, both inclusive.</summary>

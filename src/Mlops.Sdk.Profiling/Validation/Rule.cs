@@ -85,8 +85,8 @@ public abstract partial record Rule
     /// <summary>Whether it needs the values of another table.</summary>
     internal virtual bool NeedsReference => false;
 
-    /// <summary>Whether it needs the number of rows of the table before.</summary>
-    internal virtual bool NeedsPreviousRowCount => false;
+    /// <summary>Whether it compares with the table before.</summary>
+    internal virtual bool NeedsPrevious => false;
 
     /// <summary>Whether the verdict on a row depends on the time at which it is looked at.</summary>
     internal virtual bool ReadsClock => false;

@@ -19,8 +19,12 @@ public sealed record ValidationOptions
     /// <value>None.</value>
     public IReadOnlyDictionary<string, Column> References { get; init; } = new Dictionary<string, Column>();
 
-    /// <summary>The number of rows of the table before, of which <see cref="Rule.RowCountRatio"/> speaks; 0 or more.</summary>
+    /// <summary>The table before, with which <see cref="Rule.Distance"/> compares: its summary, as <see cref="DatasetSummary.Compute(DataSource, DatasetSummaryOptions?, CancellationToken)"/>, a <see cref="ProfileSummary"/> (<see cref="ProfileSummary.Summary"/>) or a history (<see cref="ProfileHistory"/>) gives it.</summary>
     /// <value>Null: not known.</value>
+    public DatasetSummary? Previous { get; init; }
+
+    /// <summary>The number of rows of the table before, of which <see cref="Rule.RowCountRatio"/> speaks; 0 or more.</summary>
+    /// <value>Null: that of <see cref="Previous"/>, if there is one.</value>
     public long? PreviousRowCount { get; init => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A table has 0 rows or more."); }
 
     /// <summary>How many different values are held at once for a rule on uniqueness or on distinct values: 16 to 100,000,000, each about 14 to 27 bytes (texts and combinations twice that).</summary>

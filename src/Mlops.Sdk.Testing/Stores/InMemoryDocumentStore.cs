@@ -18,7 +18,7 @@ internal sealed class InMemoryDocumentStore(MemoryGate gate, InMemoryAuditStore 
                 if (found != write.Expected) return new DocumentConflict(write.Kind, write.Key, write.Expected, found);
             }
 
-            foreach (DocumentWrite write in writes) Add(write, record);
+            foreach (DocumentWrite write in writes.Where(write => !write.IsUnchanged)) Add(write, record);
             if (isAudited) audit.Append(record);
             return null;
         }, cancellationToken);

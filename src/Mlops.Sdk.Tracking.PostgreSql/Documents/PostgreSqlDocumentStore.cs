@@ -55,6 +55,7 @@ internal sealed class PostgreSqlDocumentStore(PostgreSqlWriter writer, PostgreSq
         for (int i = 0; i < writes.Count; i++)
         {
             DocumentWrite write = writes[i];
+            if (write.IsUnchanged) continue;
             byte[] hash = Hash(write.Key);
             long revision = write.Expected + 1;
             statements.Add((

@@ -45,7 +45,7 @@ public sealed partial class DataCatalog
     }
 
     /// <summary>Erases the content of a version for ever, at once: its bytes, its reports, the levels of its categories and the hashes of its blocks. Its record stays, with who erased it, when and why, and the same values, and rows with the ids that were given, are not taken in again under any name. Where a principal is asked for, it takes an owner.</summary>
-    /// <remarks>Runs and models that used it, and what of them may hold rows, are told and not changed, but for copies of rows with <see cref="DatasetErasureOptions.PurgeCopies"/>. Calling it again finishes what was interrupted.</remarks>
+    /// <remarks>Runs and models that used it, and what of them may hold rows, are told and not changed, but for copies of rows with <see cref="DatasetErasureOptions.PurgeCopies"/>. With ids, every version of the catalog that has the column is read, so that those that still hold the rows can be told. Calling it again finishes what was interrupted.</remarks>
     /// <param name="reference">The version.</param>
     /// <param name="reason">Why, for the record and the audit chain. Name no person.</param>
     /// <param name="options">Which rows, and whether copies of them go too; null for the defaults.</param>
@@ -67,6 +67,8 @@ public sealed partial class DataCatalog
         string? column = options.Ids.Count == 0 ? null : options.IdColumn ?? IdOf(version);
         if (column is not null && !version.Schema.Contains(column)) throw new ArgumentException($"{version} has no column '{column}'.", nameof(options));
         DatasetUseReport uses = await UsesOfAsync(version, options.Ids, cancellationToken).ConfigureAwait(false);
+        List<VersionUse> still = [], notSearched = [];
+        if (column is not null) (still, notSearched) = await new RowSearch(this, _documents, new(options.Ids, StringComparer.Ordinal), null).RunAsync(version.Name, column, cancellationToken).ConfigureAwait(false);
         long bytes = 0;
         List<string> held = [];
         if (options.PurgeCopies)
@@ -80,7 +82,13 @@ public sealed partial class DataCatalog
             DatasetVersion now = await ResolveAsync(version.Reference, cancellationToken).ConfigureAwait(false);
             return await new VersionRemoval(this, _documents, _artifacts, now).EraseAsync(reason, uses, column is null ? [] : await ErasedIds.WritesAsync(_documents.Store.Documents, now, column, options.Ids, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        return erasure with { Bytes = erasure.Bytes + bytes, StillHeldBy = [.. erasure.StillHeldBy.Concat(held).Distinct()] };
+        return erasure with
+        {
+            Bytes = erasure.Bytes + bytes,
+            StillHeldBy = [.. erasure.StillHeldBy.Concat(held).Distinct()],
+            RowsStillIn = [.. still.Where(use => use.Version.DocumentKey != version.DocumentKey)],
+            NotSearched = [.. notSearched],
+        };
     }
 
     private async Task SetAsideAsync(string target, DateTimeOffset? at, string action, CancellationToken cancellationToken)

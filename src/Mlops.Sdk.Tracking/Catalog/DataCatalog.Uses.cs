@@ -5,8 +5,6 @@ namespace Mlops.Sdk;
 
 public sealed partial class DataCatalog
 {
-    private const int BatchRows = DatasetFingerprint.BlockRows;
-
     /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), registered models that came of these runs or whose bundle says that it was fitted on one of these versions, and what of all these may hold rows (<see cref="DatasetUseReport.Copies"/>). To who manages the dataset, CAT021 tells versions of other datasets that show somebody what is hidden from them here.</summary>
     /// <param name="reference">The version.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -15,7 +13,7 @@ public sealed partial class DataCatalog
         await UsesOfAsync(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false), [], cancellationToken).ConfigureAwait(false);
 
     /// <summary>What some rows of a dataset went into: the versions that hold them by their ids, versions that were made of these, the runs and the registered models, and what of these may hold the rows: files that are text are searched for the ids.</summary>
-    /// <remarks>Every version of the dataset is read, also those that were set aside, and so is every version that was made of one that holds the rows and has the same column. One without that column may hold them, and is listed. One that was erased may have held them, and is listed too. One that cannot be read is a finding (CAT020) and counts as holding them.</remarks>
+    /// <remarks>Every version of the catalog that has the column is read, of this dataset and of others, also those that were set aside; names of columns are compared in any case. A version that was made of one that holds the rows and lacks the column is read by its column with the role Id, as a column that was renamed keeps its role; where the ids are not found in it, or there is none, it may hold them, and is listed. One that was erased may have held them, and is listed too. One that cannot be read is a finding (CAT020) and counts as holding them. All others are told as not searched (<see cref="DatasetUseReport.NotSearched"/>).</remarks>
     /// <param name="name">The dataset.</param>
     /// <param name="ids">The ids of the rows, as text by the invariant culture.</param>
     /// <param name="idColumn">The column that holds them; null for the one with the role Id.</param>
@@ -26,29 +24,9 @@ public sealed partial class DataCatalog
     {
         ArgumentNullException.ThrowIfNull(ids);
         HashSet<string> wanted = new(ids, StringComparer.Ordinal);
-        List<(VersionUse Use, string Column)> holding = [];
-        HashSet<string> looked = [];
-        foreach (DatasetVersion version in await ListVersionsAsync(name, includeDeleted: true, cancellationToken).ConfigureAwait(false))
-        {
-            looked.Add(version.DocumentKey);
-            string column = idColumn ?? IdOf(version);
-            if (await LookAsync(version, wanted, column, "holds the rows", options, cancellationToken).ConfigureAwait(false) is { } use) holding.Add((use, column));
-        }
-
-        for (int i = 0; i < holding.Count; i++)
-        {
-            (DatasetVersion parent, string column) = (holding[i].Use.Version, holding[i].Column);
-            await foreach (DatasetVersion child in _documents.ListAsync(CatalogKinds.Version, null, [new DocumentTermFilter("parent", [parent.Fingerprint])], cancellationToken).ConfigureAwait(false))
-            {
-                if (!looked.Add(child.DocumentKey)) continue;
-                VersionUse? use = child.Schema.Contains(column)
-                    ? await LookAsync(child, wanted, column, $"made of {parent}, and holds the rows", options, cancellationToken).ConfigureAwait(false)
-                    : new VersionUse(child, $"made of {parent}, without the column '{column}', so it may hold them");
-                if (use is not null) holding.Add((use, column));
-            }
-        }
-
-        return await ReportAsync($"{wanted.Count} rows of {name}", name, [.. holding.Select(held => held.Use)], wanted, cancellationToken).ConfigureAwait(false);
+        (List<VersionUse> holding, List<VersionUse> notSearched) = await new RowSearch(this, _documents, wanted, options).RunAsync(name, idColumn, cancellationToken).ConfigureAwait(false);
+        DatasetUseReport report = await ReportAsync($"{wanted.Count} rows of {name}", name, holding, wanted, cancellationToken).ConfigureAwait(false);
+        return report.With(report.Copies, notSearched);
     }
 
     internal async Task<DatasetUseReport> UsesOfAsync(DatasetVersion version, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -78,35 +56,6 @@ public sealed partial class DataCatalog
         return [.. findings];
     }
 
-    private static string IdOf(DatasetVersion version) =>
+    internal static string IdOf(DatasetVersion version) =>
         version.Schema.WithRole(ColumnRole.Id).ToArray() is [var only] ? only.Name : throw CatalogErrors.NoIds(version);
-
-    private async Task<VersionUse?> LookAsync(DatasetVersion version, HashSet<string> ids, string column, string why, DatasetOpenOptions? options, CancellationToken cancellationToken)
-    {
-        if (version.ErasedAt is not null) return new VersionUse(version, "its content was erased, so it may have held them");
-        if (await Guard.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false)) return new VersionUse(version, "", null, "parts of it are hidden from who asks; an owner sees all");
-        if (!version.Schema.Contains(column)) return new VersionUse(version, "", null, $"it has no column '{column}'");
-        try
-        {
-            Dataset data = await ReadAsync(version, options, cancellationToken).ConfigureAwait(false);
-            long rows = await Task.Run(() => Count(data[column], ids, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return rows == 0 ? null : new VersionUse(version, why, rows);
-        }
-        catch (MlopsException e)
-        {
-            return new VersionUse(version, why, null, e.Message);
-        }
-    }
-
-    private static long Count(Column column, HashSet<string> ids, CancellationToken cancellationToken)
-    {
-        long count = 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            if (row % BatchRows == 0) cancellationToken.ThrowIfCancellationRequested();
-            if (!column.IsMissing(row) && ids.Contains(column.GetText(row))) count++;
-        }
-
-        return count;
-    }
 }

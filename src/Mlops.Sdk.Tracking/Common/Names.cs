@@ -9,7 +9,7 @@ internal static class Names
     public const int LongestModel = 128;
     public const int LongestKey = 250;
 
-    private static readonly string[] s_reserved = ["CON", "PRN", "AUX", "NUL"];
+    private static readonly string[] s_reserved = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
     /// <summary>A model or an alias: usable as a file name on every system and in a reference.</summary>
     public static string Model(string name, [CallerArgumentExpression(nameof(name))] string? parameter = null)
@@ -27,6 +27,7 @@ internal static class Names
             string.IsNullOrWhiteSpace(name) ? "it is empty"
             : name.Length > LongestKey ? "it is longer than 250 characters"
             : name.Any(char.IsControl) ? "it holds a control character"
+            : IsTorn(name) ? "it holds half of a character (a surrogate alone), which no file and no database can hold"
             : name.Any(IsHidden) ? "it holds a character that is not seen, or that turns the direction of writing, so that it looks like another name"
             : !name.IsNormalized() ? "it is not in Unicode normal form C"
             : null;
@@ -63,16 +64,28 @@ internal static class Names
     private static bool IsDevice(string name)
     {
         string stem = name.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
-        bool port = stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && stem[3] is >= '1' and <= '9';
+        bool port = stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && stem[3] is (>= '0' and <= '9') or '\u00B9' or '\u00B2' or '\u00B3';
         return port || s_reserved.Contains(stem);
     }
 
     // Marks and overrides of direction, spaces of no width, the soft hyphen; joiners are letters of some scripts and stay.
     private static bool IsHidden(char c) => c is '\u00AD' or '\u061C' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069') or '\uFEFF';
 
+    private static bool IsTorn(string name)
+    {
+        for (int i = name.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < name.Length; i++)
+        {
+            if (!char.IsSurrogate(name[i])) continue;
+            if (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[i + 1])) return true;
+            i++;
+        }
+
+        return false;
+    }
+
     private static string Printable(string name)
     {
         string shown = name.Length <= 80 ? name : name[..77] + "...";
-        return string.Concat(shown.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+        return string.Concat(shown.Select(c => char.IsControl(c) || (char.IsSurrogate(c) && IsTorn(shown)) ? $"\\u{(int)c:x4}" : c.ToString()));
     }
 }

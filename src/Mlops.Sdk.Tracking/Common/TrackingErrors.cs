@@ -18,8 +18,8 @@ internal static class TrackingErrors
     public static MlopsException ReadFailed(string path, Exception cause) => new("MLO6005",
         $"Reading {path} failed ({cause.Message}). Run VerifyAsync to see what is damaged.", cause);
 
-    public static MlopsException OnNetwork(string directory, string kind) => new("MLO6006",
-        $"The workspace directory {directory} is on a network file system ({kind}). Several processes cannot share a database there without damage. Put the workspace on a disk of this machine; move results to others with BackupAsync.");
+    public static MlopsException OnNetwork(string path, string kind) => new("MLO6006",
+        $"{path} is on a network file system ({kind}), or on one that a virtual machine shares with its host. A database there can be damaged without an error. Put the workspace on a disk of this machine (in a container: a volume); move results to others with BackupAsync, or share a workspace through PostgreSQL.");
 
     public static MlopsException Locked(string path, Exception cause) => new("MLO6007",
         $"Another program holds {path} locked ({cause.Message}); nothing was written. Close what has it open, such as a database browser or a backup, then try again.", cause);

@@ -7,8 +7,8 @@ namespace Mlops.Sdk;
 /// <param name="Name">Its name.</param>
 /// <param name="Direction">Which way is better, from the table of metrics; null for a name that is not in it.</param>
 /// <param name="Values">The last value of each run; null where it has none, or NaN.</param>
-/// <param name="Best">The index of the best run, the first of equals; null when the direction is unknown or nobody has a value.</param>
-public sealed record RunComparedMetric(string Name, MetricDirection? Direction, ImmutableArray<double?> Values, int? Best)
+/// <param name="Best">The indices of the best runs: several where their values are equal, none when the direction is unknown or nobody has a value.</param>
+public sealed record RunComparedMetric(string Name, MetricDirection? Direction, ImmutableArray<double?> Values, ImmutableArray<int> Best)
 {
     /// <summary>The interval of each value, from the evaluation that the run keeps (<see cref="Run.LogAsync(Report, string, CancellationToken)"/>); null where there is none.</summary>
     public ImmutableArray<MetricInterval?> Intervals { get; init; } = [.. Values.Select(_ => (MetricInterval?)null)];
@@ -18,11 +18,11 @@ public sealed record RunComparedMetric(string Name, MetricDirection? Direction, 
     private static RunComparedMetric Of(string name, ImmutableArray<RunInfo> runs)
     {
         ImmutableArray<double?> values = [.. runs.Select(run => run.Metrics.GetValueOrDefault(name)?.Value(MetricAggregate.Last))];
-        if (Known(name) is not { } metric) return new RunComparedMetric(name, null, values, null);
-        int? best = null;
-        for (int i = 0; i < values.Length; i++)
-            if (values[i] is double value && (best is null || metric.IsBetter(value, values[best.Value]!.Value))) best = i;
-        return new RunComparedMetric(name, metric.Direction, values, best);
+        if (Known(name) is not { } metric) return new RunComparedMetric(name, null, values, []);
+        double? best = null;
+        foreach (double? value in values)
+            if (value is double found && (best is null || metric.IsBetter(found, best.Value))) best = found;
+        return new RunComparedMetric(name, metric.Direction, values, [.. Enumerable.Range(0, values.Length).Where(run => best is not null && values[run] == best)]);
     }
 
     /// <summary>The metric that a logged name stands for: <c>auc</c>, <c>test/auc</c>.</summary>
@@ -74,8 +74,9 @@ public sealed record RunComparedMetric(string Name, MetricDirection? Direction, 
             writer.WriteEndArray();
         }
 
-        if (Best is int best) writer.WriteNumber("best", best);
-        else writer.WriteNull("best");
+        writer.WriteStartArray("best");
+        foreach (int run in Best) writer.WriteNumberValue(run);
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }

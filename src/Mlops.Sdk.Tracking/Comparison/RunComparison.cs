@@ -58,7 +58,7 @@ public sealed class RunComparison : Report
         if (Params.IsEmpty) report.Text("All parameters are the same.");
         else report.Table(columns, Params.Select(pair => (IReadOnlyList<ReportCell>)[pair.Key, .. pair.Value.Select(value => (ReportCell)(value is null ? "" : Short(value)))]));
         if (!Metrics.IsEmpty)
-            report.Section("Metrics").Table([.. columns, ReportColumn.Text("Best")], Metrics.Select(metric => (IReadOnlyList<ReportCell>)[metric.Name, .. metric.Values.Select((value, run) => Cell(value, metric.Intervals[run])), metric.Best is int best ? Label(best) : ""]));
+            report.Section("Metrics").Table([.. columns, ReportColumn.Text("Best")], Metrics.Select(metric => (IReadOnlyList<ReportCell>)[metric.Name, .. metric.Values.Select((value, run) => Cell(value, metric.Intervals[run])), string.Join(", ", metric.Best.Select(Label))]));
         if (!FoldTests.IsEmpty)
             report.Section("Over folds").Text("Paired by the number of the fold, which means something when the folds are the same. t-test corrected for training parts that overlap (Nadeau and Bengio 2003).")
                 .Table([ReportColumn.Text("Metric"), ReportColumn.Text("Run"), ReportColumn.Text("Against"), ReportColumn.Number("Difference"), ReportColumn.Number("Lower"), ReportColumn.Number("Upper"), ReportColumn.Number("p")],

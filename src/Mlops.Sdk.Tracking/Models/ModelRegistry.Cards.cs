@@ -11,11 +11,14 @@ public sealed partial class ModelRegistry
     {
         ModelVersion version = await ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, int> aliases = await ListAliasesAsync(version.Name, cancellationToken).ConfigureAwait(false);
+        options ??= new ModelCardOptions();
+        if (options.Problem is null && version.RunId is { } id && await _store.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } run)
+            options = options with { Problem = await new ExperimentProblems(_store.Documents, _options).FindAsync(run.Experiment, cancellationToken).ConfigureAwait(false) };
         return new ModelCard(
             await EvidenceAsync(version, cancellationToken).ConfigureAwait(false),
             await StageAsync(version.Reference, cancellationToken).ConfigureAwait(false),
             [.. aliases.Where(alias => alias.Value == version.Version).Select(alias => alias.Key)],
-            options ?? new ModelCardOptions(),
+            options,
             await ReadNotesAsync(version.ToString(), cancellationToken).ConfigureAwait(false),
             await ReadNotesAsync(version.Name, cancellationToken).ConfigureAwait(false));
     }

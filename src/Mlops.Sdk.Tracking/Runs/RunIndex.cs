@@ -3,16 +3,20 @@ using Mlops.Sdk.Extensibility;
 namespace Mlops.Sdk;
 
 /// <summary>The runs of a workspace: reading and searching.</summary>
-public sealed class RunIndex
+public sealed partial class RunIndex
 {
     private readonly IRunStore _store;
     private readonly IArtifactStore _artifacts;
     private readonly IWorkspaceStore _housekeeping;
     private readonly TimeProvider _time;
     private readonly WorkspaceOptions _options;
+    private readonly ExperimentProblems _problems;
 
-    internal RunIndex(IRunStore store, IArtifactStore artifacts, IWorkspaceStore housekeeping, WorkspaceOptions options) =>
-        (_store, _artifacts, _housekeeping, _time, _options) = (store, artifacts, housekeeping, options.Time, options);
+    internal RunIndex(IWorkspaceStore store, IArtifactStore artifacts, IWorkspaceStore housekeeping, WorkspaceOptions options)
+    {
+        (_store, _artifacts, _housekeeping, _time, _options) = (store.Runs, artifacts, housekeeping, options.Time, options);
+        _problems = new ExperimentProblems(store.Documents, options);
+    }
 
     /// <summary>Reads one run.</summary>
     /// <param name="id">The id.</param>

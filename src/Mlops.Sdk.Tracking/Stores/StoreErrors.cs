@@ -38,9 +38,10 @@ public static class StoreErrors
 
     /// <summary>MLO6028: an object store that did not answer, or refused.</summary>
     /// <param name="place">The store, in words.</param>
-    /// <param name="cause">What it said.</param>
-    public static MlopsException ObjectStoreFailed(string place, Exception cause) => new("MLO6028",
-        $"{place} did not do what was asked of it ({cause?.Message.ReplaceLineEndings(" ")}). Check its address, that it is there, and that the credentials may read, write, list and delete there; then try again.", cause);
+    /// <param name="cause">What it said; null where it said nothing.</param>
+    /// <param name="words">What to say of it; null for the words of the cause.</param>
+    public static MlopsException ObjectStoreFailed(string place, Exception? cause, string? words = null) => new("MLO6028",
+        $"{place} did not do what was asked of it ({(words ?? cause?.Message)?.ReplaceLineEndings(" ")}). Check its address, that it is there, and that the credentials may read, write, list and delete there; then try again.", cause);
 
     /// <summary>Content that was to be read from behind its end.</summary>
     /// <param name="sha256">Its hash.</param>

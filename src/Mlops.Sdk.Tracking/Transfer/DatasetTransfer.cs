@@ -8,6 +8,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
 {
     private const int MostAttempts = 20;
     private readonly CatalogDocuments _documents = new(workspace.Store, workspace.Options);
+    private int? _erasures;
 
     public async Task<DatasetRecord> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
     public async Task<ImmutableArray<DatasetVersion>> PlanAsync(DatasetRecord data, ArchiveReader archive, List<string> conflicts, CancellationToken cancellationToken)
     {
         List<DatasetVersion> added = [];
+        _erasures ??= await ErasureMark.ReadAsync(_documents, cancellationToken).ConfigureAwait(false);
         foreach (DatasetVersion version in data.Versions)
         {
             DatasetVersion? held = await _documents.FindAsync(CatalogKinds.Version, DatasetVersion.KeyOf(version.Name, version.Version), cancellationToken).ConfigureAwait(false);
@@ -33,7 +35,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
                 continue;
             }
 
-            if (version.ErasedAt is null) await RefuseErasedAsync(version, archive, cancellationToken).ConfigureAwait(false);
+            await RefuseErasedAsync(version, archive, cancellationToken).ConfigureAwait(false);
             added.Add(version);
         }
 
@@ -43,8 +45,10 @@ internal sealed class DatasetTransfer(Workspace workspace)
     // What was erased is known to the stores, whatever of it who imports may see.
     private async Task RefuseErasedAsync(DatasetVersion version, ArchiveReader archive, CancellationToken cancellationToken)
     {
+        if (version.ErasedAt is not null) return;
         IWorkspaceStore store = workspace.Catalog.Guard.Store;
-        DatasetVersion? erased = await new CatalogDocuments(store, workspace.Options).FindErasedAsync(version.Fingerprint, null, cancellationToken).ConfigureAwait(false);
+        var all = new CatalogDocuments(store, workspace.Options);
+        DatasetVersion? erased = await all.FindErasedAsync(version.Fingerprint, null, cancellationToken).ConfigureAwait(false);
         if (erased is not null) throw CatalogErrors.ErasedHere(version, await _documents.SeesAsync(erased.Name, cancellationToken).ConfigureAwait(false) ? erased : null);
         if (version.KeptSha256 is not { } sha256 || !await ErasedIds.AnyAsync(store.Documents, cancellationToken).ConfigureAwait(false)) return;
         Dataset data;
@@ -58,7 +62,7 @@ internal sealed class DatasetTransfer(Workspace workspace)
             throw TrackingErrors.ArchiveRefused($"the content of {version} cannot be read, so that nobody knows whether it holds rows that were erased here ({e.Message})", e);
         }
 
-        if (await ErasedIds.FindAsync(store.Documents, data, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await ErasedIds.FindAsync(all, data, version.Parents, cancellationToken).ConfigureAwait(false) is { } found)
             throw CatalogErrors.ErasedRowsHere(version, await _documents.SeesAsync(found.Erased.Split('/')[0], cancellationToken).ConfigureAwait(false) ? found.Erased : null, found.Column, found.Rows);
     }
 
@@ -66,16 +70,46 @@ internal sealed class DatasetTransfer(Workspace workspace)
     public async Task WriteAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)
     {
         if (added.IsEmpty) return;
-        foreach (string sha256 in added.Select(version => version.KeptSha256).OfType<string>().Distinct(StringComparer.Ordinal))
-            await WorkspaceImporter.PutAsync(workspace.Artifacts, archive, sha256, cancellationToken).ConfigureAwait(false);
+        await PutAsync(added, archive, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset storedAt = _documents.Now;
+        int planned = _erasures ?? 0;
         for (int i = 0; i < MostAttempts; i++)
         {
-            List<DocumentWrite> writes = await WritesAsync(data, added, cancellationToken).ConfigureAwait(false);
+            int erasures = await ErasureMark.ReadAsync(_documents, cancellationToken).ConfigureAwait(false);
+            if (erasures != planned)
+            {
+                // What was erased here since the plan may be of these values, rows or bytes.
+                await RefuseErasedAsync(added, archive, storedAt, cancellationToken).ConfigureAwait(false);
+                await PutAsync(added, archive, cancellationToken).ConfigureAwait(false);
+                planned = erasures;
+            }
+
+            List<DocumentWrite> writes = [ErasureMark.At(erasures), .. await WritesAsync(data, added, cancellationToken).ConfigureAwait(false)];
             AuditRecord audit = _documents.Audit("dataset.import", $"dataset/{data.Entry.Name}", string.Join(", ", added.Select(version => version.ToString())));
             if (await _documents.TryWriteAsync(writes, audit, cancellationToken).ConfigureAwait(false) is null) return;
         }
 
         throw CatalogErrors.Busy($"The dataset \"{data.Entry.Name}\"");
+    }
+
+    private async Task RefuseErasedAsync(ImmutableArray<DatasetVersion> added, ArchiveReader archive, DateTimeOffset storedAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (DatasetVersion version in added) await RefuseErasedAsync(version, archive, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException)
+        {
+            // Their bytes are not to lie about until garbage is collected.
+            await VersionRemoval.RemoveAsync(workspace.Catalog.Guard.Store, workspace.Catalog.Guard.Artifacts, [.. added.Select(version => version.KeptSha256).OfType<string>()], storedAt).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task PutAsync(ImmutableArray<DatasetVersion> added, ArchiveReader archive, CancellationToken cancellationToken)
+    {
+        foreach (string sha256 in added.Select(version => version.KeptSha256).OfType<string>().Distinct(StringComparer.Ordinal))
+            await WorkspaceImporter.PutAsync(workspace.Artifacts, archive, sha256, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<DocumentWrite>> WritesAsync(DatasetRecord data, ImmutableArray<DatasetVersion> added, CancellationToken cancellationToken)

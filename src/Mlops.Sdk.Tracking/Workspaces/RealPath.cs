@@ -9,7 +9,8 @@ internal static class RealPath
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);
-        if (OperatingSystem.IsWindows() && (full.StartsWith(@"\\?\", StringComparison.Ordinal) || full.StartsWith(@"\\.\", StringComparison.Ordinal))) full = full[4..];
+        if (OperatingSystem.IsWindows() && (full.StartsWith(@"\\?\", StringComparison.Ordinal) || full.StartsWith(@"\\.\", StringComparison.Ordinal)))
+            full = FileSystems.IsShare(full) ? @"\\" + full[8..] : full[4..];
         string at = Path.GetPathRoot(full)!;
         Stack<string> rest = [];
         Push(full[at.Length..]);

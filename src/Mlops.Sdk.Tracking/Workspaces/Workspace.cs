@@ -35,7 +35,7 @@ public sealed partial class Workspace : IAsyncDisposable
         Leases = new RunLeases(this);
         Own = new OwnFiles([.. (rawStore as SqliteWorkspaceStore)?.Files ?? [], .. rawArtifacts is FolderArtifactStore folder ? (IEnumerable<string>)[folder.Root] : []]);
         Access = new AccessControl(gate, rawStore, rawArtifacts, options);
-        Runs = new RunIndex(Store.Runs, Artifacts, rawStore, options);
+        Runs = new RunIndex(Store, Artifacts, rawStore, options);
         Models = new ModelRegistry(Store, Artifacts, options);
         Lineage = new LineageIndex(Store, Models, _ids, options);
         Catalog = new DataCatalog(this);

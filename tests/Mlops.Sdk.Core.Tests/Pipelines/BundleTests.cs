@@ -23,7 +23,8 @@ public sealed class BundleTests
     [Fact]
     public void Save_File_IsWholeAndReplaces()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "deep", "m.mlops");
+        using var folder = new TempFolder();
+        string path = folder.File("deep", "m.mlops");
         s_model.Save(path);
         s_model.Save(path);
         Assert.Equal(s_bundle, File.ReadAllBytes(path));

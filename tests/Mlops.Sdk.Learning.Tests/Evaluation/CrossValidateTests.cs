@@ -23,6 +23,16 @@ public sealed class CrossValidateTests
     }
 
     [Fact]
+    public void CrossValidate_OneRowOfAClass_SaysSoOfTheDataAndNotOfAFold()
+    {
+        (Dataset data, _) = EvaluationData.Binary(60);
+        data = data.DeriveCategory("y", row => row.Index == 17 ? "yes" : "no");
+        MlopsException error = Assert.Throws<MlopsException>(() => Pipeline.Empty.Train(new SigmoidTrainer()).CrossValidate(data, JustAuc));
+        Assert.Equal("MLO1201", error.Code);
+        Assert.Contains("'no' in 59, 'yes' in 1 of 60 rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CrossValidate_SameSeed_SameBitsAndOtherSeedOtherFolds()
     {
         (Dataset data, _) = EvaluationData.Binary(200);

@@ -148,7 +148,8 @@ public sealed class BoostingTrainerTests
     {
         Dataset data = Make(TaskKind.Binary);
         FittedPipeline model = Pipeline.Empty.TrainBoosting(new() { TreeCount = 10 }).Fit(data);
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "m.mlops");
+        using var folder = new TempFolder();
+        string path = folder.File("m.mlops");
         model.Save(path);
         FittedPipeline loaded = FittedPipeline.Load(path);
         Assert.Equal(model.Score(data).ProbabilitiesOf(1), loaded.Score(data).ProbabilitiesOf(1));

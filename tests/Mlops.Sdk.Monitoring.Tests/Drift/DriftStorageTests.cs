@@ -27,7 +27,8 @@ public sealed class DriftStorageTests
     [Fact]
     public void Save_File_IsWholeAndReplaces()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "deep", "reference.mldrift");
+        using var folder = new TempFolder();
+        string path = folder.File("deep", "reference.mldrift");
         s_fitted.Save(path);
         s_fitted.Save(path);
         Assert.Equal(s_file, File.ReadAllBytes(path));

@@ -1,6 +1,6 @@
 namespace Mlops.Sdk.Numerics.Tests.Comparison;
 
-/// <summary>Numbers of SciPy's <c>fisher_exact</c> and <c>ttest_ind(equal_var=False)</c>.</summary>
+/// <summary>Numbers of SciPy's <c>fisher_exact</c>, <c>ttest_ind(equal_var=False)</c> and <c>mannwhitneyu(method="asymptotic")</c>.</summary>
 public sealed class TwoSampleTests
 {
     [Theory]
@@ -33,5 +33,16 @@ public sealed class TwoSampleTests
         Reference.Close(-2.4251733290251396, test.Statistic);
         Reference.Close(0.04213654691906204, test.PValue);
         Assert.True(double.IsNaN(WelchTest.Of(Moments.Of([1, 1]), Moments.Of([1, 1])).PValue));
+    }
+
+    [Fact]
+    public void RankSum_EqualsScipy()
+    {
+        TestResult test = RankSumTest.Of([1.5, 2, double.NaN, 7, 4.25], [9, 11, 3, 8, 12.5, 6]), tied = RankSumTest.Of([1, 2, 2, 5, 3, 3], [2, 4, 4, 4, 9, 3, 3, 1]);
+        Reference.Close(3, test.Statistic);
+        Reference.Close(0.0699543585800103, test.PValue);
+        Reference.Close(16.5, tied.Statistic);
+        Reference.Close(0.35591509175357505, tied.PValue);
+        Assert.True(double.IsNaN(RankSumTest.Of([1, 1], [1, 1]).PValue) && double.IsNaN(RankSumTest.Of([], [1, 2]).PValue));
     }
 }

@@ -30,6 +30,18 @@ public sealed class RowMaskTests
         }, iter: 100);
 
     [Fact]
+    public void Tallies_OfAnySets_AreThoseOfTheLoop() =>
+        Gen.Select(Gen.ULong.Array[3].Array[1, 20], Gen.Int[1, 40]).Sample((sets, limit) =>
+        {
+            var planes = new ulong[RowTallies.Planes(sets.Length) * 3];
+            foreach (ulong[] set in sets) RowTallies.Add(planes, set);
+            var rows = new ulong[3];
+            RowTallies.AtLeast(planes, limit, rows);
+            for (int row = 0; row < 192; row++)
+                Assert.Equal(sets.Count(set => (set[row >> 6] >> row & 1) != 0) >= limit, (rows[row >> 6] >> row & 1) != 0);
+        }, iter: 100);
+
+    [Fact]
     public void Comparisons_AreThoseOfTheLoop() =>
         Gen.Select(s_number.Array[0, 200], Gen.Int[0, 2]).Sample((left, tenths) =>
         {

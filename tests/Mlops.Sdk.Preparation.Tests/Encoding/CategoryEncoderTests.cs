@@ -137,6 +137,25 @@ public sealed class CategoryEncoderTests
     }
 
     [Fact]
+    public void Fit_ByDefault_HashesWordsThatComeAgainAndLeavesNamesOut()
+    {
+        string[] words = ["bird", "ridge", "water", "stone", "nest", "egg", "snow", "wind"];
+        Dataset data = new Dataset(
+            TextColumn.FromValues("note", Enumerable.Range(0, 400).Select(row => row % 50 == 7 ? null : $"{words[row % 8]} {words[row / 3 % 8]} {words[row / 7 % 8]} near {words[row / 11 % 8]} {row % 131}")),
+            TextColumn.FromValues("key", Enumerable.Range(0, 400).Select(row => $"k{row} a{row * 7} b{row * 13}")),
+            new FlagColumn("y", Enumerable.Range(0, 400).Select(row => row % 8 == 4).ToArray())).WithRole("y", ColumnRole.Label);
+        FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
+        Dataset encoded = fitted.Transform(data);
+
+        Assert.Equal(32 + 1, encoded.ColumnCount);
+        Assert.Contains(fitted.Report.Findings, finding => finding is { Code: "PREP405", Column: "note" });
+        Assert.Contains(fitted.Report.Findings, finding => finding is { Code: "PREP401", Column: "key" });
+        Assert.All(encoded.Columns.Where(column => column.Name.StartsWith("note", StringComparison.Ordinal)), column => Assert.Equal(0.0, column.GetValue(7)));
+        Assert.Equal(new CategoryEncoder(new() { Columns = ColumnSet.Named("note"), Method = EncodingMethod.HashedNgrams(32, idf: true) }).Fit(data).Transform(data)["note=#5"].ToNumbers().ToArray(), encoded["note=#5"].ToNumbers().ToArray());
+        Assert.Equal(2, new CategoryEncoder(new() { Method = EncodingMethod.OneHot() }).Fit(data).Report.Findings.Count(finding => finding.Code == "PREP401"));
+    }
+
+    [Fact]
     public void Fit_NameTaken_TakesAnother()
     {
         var data = new Dataset(CategoryColumn.FromValues("a", ["b=c", "x"]), CategoryColumn.FromValues("a=b", ["c", "x"]), new NumberColumn("a=x", new double[2]));

@@ -1,67 +1,11 @@
-using System.Text.Json;
 using CsCheck;
 using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk.Preparation.Tests.Outliers;
 
-/// <summary>Fences of every method against reference numbers.</summary>
+/// <summary>What fences keep to; <see cref="FenceReferenceTests"/> has their reference numbers.</summary>
 public sealed class OutlierMethodTests
 {
-    private static readonly JsonElement s_cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ReferenceData", "fences.json"))).RootElement.GetProperty("cases");
-
-    private static JsonElement Case(string id, string dataset) => s_cases.EnumerateArray().Single(one => one.GetProperty("id").GetString() == id && one.GetProperty("dataset").GetString() == dataset);
-
-    [Theory]
-    [InlineData("breast_cancer")]
-    [InlineData("wine")]
-    [InlineData("iris")]
-    [InlineData("diabetes")]
-    public void Fit_QuantilesAndCounts_EqualNumPyAndSciPy(string name)
-    {
-        (double[][] columns, _) = Reference.Read(name);
-        foreach (double low in new[] { 0.01, 0.05 })
-        {
-            JsonElement expected = Case(FormattableString.Invariant($"winsor_quantile_{low}"), name).GetProperty("expected");
-            Compare(columns, OutlierMethod.Percentile(low, 1 - low), expected.Numbers("lower"), expected.Numbers("upper"));
-            AssertNear(expected.Numbers("col_means_after"), Capped(columns, OutlierMethod.Percentile(low, 1 - low), values => Descriptive.Mean(values)), 1e-9);
-        }
-
-        JsonElement counted = Case("mstats_winsorize_5pct", name).GetProperty("expected");
-        AssertNear(counted.Numbers("col_means"), Capped(columns, OutlierMethod.Winsor(0.05), values => Descriptive.Mean(values)), 1e-9);
-        AssertNear(counted.Numbers("col_min"), Capped(columns, OutlierMethod.Winsor(0.05), values => Descriptive.Range(values).Min), 1e-12);
-    }
-
-    [Theory]
-    [InlineData("breast_cancer")]
-    [InlineData("wine")]
-    [InlineData("iris")]
-    [InlineData("diabetes")]
-    public void Fit_AdjustedBoxplot_EqualsStatsmodels(string name)
-    {
-        double[][] columns = Reference.Read(name).Columns[..4];
-        JsonElement expected = Case("adjusted_boxplot_first4cols", name).GetProperty("expected");
-        AssertNear(expected.Numbers("medcouple"), [.. columns.Select(values => Medcouple.OfInPlace((double[])values.Clone()))], 1e-9);
-        Compare(columns, OutlierMethod.AdjustedBoxplot(), expected.Numbers("lower"), expected.Numbers("upper"));
-        Assert.Equal(expected.Integers("n_out"), Learn(columns, OutlierMethod.AdjustedBoxplot()).Select(column => column.Below + column.Above));
-    }
-
-    [Fact]
-    public void Fit_GrubbsAndEsd_EqualTheHandbook()
-    {
-        JsonElement esd = Case("generalized_esd", "inline"), grubbs = Case("grubbs", "inline");
-        double[] x = esd.Numbers("x");
-        DeviateResult result = ExtremeDeviates.Test(x, 10, 0.05);
-        AssertNear(esd.GetProperty("expected").Numbers("R"), [.. result.Deviates], 1e-9);
-        AssertNear(esd.GetProperty("expected").Numbers("lam"), [.. result.Limits], 1e-9);
-        Assert.Equal(3, result.Outliers);
-
-        FencedColumn several = Learn([x], OutlierMethod.Esd())[0], one = Learn([x], OutlierMethod.Grubbs())[0];
-        Assert.Equal((0, 3), (several.Below, several.Above));
-        Assert.Equal(0, one.Below + one.Above);
-        double reach = grubbs.GetProperty("expected").GetProperty("Gcrit").GetDouble() * Descriptive.StandardDeviation(x);
-        Assert.Equal(Descriptive.Mean(x) + reach, one.High!.Value, 1e-9);
-    }
-
     [Fact]
     public void Fit_Esd_LeavesOutsideWhatTheTestTookOut() => Gen.Select(Gen.Int[3, 60], Gen.Int[1, 8], Gen.ULong).Sample((count, outliers, seed) =>
     {
@@ -111,24 +55,4 @@ public sealed class OutlierMethodTests
     }
 
     private static FencedColumn[] Learn(double[][] columns, OutlierMethod method) => new OutlierHandler(new() { Method = method }).Fit(Reference.ToDataset(columns)).State.Columns;
-
-    private static void Compare(double[][] columns, OutlierMethod method, double[] low, double[] high)
-    {
-        FencedColumn[] fences = Learn(columns, method);
-        AssertNear(low, [.. fences.Select(column => column.Low!.Value)], 1e-9);
-        AssertNear(high, [.. fences.Select(column => column.High!.Value)], 1e-9);
-    }
-
-    private static double[] Capped(double[][] columns, OutlierMethod method, Func<double[], double> of)
-    {
-        Dataset data = Reference.ToDataset(columns);
-        Dataset capped = new OutlierHandler(new() { Method = method }).Fit(data).Transform(data);
-        return [.. capped.Columns.Select(column => of(column.ToNumbers().ToArray()))];
-    }
-
-    private static void AssertNear(double[] expected, double[] actual, double relative)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-12 + (relative * Math.Abs(pair.First))));
-    }
 }

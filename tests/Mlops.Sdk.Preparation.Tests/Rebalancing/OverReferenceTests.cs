@@ -1,13 +1,52 @@
 using System.Text.Json;
 using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Numerics;
+using Mlops.Sdk.Testing;
 
 namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 
-/// <summary>What the methods that make rows start from, against imbalanced-learn and ROSE.</summary>
+/// <summary>Every case of an over-sampler in <c>rebalance.json</c>: what imbalanced-learn and ROSE start from, and where their rows lie.</summary>
 public sealed class OverReferenceTests
 {
     public static TheoryData<string, int> Cases(string id) => new(ResamplingReference.Of(id).Select(one => (one.GetProperty("dataset").GetString()!, one.GetProperty("class").GetInt32())));
+
+    public static TheoryData<string> Smote => new(ResamplingReference.Of("smote_k5").Select(one => one.GetProperty("dataset").GetString()!));
+
+    [Fact]
+    public void Cases_AllOfThem_AreRun() => Assert.Equal(21, Smote.Count + Cases("adasyn_allocation_k5").Count + Cases("borderline_danger_m10").Count + Cases("rose_bandwidth").Count);
+
+    [Theory]
+    [MemberData(nameof(Smote))]
+    public void Smote_ReferenceData_LiesBetweenTheReferenceNeighbors(string dataset)
+    {
+        Dataset data = ResamplingReference.Load(dataset);
+        double[][] columns = [.. data.Features.Select(column => column.ToNumbers().ToArray())];
+        JsonElement expected = ResamplingReference.Of("smote_k5", dataset);
+        Dataset made = new Rebalancer(new() { Method = RebalanceMethod.Smote(5, scale: false) }).Resample(data).Data;
+        var label = (CategoryColumn)made["target"];
+        List<double> shares = [];
+
+        Assert.Equal(expected.GetProperty("n_total").GetInt32(), made.RowCount);
+        Assert.Null(SameBits.Difference(data, made.Slice(0, data.RowCount)));
+        foreach (JsonProperty one in expected.GetProperty("per_class").EnumerateObject())
+        {
+            int[] rows = one.Value.Integers("minority_rows");
+            int[][] near = [.. one.Value.GetProperty("neighbour_rows").EnumerateArray().Select(list => list.EnumerateArray().Select(item => item.GetInt32()).ToArray())];
+            int[] synthetic = [.. Enumerable.Range(data.RowCount, made.RowCount - data.RowCount).Where(row => label.GetLevel(row) == one.Name)];
+            Assert.Equal(one.Value.GetProperty("n_synthetic").GetInt32(), synthetic.Length);
+            Assert.All(synthetic, row =>
+            {
+                double? share = ShareBetween([.. columns.Select((_, c) => made.Columns[c].ToNumbers().Span[row])], columns, rows, near);
+                Assert.True(share is >= 0 and <= 1, $"row {row} lies between no row and neighbor of its");
+                shares.Add(share.Value);
+            });
+        }
+
+        // Anywhere on the way with the same chance.
+        Assert.InRange(KolmogorovSmirnov.Test([.. shares], [.. Enumerable.Range(0, 20_000).Select(i => (i + 0.5) / 20_000)]).PValue, 1e-4, 1);
+        double[] mean = expected.Numbers("mean_new_10seeds"), deviation = expected.Numbers("sd_mean_new");
+        for (int c = 0; c < columns.Length; c++) Assert.Equal(mean[c], Descriptive.Mean(made.Columns[c].ToNumbers().Span[data.RowCount..]), 5 * deviation[c]);
+    }
 
     [Theory]
     [MemberData(nameof(Cases), "adasyn_allocation_k5")]
@@ -16,9 +55,11 @@ public sealed class OverReferenceTests
         JsonElement expected = Case("adasyn_allocation_k5", dataset, label);
         (Dataset data, int[] rows, int[] starts) = Starts(dataset, label, RebalanceMethod.Adasyn(5, scale: false));
 
-        Assert.NotNull(data);
         Assert.Equal(expected.GetProperty("total").GetInt32(), starts.Length);
         Assert.Equal(expected.Integers("rows"), rows.Select(row => starts.Count(start => start == row)));
+        double[] ratio = expected.Numbers("ratio");
+        int[] others = Others(data, rows, 5);
+        Assert.All(ratio, (share, place) => Assert.Equal(share, others[place] / (double)others.Sum(), 1e-11));
     }
 
     [Theory]
@@ -29,9 +70,10 @@ public sealed class OverReferenceTests
         int[] danger = expected.Integers("danger");
         (Dataset data, int[] rows, int[] starts) = Starts(dataset, label, RebalanceMethod.BorderlineSmote(5, 10, scale: false));
 
-        double[] points = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => data.Features.Select(column => column.ToNumbers().Span[row]))];
-        NeighborTable near = new NearestNeighbors(points, data.Features.Count()).SearchSelf(10);
-        Assert.Equal(expected.Integers("others"), rows.Select(row => ClassNeighbors.CountOthers(near.IndicesOf(row), LabelData.Read(data).Codes.Span, LabelData.Read(data).Codes.Span[row])));
+        int[] others = Others(data, rows, 10);
+        Assert.Equal(expected.Integers("others"), others);
+        Assert.Equal(expected.Integers("noise"), rows.Where((_, place) => others[place] == 10));
+        Assert.Empty(expected.Integers("noise").Intersect(danger.Length > 0 ? starts : []));
 
         // Where no row is in danger, all are started from.
         Assert.Equal(danger.Length > 0 ? danger : Enumerable.Intersect(rows, starts).Order(), starts.Distinct().Order());
@@ -71,7 +113,7 @@ public sealed class OverReferenceTests
     [Fact]
     public void ValueDifference_ReferenceData_HasSharesAndDistances()
     {
-        JsonElement expected = ResamplingReference.Of("vdm").Single();
+        JsonElement expected = ResamplingReference.Of("vdm_pairwise_first20").Single();
         (double[][] columns, double[] target) = Reference.Read("categorical_smoten");
         int[][] codes = Array.ConvertAll(columns, column => Array.ConvertAll(column, value => (int)value));
         var metric = new ValueDifference(codes, Array.ConvertAll(target, value => (int)value), 2);
@@ -115,6 +157,32 @@ public sealed class OverReferenceTests
                 return share is >= 0 and <= 1 && numbers.All(column => Math.Abs(column[start] + share * (column[rare[place]] - column[start]) - column[row]) < 1e-9);
             });
         });
+    }
+
+    private static int[] Others(Dataset data, int[] rows, int neighbors)
+    {
+        double[] points = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => data.Features.Select(column => column.ToNumbers().Span[row]))];
+        NeighborTable near = new NearestNeighbors(points, data.Features.Count()).SearchSelf(neighbors);
+        ReadOnlyMemory<int> codes = LabelData.Read(data).Codes;
+        return Array.ConvertAll(rows, row => ClassNeighbors.CountOthers(near.IndicesOf(row), codes.Span, codes.Span[row]));
+    }
+
+    // How far on the way from one of the rows to a neighbor of it a point lies; null where it is between none of them.
+    private static double? ShareBetween(double[] point, double[][] columns, int[] rows, int[][] near)
+    {
+        for (int place = 0; place < rows.Length; place++)
+        {
+            double[] start = Array.ConvertAll(columns, column => column[rows[place]]);
+            foreach (int other in near[place])
+            {
+                double[] way = [.. columns.Select((column, c) => column[other] - start[c])];
+                double square = way.Sum(step => step * step), share = square > 0 ? way.Select((step, c) => step * (point[c] - start[c])).Sum() / square : 0;
+                double off = Math.Sqrt(way.Select((step, c) => point[c] - start[c] - (share * step)).Sum(rest => rest * rest));
+                if (off <= (1e-6 * Math.Sqrt(square)) + 1e-9 && share is > -1e-9 and < 1 + 1e-9) return Math.Clamp(share, 0, 1);
+            }
+        }
+
+        return null;
     }
 
     private static JsonElement Case(string id, string dataset, int label) =>

@@ -57,6 +57,22 @@ public sealed class RebalancePropertyTests
         }, iter: 600);
 
     [Fact]
+    public void Resample_RowsWithoutAGroup_AreNotMixed()
+    {
+        // Half of the rows have no group: each is a group of its own, as in splits.
+        Dataset data = Points(4, 40, 12, grouped: true).With(CategoryColumn.FromValues("g", Make(52, row => row % 2 == 0 ? "one" : null)), ColumnRole.Group);
+        foreach (RebalanceMethod method in (RebalanceMethod[])[RebalanceMethod.Smote(), RebalanceMethod.Adasyn(), RebalanceMethod.BorderlineSmote(towardsOthers: true), RebalanceMethod.GeometricSmote(), RebalanceMethod.ProWSyn(), RebalanceMethod.SvmSmote(), RebalanceMethod.KMeansSmote(2)])
+        {
+            Dataset made = new Rebalancer(new() { Method = method }).Resample(data).Data;
+            for (int row = data.RowCount; row < made.RowCount; row++)
+            {
+                int start = (int)((IntegerColumn)made["row"]).Values[row];
+                if (made["g"].IsMissing(row)) Assert.True(made["x"].ToNumbers().Span[row] == data["x"].ToNumbers().Span[start] && made["z"].ToNumbers().Span[row] == data["z"].ToNumbers().Span[start], $"{method}: row {row} of no group is not row {start}");
+            }
+        }
+    }
+
+    [Fact]
     public void InstanceHardness_NoiseInTheOtherClass_IsWhatGoes()
     {
         // 60 usual rows on the left, 30 rare ones on the right, and 6 of the usual class among these.

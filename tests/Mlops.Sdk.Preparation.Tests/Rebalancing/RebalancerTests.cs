@@ -36,17 +36,6 @@ public sealed class RebalancerTests
     }
 
     [Fact]
-    public void Resample_WeightsOfReferenceCounts_AreThoseOfScikitLearn()
-    {
-        System.Text.Json.JsonElement expected = ResamplingReference.Of("class_weight_balanced").Single();
-        int[] counts = expected.Integers("counts");
-        Dataset data = new Dataset(CategoryColumn.FromValues("y", counts.SelectMany((count, code) => Enumerable.Repeat($"{code}", count)))).WithRole("y", ColumnRole.Label);
-        double[] weights = Run(RebalanceMethod.ClassWeights, data: data).Data.Weight!.ToNumbers().ToArray();
-
-        Assert.All(expected.Numbers("weights"), (weight, code) => Assert.Equal(weight, weights[counts[..code].Sum()], 1e-12 * weight));
-    }
-
-    [Fact]
     public void Resample_WeightsAndRatio_KeepTheSumAndMultiply()
     {
         Dataset before = s_train.With(new IntegerColumn("w", new long[] { 1, 2, 1, 4, 1, 2, 1, 1, 2, 1 }), ColumnRole.Weight);

@@ -7,11 +7,15 @@ namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 /// <summary>The data and the answers of imbalanced-learn; see the README beside them.</summary>
 internal static class ResamplingReference
 {
-    private static readonly JsonElement s_cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ReferenceData", "rebalance.json"))).RootElement.GetProperty("cases");
-
-    public static IEnumerable<JsonElement> Cases => s_cases.EnumerateArray();
+    public static JsonElement[] Cases { get; } = Reference.Cases("rebalance");
 
     public static IEnumerable<JsonElement> Of(string id) => Cases.Where(one => one.GetProperty("id").GetString() == id);
+
+    public static JsonElement Of(string id, string dataset) => Of(id).Single(one => one.GetProperty("dataset").GetString() == dataset);
+
+    public static TheoryData<string, string> Select(Func<JsonElement, bool> chosen) => new(Cases.Where(chosen).Select(one => (one.GetProperty("id").GetString()!, one.GetProperty("dataset").GetString()!)));
+
+    public static bool Has(this JsonElement one, string name) => one.TryGetProperty(name, out _);
 
     /// <summary>Features by their place, a category <c>target</c> as label, and the row number in the ignored column <c>row</c>.</summary>
     public static Dataset Load(string name)

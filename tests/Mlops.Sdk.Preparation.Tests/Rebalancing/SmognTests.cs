@@ -7,17 +7,6 @@ namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 public sealed class SmognTests
 {
     [Fact]
-    public void TargetRelevance_ReferenceData_HasNoRareValue()
-    {
-        double[] target = Reference.Read("diabetes").Target;
-        TargetRelevance relevance = TargetRelevance.Of(target);
-
-        // The control points of smogn's box-plot method.
-        Assert.Equal((25, 140.5, 346, 0, 0), (relevance.Low, relevance.Median, relevance.High, relevance.AtLow, relevance.AtHigh));
-        Assert.All(target, value => Assert.Equal(0, relevance.At(value)));
-    }
-
-    [Fact]
     public void TargetRelevance_Outliers_RisesFromTheMedian()
     {
         double[] values = [1, 2, 3, 4, 5, 6, 7, 8, 30];

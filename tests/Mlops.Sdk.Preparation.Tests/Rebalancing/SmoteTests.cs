@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsCheck;
 using Mlops.Sdk.Numerics;
 using Mlops.Sdk.Testing;
@@ -7,42 +6,6 @@ namespace Mlops.Sdk.Preparation.Tests.Rebalancing;
 
 public sealed class SmoteTests
 {
-    [Theory]
-    [InlineData("breast_cancer_imb_z")]
-    [InlineData("diabetes_bin_z")]
-    [InlineData("wine_z")]
-    public void Resample_ReferenceData_LiesBetweenTheReferenceNeighbours(string name)
-    {
-        Dataset data = ResamplingReference.Load(name);
-        double[][] columns = [.. data.Features.Select(column => column.ToNumbers().ToArray())];
-        JsonElement expected = Reference.Case("smote_k5", name);
-        Dataset made = Smote(data, RebalanceMethod.Smote(5, scale: false)).Data;
-        var label = (CategoryColumn)made["target"];
-
-        Assert.Equal(expected.GetProperty("n_total").GetInt32(), made.RowCount);
-        Assert.Null(SameBits.Difference(data, made.Slice(0, data.RowCount)));
-        foreach (JsonProperty one in expected.GetProperty("per_class").EnumerateObject())
-        {
-            int[] rows = one.Value.Integers("minority_rows");
-            int[][] near = [.. one.Value.GetProperty("neighbour_rows").EnumerateArray().Select(list => list.EnumerateArray().Select(item => item.GetInt32()).ToArray())];
-            int[] synthetic = [.. Enumerable.Range(data.RowCount, made.RowCount - data.RowCount).Where(row => label.GetLevel(row) == one.Name)];
-            Assert.Equal(one.Value.GetProperty("n_synthetic").GetInt32(), synthetic.Length);
-            Assert.All(synthetic, row => Assert.True(IsBetween(Point(made, row), columns, rows, near), $"row {row} lies between no row and neighbour of its"));
-        }
-    }
-
-    [Fact]
-    public void Resample_Mean_LiesNearTheReference()
-    {
-        Dataset data = ResamplingReference.Load("diabetes_bin_z");
-        JsonElement expected = Reference.Case("smote_k5", "diabetes_bin_z");
-        double[] mean = expected.Numbers("mean_new_10seeds"), deviation = expected.Numbers("sd_mean_new");
-        Dataset made = Smote(data, RebalanceMethod.Smote(5, scale: false)).Data;
-
-        for (int i = 0; i < mean.Length; i++)
-            Assert.Equal(mean[i], Descriptive.Mean(made.Columns[i].ToNumbers().Span[data.RowCount..]), 5 * deviation[i]);
-    }
-
     [Fact]
     public void Resample_MixedTypes_KeepsEveryBound() =>
         Gen.Select(Gen.ULong, Gen.Int[2, 9], Gen.Int[1, 6], Gen.Double[0.1, 1]).Sample((seed, rare, neighbors, ratio) =>
@@ -159,26 +122,6 @@ public sealed class SmoteTests
 
     private static Resampled Smote(Dataset data, RebalanceMethod method, double ratio = 1, ulong seed = 1) =>
         new Rebalancer(new() { Method = method, MinorityRatio = ratio }).Resample(data, new() { Seed = seed });
-
-    private static double[] Point(Dataset data, int row) => [.. data.Features.Select(column => (double)column.GetValue(row)!)];
-
-    private static bool IsBetween(double[] point, double[][] columns, int[] rows, int[][] near)
-    {
-        for (int i = 0; i < rows.Length; i++)
-        {
-            double[] from = Array.ConvertAll(columns, column => column[rows[i]]);
-            foreach (int neighbor in near[i])
-            {
-                double[] way = [.. columns.Select((column, d) => column[neighbor] - from[d])];
-                double length = way.Sum(step => step * step);
-                double share = length == 0 ? 0 : way.Select((step, d) => step * (point[d] - from[d])).Sum() / length;
-                double residual = Math.Sqrt(way.Select((step, d) => Math.Pow(point[d] - from[d] - share * step, 2)).Sum());
-                if (share is >= -1e-9 and <= 1 + 1e-9 && residual <= 1e-6 * Math.Sqrt(length) + 1e-9) return true;
-            }
-        }
-
-        return false;
-    }
 
     private static Dataset Mixed(ulong seed, int rare)
     {

@@ -28,6 +28,9 @@ internal static class AnyRules
         from column in One(s_numeric) from a in Gen.Double[-9, 9] from b in Gen.Double[0, 9] from tolerance in Gen.Double[0, 1] select Rule.Mean(column, a, a + b, tolerance),
         from column in One(s_numeric) from max in Gen.Double[0, 20] select Rule.StandardDeviation(column, max: max),
         from column in One(s_numeric) from p in Gen.Double[0.01, 0.99] from a in Gen.Double[-9, 9] select Rule.Quantile(column, p, a - 1, a + 1),
+        from column in One(s_all) from min in Gen.Int[0, 200] from more in Gen.Int[0, 50] select Rule.PresentCount(column, min, min + more),
+        from column in One(s_texts) from measure in One(DistributionMeasure.LInfinity, DistributionMeasure.AbsoluteDifference) from max in Gen.Double[0, 1] select Rule.Distance(column, measure, max),
+        from column in One(s_texts) from max in Gen.Double[0, 9] select Rule.MeanLength(column, max: max),
         from column in One(s_all) from max in Gen.Int[1, 100] select Rule.DistinctCount(column, max: max),
         from column in One(s_texts) from value in One("", "amber", "a1") from max in Gen.Double[0, 1] select Rule.ShareOf(column, value, max: max),
         from a in One("number", "integer") from min in Gen.Double[-1, 1] select Rule.Correlation(a, "integer_small", min: min),
@@ -48,6 +51,7 @@ internal static class AnyRules
         from column in One(s_all) select Rule.IsPresent(column),
         from column in One(s_all) select Rule.IsMissing(column),
         from total in One(0, 1, 12.5) select Rule.SumsTo(["flag", "integer_small"], total, 1),
+        from columns in One(s_all).Array[2, 14].Where(all => all.Distinct().Count() > 1) from least in Gen.Int[0, 13] from more in Gen.Int[0, 13] select ValuesOf(columns, least, more),
         from column in One(s_numeric) from nan in Gen.Bool select Rule.IsFinite(column, allowNaN: nan),
         from column in One(s_numeric) from a in Gen.OneOf(Gen.Double[-20, 20], One(0, 1, 3.5, 9.2233720368547758e18, 1e300)) from b in Gen.Double[0.1, 20] from open in Gen.Bool from tolerance in One(0, 0.5)
         select Rule.InRange(column, a, a + Math.Max(b, Math.Abs(a) / 100), open, !open, tolerance),
@@ -60,6 +64,12 @@ internal static class AnyRules
         from left in One("number", "integer", "flag") from right in One("number_masked", "integer_small", "flag_missing") from comparison in One(Enum.GetValues<Comparison>()) select Rule.Compare(left, comparison, right),
         from comparison in One(Comparison.Equal, Comparison.NotEqual) select Rule.Compare("category", comparison, "text"),
         from total in One("number", "integer_small") from tolerance in One(0, 2.5) select Rule.SumsTo(["flag", "integer"], total, tolerance));
+
+    private static Rule ValuesOf(string[] columns, int least, int more)
+    {
+        int count = columns.Distinct().Count(), min = least % (count + 1), max = min + (more % (count + 1 - min));
+        return Rule.ValueCount(columns, min == 0 && max == count ? 1 : min, max);
+    }
 
     private static Rule NumbersOf(string column, int[] values, bool not)
     {

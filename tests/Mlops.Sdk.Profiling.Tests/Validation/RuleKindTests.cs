@@ -1,3 +1,4 @@
+using Mlops.Sdk.Numerics;
 using System.Reflection;
 
 namespace Mlops.Sdk.Profiling.Tests.Validation;
@@ -64,6 +65,10 @@ public sealed class RuleKindTests
         { Rule.Sum("x", 6, 6), Integers(1, 2, 3), Integers(1, 2), "VAL016" },
         { Rule.Quantile("x", 0.5, 2, 3), Numbers(1, 2, 3, 9), Numbers(1, 1, 1, 2), "VAL016" },
         { Rule.Quantile("x", 0.9, max: 5), Numbers([.. Enumerable.Repeat(1.0, 9), 100]), Numbers([.. Enumerable.Repeat(1.0, 8), 100, 100]), "VAL016" },
+        { Rule.PresentCount("x", 2, 2), Texts("a", null, "b"), Numbers(1, double.NaN), "VAL016" },
+        { Rule.PresentCount("x", 0, 1), Masked(1), Masked(1, double.NaN), "VAL016" },
+        { Rule.MeanLength("x", 2, 2.5), Texts("日本語", null, "é"), Texts("abcdef", null), "VAL016" },
+        { Rule.MeanLength("x", max: 4), Categories("abc", null, "abcde"), Categories("abcde", "abcde", "abc"), "VAL016" },
         { Rule.DistinctCount("x", 2, 2), Categories("a", "b", "a", null), Categories("a"), "VAL016" },
         { Rule.DistinctShare("x", min: 0.5), Integers(1, 1, 2, 2), Integers(1, 1, 1), "VAL016" },
         { Rule.ShareOf("x", "a", 0.25, 0.5), Categories("a", "b", null), Categories("a", "a", "b"), "VAL016" },
@@ -97,6 +102,9 @@ public sealed class RuleKindTests
         { Rule.SumsTo(["a", "b"], 1, 1e-9), Numbers(0.25, 0.1, double.NaN), Numbers(0.75, 0.9, 7), Numbers(0.5), Numbers(0.4), "VAL018" },
         { Rule.When(Rule.InSet("a", "open"), Rule.IsMissing("b")), Categories("open", "closed"), Texts(null, "2024"), Categories("open"), Texts("2024"), "VAL019" },
         { Rule.When(Rule.InSet("a", "US"), Rule.Matches("b", @"\d{5}")), Categories("US", "DE", null), Texts("12345", "x", "y"), Categories("US"), Texts("x"), "VAL019" },
+        { Rule.ValueCount(["a", "b"], 1), Texts(null, "x"), Numbers(1, double.NaN), Texts((string?)null), Categories((string?)null), "VAL027" },
+        { Rule.ValueCount(["a", "b"], 0, 1), Texts(null, "x"), Numbers(1, double.NaN), Texts("x"), Integers(1), "VAL027" },
+        { Rule.ValueCount(["a", "b"], 2), Texts("x"), Masked(double.NaN), Texts("x", "y"), Numbers(1, double.NaN), "VAL027" },
         { Rule.IsUnique("a", "b"), Integers(1, 1, 2), Texts("x", "y", "x"), Integers(1, 1), Texts("x", "x"), "VAL011" },
         { Rule.Correlation("a", "b", min: 0.9), Numbers(1, 2, 3), Integers(2, 4, 6), Numbers(1, 2, 3), Integers(6, 4, 2), "VAL020" },
         { Rule.ColumnsAre(["a", "b"], ordered: true), Numbers(1), Numbers(2), Numbers(1).WithName("z"), Numbers(2), "VAL017" },
@@ -117,7 +125,7 @@ public sealed class RuleKindTests
     {
         string[] kinds = [.. typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).Select(type => type.Name)];
         var tried = OneColumn.Select(row => row.Data.Item1.GetType().Name).Concat(TwoColumns.Select(row => row.Data.Item1.GetType().Name)).ToHashSet();
-        Assert.Equal(["ReferenceRule", "RowCountRatioRule"], kinds.Except(tried).Order());
+        Assert.Equal(["DistanceRule", "ReferenceRule", "RowCountRatioRule"], kinds.Except(tried).Order());
     }
 
     [Fact]
@@ -141,6 +149,60 @@ public sealed class RuleKindTests
         Assert.False(rules.Validate(data, new() { PreviousRowCount = 0 }).Passed);
         Assert.Contains("PreviousRowCount", Assert.Single(rules.Validate(data).Findings).Message, StringComparison.Ordinal);
         Assert.Contains("rules.Validate", Assert.Single(new RuleGateOptions { Rules = rules }.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Distance_OfEachMeasure_IsThatOfTheCounts_HoweverTheRowsCome()
+    {
+        long[] before = [40, 30, 30], after = [20, 30, 50];
+        Dataset old = Levels(before), now = Levels(after);
+        var options = new ValidationOptions { Previous = DatasetSummary.Compute(old) };
+        foreach ((DistributionMeasure measure, double expected) in ((DistributionMeasure, double)[])
+        [
+            (DistributionMeasure.LInfinity, 0.2), (DistributionMeasure.JensenShannon, CountDistance.JensenShannon(before, after)), (DistributionMeasure.Hellinger, CountDistance.Hellinger(before, after)),
+            (DistributionMeasure.StabilityIndex, CountDistance.PopulationStabilityIndex(before, after)), (DistributionMeasure.AbsoluteDifference, 0.2),
+        ])
+        {
+            RuleResult broken = Judge(expected - 1e-9), kept = Judge(expected + 1e-9);
+            Assert.Equal((RuleOutcome.Failed, RuleOutcome.Passed, "VAL028"), (broken.Outcome, kept.Outcome, broken.Code));
+            Assert.Equal(expected, broken.Observed!.Value, 1e-12);
+
+            RuleResult Judge(double max)
+            {
+                var rules = new DataRules(Rule.Distance("x", measure, max));
+                DataValidator first = new(rules, now.Schema, options), second = new(rules, now.Schema, options);
+                first.Add(now.Slice(0, 37));
+                second.Add(now.Slice(37, 63));
+                first.Merge(second);
+                RuleResult whole = rules.Validate(now, options).Results[0];
+                Assert.Equal((whole.Outcome, whole.Observed), (first.ToReport().Results[0].Outcome, first.ToReport().Results[0].Observed));
+                return whole;
+            }
+        }
+
+        static Dataset Levels(long[] counts) => new(CategoryColumn.FromValues("x", counts.SelectMany((count, level) => Enumerable.Repeat($"level {level}", (int)count))));
+    }
+
+    [Fact]
+    public void Distance_OfNumbers_AndWhatCannotBeCompared_IsTold()
+    {
+        Dataset uniform = new(Numbers([.. Enumerable.Range(0, 1000).Select(i => i / 1000.0)])), upper = new(Numbers([.. Enumerable.Range(0, 1000).Select(i => 0.5 + (i / 2000.0))]));
+        RuleResult result = Judge(Rule.Distance("x", DistributionMeasure.KolmogorovSmirnov, 0.4), uniform, upper);
+        Assert.Equal((RuleOutcome.Failed, 0.5), (result.Outcome, result.Observed!.Value));
+        Assert.Equal(RuleOutcome.Passed, Judge(Rule.Distance("x", DistributionMeasure.LInfinity, 0.11), uniform, upper).Outcome);
+        Rule distance = Rule.Distance("x", DistributionMeasure.JensenShannon, 0.1);
+        Assert.Contains("Previous =", Judge(distance, null, uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("There is 'X'", Judge(distance, new(Numbers(1).WithName("X")), uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("was Text", Judge(distance, new(Texts("1")), uniform).Message, StringComparison.Ordinal);
+        Assert.Contains("table before has no value", Judge(distance, new(Numbers(double.NaN)), uniform).Message, StringComparison.Ordinal);
+        Assert.Equal(RuleOutcome.Passed, Judge(distance, new(Numbers(double.NaN)), new(Numbers(double.NaN))).Outcome);
+        Assert.Equal("VAL002", Judge(Rule.Distance("x", DistributionMeasure.KolmogorovSmirnov, 0.1), new(Texts("a")), new(Texts("a"))).Code);
+        Assert.Equal("VAL002", Judge(Rule.Distance("x", DistributionMeasure.AbsoluteDifference, 0.1), uniform, uniform).Code);
+        Assert.True(new DataRules(Rule.RowCountRatio(1, 1)).Validate(uniform, new() { Previous = DatasetSummary.Compute(upper) }).Passed);
+        Assert.Contains("rules.Validate", Assert.Single(new RuleGateOptions { Rules = new(distance) }.Problems()), StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => Rule.Distance("x", DistributionMeasure.JensenShannon, double.NaN));
+
+        static RuleResult Judge(Rule rule, Dataset? before, Dataset now) => new DataRules(rule).Validate(now, new() { Previous = before is null ? null : DatasetSummary.Compute(before) }).Results[0];
     }
 
     [Fact]
@@ -196,6 +258,12 @@ public sealed class RuleKindTests
         Assert.Throws<ArgumentException>(() => Rule.InSet("x", Array.Empty<string>()));
         Assert.Throws<ArgumentException>(() => Rule.IsConvertible("x", ColumnType.Text));
         Assert.Throws<ArgumentException>(() => Rule.Compare("x", Comparison.Less, "x"));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "x"], 1));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 3));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 2, 1));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.ValueCount(["x", "y"], 0));
+        Assert.ThrowsAny<ArgumentException>(() => Rule.PresentCount("x", 2, 1));
+        Assert.Throws<ArgumentException>(() => Rule.MeanLength("x"));
         Assert.Throws<ArgumentException>(() => Rule.RowCount(1) with { Mostly = 0.5 });
         Assert.Throws<ArgumentException>(() => Rule.When(Rule.RowCount(1), Rule.IsPresent("x")));
         Assert.ThrowsAny<ArgumentException>(() => Rule.IsPresent("x") with { Mostly = 0 });

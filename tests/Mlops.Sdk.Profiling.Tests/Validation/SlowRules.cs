@@ -10,6 +10,7 @@ internal static class SlowRules
     public static bool? Keeps(Rule rule, Dataset data, int row) => rule switch
     {
         PresentRule present => !data[present.Column].IsMissing(row),
+        ValueCountRule count => count.Names.Count(name => !data[name].IsMissing(row)) is var present && present >= count.Min && present <= count.Max,
         MissingRule missing => data[missing.Column].IsMissing(row),
         WhenRule conditional => Keeps(conditional.Condition, data, row) == true ? Keeps(conditional.Then, data, row) : null,
         AnyOfRule any => any.Rules.Select(inner => Keeps(inner, data, row)).ToArray() is var all && all.All(one => one is null) ? null : all.Any(one => one == true),

@@ -121,6 +121,8 @@ public sealed class HostilePrincipalTests : IDisposable
     [InlineData("CON")]
     [InlineData("a/nul.txt/b")]
     [InlineData("lpt1.csv")]
+    [InlineData("COM\u00B9.txt")]
+    [InlineData("conin$")]
     [InlineData("a.")]
     [InlineData("a /b")]
     [InlineData("gpj.\u202Etxt")]

@@ -90,6 +90,7 @@ public sealed class NoGrantTests : IDisposable
             FittedPipeline model = Samples.Model(run.Context);
             await owner.Models.RegisterAsync("income", model, run);
         });
+        await owner.Runs.SetProblemAsync("payroll", new() { Question = "Who earns too little?", Decision = "A raise.", Owner = "payroll office" });
         await owner.Models.SetAliasAsync("income", "best", 1, null);
         await owner.Models.DescribeModelAsync("income", "secret words");
         await owner.Models.LogAsync(ModelReference.To("income", 1), Notes);
@@ -114,7 +115,7 @@ public sealed class NoGrantTests : IDisposable
             state.Add($"{model} {(await owner.Models.ListVersionsAsync(model)).Count} {string.Join(',', await owner.Models.ListAliasesAsync(model))} {await owner.Models.StageAsync(version)} {(await owner.Models.ListReportsAsync(version)).Count} {(await owner.Models.ListApprovalsAsync(version)).Count}");
         }
 
-        foreach (string kind in (string[])["catalog.dataset", "catalog.version", "catalog.source", "catalog.term", "catalog.comment", "catalog.report", "catalog.counter", "model.notes", "lineage.deployment", "lineage.predictions", "lineage.place", "lineage.link", "artifact.link"])
+        foreach (string kind in (string[])["experiment.problem", "catalog.dataset", "catalog.version", "catalog.source", "catalog.term", "catalog.comment", "catalog.report", "catalog.counter", "model.notes", "lineage.deployment", "lineage.predictions", "lineage.place", "lineage.link", "artifact.link"])
             state.AddRange((await owner.Store.Documents.SearchAsync(new() { Kind = kind }, TestContext.Current.CancellationToken)).Select(document => $"{kind} {document.Key} {document.Revision}"));
         return string.Join('\n', state);
     }
@@ -171,6 +172,9 @@ public sealed class NoGrantTests : IDisposable
         Of("RunIndex.CompareAsync", async w => await w.Runs.CompareAsync([_run, _run]));
         Of("RunIndex.DeleteAsync", w => Done(w.Runs.DeleteAsync(_run)));
         Of("RunIndex.FindAsync", async w => await w.Runs.FindAsync(_run));
+        Of("RunIndex.FindProblemAsync", async w => await w.Runs.FindProblemAsync("payroll"));
+        Of("RunIndex.ProblemHistoryAsync", async w => await w.Runs.ProblemHistoryAsync("payroll"));
+        Of("RunIndex.SetProblemAsync", w => Done(w.Runs.SetProblemAsync("payroll", new() { Question = "q", Decision = "d", Owner = "bob" })));
         Of("RunIndex.FindBestAsync", async w => await w.Runs.FindBestAsync("payroll", Metric.Auc));
         Of("RunIndex.GetAsync", async w => await w.Runs.GetAsync(_run));
         Of("RunIndex.HistoryAsync", async w => await w.Runs.HistoryAsync(_run, "auc"));

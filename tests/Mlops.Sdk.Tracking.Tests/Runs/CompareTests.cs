@@ -30,8 +30,9 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(["rate"], comparison.Params.Keys);
         Assert.Equal(["0.1", "0.2", "0.1"], comparison.Params["rate"]);
         Assert.Equal(
-            [("curve", null), ("homemade", null), ("log_loss", 2), ("test/auc", 1)],
-            comparison.Metrics.Select(metric => (metric.Name, metric.Best)));
+            [("curve", ""), ("homemade", ""), ("log_loss", "2"), ("test/auc", "1, 2")],
+            comparison.Metrics.Select(metric => (metric.Name, string.Join(", ", metric.Best))));
+        Assert.Contains("[1,2]", comparison.ToJson().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
         Assert.Empty(comparison.FoldTests);
         string page = comparison.ToHtml();
         Assert.DoesNotContain("<b>0</b>", page);

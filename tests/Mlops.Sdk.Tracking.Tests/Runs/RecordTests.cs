@@ -102,11 +102,18 @@ public sealed class RecordTests : IDisposable
         string huge = new('x', 10_000_000);
         run.LogParam("huge", huge);
         run.SetTag("<b>../..\\CON</b>", "a\0b\u0001");
+        run.SetTag("smile \U0001F600", "half \uD83D of \U0001F600");
+        run.SetNote(huge);
         run.LogParam("empty", "");
         await run.FlushAsync();
         RunInfo read = await workspace.Runs.GetAsync(run.Id);
         Assert.Equal((huge.Length, ""), (read.Params["huge"].Length, read.Params["empty"]));
         Assert.Equal("a\0b\u0001", read.Tags["<b>../..\\CON</b>"]);
+        // Half of a surrogate pair is no character: what is kept has U+FFFD for it.
+        Assert.Equal("half \uFFFD of \U0001F600", read.Tags["smile \U0001F600"]);
+        Assert.Equal(huge.Length, read.Note!.Length);
+        foreach (string name in (string[])["half \uD83D", "\uDE00 half", "\uDE00\uD83D"])
+            Assert.Contains("half of a character", Assert.Throws<ArgumentException>(() => run.SetTag(name, "v")).Message);
         foreach (string name in (string[])["", " ", "new\nline", "nul\0", new string('n', 251), "e\u0301"])
         {
             Assert.Throws<ArgumentException>(() => run.Log(name, 1));

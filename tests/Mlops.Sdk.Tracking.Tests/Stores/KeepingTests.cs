@@ -141,14 +141,19 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nfs", true)]
-    [InlineData("CIFS", true)]
-    [InlineData("smb2", true)]
-    [InlineData("ext4", false)]
-    [InlineData("overlayfs", false)]
-    [InlineData("tmpfs", false)]
-    [InlineData("v9fs", false)]
-    public void IsNetwork_Format_TellsSharesFromDisks(string format, bool network) => Assert.Equal(network, FileSystems.IsNetwork(format));
+    [InlineData("nfs nfs4 CIFS smb2 smb3 afpfs smbfs webdav fuse.sshfs fuse.rclone fuse.s3fs fuse.glusterfs ceph lustre gpfs beegfs ocfs2 9p v9fs drvfs virtiofs vboxsf fuse.vmhgfs-fuse fakeowner", true)]
+    [InlineData("ext4 xfs btrfs zfs overlay overlayfs tmpfs apfs hfs NTFS fuse fuseblk fuse.ntfs-3g fuse.mergerfs fuse.fuse-overlayfs fuse.bindfs", false)]
+    public void IsNetwork_Format_TellsSharesFromDisks(string formats, bool network) => Assert.All(formats.Split(' '), format => Assert.Equal(network, FileSystems.IsNetwork(format)));
+
+    [Theory]
+    [InlineData(@"\\server\share\w", true)]
+    [InlineData("//server/share/w", true)]
+    [InlineData(@"\\?\UNC\server\share\w", true)]
+    [InlineData(@"\\wsl.localhost\Debian\w", true)]
+    [InlineData(@"\\?\C:\w", false)]
+    [InlineData(@"\\.\C:\w", false)]
+    [InlineData(@"C:\w", false)]
+    public void IsShare_PathOfWindows_TellsServersFromDisks(string path, bool share) => Assert.Equal(share, FileSystems.IsShare(path));
 
     private Task<Workspace> OpenAsync() => Workspace.OpenAsync(_directory.File("w"), Samples.Options with { Time = _time });
 }

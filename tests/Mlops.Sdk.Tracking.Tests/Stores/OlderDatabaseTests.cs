@@ -1,3 +1,4 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
 
 namespace Mlops.Sdk.Tracking.Tests.Stores;
@@ -40,9 +41,54 @@ public sealed class OlderDatabaseTests : IDisposable
         Assert.Empty((await workspace.VerifyAsync()).Problems);
     }
 
-    private string Copy(string name)
+    [Fact]
+    public async Task Open_EverySchemaThereWas_ComesToTheSameTablesWithWhatWasInIt()
     {
-        string from = ReferenceFiles.Path("workspaces", name), to = _directory.File(name);
+        await using (await SqliteWorkspaceStore.OpenAsync(_directory.File("fresh.db"))) { }
+        string[] fresh = Tables(_directory.File("fresh.db"));
+        for (int schema = 1; schema <= SqliteSchema.Version; schema++)
+        {
+            string place = Copy("schema1", $"from {schema}"), database = Path.Combine(place, "workspace.db");
+            using (SqliteSession session = SqliteSession.Open(database, readOnly: false, Durability.ProcessDeath))
+            {
+                session.Script("PRAGMA foreign_keys = OFF");
+                for (int script = 1; script < schema; script++)
+                {
+                    session.Script(SqliteSchema.Migrations[script]);
+                    session.Execute("INSERT INTO schema_versions(version, applied_at) VALUES($0, 0)", script + 1L);
+                }
+            }
+
+            await using Workspace workspace = await Workspace.OpenAsync(place, Samples.Options);
+            Assert.Equal(fresh, Tables(database));
+            Assert.Empty((await workspace.VerifyAsync()).Problems);
+            RunInfo run = (await workspace.Runs.SearchAsync(new() { Where = RunFilter.Parse("run_name = 'first'") })).Runs.Single();
+            Assert.Equal(5300, (await workspace.Runs.HistoryAsync(run.Id, "loss")).Count);
+            await workspace.RunAsync("x", async next => await next.LogMetricAsync("m", 1));
+        }
+    }
+
+    [Theory]
+    [InlineData(Durability.ProcessDeath, 1)]
+    [InlineData(Durability.PowerLoss, 2)]
+    public void Open_Durability_SaysWhetherAWriteWaitsForTheDisk(Durability durability, int synchronous)
+    {
+        using SqliteSession session = SqliteSession.Open(_directory.File("w.db"), readOnly: false, durability);
+        Assert.Equal((synchronous, synchronous - 1, synchronous - 1), (session.Number("PRAGMA synchronous"), session.Number("PRAGMA fullfsync"), session.Number("PRAGMA checkpoint_fullfsync")));
+    }
+
+    private static string[] Tables(string database)
+    {
+        using SqliteSession session = SqliteSession.Open(database, readOnly: true, Durability.ProcessDeath);
+        List<string> tables = [];
+        using SqliteStatement row = session.Query("SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1");
+        while (row.Read()) tables.Add(string.Join(' ', row.GetString(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return [.. tables];
+    }
+
+    private string Copy(string name, string? under = null)
+    {
+        string from = ReferenceFiles.Path("workspaces", name), to = _directory.File(under ?? name);
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(to, Path.GetRelativePath(from, file));

@@ -10,6 +10,8 @@ internal static class ChildJobs
     {
         string program = Path.ChangeExtension(typeof(ChildJobs).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null)!;
         var start = new ProcessStartInfo(program, ["child", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        // A process that is killed leaves the pipes of its debugger behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }
 

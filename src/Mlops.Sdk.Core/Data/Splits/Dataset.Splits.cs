@@ -12,7 +12,7 @@ public sealed partial class Dataset
     public (Dataset Train, Dataset Test) Split(double testFraction = 0.2, ulong seed = 0, SplitKind kind = SplitKind.Auto)
     {
         if (!(testFraction > 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The test fraction is above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The test fraction is above 0 and below 1, such as 0.2 for one row in five.");
         if (RowCount < 2) throw new ArgumentException($"A split needs at least 2 rows; the dataset has {RowCount}.", nameof(testFraction));
         bool[] isTest = new RowSplitter(this, kind, seed).Split(testFraction);
         return (Take(RowSplitter.RowsWhere(isTest, false)), Take(RowSplitter.RowsWhere(isTest, true)));

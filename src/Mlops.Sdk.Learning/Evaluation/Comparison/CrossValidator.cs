@@ -59,6 +59,7 @@ internal sealed class CrossValidator
     private void RunFold(Fold fold, int repeat, int index)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{(_options.Repeats > 1 ? $"repeat-{repeat + 1}-" : "")}fold-{index + 1}");
+        RequireTwoClasses(fold, name);
         RunContext run = _context.Child(name);
         FittedPipeline model = _pipeline.Fit(fold.Train, run, _cancellation);
         Predictions predictions = ClassAlignment.Align(model.Score(fold.Validation, _cancellation), _label, name);
@@ -71,6 +72,16 @@ internal sealed class CrossValidator
         if (repeat == 0) _outOfFold.Add(predictions, fold.ValidationRows.Span);
         foreach (int row in fold.ValidationRows.Span) _foldsHash = Hashing.Combine(_foldsHash, (ulong)row);
         _foldsHash = Hashing.Combine(_foldsHash, ulong.MaxValue);
+    }
+
+    // The trainer would say so of the rows of a part that the caller never sees.
+    private void RequireTwoClasses(Fold fold, string name)
+    {
+        if (_label.Task == TaskKind.Regression) return;
+        int[] counts = LabelData.ReadFor(fold.Train, _label.Task, _label.Classes).CountClasses(), all = _label.CountClasses();
+        if (counts.Count(rows => rows > 0) > 1) return;
+        string classes = string.Join(", ", _label.Classes.Take(5).Select((one, code) => string.Create(CultureInfo.InvariantCulture, $"{ErrorText.Show(one)} in {all[code]}")));
+        throw new MlopsException("MLO1201", string.Create(CultureInfo.InvariantCulture, $"The training part of {name} has one class only, since the label '{_label.Name}' has {classes} of {_data.RowCount} rows. Collect more rows of the rare class, or put classes together with data.Recode(\"{_label.Name}\", ...)."));
     }
 
     private CrossValidatedMetric Summarize(Metric metric, int index)

@@ -19,7 +19,7 @@ public sealed record CoMissingPair(string First, string Second, int Both, double
 /// <param name="Class">The class whose share differs most; null where the label is a number.</param>
 /// <param name="WhenMissing">The share of the class, or the mean of the label, where the column is missing.</param>
 /// <param name="WhenPresent">The same where it is not.</param>
-/// <param name="PValue">Of Pearson's chi-square test, or of Welch's test where the label is a number; NaN where too few rows allow no test.</param>
+/// <param name="PValue">Of Pearson's chi-square test, of Fisher's exact test of each class against the others (times their number) where fewer than five rows are expected in a cell, or of Mann and Whitney's test where the label is a number; NaN where too few rows allow no test.</param>
 /// <param name="AdjustedPValue">Corrected over the columns by Benjamini and Hochberg.</param>
 public sealed record MissingLabelTest(string Column, int MissingRows, string? Class, double WhenMissing, double WhenPresent, double PValue, double AdjustedPValue);
 

@@ -79,8 +79,8 @@ public sealed class MissingPatternReport : Report
         if (_state.LabelTests.Length == 0) return;
         bool isNumber = _state.LabelTests[0].Class is null;
         report.Section($"What it tells of {_state.Label}").Text(isNumber
-            ? "The mean of the label where a column is missing and where it is not (Welch's test; p-values corrected over the columns by Benjamini and Hochberg)."
-            : "The share of a class where a column is missing and where it is not (chi-square test; p-values corrected over the columns by Benjamini and Hochberg).").Table(
+            ? "The mean of the label where a column is missing and where it is not (p by ranks, Mann and Whitney's test; p-values corrected over the columns by Benjamini and Hochberg)."
+            : "The share of a class where a column is missing and where it is not (chi-square test, or the exact one where rows are few; p-values corrected over the columns by Benjamini and Hochberg).").Table(
             [ReportColumn.Text("Column"), ReportColumn.Text(isNumber ? "" : "Class"), ReportColumn.Number("Missing rows"), ReportColumn.Number("Where missing"), ReportColumn.Number("Elsewhere"), ReportColumn.Number("p, corrected")],
             _state.LabelTests.Select(test => (IReadOnlyList<ReportCell>)[test.Column, test.Class, test.MissingRows, Known(test.WhenMissing), Known(test.WhenPresent), double.IsNaN(test.AdjustedPValue) ? "too few rows" : test.AdjustedPValue]));
     }
@@ -93,7 +93,7 @@ public sealed class MissingPatternReport : Report
         foreach (CoMissingPair[] group in Sources(state.Pairs))
         {
             string[] names = [.. group.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
-            yield return new Finding("PREP031", Severity.Info, names[0], $"{string.Join(", ", names.Select(name => $"'{name}'"))} are missing together, in up to {group.Max(pair => pair.Both)} rows (correlation {ReportNumber.Format(group.Min(pair => pair.Correlation))} or more): they have one source, and one indicator tells all.") { RelatedColumns = [.. names[1..]], Value = group.Min(pair => pair.Correlation), Threshold = Together };
+            yield return new Finding("PREP031", Severity.Info, names[0], $"{string.Join(", ", names.Select(name => $"'{name}'"))} are missing together, in up to {group.Max(pair => pair.Both)} rows (correlation {ReportNumber.Format(group.Min(pair => pair.Correlation))}{(group.Length > 1 ? " or more" : "")}): they have one source, and one indicator tells all.") { RelatedColumns = [.. names[1..]], Value = group.Min(pair => pair.Correlation), Threshold = Together };
         }
 
         foreach (MissingLabelTest test in state.LabelTests.Where(test => test.AdjustedPValue < state.SignificanceLevel))

@@ -80,13 +80,16 @@ internal static class CharacterPages
         UnicodeCategory.DecimalDigitNumber => CharacterClass.Digit,
         UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => CharacterClass.Space,
         UnicodeCategory.Control => Rune.IsWhiteSpace(rune) ? CharacterClass.Space : CharacterClass.Control,
-        UnicodeCategory.Format => CharacterClass.Control,
+        UnicodeCategory.Format => IsOfScript(rune.Value) ? CharacterClass.Other : CharacterClass.Control,
         _ when rune.Value == 0xFFFD => CharacterClass.Replacement,
         UnicodeCategory.OtherSymbol when rune.Value is >= 0x1F000 or (>= 0x2600 and <= 0x27BF) => CharacterClass.Emoji,
         UnicodeCategory.ModifierSymbol when rune.Value >= 0x1F000 => CharacterClass.Emoji,
         >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol => CharacterClass.Sign,
         _ => CharacterClass.Other,
     };
+
+    // Joiners, marks of direction and tags that emoji and the scripts of Asia are written with: where they stand nothing is broken.
+    private static bool IsOfScript(int codePoint) => codePoint is >= 0x200C and <= 0x200F or 0x061C or (>= 0xE0020 and <= 0xE007F);
 
     private sealed record Page(byte[] Classes, ushort[] Lower);
 }

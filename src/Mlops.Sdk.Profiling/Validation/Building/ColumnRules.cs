@@ -104,11 +104,20 @@ public sealed class ColumnRules : RuleBuilder<ColumnRules>
     /// <inheritdoc cref="Rule.Quantile"/>
     public ColumnRules Quantile(double probability, double? min = null, double? max = null) => Add(Rule.Quantile(_column, probability, min, max));
 
+    /// <inheritdoc cref="Rule.PresentCount"/>
+    public ColumnRules PresentCount(long min, long? max = null) => Add(Rule.PresentCount(_column, min, max));
+
+    /// <inheritdoc cref="Rule.MeanLength"/>
+    public ColumnRules MeanLength(double? min = null, double? max = null) => Add(Rule.MeanLength(_column, min, max));
+
     /// <inheritdoc cref="Rule.DistinctCount"/>
     public ColumnRules DistinctCount(double? min = null, double? max = null) => Add(Rule.DistinctCount(_column, min, max));
 
     /// <inheritdoc cref="Rule.DistinctShare"/>
     public ColumnRules DistinctShare(double? min = null, double? max = null) => Add(Rule.DistinctShare(_column, min, max));
+
+    /// <inheritdoc cref="Rule.Distance"/>
+    public ColumnRules Distance(DistributionMeasure measure, double max) => Add(Rule.Distance(_column, measure, max));
 
     /// <inheritdoc cref="Rule.ContainsAll"/>
     public ColumnRules ContainsAll(params IEnumerable<string> values) => Add(Rule.ContainsAll(_column, values));

@@ -32,6 +32,9 @@ public sealed class RowRules : RuleBuilder<RowRules>
     /// <inheritdoc cref="Rule.SumsTo(IEnumerable{string}, double, double)"/>
     public RowRules SumsTo(IEnumerable<string> addends, double total, double tolerance = 0) => Add(Rule.SumsTo(addends, total, tolerance));
 
+    /// <inheritdoc cref="Rule.ValueCount"/>
+    public RowRules ValueCount(IEnumerable<string> columns, int min, int? max = null) => Add(Rule.ValueCount(columns, min, max));
+
     /// <inheritdoc cref="Rule.AnyOf"/>
     public RowRules AnyOf(params IEnumerable<Rule> rules) => Add(Rule.AnyOf(rules));
 

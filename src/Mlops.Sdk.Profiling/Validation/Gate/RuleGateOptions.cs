@@ -18,5 +18,5 @@ public sealed record RuleGateOptions : StageOptions
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() => Rules.Rules.Where(rule => rule.NeedsReference)
         .Select(rule => $"Rule '{rule.Name}' needs the values of another table, which a pipeline does not carry. Put them into the rule: Rule.InSet(column, other[\"...\"]).")
-        .Concat(Rules.Rules.Where(rule => rule.NeedsPreviousRowCount).Select(rule => $"Rule '{rule.Name}' needs the number of rows before, which a pipeline does not know. Hold the data against it with rules.Validate before the fit."));
+        .Concat(Rules.Rules.Where(rule => rule.NeedsPrevious).Select(rule => $"Rule '{rule.Name}' compares with the table before, which a pipeline does not know. Hold the data against it with rules.Validate before the fit."));
 }

@@ -13,6 +13,7 @@ internal static class RuleReader
     {
         ["is_present"] = (fields, _) => Rule.IsPresent(fields.Text("column")),
         ["is_missing"] = (fields, _) => Rule.IsMissing(fields.Text("column")),
+        ["value_count"] = (fields, _) => Rule.ValueCount(fields.Texts("columns"), fields.Count("min") ?? 0, fields.Count("max")),
         ["is_finite"] = (fields, _) => Rule.IsFinite(fields.Text("column"), fields.Flag("allow_nan"), fields.Flag("allow_infinite")),
         ["in_range"] = (fields, _) => Rule.InRange(fields.Text("column"), fields.Number("min"), fields.Number("max"), fields.Flag("min_exclusive"), fields.Flag("max_exclusive"), fields.Number("tolerance") ?? 0),
         ["in_set"] = (fields, _) => Rule.InSet(fields.Text("column"), fields.Texts("values")),
@@ -37,6 +38,7 @@ internal static class RuleReader
         ["columns_are"] = (fields, _) => Rule.ColumnsAre(fields.Texts("columns"), fields.Flag("ordered")),
         ["row_count"] = (fields, _) => Rule.RowCount(fields.Whole("min") ?? 0, fields.Whole("max")),
         ["row_count_ratio"] = (fields, _) => Rule.RowCountRatio(fields.Number("min"), fields.Number("max")),
+        ["present_count"] = (fields, _) => Rule.PresentCount(fields.Text("column"), fields.Whole("min") ?? 0, fields.Whole("max")),
         ["is_unique"] = (fields, _) => Rule.IsUnique(fields.Texts("columns")),
         ["is_increasing"] = (fields, _) => Rule.IsIncreasing(fields.Text("column"), fields.Flag("strict")),
         ["is_decreasing"] = (fields, _) => Rule.IsDecreasing(fields.Text("column"), fields.Flag("strict")),
@@ -46,10 +48,12 @@ internal static class RuleReader
         ["minimum"] = (fields, _) => Rule.Minimum(fields.Text("column"), fields.Number("min"), fields.Number("max"), fields.Number("tolerance") ?? 0),
         ["maximum"] = (fields, _) => Rule.Maximum(fields.Text("column"), fields.Number("min"), fields.Number("max"), fields.Number("tolerance") ?? 0),
         ["quantile"] = (fields, _) => Rule.Quantile(fields.Text("column"), fields.Number("probability") ?? throw fields.Error("has no 'probability'"), fields.Number("min"), fields.Number("max")),
+        ["mean_length"] = (fields, _) => Rule.MeanLength(fields.Text("column"), fields.Number("min"), fields.Number("max")),
         ["distinct_count"] = (fields, _) => Rule.DistinctCount(fields.Text("column"), fields.Number("min"), fields.Number("max")),
         ["distinct_share"] = (fields, _) => Rule.DistinctShare(fields.Text("column"), fields.Number("min"), fields.Number("max")),
         ["contains_all"] = (fields, _) => Rule.ContainsAll(fields.Text("column"), fields.Texts("values")),
         ["share_of"] = (fields, _) => Rule.ShareOf(fields.Text("column"), fields.Text("value"), fields.Number("min"), fields.Number("max")),
+        ["distance"] = (fields, _) => Rule.Distance(fields.Text("column"), fields.Choice<DistributionMeasure>("measure"), fields.Number("max") ?? throw fields.Error("has no 'max'")),
         ["correlation"] = (fields, _) => Rule.Correlation(fields.Text("first"), fields.Text("second"), fields.Number("min"), fields.Number("max")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -136,13 +136,13 @@ internal sealed record RowCountRatioRule(double? Min, double? Max) : Rule
 
     internal override string DefaultName => Kind;
 
-    internal override bool NeedsPreviousRowCount => true;
+    internal override bool NeedsPrevious => true;
 
     internal override void WriteFields(Utf8JsonWriter writer) => RuleJson.WriteBounds(writer, Min, Max);
 
     internal override RuleCheck Bind(RuleBinding binding)
     {
-        if (binding.Options.PreviousRowCount is not { } before)
+        if ((binding.Options.PreviousRowCount ?? binding.Options.Previous?.RowCount) is not { } before)
             return new FixedCheck(this, new RuleProblem(Code, "the number of rows before was not given. Pass it: new ValidationOptions { PreviousRowCount = report.RowCount }"));
         return new TableCheck(this, end =>
         {

@@ -13,6 +13,7 @@ internal static class StoreDocumentChecks
     {
         await checks.CheckAsync("a document comes back as it was written", open, RoundTripAsync);
         await checks.CheckAsync("a batch of documents is written whole or not at all", open, BatchAsync);
+        await checks.CheckAsync("a document that has to stay as it is holds the batch up and is not written", open, UnchangedAsync);
         await checks.CheckAsync("of eight threads that change a document one wins and the others are told", open, RaceAsync);
         await checks.CheckAsync("documents are read as of any time", open, AsOfAsync);
         await checks.CheckAsync("documents are found by their terms at their revision", open, TermsAsync);
@@ -43,6 +44,27 @@ internal static class StoreDocumentChecks
         Same(null, await store.Documents.FindAsync("k", "b"), "what was written before the conflict");
         Same(null, await store.Documents.WriteAsync([new("k", "a", 1, "2")], At(2), isAudited: false), "the conflict of bookkeeping");
         Same(1L, (await store.Audit.ReadLastAsync())!.Sequence, "the entries of the audit chain");
+    }
+
+    private static async Task UnchangedAsync(IWorkspaceStore store)
+    {
+        await store.Documents.WriteAsync([new("k", "a", 0, "1") { Terms = [new("t", "v")] }], At(0));
+        Same(null, await store.Documents.WriteAsync([DocumentWrite.Unchanged("k", "a", 1), DocumentWrite.Unchanged("k", "never", 0), new("k", "b", 0, "1")], At(1)), "the conflict where all stands as expected");
+        Same(1, (await store.Documents.FindAsync("k", "a"))!.Revision, "the revision of what stayed");
+        SameAll(["1"], await BodiesAsync(store, new() { Kind = "k", Terms = [new("t", ["v"])] }), "what it is found by");
+        SameAll([], await store.Documents.ReadHistoryAsync("k", "never"), "the history of what never was");
+        Same(new DocumentConflict("k", "a", 0, 1), await store.Documents.WriteAsync([new("k", "c", 0, "1"), DocumentWrite.Unchanged("k", "a", 0)], At(2)), "the conflict where it stands elsewhere");
+        Same(null, await store.Documents.FindAsync("k", "c"), "what was to be written with it");
+        Same(2L, (await store.Audit.ReadLastAsync())!.Sequence, "the entries of the audit chain");
+
+        // Of one that changes the document and seven that need it as it was, some of the seven may come first; none may come after.
+        DocumentConflict?[] told = await StoreChecks.RaceAsync(thread => thread == 0
+            ? store.Documents.WriteAsync([new("k", "a", 1, "2")], At(3) with { Action = "change" })
+            : store.Documents.WriteAsync([DocumentWrite.Unchanged("k", "a", 1), new("k", Text(thread), 0, "1")], At(3) with { Action = "rely" }));
+        Same(null, told[0], "the conflict of who changed it");
+        IReadOnlyList<AuditEntry> entries = await store.Audit.ReadAsync(new());
+        Same("change", entries[^1].Record.Action, "the last entry");
+        Same(told.Count(conflict => conflict is null), entries.Count - 2, "the entries after the race");
     }
 
     private static async Task RaceAsync(IWorkspaceStore store)

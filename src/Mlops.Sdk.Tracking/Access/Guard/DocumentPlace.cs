@@ -45,6 +45,7 @@ internal sealed record DocumentPlace(Securable On, Privilege Read, Privilege Wri
             // Its key is a fingerprint, which tells no dataset.
             "catalog.detail" => new(Securable.Catalog, Privilege.Manage, Privilege.Manage) { TellsValues = true, IsCompanion = true },
             "artifact.link" => new(OwnerOf(key), Privilege.Use, Privilege.Modify) { IsCompanion = true },
+            ExperimentProblems.Kind => new(Securable.Of(SecurableKind.Experiment, key), Privilege.Use, Privilege.Modify),
             "model.notes" or "model.approval" or "model.statement" or "model.origin" => new(Securable.Of(SecurableKind.Model, UpToSlash(key)), Privilege.Use, Privilege.Modify),
             "lineage.deployment" or "lineage.predictions" => new(ModelOf(body), Privilege.Use, Privilege.Modify),
             "lineage.place" => new(Securable.Workspace, Privilege.Use, Privilege.Modify) { IsCompanion = true, IsKnownToAll = true },

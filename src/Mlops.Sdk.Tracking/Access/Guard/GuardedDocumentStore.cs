@@ -94,7 +94,7 @@ internal sealed class GuardedDocumentStore(IDocumentStore inner, AccessGate gate
             foreach (string? body in (string?[])[before?.Body ?? write.Body, write.Body ?? before?.Body])
             {
                 DocumentPlace place = DocumentPlace.Of(write.Kind, write.Key, body);
-                if (place.IsCompanion) continue;
+                if (place.IsCompanion || (write.IsUnchanged && place.IsInternal)) continue;
                 if (!place.IsInternal) await session.RequireAsync(place.Write, place.On).ConfigureAwait(false);
                 isAlone = false;
             }

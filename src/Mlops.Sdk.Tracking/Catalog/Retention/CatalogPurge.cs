@@ -18,4 +18,13 @@ public sealed record CatalogPurge(ValueList<string> Versions, ValueList<string> 
 /// <param name="StillHeldBy">Who else in the workspace refers to the same bytes, which are there for that reason: erase it there too.</param>
 /// <param name="Outside">Where the content is outside of the workspace, which is for its owner to erase; null when it is nowhere.</param>
 /// <param name="Uses">What the content went into: versions, runs and models, which are not changed but for copies of rows that were to go (<see cref="DatasetErasureOptions.PurgeCopies"/>).</param>
-public sealed record DatasetErasure(DatasetVersion Version, long Bytes, ValueList<string> StillHeldBy, string? Outside, DatasetUseReport Uses);
+public sealed record DatasetErasure(DatasetVersion Version, long Bytes, ValueList<string> StillHeldBy, string? Outside, DatasetUseReport Uses)
+{
+    /// <summary>Where ids were given: the other versions of the catalog that hold these rows, or may, and are not erased by this call.</summary>
+    /// <value>Empty.</value>
+    public ValueList<VersionUse> RowsStillIn { get; init; } = [];
+
+    /// <summary>Where ids were given: the versions of the catalog of which nobody can say whether they hold these rows, with the reason.</summary>
+    /// <value>Empty.</value>
+    public ValueList<VersionUse> NotSearched { get; init; } = [];
+}

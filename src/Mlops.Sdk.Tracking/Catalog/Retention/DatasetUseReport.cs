@@ -36,23 +36,31 @@ public sealed class DatasetUseReport : Report
     /// <summary>What these runs and models keep that may hold rows of the data: files, models, reports on models, and logs of predictions on it. Files that the SDK makes of a run itself hold none.</summary>
     public ImmutableArray<DataCopy> Copies { get; }
 
+    /// <summary>Where rows were asked for: the versions of the catalog of which nobody can say whether they hold them, with the reason: they have no column of that name and do not say that they were made of the data.</summary>
+    /// <value>Empty, also where no rows were asked for.</value>
+    public ImmutableArray<VersionUse> NotSearched { get; private init; } = [];
+
     private string Subject { get; }
 
-    /// <summary>The same report with other copies.</summary>
-    internal DatasetUseReport With(IEnumerable<DataCopy> copies) => new(Subject, Versions, Runs, Models, [.. copies], _shown);
+    /// <summary>The same report with other copies, and with what was not searched.</summary>
+    internal DatasetUseReport With(IEnumerable<DataCopy> copies, IEnumerable<VersionUse>? notSearched = null) => new(Subject, Versions, Runs, Models, [.. copies], _shown) { NotSearched = notSearched is null ? NotSearched : [.. notSearched] };
 
     /// <inheritdoc/>
-    protected override ReportContent BuildContent() => new ReportBuilder(Title)
-        .Lead(("Versions", Versions.Length), ("Runs", Runs.Length), ("Models", Models.Length), ("Copies", Copies.Length))
-        .Section("Datasets")
-        .Table([ReportColumn.Text("version"), ReportColumn.Number("rows"), ReportColumn.Text("why")], Versions.Select(use => (IReadOnlyList<ReportCell>)[use.Version.ToString(), use.Rows, use.Problem ?? use.Why]))
-        .Section("Runs")
-        .Table([ReportColumn.Text("run"), ReportColumn.Text("experiment"), ReportColumn.Text("why")], Runs.Select(use => (IReadOnlyList<ReportCell>)[use.Run.Id, use.Run.Experiment, use.Why]))
-        .Section("Models")
-        .Table([ReportColumn.Text("model"), ReportColumn.Text("registered"), ReportColumn.Text("run")], Models.Select(model => (IReadOnlyList<ReportCell>)[model.ToString(), model.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture), model.RunId]))
-        .Section("What may hold rows")
-        .Table([ReportColumn.Text("owner"), ReportColumn.Text("file or place"), ReportColumn.Text("what it is"), ReportColumn.Text("the ids"), ReportColumn.Text("state")], Copies.Select(copy => (IReadOnlyList<ReportCell>)[copy.Owner, copy.Path, InWords(copy.Kind), copy.HoldsIds switch { true => "found", false => "not found", null => "not searched" }, copy.IsErased ? "erased" : "there"]))
-        .Build();
+    protected override ReportContent BuildContent()
+    {
+        ReportBuilder report = new ReportBuilder(Title)
+            .Lead(("Versions", Versions.Length), ("Runs", Runs.Length), ("Models", Models.Length), ("Copies", Copies.Length))
+            .Section("Datasets")
+            .Table([ReportColumn.Text("version"), ReportColumn.Number("rows"), ReportColumn.Text("why")], Versions.Select(use => (IReadOnlyList<ReportCell>)[use.Version.ToString(), use.Rows, use.Problem ?? use.Why]))
+            .Section("Runs")
+            .Table([ReportColumn.Text("run"), ReportColumn.Text("experiment"), ReportColumn.Text("why")], Runs.Select(use => (IReadOnlyList<ReportCell>)[use.Run.Id, use.Run.Experiment, use.Why]))
+            .Section("Models")
+            .Table([ReportColumn.Text("model"), ReportColumn.Text("registered"), ReportColumn.Text("run")], Models.Select(model => (IReadOnlyList<ReportCell>)[model.ToString(), model.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture), model.RunId]))
+            .Section("What may hold rows")
+            .Table([ReportColumn.Text("owner"), ReportColumn.Text("file or place"), ReportColumn.Text("what it is"), ReportColumn.Text("the ids"), ReportColumn.Text("state")], Copies.Select(copy => (IReadOnlyList<ReportCell>)[copy.Owner, copy.Path, InWords(copy.Kind), copy.HoldsIds switch { true => "found", false => "not found", null => "not searched" }, copy.IsErased ? "erased" : "there"]));
+        if (!NotSearched.IsEmpty) report.Section("Not searched").Table([ReportColumn.Text("version"), ReportColumn.Text("why")], NotSearched.Select(use => (IReadOnlyList<ReportCell>)[use.Version.ToString(), use.Why]));
+        return report.Build();
+    }
 
     /// <inheritdoc/>
     protected override void WriteData(Utf8JsonWriter writer)
@@ -74,6 +82,7 @@ public sealed class DatasetUseReport : Report
         }
 
         writer.WriteEndArray();
+        Write(writer, "not_searched", NotSearched.Select(use => use.Version.ToString()));
     }
 
     private static string InWords(DataCopyKind kind) => kind switch

@@ -38,8 +38,13 @@ internal static class ErasedIds
         (await store.SearchAsync(new DocumentQuery { Kind = Kind, Most = 1 }, cancellationToken).ConfigureAwait(false)).Count > 0;
 
     /// <summary>What of some data was erased: from what version, and in which rows; null when nothing was.</summary>
-    public static async Task<(string Erased, string Column, List<int> Rows)?> FindAsync(IDocumentStore store, Dataset data, CancellationToken cancellationToken)
+    /// <param name="documents">The records of the whole workspace.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="parents">What it was made of: where its column of the ids has another name, that with the role Id counts.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public static async Task<(string Erased, string Column, List<int> Rows)?> FindAsync(CatalogDocuments documents, Dataset data, IReadOnlyCollection<DatasetParent> parents, CancellationToken cancellationToken)
     {
+        IDocumentStore store = documents.Store.Documents;
         List<ErasedIdsBody> all = [];
         var query = new DocumentQuery { Kind = Kind };
         while (true)
@@ -52,29 +57,41 @@ internal static class ErasedIds
 
         if (all.Count == 0) return null;
         byte[] secret = await SecretAsync(store, cancellationToken).ConfigureAwait(false) ?? throw CatalogErrors.Damaged(ErasureMark.Kind, SecretKey, "it is not there, so that nobody knows which ids were erased", null);
-        return await Task.Run(() => Find(data, all, secret, cancellationToken), cancellationToken).ConfigureAwait(false);
+        HashSet<string> ancestors = await DatasetAncestry.NamesAsync(documents, parents, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Find(data, all, ancestors, secret, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private static (string Erased, string Column, List<int> Rows)? Find(Dataset data, List<ErasedIdsBody> all, byte[] secret, CancellationToken cancellationToken)
+    private static (string Erased, string Column, List<int> Rows)? Find(Dataset data, List<ErasedIdsBody> all, HashSet<string> ancestors, byte[] secret, CancellationToken cancellationToken)
     {
         foreach (IGrouping<string, ErasedIdsBody> erased in all.GroupBy(body => body.Column, StringComparer.OrdinalIgnoreCase))
         {
-            HashSet<string> hashes = [.. erased.SelectMany(body => body.Hashes)];
-            foreach (string column in data.Schema.Select(field => field.Name).Where(name => name.Equals(erased.Key, StringComparison.OrdinalIgnoreCase)))
-            {
-                List<int> rows = [];
-                Column values = data[column];
-                string? first = null;
-                for (int row = 0; row < values.Length; row++)
-                {
-                    if (row % 65_536 == 0) cancellationToken.ThrowIfCancellationRequested();
-                    if (values.IsMissing(row) || Hash(secret, erased.Key, values.GetText(row)) is var hash && !hashes.Contains(hash)) continue;
-                    first ??= erased.First(body => body.Hashes.Contains(hash)).Erased;
-                    rows.Add(row);
-                }
+            string[] same = [.. data.Schema.Select(field => field.Name).Where(name => name.Equals(erased.Key, StringComparison.OrdinalIgnoreCase))];
+            if (Find(data, same, [.. erased], secret, cancellationToken) is { } found) return found;
+            if (same.Length > 0) continue;
+            ErasedIdsBody[] before = [.. erased.Where(body => ancestors.Contains(body.Erased[..body.Erased.LastIndexOf('/')]))];
+            if (before.Length > 0 && Find(data, [.. data.Schema.WithRole(ColumnRole.Id).Select(field => field.Name)], before, secret, cancellationToken) is { } renamed) return renamed;
+        }
 
-                if (first is not null) return (first, column, rows);
+        return null;
+    }
+
+    private static (string Erased, string Column, List<int> Rows)? Find(Dataset data, string[] columns, ErasedIdsBody[] erased, byte[] secret, CancellationToken cancellationToken)
+    {
+        HashSet<string> hashes = [.. erased.SelectMany(body => body.Hashes)];
+        foreach (string column in columns)
+        {
+            List<int> rows = [];
+            Column values = data[column];
+            string? first = null;
+            for (int row = 0; row < values.Length; row++)
+            {
+                if (row % 65_536 == 0) cancellationToken.ThrowIfCancellationRequested();
+                if (values.IsMissing(row) || Hash(secret, erased[0].Column, values.GetText(row)) is var hash && !hashes.Contains(hash)) continue;
+                first ??= erased.First(body => body.Hashes.Contains(hash)).Erased;
+                rows.Add(row);
             }
+
+            if (first is not null) return (first, column, rows);
         }
 
         return null;

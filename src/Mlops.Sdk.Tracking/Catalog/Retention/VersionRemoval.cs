@@ -25,7 +25,7 @@ internal sealed class VersionRemoval(DataCatalog catalog, CatalogDocuments docum
         HashSet<string> contents = [.. removals.Where(write => write.Kind == ArtifactReferences.Kind).Select(write => write.Key[..64])];
         if (version.ContentSha256 is { } content) contents.Add(content);
         DatasetVersion erased = version.ErasedAt is not null ? version : version with { ErasedAt = now, ErasedBy = documents.Actor, EraseReason = reason };
-        int mark = await documents.RevisionAsync(ErasureMark.Kind, ErasureMark.Key, cancellationToken).ConfigureAwait(false);
+        int mark = await ErasureMark.ReadAsync(documents, cancellationToken).ConfigureAwait(false);
         List<DocumentWrite> writes = [CatalogDocuments.Write(CatalogKinds.Version, erased, version.Stamp.Revision), new(ErasureMark.Kind, ErasureMark.Key, mark, "{}"), .. with, .. removals];
         if (await documents.TryWriteAsync(writes, documents.Audit("version.erase", Subject, reason), cancellationToken).ConfigureAwait(false) is { } conflict)
             throw CatalogErrors.Conflict(conflict.Kind, conflict.Key, conflict.Expected, await documents.Store.Documents.ReadHistoryAsync(conflict.Kind, conflict.Key, cancellationToken).ConfigureAwait(false));

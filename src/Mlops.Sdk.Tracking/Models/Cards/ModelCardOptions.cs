@@ -8,7 +8,7 @@ public sealed record ModelCardOptions
     public string? Overview { get; init; }
 
     /// <summary>What it is for: question, decision and owner are shown.</summary>
-    /// <value>Null: nothing is said.</value>
+    /// <value>Null: that of the experiment whose run made the version (<see cref="RunIndex.SetProblemAsync"/>); nothing where it has none.</value>
     public Problem? Problem { get; init; }
 
     /// <summary>Who answers for it.</summary>

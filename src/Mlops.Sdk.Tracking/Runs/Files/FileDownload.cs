@@ -27,6 +27,7 @@ internal sealed class FileDownload(IArtifactStore artifacts, RunArtifact artifac
             }
 
             File.Move(_part, file, overwrite: true);
+            progress?.Report(new(artifact.Path, 1, "written"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,5 +66,9 @@ internal sealed class FileDownload(IArtifactStore artifacts, RunArtifact artifac
         }
     }
 
-    private void Report(long written, string message) => progress?.Report(new(artifact.Path, artifact.Size == 0 ? 1 : (double)written / artifact.Size, message));
+    // The whole is told once, when the file is in its place.
+    private void Report(long written, string message)
+    {
+        if (written < artifact.Size) progress?.Report(new(artifact.Path, (double)written / artifact.Size, message));
+    }
 }

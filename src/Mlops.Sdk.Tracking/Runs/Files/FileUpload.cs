@@ -67,11 +67,14 @@ internal sealed class FileUpload(IArtifactStore artifacts, FileStream file, stri
                     await hashing.ConfigureAwait(false);
                 }
 
-                progress?.Report(new(stage, Math.Min(1, (double)(i + 1) * upload.ChunkBytes / _size), isThere ? "found stored by an earlier attempt" : "storing"));
+                // The whole is told once, when it counts as stored.
+                if ((i + 1L) * upload.ChunkBytes < _size) progress?.Report(new(stage, (double)(i + 1) * upload.ChunkBytes / _size, isThere ? "found stored by an earlier attempt" : "storing"));
             }
 
             if (HasChanged()) throw await ChangedAsync(upload).ConfigureAwait(false);
-            return await upload.CommitAsync(Convert.ToHexStringLower(whole.GetHashAndReset()), cancellationToken).ConfigureAwait(false);
+            ArtifactBlob blob = await upload.CommitAsync(Convert.ToHexStringLower(whole.GetHashAndReset()), cancellationToken).ConfigureAwait(false);
+            progress?.Report(new(stage, 1, "stored"));
+            return blob;
         }
         finally
         {

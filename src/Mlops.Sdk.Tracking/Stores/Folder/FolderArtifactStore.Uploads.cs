@@ -15,14 +15,17 @@ public sealed partial class FolderArtifactStore
         try
         {
             SafeFileHandle file = await Task.Run(() => Locked(() => OpenPart(id, path)), cancellationToken).ConfigureAwait(false);
+            PartFile? part = null;
             try
             {
-                PartFile part = _keys is null ? new PlainPart(file, size) : await SealedPart.OpenAsync(file, size, _keys, cancellationToken).ConfigureAwait(false);
+                part = _keys is null ? new PlainPart(file, size) : await SealedPart.OpenAsync(file, size, _keys, cancellationToken).ConfigureAwait(false);
                 part.Touch(_time.GetUtcNow());
                 return await FolderUpload.OpenAsync(this, path, size, part, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
+                // It holds the cipher beside the file.
+                part?.Dispose();
                 file.Dispose();
                 throw;
             }

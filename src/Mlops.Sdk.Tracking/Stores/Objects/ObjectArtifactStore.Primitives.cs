@@ -5,6 +5,10 @@ public abstract partial class ObjectArtifactStore
     /// <summary>How many parts an object can have.</summary>
     protected internal abstract int MostParts { get; }
 
+    /// <summary>Whether the service itself deletes an object only in the state that it is told, and storing content again makes another state of it. Where it does not, content is removed with more care, which costs every store a request.</summary>
+    /// <value>True.</value>
+    protected internal virtual bool DeletesByState => true;
+
     /// <summary>Says what is under a key; null when nothing is.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -56,21 +60,40 @@ public abstract partial class ObjectArtifactStore
     /// <param name="cancellationToken">Stops the call.</param>
     protected internal abstract Task<StagedPart> SendPartAsync(string key, int number, ReadOnlyMemory<byte> content, string sha256, CancellationToken cancellationToken);
 
-    /// <summary>Puts an object together from parts.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="parts">All of its parts, in order; at least one.</param>
+    /// <summary>Reads parts that were sent, in order. What it yields are their bytes, in as many streams as the store likes; who reads lets each go.</summary>
+    /// <param name="key">The key that they were sent for.</param>
+    /// <param name="parts">The parts.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    protected internal abstract Task JoinPartsAsync(string key, IReadOnlyList<StagedPart> parts, CancellationToken cancellationToken);
+    protected internal abstract IAsyncEnumerable<Stream> ReadPartsAsync(string key, IReadOnlyList<StagedPart> parts, CancellationToken cancellationToken);
 
-    /// <summary>Drops the parts of an object, and the object itself where it was put together.</summary>
+    /// <summary>Puts an object together from parts, within the store. It is there as a whole or not at all; one that is there is replaced.</summary>
+    /// <param name="key">The key that the parts were sent for.</param>
+    /// <param name="parts">All of its parts, in order; at least one.</param>
+    /// <param name="to">The key of the object.</param>
+    /// <param name="size">Its bytes.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    protected internal abstract Task JoinPartsAsync(string key, IReadOnlyList<StagedPart> parts, string to, long size, CancellationToken cancellationToken);
+
+    /// <summary>Drops the parts that were sent for a key, and what is under the key itself.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     protected internal abstract Task DropPartsAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Copies an object within the store.</summary>
-    /// <param name="from">The key of the one that is there.</param>
-    /// <param name="to">The key of the copy; one that is there is replaced.</param>
+    /// <summary>Writes an object of several chunks. It is there as a whole or not at all. By default the chunks are sent as parts of a key that nobody else uses, and joined.</summary>
+    /// <param name="key">The key; an object that is there is replaced.</param>
     /// <param name="size">Its bytes.</param>
+    /// <param name="chunks">Its chunks, each of which is valid until the next is asked for. They are read to the end before the object appears.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    protected internal abstract Task CopyObjectAsync(string from, string to, long size, CancellationToken cancellationToken);
+    protected internal virtual Task WriteChunkedAsync(string key, long size, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken) => SendAsPartsAsync(key, size, chunks, cancellationToken);
+
+    /// <summary>The keys of objects whose writing in chunks was begun and has not ended, where the store keeps what was sent of them beside the objects; none by default.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    protected internal virtual IAsyncEnumerable<string> ListBegunAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
+
+    /// <summary>Drops what was sent of an object whose writing in chunks does not go on.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="unusedSince">Writing that went on at or after that time is left alone.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The bytes; null when nothing was dropped.</returns>
+    protected internal virtual Task<long?> DropBegunAsync(string key, DateTimeOffset unusedSince, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }

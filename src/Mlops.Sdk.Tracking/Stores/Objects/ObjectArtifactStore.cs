@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
 /// Artifacts in an object store, for authors of stores: what an object store can do is asked of it, the rest is the same for all. Contents are objects under <c>ab/cdef...</c>, named by their SHA-256; one of several chunks has their hashes beside it, <c>ab/cdef....chunks</c>.
-/// An upload has a mark of who holds it, <c>unfinished/ID.mark</c>, and its parts are sent for <c>unfinished/ID</c>, which is put together, checked and copied under its hash when it is committed.
+/// An upload has a mark of who holds it, <c>unfinished/ID.mark</c>, and its parts are sent for <c>unfinished/ID</c>; they are checked and joined under the hash of the whole when it is committed.
 /// </summary>
 public abstract partial class ObjectArtifactStore : IArtifactStore
 {
@@ -85,22 +85,11 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public async Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default)
-    {
-        string key = KeyOf(sha256);
-        StoredObject? found = await FindObjectAsync(key, cancellationToken).ConfigureAwait(false);
-        if (found is null || found.ModifiedAt >= unusedSince || !await DeleteObjectAsync(key, found.ETag, cancellationToken).ConfigureAwait(false)) return null;
-        await DeleteObjectAsync(key + ChunksName, null, cancellationToken).ConfigureAwait(false);
-        return found.Size;
-    }
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach ((string key, _) in ListObjectsAsync(Options.Prefix, cancellationToken).ConfigureAwait(false))
         {
-            string name = key[Options.Prefix.Length..];
-            if (name.Length == 65 && name[2] == '/' && IsHash(name.Remove(2, 1))) yield return name.Remove(2, 1);
+            if (HashOf(key) is { } sha256) yield return sha256;
         }
     }
 
@@ -121,7 +110,8 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
     internal async Task<bool> TouchAsync(string sha256, long size, CancellationToken cancellationToken)
     {
         string key = KeyOf(sha256);
-        return await FindObjectAsync(key, cancellationToken).ConfigureAwait(false) is { } found && found.Size == size && await TouchObjectAsync(key, cancellationToken).ConfigureAwait(false);
+        return await FindObjectAsync(key, cancellationToken).ConfigureAwait(false) is { } found && found.Size == size
+            && await TouchObjectAsync(key, cancellationToken).ConfigureAwait(false) && await IsKeptAsync(sha256, cancellationToken).ConfigureAwait(false);
     }
 
     internal string KeyOf(string sha256)
@@ -129,6 +119,13 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         ArgumentNullException.ThrowIfNull(sha256);
         if (!IsHash(sha256)) throw new ArgumentException($"\"{sha256}\" is no SHA-256 in lower-case hexadecimal.", nameof(sha256));
         return $"{Options.Prefix}{sha256[..2]}/{sha256[2..]}";
+    }
+
+    /// <summary>The hash of the content that a key is for; null for another key.</summary>
+    private string? HashOf(string key)
+    {
+        string name = key[Options.Prefix.Length..];
+        return name.Length == 65 && name[2] == '/' && IsHash(name.Remove(2, 1)) ? name.Remove(2, 1) : null;
     }
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
@@ -142,14 +139,20 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         {
             int read = await content.ReadAtLeastAsync(buffer, (int)size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             string small = Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, read)));
-            await WriteObjectAsync(KeyOf(small), buffer.AsMemory(0, read), null, cancellationToken).ConfigureAwait(false);
+            do await WriteObjectAsync(KeyOf(small), buffer.AsMemory(0, read), null, cancellationToken).ConfigureAwait(false);
+            while (!await IsKeptAsync(small, cancellationToken).ConfigureAwait(false));
             return new ArtifactBlob(small, read);
         }
 
         ChunkList list = await HashAsync(content, chunkBytes, buffer, cancellationToken).ConfigureAwait(false);
         if (await TouchAsync(list.Sha256, list.Size, cancellationToken).ConfigureAwait(false)) return new ArtifactBlob(list.Sha256, list.Size);
-        content.Position = start;
-        await SendAsync(content, list, buffer, cancellationToken).ConfigureAwait(false);
+        do
+        {
+            content.Position = start;
+            await WriteChunkedAsync(KeyOf(list.Sha256), list.Size, ReadAgainAsync(content, list, buffer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        while (!await IsKeptAsync(list.Sha256, cancellationToken).ConfigureAwait(false));
+
         return new ArtifactBlob(list.Sha256, list.Size);
     }
 
@@ -161,23 +164,29 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         return hash.Complete();
     }
 
-    private async Task SendAsync(Stream content, ChunkList list, byte[] buffer, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAgainAsync(Stream content, ChunkList list, byte[] buffer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (int chunk = 0; chunk < list.Chunks.Length; chunk++)
+        {
+            int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (!list.Matches(chunk, buffer.AsSpan(0, read))) throw StoreErrors.UploadDiffers(list.Sha256, "another one when the content was read again");
+            yield return buffer.AsMemory(0, read);
+        }
+
+        // All is sent, and the content appears next.
+        await WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsPartsAsync(string to, long size, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken)
     {
         // Parts go where nobody else sends any: two that store the same content do not take parts from each other.
         string key = $"{Options.Prefix}{Unfinished}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
         try
         {
             List<StagedPart> parts = [];
-            while (parts.Count < list.Chunks.Length)
-            {
-                int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-                if (!list.Matches(parts.Count, buffer.AsSpan(0, read))) throw StoreErrors.UploadDiffers(list.Sha256, "another one when the content was read again");
-                parts.Add(await SendPartAsync(key, parts.Count, buffer.AsMemory(0, read), Convert.ToHexStringLower(list.Chunks[parts.Count]), cancellationToken).ConfigureAwait(false));
-            }
-
-            await JoinPartsAsync(key, parts, cancellationToken).ConfigureAwait(false);
-            await WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
-            await CopyObjectAsync(key, KeyOf(list.Sha256), list.Size, cancellationToken).ConfigureAwait(false);
+            await foreach (ReadOnlyMemory<byte> chunk in chunks.ConfigureAwait(false))
+                parts.Add(await SendPartAsync(key, parts.Count, chunk, Convert.ToHexStringLower(SHA256.HashData(chunk.Span)), cancellationToken).ConfigureAwait(false));
+            await JoinPartsAsync(key, parts, to, size, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>An upload into an object store: parts that were sent and are not visible.</summary>
@@ -47,30 +45,42 @@ internal sealed class ObjectUpload : ArtifactUpload
         ThrowIfLost();
         if (SeenSha256 is { } seen && seen != sha256) throw StoreErrors.UploadDiffers(sha256, seen);
         var list = new ChunkList(sha256, Size, ChunkBytes, [.. Chunks.Select(Convert.FromHexString)]);
-        if (_parts.Count == 0) await _store.WriteObjectAsync(_store.KeyOf(sha256), ReadOnlyMemory<byte>.Empty, null, cancellationToken).ConfigureAwait(false);
-        else await PlaceAsync(list, SeenSha256 is null, cancellationToken).ConfigureAwait(false);
+        if (_parts.Count > 0 && SeenSha256 is null) await CheckAsync(sha256, cancellationToken).ConfigureAwait(false);
+        do await PlaceAsync(list, cancellationToken).ConfigureAwait(false);
+        while (!await _store.IsKeptAsync(sha256, cancellationToken).ConfigureAwait(false));
         _isCommitted = true;
         await LetGoAsync().ConfigureAwait(false);
     }
 
     protected override async ValueTask DisposeCoreAsync() => await LetGoAsync().ConfigureAwait(false);
 
-    private async Task PlaceAsync(ChunkList list, bool mustRead, CancellationToken cancellationToken)
+    private async Task PlaceAsync(ChunkList list, CancellationToken cancellationToken)
     {
-        if (mustRead || !await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false))
+        string to = _store.KeyOf(list.Sha256);
+        if (_parts.Count == 0)
         {
-            await _store.JoinPartsAsync(_key, _parts, cancellationToken).ConfigureAwait(false);
-            if (mustRead) await CheckAsync(list.Sha256, cancellationToken).ConfigureAwait(false);
+            await _store.WriteObjectAsync(to, ReadOnlyMemory<byte>.Empty, null, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false))
+        {
             await _store.WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
-            await _store.CopyObjectAsync(_key, _store.KeyOf(list.Sha256), Size, cancellationToken).ConfigureAwait(false);
+            await _store.JoinPartsAsync(_key, _parts, to, Size, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>What an earlier process sent was not confirmed, so it is read back.</summary>
     private async Task CheckAsync(string sha256, CancellationToken cancellationToken)
     {
-        await using Stream content = await _store.ReadObjectAsync(_key, 0, null, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.ArtifactMissing(sha256, _store.ToString()!);
-        string stored = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+        using var hash = new ChunkHasher(0);
+        byte[] buffer = new byte[1 << 17];
+        await foreach (Stream part in _store.ReadPartsAsync(_key, _parts, cancellationToken).ConfigureAwait(false))
+        {
+            await using Stream content = part;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) hash.Append(buffer.AsSpan(0, read));
+        }
+
+        string stored = hash.Complete().Sha256;
         if (stored != sha256) throw StoreErrors.UploadDiffers(sha256, stored);
     }
 

@@ -28,8 +28,12 @@ internal sealed class UploadMark : IAsyncDisposable
     public static async Task<UploadMark> TakeAsync(ObjectArtifactStore store, string key, string id, CancellationToken cancellationToken)
     {
         string? tag = await FreeTagAsync(store, key, id, cancellationToken).ConfigureAwait(false);
-        return await WriteAsync(store, key, "held ", tag ?? "", cancellationToken).ConfigureAwait(false) is { } own ? new UploadMark(store, key, own) : throw StoreErrors.UploadInUse(id);
+        return await TryTakeAsync(store, key, tag, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.UploadInUse(id);
     }
+
+    /// <summary>Takes a mark in the state whose ETag was read, or that is not there for null. Null when it is in another one by now.</summary>
+    public static async Task<UploadMark?> TryTakeAsync(ObjectArtifactStore store, string key, string? tag, CancellationToken cancellationToken) =>
+        await WriteAsync(store, key, "held ", tag ?? "", cancellationToken).ConfigureAwait(false) is { } own ? new UploadMark(store, key, own) : null;
 
     /// <summary>Whether nobody has held an upload at or after a time, and nobody holds it now.</summary>
     public static async Task<StoredObject?> FindUnusedAsync(ObjectArtifactStore store, string key, DateTimeOffset unusedSince, CancellationToken cancellationToken)

@@ -65,6 +65,7 @@ internal sealed class SqliteDocumentStore(SqliteWriter writer, SqliteReaders rea
         for (int i = 0; i < writes.Count; i++)
         {
             DocumentWrite write = writes[i];
+            if (write.IsUnchanged) continue;
             long revision = write.Expected + 1;
             session.Execute(
                 "INSERT INTO documents(kind, key, revision, body, written_at, written_by) VALUES($0, $1, $2, $3, $4, $5)",

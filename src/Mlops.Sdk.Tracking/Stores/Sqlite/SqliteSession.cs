@@ -50,7 +50,8 @@ internal sealed class SqliteSession : IDisposable
             session.Script("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
             session.Script(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {PagesBeforeCheckpoint}"));
             if (readOnly) session.Script("PRAGMA query_only = ON");
-            else if (durability == Durability.PowerLoss) session.Script("PRAGMA synchronous = FULL");
+            // On macOS a disk is told to write its own memory out too, which fsync alone does not do there.
+            else if (durability == Durability.PowerLoss) session.Script("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON");
             else session.Script("PRAGMA synchronous = NORMAL");
             return session;
         }
@@ -87,6 +88,13 @@ internal sealed class SqliteSession : IDisposable
     {
         using SqliteStatement row = Query(sql, values);
         return row.Read() && !row.IsDBNull(0) ? row.GetInt64(0) : null;
+    }
+
+    /// <summary>The text in the first row of a result, which there has to be.</summary>
+    public string Text(string sql)
+    {
+        using SqliteStatement row = Query(sql);
+        return row.Read() ? row.GetString(0) : throw new InvalidOperationException($"\"{sql}\" has no result.");
     }
 
     /// <summary>Executes statements without parameters.</summary>

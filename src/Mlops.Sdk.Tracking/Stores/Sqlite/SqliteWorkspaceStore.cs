@@ -40,11 +40,12 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <param name="durability">What an awaited write survives.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database; MLO6007: another program holds it locked.</exception>
+    /// <exception cref="MlopsException">MLO6001: a newer SDK wrote the database; MLO6002: the file is no readable database; MLO6006: it is on a network file system; MLO6007: another program holds it locked.</exception>
     public static Task<SqliteWorkspaceStore> OpenAsync(string path, Durability durability = Durability.ProcessDeath, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.GetFullPath(path);
+        if (FileSystems.FindNetwork(Path.GetDirectoryName(full)!) is string network) throw TrackingErrors.OnNetwork(full, network);
         return Task.Run(() => Open(full, durability, time ?? TimeProvider.System), cancellationToken);
     }
 
@@ -140,7 +141,9 @@ public sealed class SqliteWorkspaceStore : IWorkspaceStore
         bool fresh = session.Number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions'") == 0;
         long found = fresh ? 0 : session.Number("SELECT max(version) FROM schema_versions") ?? 0;
         if (found > SqliteSchema.Version) throw StoreErrors.DatabaseIsNewer(path, found, SqliteSchema.Version);
-        session.Script("PRAGMA journal_mode = WAL");
+        // Where the log cannot be had, SQLite goes on without one and says so.
+        string mode = session.Text("PRAGMA journal_mode = WAL");
+        if (mode != "wal") throw TrackingErrors.OnNetwork(path, $"its journal is \"{mode}\", for it has no memory that processes share");
         if (found == SqliteSchema.Version) return;
 
         // A table that is made anew under its name is referred to while it is away.

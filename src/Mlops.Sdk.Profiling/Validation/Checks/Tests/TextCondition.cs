@@ -83,8 +83,7 @@ internal sealed class TextHasLength(int min, int max) : TextCondition
 {
     public override bool Holds(ReadOnlySpan<byte> utf8)
     {
-        int length = 0;
-        foreach (byte unit in utf8) length += (unit & 0xC0) == 0x80 ? 0 : 1;
+        long length = CodePoints.Count(utf8);
         return length >= min && length <= max;
     }
 

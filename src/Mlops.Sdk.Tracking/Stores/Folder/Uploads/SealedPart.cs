@@ -22,9 +22,17 @@ internal sealed class SealedPart : PartFile
         bool isThere = RandomAccess.GetLength(file) >= header.Length && await RandomAccess.ReadAsync(file, header, 0, cancellationToken).ConfigureAwait(false) == header.Length && SealedFormat.KeyIdOf(header) == keys.CurrentId;
         if (isThere) return new SealedPart(file, size, SealedFormat.Open(header, keys.Current));
         SealedFormat format = SealedFormat.Create(keys);
-        RandomAccess.SetLength(file, 0);
-        await RandomAccess.WriteAsync(file, format.Header, 0, cancellationToken).ConfigureAwait(false);
-        return new SealedPart(file, size, format);
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            await RandomAccess.WriteAsync(file, format.Header, 0, cancellationToken).ConfigureAwait(false);
+            return new SealedPart(file, size, format);
+        }
+        catch
+        {
+            format.Dispose();
+            throw;
+        }
     }
 
     public override ValueTask WriteAsync(int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
