@@ -1,3 +1,4 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
 using static Mlops.Sdk.Tracking.Tests.Support.SharedWorkspace;
 
