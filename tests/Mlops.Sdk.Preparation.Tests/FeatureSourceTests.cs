@@ -39,4 +39,76 @@ public sealed class FeatureSourceTests
         stream.Position = 0;
         Assert.Equal(model.TraceFeatures(), FittedPipeline.Load(stream).TraceFeatures());
     }
+
+    // A feature is moved by a column only if it says that it is made from it: each column is put in another order in turn, and whatever comes out otherwise has to name it.
+    [Theory]
+    [InlineData("one hot")]
+    [InlineData("ordinal")]
+    [InlineData("target")]
+    [InlineData("james stein")]
+    [InlineData("evidence")]
+    [InlineData("frequency")]
+    [InlineData("hashing")]
+    [InlineData("words")]
+    [InlineData("auto")]
+    [InlineData("nearest")]
+    [InlineData("chained")]
+    [InlineData("draw")]
+    [InlineData("capped by group")]
+    [InlineData("detected")]
+    [InlineData("scaled")]
+    public void TraceFeatures_ColumnInAnotherOrder_MovesOnlyWhatIsMadeFromIt(string name)
+    {
+        Pipeline start = Pipeline.Empty.ImputeMissing();
+        Pipeline pipeline = name switch
+        {
+            "one hot" => start.EncodeCategories(new() { Method = EncodingMethod.OneHot(missingColumn: true) }),
+            "ordinal" => start.EncodeCategories(new() { Method = EncodingMethod.Ordinal }),
+            "target" => start.EncodeCategories(new() { Method = EncodingMethod.Target() }),
+            "james stein" => start.EncodeCategories(new() { Method = EncodingMethod.JamesStein() }),
+            "evidence" => start.EncodeCategories(new() { Method = EncodingMethod.WeightOfEvidence() }),
+            "frequency" => start.EncodeCategories(new() { Method = EncodingMethod.Frequency() }),
+            "hashing" => start.EncodeCategories(new() { Method = EncodingMethod.Hashing(4) }),
+            "words" => start.EncodeCategories(new() { Method = EncodingMethod.HashedNgrams(8) }),
+            "nearest" => Pipeline.Empty.ImputeMissing(new() { Numeric = ImputeMethod.Nearest(2) }).EncodeCategories(),
+            "chained" => Pipeline.Empty.ImputeMissing(new() { Numeric = ImputeMethod.Chained() }).EncodeCategories(),
+            "draw" => Pipeline.Empty.ImputeMissing(new() { Numeric = ImputeMethod.Draw }).EncodeCategories(),
+            "capped by group" => start.HandleOutliers(new() { GroupBy = "color", AddFlags = true }).EncodeCategories(),
+            "detected" => start.DetectOutliers().EncodeCategories(),
+            "scaled" => start.EncodeCategories().ScaleNumbers(),
+            _ => start.EncodeCategories(),
+        };
+        Dataset raw = Table();
+        FittedPipeline model = pipeline.Fit(raw);
+        IReadOnlyDictionary<string, ValueList<string>> sources = model.TraceFeatures();
+        Dataset before = model.Transform(raw);
+        int[] turned = [.. Enumerable.Range(0, raw.RowCount).Select(row => (row + 7) % raw.RowCount)];
+        int moved = 0;
+        foreach (string column in raw.Schema.Select(field => field.Name).Where(column => column != "y"))
+        {
+            Dataset after = model.Transform(raw.With(raw.Take(turned)[column]));
+            foreach (Field feature in before.Schema.Where(field => Enumerable.Range(0, before.RowCount).Any(row => before[field.Name].GetText(row) != after[field.Name].GetText(row))))
+            {
+                moved++;
+                Assert.True(sources[feature.Name].Contains(column), $"{feature.Name} is moved by {column} and says that it is made from {string.Join(", ", sources[feature.Name])}");
+            }
+        }
+
+        Assert.True(moved >= raw.ColumnCount - 1, $"{moved}");
+    }
+
+    private static Dataset Table()
+    {
+        var random = new Random(5);
+        double[] age = [.. Enumerable.Range(0, 60).Select(_ => random.Next(8) == 0 ? double.NaN : random.Next(20, 70))], pay = [.. age.Select(value => random.Next(8) == 0 ? double.NaN : random.Next(30) == 0 ? 400 : (double.IsNaN(value) ? 3 : value / 10) + random.NextDouble())];
+        string[] colors = ["red", "green", "blue"], words = ["late", "again", "paid", "lost", "new"];
+        return new Dataset(
+            new NumberColumn("age", age),
+            new NumberColumn("pay", pay),
+            CategoryColumn.FromValues("color", age.Select(_ => random.Next(9) == 0 ? null : colors[random.Next(3)])),
+            CategoryColumn.FromValues("city", age.Select(_ => $"city {random.Next(5)}")),
+            TextColumn.FromValues("note", age.Select(_ => $"{words[random.Next(5)]} {words[random.Next(5)]}")),
+            new TimestampColumn("since", age.Select(_ => new DateTime(2020, 1, 1).AddHours(random.Next(20_000)).Ticks).ToArray()),
+            CategoryColumn.FromValues("y", pay.Select(value => value > 4 ? "yes" : "no"))).WithRole("y", ColumnRole.Label);
+    }
 }

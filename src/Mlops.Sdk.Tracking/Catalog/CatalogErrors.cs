@@ -67,6 +67,9 @@ internal static class CatalogErrors
     public static MlopsException CannotRead(DatasetVersion version, string place, Exception? cause) => new("MLO6116",
         $"The content of {version} in {place} cannot be read{(cause is null ? ": no reader is known for such a file. Give one with DatasetOpenOptions.Read" : $" ({cause.Message})")}.", cause);
 
+    public static MlopsException CannotReadHidden(DatasetVersion version) => new("MLO6116",
+        $"The content of {version} cannot be read. What is wrong with it would tell of what is hidden from you: let a principal open it from whom nothing is hidden.");
+
     public static MlopsException NoIds(DatasetVersion version) => new("MLO6117",
         $"{version} has no single column with the role Id, so rows cannot be told by it. Name the column.");
 

@@ -36,6 +36,15 @@ public sealed partial class DataCatalog
         // A link may lead elsewhere than when the version was registered, and a version may come from an archive.
         Own.Refuse(version.Location!);
         FingerprintDetail? detail = await new CatalogDocuments(Guard.Store, _workspace.Options).FindAsync(CatalogKinds.Detail, version.Fingerprint, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => VersionContent.ReadLocation(version, detail, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => VersionContent.ReadLocation(version, detail, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlopsException e) when (e.Code == "MLO6116" && e.InnerException is not null)
+        {
+            // What is wrong with a file is told by quoting it.
+            if (await Guard.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false)) throw CatalogErrors.CannotReadHidden(version);
+            throw;
+        }
     }
 }

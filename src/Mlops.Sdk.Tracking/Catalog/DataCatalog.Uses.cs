@@ -52,7 +52,7 @@ public sealed partial class DataCatalog
         List<Finding> findings = [];
         foreach (DatasetVersion copy in versions.Select(use => use.Version).Where(version => version.Name != dataset && version.ErasedAt is null).GroupBy(version => version.Name, StringComparer.Ordinal).Select(copies => copies.Last()))
             foreach ((string hidden, string[] to) in await Guard.ShownByAsync(copy, dataset, cancellationToken).ConfigureAwait(false))
-                findings.Add(new Finding("CAT021", Severity.Warning, null, $"{copy} was made of \"{dataset}\" and shows {ErrorText.ShowSome(to)} what {hidden} hides there. Set the same on dataset \"{copy.Name}\", or let them not read it.") { Title = "copy that shows what is hidden" });
+                findings.Add(new Finding("CAT021", Severity.Warning, null, $"{copy} holds data of \"{dataset}\" and shows {ErrorText.ShowSome(to)} what {hidden} hides there. Set the same on dataset \"{copy.Name}\", or let them not read it.") { Title = "copy that shows what is hidden" });
         return [.. findings];
     }
 

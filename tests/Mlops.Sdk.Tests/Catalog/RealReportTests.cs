@@ -16,7 +16,8 @@ public sealed class RealReportTests
         await using Workspace workspace = InMemoryWorkspace.Create();
         await workspace.Catalog.RegisterAsync("people", people);
         await workspace.Catalog.LogAsync("people/1", people.Profile());
-        ValidationReport broken = rules.Validate(people.With(new NumberColumn("age", Enumerable.Repeat(double.PositiveInfinity, 40).ToArray())));
+        Dataset spoilt = people.With(new NumberColumn("age", Enumerable.Repeat(double.PositiveInfinity, 40).ToArray()));
+        ValidationReport broken = rules.Validate(spoilt);
         Assert.False(broken.Passed);
         await workspace.Catalog.LogAsync("people/1", broken);
         VersionQuality quality = Assert.Single((await workspace.Catalog.QualityAsync("people")).Versions);
@@ -26,5 +27,13 @@ public sealed class RealReportTests
         PiiClass suggested = (await workspace.Catalog.GetAsync("people")).Column("contact").Pii!;
         Assert.Equal((nameof(PiiKind.Email), PiiStatus.Suggested), (suggested.Kind, suggested.Status));
         Assert.Null((await workspace.Catalog.GetAsync("people")).Column("age").Pii);
+
+        // The next version breaks rules that held.
+        await workspace.Catalog.LogAsync("people/1", rules.Validate(people));
+        await workspace.Catalog.RegisterAsync("people", spoilt);
+        await workspace.Catalog.LogAsync("people/2", broken);
+        DatasetQualityReport trend = await workspace.Catalog.QualityAsync("people");
+        Finding told = Assert.Single(trend.Findings, finding => finding.Code == "CAT011");
+        Assert.Equal((trend.Versions[1].RulesPassedFraction, 1.0), (told.Value, told.Threshold));
     }
 }

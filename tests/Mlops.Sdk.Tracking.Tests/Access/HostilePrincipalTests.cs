@@ -34,6 +34,22 @@ public sealed class HostilePrincipalTests : IDisposable
         Assert.Equal(2, anns.Count(sent => sent.Contains("payroll", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task OpenLineage_NestedInARunThatMayNotBeRead_IsSentWithoutIt()
+    {
+        ConcurrentQueue<string> events = new();
+        await using Workspace owner = await Workspace.OpenAsync(_directory.Path, Samples.Options);
+        await owner.Access.RequirePrincipalAsync("ann");
+        await owner.Access.AddPrincipalAsync("bob");
+        await owner.Access.GrantAsync("bob", Securable.Experiment("payroll"), [Privilege.Modify]);
+        await owner.Access.GrantAsync("bob", Securable.Experiment("mine"), AccessRole.Contributor);
+        string above = await owner.RunAsync("payroll", new() { Name = "secret" }, run => Task.FromResult(run.Id));
+        await using (Workspace bob = await Workspace.OpenAsync(_directory.Path, Samples.Options with { Principal = "bob", OpenLineage = new() { Transport = OpenLineageTransport.Memory(events) } }))
+            await (await bob.StartRunAsync("mine", new() { ParentId = above })).CompleteAsync();
+        Assert.Equal(2, events.Count);
+        Assert.All(events, sent => Assert.DoesNotContain("secret", sent, StringComparison.Ordinal));
+    }
+
     // A run may name any path as the source of its data, and the process that reads it may read more than the principal.
     [Fact]
     public async Task Reproduce_SourceThatNamesAFileOfTheService_IsNotReadForWhoMayNotWriteTheCatalog()

@@ -1,3 +1,4 @@
+using Mlops.Sdk.Extensibility;
 using Mlops.Sdk.Tracking.Tests.Support;
 using static Mlops.Sdk.Tracking.Tests.Support.SharedWorkspace;
 
@@ -78,7 +79,7 @@ public sealed class SideDoorTests
 
         string[] told = [.. (await shared.Owner.Catalog.UsesOfAsync("people/1")).Findings.Where(finding => finding.Code == "CAT021").Select(finding => finding.Message)];
         Assert.Equal(3, told.Length);
-        Assert.Contains("clean/1 was made of \"people\" and shows 'bob', 'eve' what policy #", told[0], StringComparison.Ordinal);
+        Assert.Contains("clean/1 holds data of \"people\" and shows 'bob', 'eve' what policy #", told[0], StringComparison.Ordinal);
         Assert.All(told.Skip(1), message => Assert.Contains("shows 'bob' what ", message, StringComparison.Ordinal));
         Assert.Empty((await bob.Catalog.UsesOfAsync("people/1")).Findings);
         await access.MaskColumnAsync("clean", "name", ColumnMask.Hash, except: ["ann"]);
@@ -90,6 +91,27 @@ public sealed class SideDoorTests
         await access.GrantAsync("bob", Securable.Dataset("mine"), AccessRole.Contributor);
         await bob.Catalog.RegisterAsync("mine", await bob.Catalog.OpenAsync("people/1"), new() { Parents = ["people/1"] });
         Assert.Equal(32, (await shared.Owner.Catalog.OpenAsync("mine/1"))["name"].GetText(0).Length);
+    }
+
+    [Fact]
+    public async Task Reproduce_DataThatIsMasked_IsNotDoneOnWhatIsSeenOfIt()
+    {
+        SharedWorkspace shared = await CreateAsync("bob");
+        await shared.Owner.Catalog.RegisterAsync("data", Samples.Data);
+        string id = await shared.Owner.RunAsync("e", run =>
+        {
+            Samples.Model(run.Context);
+            return Task.FromResult(run.Id);
+        });
+        await shared.Owner.Access.GrantAsync("bob", Securable.Workspace, AccessRole.Reader);
+        ReproduceOptions options = new() { Kinds = StageKinds.CreateDefault().AddStage<CenterOptions>(stage => new Center(stage)) };
+        Workspace bob = shared.Open("bob");
+        Assert.True((await bob.ReproduceAsync(id, options)).IsSame);
+        await shared.Owner.Access.MaskColumnAsync("data", "x", ColumnMask.Rounded(10), ["bob"]);
+        ReproductionReport masked = await bob.ReproduceAsync(id, options);
+        Assert.Equal(FitOutcome.NotDone, Assert.Single(masked.Fits).Outcome);
+        Assert.Contains("hidden from you", Assert.Single(masked.Findings, finding => finding.Code == "REP003").Message, StringComparison.Ordinal);
+        Assert.True((await shared.Owner.ReproduceAsync(id, options)).IsSame);
     }
 
     // Where categories became columns, the names of features are values.

@@ -43,6 +43,16 @@ public sealed class CatalogSearchTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Search_HostileText_FindsNothingAndNeverFails(bool memory)
+    {
+        await using Workspace workspace = await FilledAsync(memory);
+        foreach (string text in (string[])["%", "_", "*", "l_ans", "zz' OR 1=1 --", "loans\0zz", "zz\uD800", "zz) UNION SELECT (", string.Join(' ', Enumerable.Range(0, 20_000)), new string('x', 1_000_000), "lo\u200Bans zz"])
+            Assert.Empty((await workspace.Catalog.SearchAsync(text)).Hits);
+        foreach (string text in (string[])["", " \t", "\u202Eloans", "ＬＯＡＮＳ", "loans \uD800"]) Assert.Contains((await workspace.Catalog.SearchAsync(text)).Hits, hit => hit.Name == "loans");
+    }
+
+    [Theory]
     [InlineData("CustomerID")]
     [InlineData("customer_id")]
     [InlineData("customer-ID 7")]

@@ -15,7 +15,7 @@ public sealed class IngestTests : IDisposable
         await using Workspace workspace = await SourceAsync(memory, "warehouse");
         IngestResult first = await workspace.Catalog.IngestAsync("core", "loans", Rows(1, 2, 3));
         Assert.Equal(("loans/1", 3L), (first.Version!.ToString(), first.NewRows));
-        Assert.Equal(new SourceWatermark("At", ColumnType.Timestamp, "2026-01-04T00:00:00.0000000Z"), first.Watermark);
+        Assert.Equal(new SourceWatermark("At", ColumnType.Timestamp, "2026-01-04T00:00:00.0000000Z") { Rows = 1 }, first.Watermark);
         _workspaces.Time.Advance(TimeSpan.FromHours(5));
         IngestResult nothing = await workspace.Catalog.IngestAsync("core", "loans", Rows(1, 2, 3));
         Assert.Equal((first.Version, 0L), (nothing.Version, nothing.NewRows));
@@ -123,6 +123,24 @@ public sealed class IngestTests : IDisposable
         Assert.Equal(["loans/2"], (await catalog.PurgeAsync(TimeSpan.Zero)).Kept);
         Assert.Equal("MLO6108", (await Assert.ThrowsAsync<MlopsException>(() => catalog.RegisterAsync("loans", Rows(1, 2, 3)))).Code);
         Assert.Equal(["loans/2"], (await catalog.PurgeAsync(TimeSpan.Zero, force: true)).Versions);
+    }
+
+    // A day that is taken in twice, as by a job that runs at noon and at night.
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Ingest_MoreRowsOfTheSameDay_AreToldAsLeftOut(bool memory)
+    {
+        await using Workspace workspace = await SourceAsync(memory, "warehouse");
+        Assert.Empty((await workspace.Catalog.IngestAsync("core", "loans", Rows(1, 2, 2))).Findings);
+        Assert.Empty((await workspace.Catalog.IngestAsync("core", "loans", Rows(1, 2, 2))).Findings);
+        IngestResult night = await workspace.Catalog.IngestAsync("core", "loans", Rows(2, 1, 2, 2, 2, 2));
+        Assert.Equal((0L, 2L), (night.NewRows, night.Watermark!.Rows));
+        Finding told = Assert.Single(night.Findings);
+        Assert.Equal(("CAT004", "At", 3.0), (told.Code, told.Column, told.Value));
+        IngestResult next = await workspace.Catalog.IngestAsync("core", "loans", Rows(2, 2, 2, 3));
+        Assert.Equal((1L, 1L, 1.0), (next.NewRows, next.Watermark!.Rows, Assert.Single(next.Findings).Value));
+        long[] days = Days(await workspace.Catalog.OpenAsync("loans@latest"));
+        Assert.Equal([1, 2, 2, 3], days);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class LineageTests : IDisposable
 
         await workspace.Catalog.PurgeAsync(TimeSpan.Zero, force: true);
         Assert.Equal(["clean/1", "middle/1"], await UpstreamAsync(null));
-        Assert.Equal("purged", (await workspace.Lineage.TraceAsync("m/1")).Nodes.Single(node => node.Label == "middle/1").Detail);
+        Assert.Equal("not in the catalog", (await workspace.Lineage.TraceAsync("m/1")).Nodes.Single(node => node.Label == "middle/1").Detail);
         Assert.Empty((await workspace.Lineage.ImpactAsync("raw")).Models);
 
         async Task<string[]> UpstreamAsync(DateTimeOffset? asOf) => [.. (await workspace.Lineage.TraceAsync("m/1", new() { Direction = LineageDirection.Upstream, AsOf = asOf })).Of(LineageNodeKind.Dataset).Select(node => node.Label).Order(StringComparer.Ordinal)];

@@ -81,6 +81,8 @@ public sealed class RecordTests : IDisposable
         RunInfo read = await again.Runs.GetAsync(first);
         Assert.Equal("true", read.Facts["git_dirty"]);
         Assert.Equal(40, read.Facts["git_commit"].Length);
+        Assert.Equal(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, read.Facts["runtime"]);
+        foreach (string fact in (string[])["runtime_identifier", "architecture", "operating_system", "sdk_version"]) Assert.NotEmpty(read.Facts[fact]);
         using var diff = new StreamReader(await again.Runs.OpenArtifactAsync(first, "provenance/source.diff"));
         string text = await diff.ReadToEndAsync();
         Assert.Contains("-first", text);

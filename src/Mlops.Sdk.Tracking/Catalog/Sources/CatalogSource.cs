@@ -76,4 +76,8 @@ public sealed record CatalogSource : ICatalogRecord<CatalogSource>
 /// <param name="Column">The column.</param>
 /// <param name="Type">What its values are: numbers, integers, moments or texts.</param>
 /// <param name="Value">The value by the invariant culture.</param>
-public sealed record SourceWatermark(string Column, ColumnType Type, string Value);
+public sealed record SourceWatermark(string Column, ColumnType Type, string Value)
+{
+    /// <summary>How many rows had this value when they were taken in; 0 when that is not known.</summary>
+    public long Rows { get; init; }
+}

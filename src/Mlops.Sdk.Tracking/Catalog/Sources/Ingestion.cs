@@ -15,10 +15,7 @@ internal sealed class Ingestion(DataCatalog catalog, CatalogDocuments documents,
         string? column = options.WatermarkColumn ?? arrived.Schema.WithRole(ColumnRole.Time).FirstOrDefault()?.Name;
         if (column is null) return await WriteAsync(arrived, last, arrived.RowCount, source with { LastArrival = Arrival(true) }, [], [], [], cancellationToken).ConfigureAwait(false);
         NewRows found = await Task.Run(() => NewRows.Of(arrived[column], source.Watermark), cancellationToken).ConfigureAwait(false);
-        ImmutableArray<Finding> findings = found.Missing == 0 ? [] :
-        [
-            new Finding("CAT002", Severity.Warning, column, FormattableString.Invariant($"{found.Missing} rows have no '{column}' and were left out. Fill it in, or take such rows in by hand.")) { Title = "rows without a watermark", Value = found.Missing },
-        ];
+        ImmutableArray<Finding> findings = [.. FindingsOf(found, column)];
         CatalogSource after = source with { Watermark = found.Watermark, LastArrival = Arrival(found.Rows.Length > 0) };
         Dataset? all = found.Rows.Length == 0 ? null : await AppendAsync(last, found.Rows.Length == arrived.RowCount ? arrived : arrived.Take(found.Rows), cancellationToken).ConfigureAwait(false);
         return await WriteAsync(all, last, found.Rows.Length, after, [], findings, [], cancellationToken).ConfigureAwait(false);
@@ -50,6 +47,14 @@ internal sealed class Ingestion(DataCatalog catalog, CatalogDocuments documents,
     {
         _number = await catalog.LastNumberAsync(dataset, cancellationToken).ConfigureAwait(false);
         return await catalog.FindAsync($"{dataset}@{DatasetReference.Latest}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private IEnumerable<Finding> FindingsOf(NewRows found, string column)
+    {
+        if (found.Missing > 0)
+            yield return new Finding("CAT002", Severity.Warning, column, FormattableString.Invariant($"{found.Missing} rows have no '{column}' and were left out. Fill it in, or take such rows in by hand.")) { Title = "rows without a watermark", Value = found.Missing };
+        if (found.Late > 0)
+            yield return new Finding("CAT004", Severity.Warning, column, FormattableString.Invariant($"{found.Late} rows came later with the '{column}' of the watermark ({source.Watermark!.Value}), of which {source.Watermark.Rows} rows were taken in, and were left out. Name a column that is greater in every row that arrives, or take such rows in by hand.")) { Title = "rows at the watermark", Value = found.Late };
     }
 
     private DateTimeOffset? Arrival(bool arrived) => arrived ? DataCatalog.Later(source.LastArrival, documents.Now) : source.LastArrival;

@@ -6,8 +6,9 @@ namespace Mlops.Sdk;
 /// <summary>The rows beyond a watermark, and the watermark that they make.</summary>
 /// <param name="Rows">The new rows, ascending.</param>
 /// <param name="Missing">How many rows have no value.</param>
+/// <param name="Late">How many rows more have the value of the watermark before than were taken in with it: they came later, and are not beyond it.</param>
 /// <param name="Watermark">The greatest value, of before or now; null when there is none.</param>
-internal sealed record NewRows(int[] Rows, int Missing, SourceWatermark? Watermark)
+internal sealed record NewRows(int[] Rows, int Missing, long Late, SourceWatermark? Watermark)
 {
     /// <summary>Finds them in one pass.</summary>
     /// <exception cref="ArgumentException">The column cannot be ordered, or is of another type than the watermark.</exception>
@@ -45,6 +46,7 @@ internal sealed record NewRows(int[] Rows, int Missing, SourceWatermark? Waterma
         (T? mark, bool bounded) = (greatest, known);
         List<int> rows = [];
         int missing = 0;
+        (long at, long top) = (0, before?.Rows ?? 0);
         for (int row = 0; row < column.Length; row++)
         {
             if (column.IsMissing(row))
@@ -54,11 +56,16 @@ internal sealed record NewRows(int[] Rows, int Missing, SourceWatermark? Waterma
             }
 
             T now = value(row);
-            if (bounded && order.Compare(now, mark!) <= 0) continue;
+            int beyond = bounded ? order.Compare(now, mark!) : 1;
+            if (beyond == 0) at++;
+            if (beyond <= 0) continue;
             rows.Add(row);
-            if (!known || order.Compare(now, greatest!) > 0) (greatest, known) = (now, true);
+            int more = known ? order.Compare(now, greatest!) : 1;
+            if (more > 0) (greatest, known, top) = (now, true, 1);
+            else if (more == 0) top++;
         }
 
-        return new NewRows([.. rows], missing, known ? new SourceWatermark(column.Name, type, write(greatest!)) : null);
+        long late = before is { Rows: > 0 } && at > before.Rows ? at - before.Rows : 0;
+        return new NewRows([.. rows], missing, late, known ? new SourceWatermark(column.Name, type, write(greatest!)) { Rows = top } : null);
     }
 }

@@ -120,8 +120,16 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     {
         DateTimeOffset time = type == OpenLineageEvent.Start ? (attempt == 1 ? run.StartedAt : now) : attempt == run.Attempt ? run.EndedAt ?? now : now;
         ImmutableArray<ModelVersion> made = type == OpenLineageEvent.Start ? [] : [.. await new LineageReader(_store, _workspace, null).VersionsOfRunAsync(run.Id, cancellationToken).ConfigureAwait(false)];
-        RunInfo? parent = run.ParentId is null ? null : await _store.Runs.FindAsync(run.ParentId, cancellationToken).ConfigureAwait(false);
+        RunInfo? parent = await ParentAsync(run, cancellationToken).ConfigureAwait(false);
         return OpenLineageEvent.Build(run, parent, attempt, type, time, made, _options);
+    }
+
+    // Who may nest a run in another may not read that one for all that: the event goes without it.
+    private async Task<RunInfo?> ParentAsync(RunInfo run, CancellationToken cancellationToken)
+    {
+        if (run.ParentId is null || await _store.Runs.FindAsync(run.ParentId, cancellationToken).ConfigureAwait(false) is not { } parent) return null;
+        AccessSession? session = _workspace.Gate is { } gate ? await gate.EnterAsync(cancellationToken).ConfigureAwait(false) : null;
+        return session is null || session.Allows(Privilege.Select, Securable.Of(SecurableKind.Experiment, parent.Experiment)) ? parent : null;
     }
 
     /// <summary>Writes the state; false when somebody else did meanwhile.</summary>

@@ -90,10 +90,10 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
         }
     }
 
-    // What was purged is still called what its child calls it; what it was made of went with it.
+    // What was purged, or is as if it were not there, is called what its child calls it, and leads no further.
     private async Task<LineageNode> ParentAsync(DatasetParent parent, CancellationToken cancellationToken) =>
         parent.Name is not null && (await reader.DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false)).Length == 0
-            ? LineageNodes.Data(parent.Fingerprint) with { Label = parent.ToString(), Detail = "purged" }
+            ? LineageNodes.Data(parent.Fingerprint) with { Label = parent.ToString(), Detail = "not in the catalog" }
             : await DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false);
 
     /// <summary>A dataset by the name that a run gave it, if one did.</summary>

@@ -14,6 +14,13 @@ internal sealed class TrainingData(Workspace workspace, RunInfo run, ReproduceOp
         Finding? why = null;
         foreach (DatasetVersion version in await workspace.Catalog.FindByFingerprintAsync(fit.DataFingerprint, cancellationToken).ConfigureAwait(false))
         {
+            if (await workspace.Access.Datasets.HidesAsync(version.Name, cancellationToken).ConfigureAwait(false))
+            {
+                // A fit on masked values would be another one, and be told as a difference.
+                why = new Finding("REP003", Severity.Error, null, $"The data of the fit is {version} of the catalog, of which a part is hidden from you. Let a principal do it from whom nothing is hidden.");
+                continue;
+            }
+
             try
             {
                 return (WithRoles(await workspace.Catalog.OpenAsync(version.ToString(), cancellationToken: cancellationToken).ConfigureAwait(false), fit), version.ToString(), null);
