@@ -155,6 +155,25 @@ public sealed class CategoryEncoderTests
         Assert.Equal(2, new CategoryEncoder(new() { Method = EncodingMethod.OneHot() }).Fit(data).Report.Findings.Count(finding => finding.Code == "PREP401"));
     }
 
+    [Theory]
+    [InlineData('.', "$1,{0:000}.25")]
+    [InlineData(',', "1.{0:000},25 €")]
+    [InlineData(',', "1{0:000},25")]
+    public void Fit_TextOfAmounts_BecomesTheNumber(char mark, string format)
+    {
+        string? Text(int row) => row % 50 == 7 ? null : row % 50 == 8 ? "unknown" : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, row);
+        Dataset data = new(TextColumn.FromValues("price", Enumerable.Range(0, 400).Select(Text)));
+        FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
+        Column price = fitted.Transform(data)["price"];
+
+        Assert.Equal(1399.25, price.ToNumbers().Span[399]);
+        double median = price.ToNumbers().Span[7];
+        Assert.InRange(median, 1150, 1250);
+        Assert.Equal(median, price.ToNumbers().Span[8]);
+        Assert.Contains($"decimal mark '{mark}'", Assert.Single(fitted.Report.Findings, finding => finding is { Code: "PREP406", Column: "price" }).Message, StringComparison.Ordinal);
+        Assert.Equal(1042.25, fitted.Transform(data.Slice(42, 1))["price"].GetValue(0));
+    }
+
     [Fact]
     public void Fit_NameTaken_TakesAnother()
     {
