@@ -28,6 +28,7 @@ internal static class DetectionMethods
         ["pca_axis_distance"] = DetectionMethod.AxisDistance,
         ["reconstruction"] = DetectionMethod.Reconstruction(),
         ["loda"] = DetectionMethod.Loda(),
+        ["loda_10"] = DetectionMethod.Loda(bins: 10),
         ["inne"] = DetectionMethod.Inne(),
         ["cblof"] = DetectionMethod.Cblof(),
         ["gmm"] = DetectionMethod.GaussianMixture(),
@@ -35,6 +36,8 @@ internal static class DetectionMethods
         ["cof_alone"] = DetectionMethod.ConnectivityFactor(20, distinct: false),
         ["cof_distinct"] = DetectionMethod.ConnectivityFactor(),
         ["ocsvm"] = DetectionMethod.OneClassSvm(),
+        ["kernel_density"] = DetectionMethod.KernelDensity(),
+        ["angles"] = DetectionMethod.AngleBased(),
         ["ensemble"] = DetectionMethod.Ensemble(),
     };
 

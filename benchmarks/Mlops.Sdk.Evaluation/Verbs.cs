@@ -10,6 +10,7 @@ internal static class Verbs
         ["journey"] = JourneyVerb.RunAsync,
         ["profile"] = (arguments, ct) => Task.FromResult(ProfileVerb.Run(arguments, ct)),
         ["outliers"] = (arguments, ct) => Task.FromResult(OutliersVerb.Run(arguments, ct)),
+        ["outlier-calibration"] = (arguments, ct) => Task.FromResult(OutlierCalibrationVerb.Run(arguments, ct)),
         ["validate"] = (arguments, ct) => Task.FromResult(ValidateVerb.Run(arguments, ct)),
         ["validate-calibration"] = (arguments, ct) => Task.FromResult(ValidateCalibrationVerb.Run(arguments, ct)),
         ["coverage"] = (arguments, ct) => Task.FromResult(CoverageVerb.Run(arguments, ct)),

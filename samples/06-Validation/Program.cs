@@ -53,6 +53,17 @@ ValidationReport keys = new DataRules(Rule.InReference("island", "stations")).Va
 Console.WriteLine($"every island has a station: {keys.Passed}");
 #endregion
 
+#region previous
+DataRules steady = new(Rule.Distance("species", DistributionMeasure.LInfinity, max: 0.05), Rule.RowCountRatio(min: 0.5, max: 2));
+Console.WriteLine($"as before: {steady.Validate(season, new() { Previous = DatasetSummary.Compute(penguins) }).Passed}");
+#endregion
+
+#region skew
+Dataset training = penguins.Derive("id", row => row.Index), serving = season.Derive("id", row => row.Index);
+SkewReport skew = training.SkewAgainst(serving, new() { Keys = ["id"] });
+Console.WriteLine($"{skew["body_mass_g"].Different} of {skew.JoinedRows} rows have another mass while serving, such as {skew["body_mass_g"].Pairs[0]}");
+#endregion
+
 #region gate
 Pipeline pipeline = Pipeline.Empty.Require(suggestions.Rules).ImputeMissing().EncodeCategories().TrainBoosting();
 FittedPipeline model = pipeline.Fit(penguins);

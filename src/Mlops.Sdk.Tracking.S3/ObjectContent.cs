@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Amazon.S3.Model;
 
 namespace Mlops.Sdk;
@@ -85,8 +86,13 @@ public sealed partial class S3ArtifactStore
 
         private static ByteRange RangeOf(long offset, long? length) => length is { } count ? new ByteRange(offset, offset + count - 1) : new ByteRange(string.Create(CultureInfo.InvariantCulture, $"bytes={offset}-"));
 
-        private static Task<GetObjectResponse> AskAsync(S3ArtifactStore store, string key, ByteRange? range, CancellationToken cancellationToken) =>
-            store._client.GetObjectAsync(new GetObjectRequest { BucketName = store._bucket, Key = key, ByteRange = range }, cancellationToken);
+        private static async Task<GetObjectResponse> AskAsync(S3ArtifactStore store, string key, ByteRange? range, CancellationToken cancellationToken)
+        {
+            GetObjectResponse answer = await store._client.GetObjectAsync(new GetObjectRequest { BucketName = store._bucket, Key = key, ByteRange = range }, cancellationToken).ConfigureAwait(false);
+            if (range is null || answer.HttpStatusCode == HttpStatusCode.PartialContent) return answer;
+            answer.Dispose();
+            throw new IOException("it was asked for a part of an object and gave another");
+        }
 
         private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
         {

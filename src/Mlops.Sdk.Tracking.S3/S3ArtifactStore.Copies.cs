@@ -1,5 +1,7 @@
+using System.Globalization;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
@@ -26,7 +28,7 @@ public sealed partial class S3ArtifactStore
 
     /// <summary>Makes an object of parts of others.</summary>
     /// <returns>False when one of them is not there.</returns>
-    private Task<bool> TryJoinAsync(IReadOnlyList<CopySource> sources, string to, CancellationToken cancellationToken) => InPartsAsync(to, async (upload, tags) =>
+    private Task<bool> TryJoinAsync(IReadOnlyList<CopySource> sources, string to, CancellationToken cancellationToken) => InPartsAsync(to, sources.Sum(source => source.Size), async (upload, tags) =>
     {
         var copied = new PartETag?[sources.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, sources.Count), Parallelism(cancellationToken), async (i, token) =>
@@ -46,9 +48,10 @@ public sealed partial class S3ArtifactStore
 
     /// <summary>Makes an object of parts, which is there as a whole or not at all.</summary>
     /// <param name="key">Its key.</param>
+    /// <param name="size">Its bytes.</param>
     /// <param name="send">Sends the parts of an upload and tells their tags; false ends it without an object.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    private async Task<bool> InPartsAsync(string key, Func<string, List<PartETag>, Task<bool>> send, CancellationToken cancellationToken)
+    private async Task<bool> InPartsAsync(string key, long size, Func<string, List<PartETag>, Task<bool>> send, CancellationToken cancellationToken)
     {
         string upload = (await AskAsync(() => _client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = _bucket, Key = key }, cancellationToken), cancellationToken).ConfigureAwait(false)).UploadId;
         bool isWhole = false;
@@ -57,7 +60,10 @@ public sealed partial class S3ArtifactStore
             List<PartETag> tags = [];
             if (!await send(upload, tags).ConfigureAwait(false)) return false;
             var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = key, UploadId = upload, PartETags = tags };
-            await AskAsync(() => _client.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // An upload that is not there was completed by a request whose answer was lost.
+            bool isNew = await FindAsync(() => _client.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false) is not null;
+            long? made = (await FindObjectAsync(key, cancellationToken).ConfigureAwait(false))?.Size;
+            if (made != size && (made is not null || !isNew)) throw StoreErrors.ObjectStoreFailed(ToString(), null, $"it made {key} of {made?.ToString(CultureInfo.InvariantCulture) ?? "no"} bytes out of parts with {size.ToString(CultureInfo.InvariantCulture)}");
             return isWhole = true;
         }
         finally

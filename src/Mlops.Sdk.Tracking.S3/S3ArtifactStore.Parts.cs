@@ -59,7 +59,7 @@ public sealed partial class S3ArtifactStore
 
     /// <inheritdoc/>
     protected override async Task WriteChunkedAsync(string key, long size, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken) =>
-        await InPartsAsync(key, async (upload, tags) =>
+        await InPartsAsync(key, size, async (upload, tags) =>
         {
             await foreach (ReadOnlyMemory<byte> chunk in chunks.ConfigureAwait(false))
             {

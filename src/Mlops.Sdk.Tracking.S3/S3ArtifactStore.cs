@@ -37,6 +37,10 @@ public sealed partial class S3ArtifactStore : ObjectArtifactStore
     /// <inheritdoc/>
     protected override int MostParts => 10_000;
 
+    /// <inheritdoc/>
+    /// <remarks>False: the ETag of content that is stored again is the same.</remarks>
+    protected override bool DeletesByState => false;
+
     /// <summary>Opens a bucket that is there, and makes sure that this store can be kept in it: that keys can be listed, written and deleted, and that the service writes on conditions. It makes no bucket.</summary>
     /// <param name="client">The client, with credentials, address and policy of retries. It is the caller's, who lets it go after the store.</param>
     /// <param name="bucket">The name of the bucket.</param>
@@ -105,7 +109,7 @@ public sealed partial class S3ArtifactStore : ObjectArtifactStore
     /// <inheritdoc/>
     protected override async Task<bool> DeleteObjectAsync(string key, string? onlyIf, CancellationToken cancellationToken)
     {
-        // The ETag of what is stored again is the same, so that only the time tells it from what was there: it is compared here, right before.
+        // Compared here, right before, because not every service compares it. ETags follow the bytes, so that the time counts as well.
         if (onlyIf is not null && await FindObjectAsync(key, cancellationToken).ConfigureAwait(false) is { } found && !ObjectState.IsSame(found.ETag, onlyIf)) return false;
         await FindAsync(() => _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = key }, cancellationToken), cancellationToken).ConfigureAwait(false);
         return true;

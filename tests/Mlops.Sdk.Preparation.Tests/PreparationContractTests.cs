@@ -53,6 +53,8 @@ public sealed class PreparationContractTests
         { "spheres", new OutlierDetector(new() { Method = DetectionMethod.Inne(30) }) },
         { "clusters", new OutlierDetector(new() { Method = DetectionMethod.Cblof() }) },
         { "mixture", new OutlierDetector(new() { Method = DetectionMethod.GaussianMixture(2) }) },
+        { "kernel density", new OutlierDetector(new() { Method = DetectionMethod.KernelDensity() }) },
+        { "angles", new OutlierDetector(new() { Method = DetectionMethod.AngleBased(5), MissingIndicators = true }) },
         { "chains", new OutlierDetector(new() { Method = DetectionMethod.ConnectivityFactor(5), MissingIndicators = true }) },
         { "one-class machine", new OutlierDetector(new() { Method = DetectionMethod.OneClassSvm(0.2, directions: 64), Categories = DetectionCategories.OneHot, AddProbability = true }) },
         { "remove detected", new DetectedOutlierRemover(new() { Detector = new() { Method = DetectionMethod.Copod, Threshold = OutlierThreshold.Mad(1) } }) },

@@ -135,7 +135,8 @@ public sealed class FaultTests(TestServer server) : IClassFixture<TestServer>
         PostgreSqlOptions options = server.NewSchema();
         await using Workspace workspace = await server.OpenAsync(options);
         Run run = await workspace.StartRunAsync("damaged");
-        foreach (string metric in (string[])["cut", "gone", "sound"]) await run.LogMetricAsync(metric, 1);
+        MetricPoint[] many = [.. Enumerable.Range(0, 40).Select(i => new MetricPoint(i, i, DateTimeOffset.UnixEpoch))];
+        foreach (string metric in (string[])["cut", "gone", "sound"]) await run.LogMetricAsync(metric, many);
         string chunks = $"{SchemaName.Quote(options.Schema)}.chunks", of = $"WHERE series_id = (SELECT id FROM {SchemaName.Quote(options.Schema)}.series WHERE name = ";
         await server.ExecuteAsync($"UPDATE {chunks} SET points = substr(points, 1, 4) {of}'cut'); DELETE FROM {chunks} {of}'gone')");
         IEnumerable<string> problems = (await workspace.VerifyAsync()).Problems.Select(problem => problem.Message);

@@ -32,6 +32,34 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [ServerFact]
+    public async Task Open_SchemaOfVersion2_KeepsItsPointsAndGoesOn()
+    {
+        PostgreSqlOptions options = server.NewSchema();
+        var schema = new SchemaName(options.Schema);
+        string id = new('1', 26);
+        DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        MetricPoint[] points = [.. Enumerable.Range(0, 70).Select(i => new MetricPoint(i, i, start.AddTicks(i)))];
+        await server.ExecuteAsync($"CREATE SCHEMA {schema.Quoted}");
+        await server.ExecuteAsync(schema.SqlOnce($"CREATE TABLE mlops.schema_versions(version integer PRIMARY KEY, applied_at bigint NOT NULL); {PostgreSqlSchema.Migrations[0]} {PostgreSqlSchema.Migrations[1]} INSERT INTO mlops.schema_versions VALUES(1, 0), (2, 0)"));
+        // As version 2 wrote them: a chunk for each point, and a merged one before.
+        await server.ExecuteAsync(schema.SqlOnce(
+            $"""
+            INSERT INTO mlops.experiments(name, created_at) VALUES('e', 0);
+            INSERT INTO mlops.runs(id, experiment_id, status, started_at, seed) VALUES('{id}', 1, 0, {start.UtcTicks}, 0);
+            INSERT INTO mlops.series(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value) VALUES('{id}', 'm', 65, 2, 65, 64, {points[64].Time.UtcTicks}, 64, 0, 64);
+            INSERT INTO mlops.chunks VALUES(1, 0, 64, '\x{Convert.ToHexString(MetricChunk.Encode(points.AsSpan(0, 64)))}'), (1, 64, 1, '\x{Convert.ToHexString(MetricChunk.Encode(points.AsSpan(64, 1)))}');
+            """));
+        await using PostgreSqlWorkspaceStore store = await server.OpenStoreAsync(options);
+        Assert.Equal(points[..65], await store.Runs.ReadMetricAsync(id, "m"));
+        foreach (MetricPoint point in points[65..]) await store.Runs.WriteAsync([new RunFenced(id, 1), new MetricLogged(id, "m", point)]);
+        Assert.Equal(points, await store.Runs.ReadMetricAsync(id, "m"));
+        Assert.Empty(await store.CheckAsync());
+        await store.CompactAsync();
+        Assert.Equal(points, await store.Runs.ReadMetricAsync(id, "m"));
+        Assert.Equal(1L, await server.ScalarAsync<long>(schema.SqlOnce("SELECT chunks FROM mlops.series")));
+    }
+
+    [ServerFact]
     public async Task Open_TwoSchemas_DoNotSeeEachOther()
     {
         await using Workspace one = await server.OpenAsync(), other = await server.OpenAsync();
@@ -44,9 +72,9 @@ public sealed class SchemaTests(TestServer server) : IClassFixture<TestServer>
     {
         PostgreSqlOptions options = server.NewSchema();
         using var folder = new TempFolder();
-        await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.Path, options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
+        await using Workspace workspace = await PostgreSqlWorkspace.OpenAsync(server.Source, folder.File("contents"), options with { Workspace = options.Workspace with { ArtifactKeys = new ArtifactKeys(new byte[ArtifactKeys.KeyBytes]) } });
         await workspace.RunAsync("files", run => run.LogTextAsync("a.txt", "kept in the folder"));
-        string file = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Single();
+        string file = Directory.EnumerateFiles(folder.File("contents"), "*", SearchOption.AllDirectories).Single();
         Assert.DoesNotContain("kept in the folder", await File.ReadAllTextAsync(file));
         Assert.True((await workspace.VerifyAsync()).IsSound);
         Assert.Contains("database", workspace.ToString());

@@ -26,9 +26,9 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
     [ServerFact]
     public async Task OpenUpload_HolderThatGivesNoSign_IsTakenOverAndTold()
     {
-        string bucket = await server.NewBucketAsync();
+        string prefix = TestBucket.NewPrefix();
         var still = new FakeTimeProvider();
-        S3ArtifactStore dead = await server.OpenAsync(bucket, TestBucket.Options with { Time = still }), store = await server.OpenAsync(bucket);
+        S3ArtifactStore dead = await server.OpenAsync(prefix, TestBucket.Options with { Time = still }), store = await server.OpenAsync(prefix);
         IArtifactUpload first = await dead.OpenUploadAsync(s_id, s_content.Length, Token);
         await first.AppendAsync(s_content.AsMemory(0, s_chunk), Token);
         await using (IArtifactUpload second = await store.OpenUploadAsync(s_id, s_content.Length, Token))
@@ -44,8 +44,8 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
         await first.DisposeAsync();
         Assert.Equal(ArtifactState.Sound, await store.CheckAsync(s_hash, Token));
         Assert.Empty(await store.ListUploadsAsync(Token).ToListAsync(Token));
-        // Nothing is left in the bucket but the content and the hashes of its chunks.
-        Assert.Equal(2, (await server.KeysAsync(bucket)).Count);
+        // Nothing is left but the content and the hashes of its chunks.
+        Assert.Equal(2, (await server.KeysAsync(prefix)).Count);
     }
 
     [ServerFact]
@@ -67,8 +67,8 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
     [ServerFact]
     public async Task OpenUpload_ChunksOfAnotherSize_GoesOnWithWhatFitsAndStoresTheSame()
     {
-        string bucket = await server.NewBucketAsync();
-        S3ArtifactStore large = await server.OpenAsync(bucket, TestBucket.Options with { ChunkBytes = s_chunk + (1 << 20) }), small = await server.OpenAsync(bucket);
+        string prefix = TestBucket.NewPrefix();
+        S3ArtifactStore large = await server.OpenAsync(prefix, TestBucket.Options with { ChunkBytes = s_chunk + (1 << 20) }), small = await server.OpenAsync(prefix);
         await using (IArtifactUpload upload = await large.OpenUploadAsync(s_id, s_content.Length, Token)) await AppendAsync(upload, 1);
         await using (IArtifactUpload upload = await small.OpenUploadAsync(s_id, s_content.Length, Token))
         {
@@ -84,19 +84,19 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
         }
 
         Assert.Equal(ArtifactState.Sound, await small.CheckAsync(s_hash, Token));
-        Assert.Equal(2, (await server.KeysAsync(bucket)).Count);
+        Assert.Equal(2, (await server.KeysAsync(prefix)).Count);
     }
 
     [ServerFact]
     public async Task OpenRead_DamagedContent_IsReadUpToTheChunkAndNoFurther()
     {
-        string bucket = await server.NewBucketAsync();
-        S3ArtifactStore store = await server.OpenAsync(bucket);
+        string prefix = TestBucket.NewPrefix();
+        S3ArtifactStore store = await server.OpenAsync(prefix);
         ArtifactBlob blob = await store.PutAsync(new MemoryStream(s_content), Token);
-        string key = $"{TestBucket.Options.Prefix}{blob.Sha256[..2]}/{blob.Sha256[2..]}";
+        string key = $"{prefix}{blob.Sha256[..2]}/{blob.Sha256[2..]}";
         byte[] bad = [.. s_content];
         bad[s_chunk + 9] ^= 1;
-        await server.Client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(bad) }, Token);
+        await server.Client.PutObjectAsync(new PutObjectRequest { BucketName = server.Name, Key = key, InputStream = new MemoryStream(bad) }, Token);
         await using (Stream content = await store.OpenReadAsync(blob.Sha256, 3, Token))
         {
             byte[] sound = new byte[s_chunk - 3];
@@ -108,14 +108,14 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
         Assert.Equal("MLO6022", (await Assert.ThrowsAsync<MlopsException>(() => store.OpenAsync(blob.Sha256, Token))).Code);
         Assert.Equal(ArtifactState.Damaged, await store.CheckAsync(blob.Sha256, Token));
         // Where the hashes of chunks are gone, the whole is checked.
-        await server.Client.DeleteObjectAsync(bucket, key + ".chunks", Token);
+        await server.Client.DeleteObjectAsync(server.Name, key + ".chunks", Token);
         Assert.Equal("MLO6022", (await Assert.ThrowsAsync<MlopsException>(() => store.OpenReadAsync(blob.Sha256, 5, Token))).Code);
     }
 
     [ServerFact]
     public async Task LogFile_CancelledAndRepeatedByAnotherWorkspace_SendsOnlyWhatIsMissing()
     {
-        string bucket = await server.NewBucketAsync(), folder = Directory.CreateTempSubdirectory("mlops-s3-").FullName, file = Path.Combine(folder, "large.bin");
+        string prefix = TestBucket.NewPrefix(), folder = Directory.CreateTempSubdirectory("mlops-s3-").FullName, file = Path.Combine(folder, "large.bin");
         byte[] content = Files.Bytes(4 * s_chunk);
         await File.WriteAllBytesAsync(file, content, Token);
         using (var stop = new CancellationTokenSource())
@@ -140,7 +140,7 @@ public sealed class S3ArtifactStoreTests(TestBucket server) : IClassFixture<Test
         Assert.True((await again.VerifyAsync(Token)).IsSound);
         Directory.Delete(folder, recursive: true);
 
-        async Task<Workspace> WorkspaceAsync() => Workspace.FromStores(new InMemoryWorkspaceStore(), await server.OpenAsync(bucket), new() { SourceCapture = SourceCapture.None });
+        async Task<Workspace> WorkspaceAsync() => Workspace.FromStores(new InMemoryWorkspaceStore(), await server.OpenAsync(prefix), new() { SourceCapture = SourceCapture.None });
     }
 
     private static async Task AdvanceUntilLostAsync(FakeTimeProvider time, IArtifactUpload upload)

@@ -15,7 +15,7 @@ internal static class KillWriter
 
     public static async Task<JsonResult> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        await using Workspace workspace = await Workspace.OpenAsync(arguments.Required("dir"), cancellationToken: cancellationToken);
+        await using Workspace workspace = await LoadPlace.From(arguments).OpenAsync(cancellationToken);
         FittedPipeline model = Pipeline.Empty.ImputeMissing().Fit(new Dataset(new NumberColumn("x", new double[] { 1, double.NaN, 3 })), cancellationToken: cancellationToken);
         for (int turn = 0; ; turn++) await WriteRunAsync(workspace, model, turn, cancellationToken);
     }

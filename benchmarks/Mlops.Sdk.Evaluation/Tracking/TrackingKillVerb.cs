@@ -3,19 +3,19 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk.Evaluation;
 
-/// <summary>tracking-kill --dir D --rounds N --processes K [--seed S]: kills one of K writing processes at a random moment, starts another in its place, N times, and looks for what is lost. Ends with 3 when something is.</summary>
+/// <summary>tracking-kill --dir D --rounds N --processes K [--seed S] [--postgres CONNECTION]: kills one of K writing processes at a random moment, starts another in its place, N times, and looks for what is lost. Ends with 3 when something is.</summary>
 internal static class TrackingKillVerb
 {
     public static async Task<JsonResult> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        string directory = Path.GetFullPath(arguments.Required("dir"));
+        LoadPlace place = LoadPlace.From(arguments);
         int rounds = (int)arguments.Number("rounds", 20), processes = (int)arguments.Number("processes", 8);
         if (rounds < 1 || processes < 1) throw new ArgumentException("--rounds and --processes must be at least 1.");
-        if (File.Exists(Path.Combine(directory, "workspace.db"))) throw new ArgumentException($"'{directory}' already holds a workspace. Give a directory that is not there yet; this verb kills what writes into it.");
+        await place.RequireEmptyAsync(cancellationToken);
         var said = new Acknowledgements();
-        await KillAsync(directory, rounds, processes, RandomStream.For(arguments.Seed, "tracking-kill"), said, cancellationToken);
+        await KillAsync(place, rounds, processes, RandomStream.For(arguments.Seed, "tracking-kill"), said, cancellationToken);
 
-        await using Workspace workspace = await Workspace.OpenAsync(directory, cancellationToken: cancellationToken);
+        await using Workspace workspace = await place.OpenAsync(cancellationToken);
         var check = new KillCheck(workspace, said, cancellationToken);
         await check.RunAsync();
         foreach (string problem in check.Problems) Console.WriteLine(problem);
@@ -31,18 +31,18 @@ internal static class TrackingKillVerb
         return result;
     }
 
-    private static async Task KillAsync(string directory, int rounds, int processes, RandomStream random, Acknowledgements said, CancellationToken cancellationToken)
+    private static async Task KillAsync(LoadPlace place, int rounds, int processes, RandomStream random, Acknowledgements said, CancellationToken cancellationToken)
     {
         var writers = new List<(Process Process, Task Reader)>();
         try
         {
-            for (int i = 0; i < processes; i++) writers.Add(await StartAsync(directory, said, cancellationToken));
+            for (int i = 0; i < processes; i++) writers.Add(await StartAsync(place, said, cancellationToken));
             for (int round = 0; round < rounds; round++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.NextInt32(250)), cancellationToken);
                 int victim = random.NextInt32(processes);
                 await StopAsync(writers[victim]);
-                writers[victim] = await StartAsync(directory, said, cancellationToken);
+                writers[victim] = await StartAsync(place, said, cancellationToken);
             }
         }
         finally
@@ -52,12 +52,12 @@ internal static class TrackingKillVerb
     }
 
     /// <summary>Starts a writer and waits for its first acknowledgement, so that a kill hits one that writes.</summary>
-    private static async Task<(Process Process, Task Reader)> StartAsync(string directory, Acknowledgements said, CancellationToken cancellationToken)
+    private static async Task<(Process Process, Task Reader)> StartAsync(LoadPlace place, Acknowledgements said, CancellationToken cancellationToken)
     {
-        Process process = ChildProgram.Start(KillWriter.Verb, "--dir", directory);
+        Process process = ChildProgram.Start([KillWriter.Verb, .. place.Arguments]);
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task reader = Task.Run(() => Read(process.StandardOutput, said, began), CancellationToken.None);
-        if (await Task.WhenAny(began.Task, reader).WaitAsync(cancellationToken) == reader) throw new IOException($"A writer ended by itself with {process.ExitCode} before it wrote anything to '{directory}'.");
+        if (await Task.WhenAny(began.Task, reader).WaitAsync(cancellationToken) == reader) throw new IOException($"A writer ended by itself with {process.ExitCode} before it wrote anything to '{place.Directory}'.");
         return (process, reader);
     }
 

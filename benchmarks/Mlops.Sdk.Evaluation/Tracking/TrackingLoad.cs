@@ -21,6 +21,7 @@ internal sealed class TrackingLoad(JsonResult result, LoadPlace place, ulong see
         await using (workspace)
         {
             await CreateAsync(workspace, runs);
+            if (place.Postgres is not null) Set("insert_per_s", await place.InsertsPerSecondAsync(Singles, cancellationToken));
             await SinglesAsync(workspace);
             await BatchesAsync(workspace, points);
             await SearchAsync(workspace);

@@ -10,7 +10,7 @@ internal static class TrackingLoadVerb
         LoadPlace place = LoadPlace.From(arguments);
         int runs = (int)arguments.Number("runs", 5000), points = (int)arguments.Number("points", 1_000_000), processes = (int)arguments.Number("processes", 8);
         if (runs < 10 || points < 1000 || processes < 1) throw new ArgumentException("--runs must be at least 10, --points at least 1,000 and --processes at least 1.");
-        if (!await place.IsEmptyAsync(cancellationToken)) throw new ArgumentException("There is a workspace already. Give a directory that is not there yet, or drop the schema mlops_load.");
+        await place.RequireEmptyAsync(cancellationToken);
         var load = new TrackingLoad(new JsonResult(), place, arguments.Seed, cancellationToken);
         await load.RunAsync(runs, points, processes);
         return load.Result;

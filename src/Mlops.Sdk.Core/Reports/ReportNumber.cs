@@ -32,6 +32,16 @@ public static class ReportNumber
             };
     }
 
+    /// <summary>Writes a number with as few digits, four at least, as tell it from another: -3.00004 beside -3.00003.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="other">The other; where both are the same, or it is NaN, four digits do.</param>
+    public static string Apart(double value, double other)
+    {
+        for (int digits = 4; digits <= 15; digits++)
+            if (value.Equals(other) || double.IsNaN(other) || Format(value, digits: digits) != Format(other, digits: digits)) return Format(value, digits: digits);
+        return Format(value, ReportNumberFormat.Exact);
+    }
+
     /// <summary>Writes a share of 1 in percent: 0.25 reads 25%.</summary>
     /// <param name="fraction">The share; null gives an en dash.</param>
     /// <param name="digits">How many significant digits it shows.</param>

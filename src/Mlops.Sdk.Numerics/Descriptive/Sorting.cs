@@ -71,11 +71,26 @@ public static partial class Sorting
     {
         if (rows.Length != values.Length)
             throw new ArgumentException($"There are {values.Length} numbers and {rows.Length} rows.", nameof(rows));
-        int count = values.Length;
+        ulong[] rented = ArrayPool<ulong>.Shared.Rent(values.Length);
+        Span<ulong> keys = rented.AsSpan(0, values.Length);
+        for (int i = 0; i < keys.Length; i++) keys[i] = double.IsNaN(values[i]) ? throw new ArgumentException($"Number {i} is NaN.", nameof(values)) : ToKey(values[i]);
+        Ascending(keys, rows);
+        for (int i = 0; i < keys.Length; i++) values[i] = FromKey(keys[i]);
+        ArrayPool<ulong>.Shared.Return(rented);
+    }
+
+    /// <summary>Sorts unsigned integers, such as hashes, in ascending order, in place, and moves their rows along; equal ones keep their order.</summary>
+    /// <param name="keys">The integers.</param>
+    /// <param name="rows">One for each integer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Ascending(Span<ulong> keys, Span<int> rows)
+    {
+        if (rows.Length != keys.Length)
+            throw new ArgumentException($"There are {keys.Length} integers and {rows.Length} rows.", nameof(rows));
+        int count = keys.Length;
         (ulong Key, int Row)[] pairs = ArrayPool<(ulong, int)>.Shared.Rent(count), spare = ArrayPool<(ulong, int)>.Shared.Rent(count);
-        ulong[] keys = ArrayPool<ulong>.Shared.Rent(count);
         for (int i = 0; i < count; i++)
-            pairs[i] = (keys[i] = double.IsNaN(values[i]) ? throw new ArgumentException($"Number {i} is NaN.", nameof(values)) : ToKey(values[i]), rows[i]);
+            pairs[i] = (keys[i], rows[i]);
         (ulong Key, int Row)[] from = pairs, to = spare;
         if (count < CompareBelow)
         {
@@ -89,7 +104,7 @@ public static partial class Sorting
         }
         else
         {
-            int[] starts = BucketStarts(keys.AsSpan(0, count));
+            int[] starts = BucketStarts(keys);
             for (int digit = 0; digit < Digits; digit++)
             {
                 Span<int> next = starts.AsSpan(digit * Buckets, Buckets);
@@ -103,10 +118,9 @@ public static partial class Sorting
         }
 
         for (int i = 0; i < count; i++)
-            (values[i], rows[i]) = (FromKey(from[i].Key), from[i].Row);
+            (keys[i], rows[i]) = (from[i].Key, from[i].Row);
         ArrayPool<(ulong, int)>.Shared.Return(pairs);
         ArrayPool<(ulong, int)>.Shared.Return(spare);
-        ArrayPool<ulong>.Shared.Return(keys);
     }
 
     private static void CheckSpare(int values, int spare)

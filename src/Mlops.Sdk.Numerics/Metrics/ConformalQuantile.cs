@@ -25,6 +25,11 @@ public static class ConformalQuantile
         return Rank(count, coverage) <= count ? count : count + 1;
     }
 
+    /// <summary>The conformal p-value of a further score: (1 + how many scores are at least as great) / (n + 1). Of rows like those of the scores it is at most p with a probability of at most p. O(log n).</summary>
+    /// <param name="sorted">The scores in ascending order; no NaN.</param>
+    /// <param name="score">The further score.</param>
+    public static double PValue(ReadOnlySpan<double> sorted, double score) => (1.0 + sorted.Length - SortedSearch.CountBelow(sorted, score)) / (sorted.Length + 1.0);
+
     // A product such as 20 * 0.95 may come out a bit above the whole number that it is.
     private static double Rank(int count, double coverage)
     {

@@ -92,6 +92,8 @@ public abstract class OutlierScorer
             ScorerKind.Mixture => MixtureScorer.Read(reader, columns),
             ScorerKind.Connectivity => ConnectivityFactor.Read(reader, columns),
             ScorerKind.OneClass => OneClassScorer.Read(reader, columns),
+            ScorerKind.KernelDensity => KernelDensityScorer.Read(reader, columns),
+            ScorerKind.Angles => AngleScorer.Read(reader, columns),
             ScorerKind.Ranked when !nested => RankedEnsemble.Read(reader, columns, kinds),
             ScorerKind.Custom => ScorerKinds.Read(reader, columns, kinds),
             _ => throw new InvalidDataException($"There is no scorer of kind {(byte)kind}."),
@@ -121,5 +123,7 @@ internal enum ScorerKind : byte
     Mixture,
     Connectivity,
     OneClass,
+    KernelDensity,
+    Angles,
     Custom = 255,
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mlops.Sdk.Numerics;
@@ -66,14 +68,17 @@ public sealed class SupportVectors
         Parallel.For(0, count, parallel, () => new double[count], (i, _, squared) =>
         {
             distances.Squared(points.AsSpan(i * dimensions, dimensions), [], squared);
-            kernel[i] = new float[count];
-            for (int j = 0; j < count; j++) kernel[i][j] = (float)Math.Exp(-gamma * squared[j]);
+            TensorPrimitives.Multiply(squared, -gamma, squared);
+            ElementMath.Exp(squared, squared);
+            TensorPrimitives.ConvertTruncating<double, float>(squared, kernel[i] = new float[count]);
             return squared;
         }, _ => { });
         return kernel;
     }
 
+    // Fast from the first call, which is often the only one: the loops are over before the runtime compiles a busy method again.
     // Slopes are those of the dual function times the signs: the pair to change has the greatest among those that may rise and the least among those that may fall.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double[] Duals, double Intercept) Solve(float[][] kernel, double[] signs, double cost, CancellationToken cancellationToken)
     {
         int count = signs.Length;
@@ -101,6 +106,7 @@ public sealed class SupportVectors
         return (duals, (high + low) / 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move(Span<double> slopes, ReadOnlySpan<float> up, ReadOnlySpan<float> down, double change)
     {
         var by = new Vector<double>(change);

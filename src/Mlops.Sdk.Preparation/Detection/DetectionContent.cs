@@ -9,8 +9,8 @@ internal static class DetectionContent
     {
         report.Facts(("Method", state.Method), ("Threshold", state.Threshold), ("Cutoff", state.Cutoff), ("Rows", state.Rows), ("Rows held out", state.HeldOut), ("Columns", state.Columns.Length), ("Rows flagged", state.Flagged));
         report.Section("Rows farthest out").Table(
-            [ReportColumn.Number("Row", ReportNumberFormat.Exact), ReportColumn.Number("Score"), ReportColumn.Text("Why")],
-            state.Top.Select(top => (IReadOnlyList<ReportCell>)[top.Row, top.Score, string.Join(" ", top.Reasons)]));
+            [ReportColumn.Text("Row"), ReportColumn.Number("Score"), ReportColumn.Text("Why")],
+            state.Top.Select(top => (IReadOnlyList<ReportCell>)[ReportNumber.Format(top.Row), top.Score, string.Join(" ", top.Reasons)]));
         report.Section("Thresholds").Table(
             [ReportColumn.Text("Threshold"), ReportColumn.Number("Score"), ReportColumn.Number("Rows flagged"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             state.Thresholds.Select(line => (IReadOnlyList<ReportCell>)[line.Name, line.Cutoff, line.Flagged, (double)line.Flagged / Math.Max(1, state.Rows)]));

@@ -22,6 +22,8 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(GaussianMixtureMethod), "gaussian_mixture")]
 [JsonDerivedType(typeof(ConnectivityFactorMethod), "connectivity_factor")]
 [JsonDerivedType(typeof(OneClassSvmMethod), "one_class_svm")]
+[JsonDerivedType(typeof(KernelDensityMethod), "kernel_density")]
+[JsonDerivedType(typeof(AngleMethod), "angles")]
 [JsonDerivedType(typeof(EnsembleMethod), "ensemble")]
 public abstract record DetectionMethod
 {
@@ -85,8 +87,8 @@ public abstract record DetectionMethod
 
     /// <summary>How thinly the bins of many random projections are filled (<see cref="ProjectionScorer"/>). Fast, and steady when columns say nothing.</summary>
     /// <param name="projections">How many projections, 1 to 100,000.</param>
-    /// <param name="bins">How many bins each has, 2 to 100,000.</param>
-    public static DetectionMethod Loda(int projections = 100, int bins = 10) => new LodaMethod(projections, bins);
+    /// <param name="bins">How many bins each has, 2 to 100,000; null for as many as suit each, from 2 to 256.</param>
+    public static DetectionMethod Loda(int projections = 100, int? bins = null) => new LodaMethod(projections, bins);
 
     /// <summary>Which spheres about small samples hold a row (<see cref="HypersphereScorer"/>). As isolation forest, but aware of density.</summary>
     /// <param name="samples">How many samples, 1 to 100,000.</param>
@@ -113,6 +115,15 @@ public abstract record DetectionMethod
     /// <param name="gamma">How fast the kernel falls with the squared distance, above 0; null for 1 / columns.</param>
     /// <param name="directions">How many random directions approximate the kernel, 16 to 65,536; more of them come closer to the exact machine.</param>
     public static DetectionMethod OneClassSvm(double nu = 0.5, double? gamma = null, int directions = 256) => new OneClassSvmMethod(nu, directions, gamma);
+
+    /// <summary>How thinly rows lie about a row, by a normal kernel about every training row (<see cref="KernelDensityScorer"/>). Learnt from at most 10,000 rows.</summary>
+    /// <param name="bandwidth">How far a row is seen, in the unit of the columns, above 0; null for as far as suits the number of rows and columns in standard deviations.</param>
+    public static DetectionMethod KernelDensity(double? bandwidth = null) => new KernelDensityMethod(bandwidth);
+
+    /// <summary>Under how different angles a row sees its neighbors: one outside sees them all on one side (<see cref="AngleScorer"/>). For many columns.</summary>
+    /// <param name="neighbors">How many neighbors, at least 2; all other rows where there are fewer.</param>
+    /// <param name="distinct">Whether equal rows count once, and the order of rows never matters; false is what PyOD does, which has the row itself among the neighbors: its 10 are 9 here.</param>
+    public static DetectionMethod AngleBased(int neighbors = 10, bool distinct = true) => new AngleMethod(neighbors, distinct);
 
     /// <summary>Several methods together, by where each puts a row among the training rows (<see cref="RankedEnsemble"/>). Better on most data than any of them, at the cost of all.</summary>
     /// <param name="members">The methods, none of them an ensemble; none for isolation forest, the mean distance to 20 nearest rows, and minimum covariance determinant.</param>

@@ -12,6 +12,9 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     /// <summary>Least, mean, standard deviation and greatest of the training scores.</summary>
     public required double[] Scores { get; init; }
 
+    /// <summary>Scores of usual rows in their order, where a probability is taken from them.</summary>
+    public double[] Usual { get; init; } = [];
+
     public required double[] Edges { get; init; }
 
     public required double[] Counts { get; init; }
@@ -30,6 +33,7 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
 
     public double ProbabilityOf(double score)
     {
+        if (Probability == OutlierProbability.Conformal) return 1 - Numerics.ConformalQuantile.PValue(Usual, score);
         if (Probability == OutlierProbability.Linear) return Scores[3] > Scores[0] ? Math.Clamp((score - Scores[0]) / (Scores[3] - Scores[0]), 0, 1) : score > Scores[3] ? 1 : 0;
         return Scores[2] > 0 ? Math.Max(0, (2 * Numerics.Normal.Cumulative((score - Scores[1]) / Scores[2])) - 1) : score > Scores[1] ? 1 : 0;
     }
@@ -38,6 +42,7 @@ internal sealed record DetectorState(int Rows, string Method, string Threshold, 
     public void Check()
     {
         if (Scores.Length != 4 || double.IsNaN(Cutoff) || !Enum.IsDefined(Probability)) throw new InvalidDataException("The threshold or the training scores are not whole.");
+        if (Probability == OutlierProbability.Conformal && !Numerics.QuantileMap.AreUsable(Usual)) throw new InvalidDataException("The scores of usual rows are not finite and in order.");
         foreach (DetectionColumn column in Columns)
             if (!column.IsWhole) throw new InvalidDataException($"What was learnt of column '{column.Name}' is not whole.");
         if (Edges.Length != Counts.Length + 1 && Edges.Length > 0) throw new InvalidDataException("The chart of scores is not whole.");

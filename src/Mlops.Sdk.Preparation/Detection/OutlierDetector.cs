@@ -15,6 +15,7 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
 
     private const int MostTop = 10;
     private const int Bins = 40;
+    private const int MostUsual = 10_000;
 
     /// <summary>A detector.</summary>
     /// <param name="options">The options; the defaults when null.</param>
@@ -65,6 +66,7 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
             HeldOut = fit.HeldOut.Length,
             Flagged = scores.Count(score => score > cutoff),
             Scores = [moments.Min, moments.Mean, Math.Sqrt(moments.PopulationVariance), moments.Max],
+            Usual = Options.Probability == OutlierProbability.Conformal ? UsualOf(fit) : [],
             Edges = [.. histogram.Edges],
             Counts = [.. histogram.Counts.Select(count => (double)count)],
             Thresholds = [.. ThresholdTable.Of(scores)],
@@ -74,6 +76,13 @@ public sealed class OutlierDetector : Step<OutlierDetectorOptions, FittedOutlier
             FlagColumn = Options.AddFlag ? added[next++] : null,
             ProbabilityColumn = Options.AddProbability ? added[next] : null,
         };
+    }
+
+    // Of very many rows evenly spaced ones in the order of their scores, the greatest among them.
+    private static double[] UsualOf(DetectorScores fit)
+    {
+        double[] sorted = [.. (fit.HeldOut.Length > 0 ? Array.ConvertAll(fit.HeldOut, row => fit.Scores[row]) : fit.Scores).Order()];
+        return sorted.Length <= MostUsual ? sorted : [.. Enumerable.Range(1, MostUsual).Select(i => sorted[((long)i * sorted.Length / MostUsual) - 1])];
     }
 
     private IEnumerable<(string? Name, ColumnType Type)> Added(NewNames names)

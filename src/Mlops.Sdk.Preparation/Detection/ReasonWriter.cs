@@ -23,9 +23,9 @@ internal static class ReasonWriter
                 : $"{name} '{column.GetText(row)}' is common by itself ({ReportNumber.Percent(part, 2)} of the training rows) but not beside the other columns.");
         }
 
-        string value = column is FlagColumn ? column.GetText(row) : ReportNumber.Format(number);
+        string value = column is FlagColumn ? column.GetText(row) : ReportNumber.Apart(number, learnt.Median);
         if (learnt.Deviation == 0)
-            return new OutlierReason(name, value, share, null, number == learnt.Median ? $"{name} {value} is what every training row has." : $"{name} is {value}, and {ReportNumber.Format(learnt.Median)} in every training row.");
+            return new OutlierReason(name, value, share, null, number == learnt.Median ? $"{name} {value} is what every training row has." : $"{name} is {value}, and {ReportNumber.Apart(learnt.Median, number)} in every training row.");
         double deviations = (number - learnt.Median) / learnt.Deviation;
         string size = ReportNumber.Format(Math.Abs(deviations), digits: 2), side = deviations < 0 ? "below" : "above";
         string words = deviations == 0 ? $"{name} {value} is the median, but unusual beside the other columns."

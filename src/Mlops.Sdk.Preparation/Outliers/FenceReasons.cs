@@ -44,10 +44,10 @@ internal static class FenceReasons
         (double low, double high) = column.FenceOf(group);
         bool above = value > high;
         string where = column.GroupOf(group) is null ? "" : $" of {state.GroupBy} '{state.Levels[group]}'", side = above ? "above" : "below";
-        double deviations = DeviationsOf(value, column, group);
+        double deviations = DeviationsOf(value, column, group), end = above ? high : low;
         string text = state.IsGiven || !double.IsFinite(deviations)
-            ? $"{column.Name} {ReportNumber.Format(value)} is {side} {(state.IsGiven ? "the limit" : "the fence")} {ReportNumber.Format(above ? high : low)}{where}"
-            : $"{column.Name} {ReportNumber.Format(value)} is {ReportNumber.Format(Math.Round(Math.Abs(deviations), 1))} robust deviations {(deviations > 0 ? "above" : "below")} the median{where}";
+            ? $"{column.Name} {ReportNumber.Apart(value, end)} is {side} {(state.IsGiven ? "the limit" : "the fence")} {ReportNumber.Apart(end, value)}{where}"
+            : $"{column.Name} {ReportNumber.Apart(value, end)} is {ReportNumber.Format(Math.Round(Math.Abs(deviations), 1))} robust deviations {(deviations > 0 ? "above" : "below")} the median{where}";
         return new FenceReason(row, column.Name, value, low, high, deviations, text);
     }
 }

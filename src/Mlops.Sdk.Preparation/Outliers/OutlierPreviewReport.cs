@@ -43,11 +43,11 @@ public sealed class OutlierPreviewReport : Report
             [ReportColumn.Text("Column"), ReportColumn.Number("Below"), ReportColumn.Number("Above"), ReportColumn.Number("Cells changed"), ReportColumn.Number("Share", ReportNumberFormat.Percent)],
             changed.Select(column => (IReadOnlyList<ReportCell>)[column.Column, column.Below, column.Above, column.ChangedCells, ReportCell.Bar(Share(column), Share(column), ReportNumberFormat.Percent)]));
         if (_state.Examples.Length > 0) report.Section("Examples").Table(
-            [ReportColumn.Number("Row"), ReportColumn.Text("Why"), ReportColumn.Text("Becomes")],
-            _state.Examples.Select(example => (IReadOnlyList<ReportCell>)[example.Reason.Row, example.Reason.Text, Becomes(example)]));
+            [ReportColumn.Text("Row"), ReportColumn.Text("Why"), ReportColumn.Text("Becomes")],
+            _state.Examples.Select(example => (IReadOnlyList<ReportCell>)[ReportNumber.Format(example.Reason.Row), example.Reason.Text, Becomes(example)]));
         report.Section("Before and after").Table(
             [ReportColumn.Text("Column"), ReportColumn.Text(""), ReportColumn.Number("Least"), ReportColumn.Number("1%"), ReportColumn.Number("25%"), ReportColumn.Number("50%"), ReportColumn.Number("75%"), ReportColumn.Number("99%"), ReportColumn.Number("Greatest"), ReportColumn.Number("Mean")],
-            changed.SelectMany(column => new IReadOnlyList<ReportCell>[] { [column.Column, "before", .. Numbers(column.Before)], ["", "after", .. Numbers(column.After)] }));
+            changed.SelectMany(column => new IReadOnlyList<ReportCell>[] { [column.Column, "before", .. Numbers(column, column.Before)], ["", "after", .. Numbers(column, column.After)] }));
         foreach (OutlierColumnChange column in changed.Where(column => !double.IsNaN(column.Before[0]) && !double.IsNaN(column.After[0])).Take(MostCharts))
             report.Chart(new BoxChart(column.Column, [Box("before", column.Before), Box("after", column.After)]));
         return report.Build();
@@ -64,9 +64,15 @@ public sealed class OutlierPreviewReport : Report
     private double Share(OutlierColumnChange column) => _state.Rows == 0 ? 0 : ((double)column.Below + column.Above) / _state.Rows;
 
     private static string Becomes(OutlierChange example) =>
-        double.IsNaN(example.After) ? "missing" : example.After == example.Reason.Value ? "stays" : ReportNumber.Format(example.After);
+        double.IsNaN(example.After) ? "missing" : example.After == example.Reason.Value ? "stays" : ReportNumber.Apart(example.After, example.Reason.Value);
 
-    private static IEnumerable<ReportCell> Numbers(ValueList<double> numbers) => numbers.Select(number => double.IsNaN(number) ? ReportCell.Empty : number);
+    // As many digits as the range before has it takes to tell its parts.
+    private static IEnumerable<ReportCell> Numbers(OutlierColumnChange column, ValueList<double> numbers)
+    {
+        double range = column.Before[6] - column.Before[0], size = Math.Max(Math.Abs(column.Before[0]), Math.Abs(column.Before[6]));
+        int digits = range > 0 && double.IsFinite(size / range) ? (int)Math.Clamp(4 + Math.Floor(Math.Log10(size / range)), 4, 15) : 4;
+        return numbers.Select(number => double.IsNaN(number) ? ReportCell.Empty : (ReportCell)ReportNumber.Format(number, digits: digits));
+    }
 
     private static BoxGroup Box(string name, ValueList<double> numbers) => new(name, numbers[0], numbers[2], numbers[3], numbers[4], numbers[6]);
 }

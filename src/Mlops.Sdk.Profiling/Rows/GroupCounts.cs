@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
@@ -151,7 +152,7 @@ internal sealed partial class GroupCounts(int whole, int sampled)
         int[] order = ArrayPool<int>.Shared.Rent(_count);
         ulong[] keys = ArrayPool<ulong>.Shared.Rent(_count);
         for (int i = 0; i < _count; i++) (keys[i], order[i]) = (_entries[i].Key, i);
-        Array.Sort(keys, order, 0, _count);
+        Sorting.Ascending(keys.AsSpan(0, _count), order.AsSpan(0, _count));
         for (int start = 0; start < _count;)
         {
             int end = start + 1;

@@ -110,7 +110,6 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
 
         foreach (WriteItem<WriteSession> item in group) item.Execute(session);
         session.WriteBatch(merges.Places);
-        merges.Ended.UnionWith(session.Batch.Ended);
     }
 
     /// <summary>Merges chunks that have become many. What goes wrong here is made up for by the next merge, at the latest by a compaction.</summary>
@@ -119,7 +118,7 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
         if (_session is null || merges.IsEmpty) return;
         try
         {
-            foreach ((long series, long position) in merges.Places) SeriesMerger.MergeUpTo(_session, series, position);
+            foreach ((long series, long? position) in merges.Places) SeriesMerger.Merge(_session, series, position);
             foreach (string run in merges.Ended) SeriesMerger.MergeRun(_session, run);
         }
         catch (Exception e)
@@ -137,8 +136,9 @@ internal sealed class PostgreSqlWriter : GroupWriter<WriteSession>
 
     private sealed class DueMerges
     {
-        public List<(long Series, long Position)> Places { get; } = [];
+        public List<(long Series, long? Position)> Places { get; } = [];
 
+        /// <summary>Runs whose end was committed by a connection that was lost before it could say which of their series are due.</summary>
         public HashSet<string> Ended { get; } = new(StringComparer.Ordinal);
 
         public bool IsEmpty => Places.Count == 0 && Ended.Count == 0;

@@ -14,16 +14,21 @@ internal sealed class WriteSession : IDisposable
     private readonly PostgreSqlPlace _place;
     private readonly NpgsqlConnection _connection;
     private readonly long _writer;
+    private readonly PointCommand _point;
 
     private WriteSession(PostgreSqlPlace place, NpgsqlConnection connection)
     {
         (_place, _connection) = (place, connection);
         // The statements over arrays are planned once and not for each length of an array, which would take longer than to execute them.
         Execute("SET plan_cache_mode TO force_generic_plan");
+        // A plan that was made while a table was small would go through all of it when it has grown; and no statement is worth a compilation.
+        Execute("SET enable_seqscan TO off");
+        Execute("SET jit TO off");
         if (place.Durability == Durability.PowerLoss) Execute("SET synchronous_commit TO on");
         _writer = Number("INSERT INTO mlops.writers DEFAULT VALUES RETURNING id");
         // What processes that died have left.
         Execute("DELETE FROM mlops.writers WHERE last_seen < now() - interval '30 days'");
+        _point = new PointCommand(connection, place.Schema, _writer);
     }
 
     public string Schema => _place.Schema.Name;
@@ -51,9 +56,15 @@ internal sealed class WriteSession : IDisposable
     }
 
     /// <summary>Writes what was gathered as one transaction in one round trip.</summary>
-    /// <param name="due">Gets the places of chunks at which a merge is due.</param>
-    public void WriteBatch(List<(long Series, long Position)> due)
+    /// <param name="due">Gets the merges that are due then.</param>
+    public void WriteBatch(List<(long Series, long? Position)> due)
     {
+        if (Batch.OnePoint is (MetricLogged point, int attempt))
+        {
+            _point.Execute(++Group, point, attempt, due);
+            return;
+        }
+
         // Without a BEGIN all commands up to the end of a batch are one transaction.
         using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(Batch.Fences is (string[] runs, int[] attempts) ? PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2, $3, $4)"), _writer, ++Group, runs, attempts) : BeginGroup());
@@ -146,19 +157,18 @@ internal sealed class WriteSession : IDisposable
         Dispose();
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _point.Dispose();
+        _connection.Dispose();
+    }
 
-    private void Execute(NpgsqlBatch batch, List<(long Series, long Position)> due)
+    private void Execute(NpgsqlBatch batch, List<(long Series, long? Position)> due)
     {
         foreach (NpgsqlBatchCommand command in Batch.Commands(_place.Schema)) batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count == 0) return;
         using NpgsqlDataReader rows = batch.ExecuteReader();
-        do
-        {
-            while (rows.Read())
-                if (rows.FieldCount == 2 && SeriesMerger.IsDue(rows.GetInt64(1))) due.Add((rows.GetInt64(0), rows.GetInt64(1)));
-        }
-        while (rows.NextResult());
+        SeriesMerger.AddDue(rows, due);
     }
 
     private NpgsqlBatchCommand BeginGroup() => PostgreSqlRows.Command(_place.Sql("SELECT mlops.begin_group($1, $2)"), _writer, ++Group);

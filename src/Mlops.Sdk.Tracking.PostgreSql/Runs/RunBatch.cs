@@ -20,6 +20,7 @@ internal sealed class RunBatch
     private readonly List<RunWrite> _points = [];
     private readonly HashSet<RunFenced> _fences = [];
     private readonly List<string> _audited = [];
+    private int _others;
 
     /// <summary>The runs that end in it.</summary>
     public HashSet<string> Ended { get; } = new(StringComparer.Ordinal);
@@ -35,6 +36,7 @@ internal sealed class RunBatch
         _points.Clear();
         _fences.Clear();
         _audited.Clear();
+        _others = 0;
         Ended.Clear();
     }
 
@@ -62,6 +64,7 @@ internal sealed class RunBatch
                 default: throw new NotSupportedException($"The PostgreSQL store cannot write {write.GetType().Name}.");
             }
 
+            if (write is not (MetricLogged or RunFenced)) _others++;
             if (write is RunEnded) Ended.Add(write.RunId);
         }
 
@@ -70,6 +73,12 @@ internal sealed class RunBatch
 
     /// <summary>The runs that are written to by an attempt, and these attempts.</summary>
     public (string[] Runs, int[] Attempts)? Fences => _fences.Count == 0 ? null : ([.. _fences.Select(fence => fence.RunId)], [.. _fences.Select(fence => fence.Attempt)]);
+
+    /// <summary>The one point that is all there is to write, and the attempt that it comes from, or 0; null when there is anything else.</summary>
+    public (MetricLogged Point, int Attempt)? OnePoint =>
+        _others > 0 || _points is not [MetricLogged point] || _fences.Count > 1 ? null
+        : _fences.Count == 0 ? (point, 0)
+        : _fences.Single() is { } fence && fence.RunId == point.RunId ? (point, fence.Attempt) : null;
 
     /// <summary>The statements, in their order.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands(SchemaName schema)
@@ -88,6 +97,7 @@ internal sealed class RunBatch
         foreach (((string run, _, _), RunDataset data) in _datasets) yield return RunBatchSql.SetDataset(schema, run, data);
         foreach (((string run, _), RunArtifact file) in _artifacts) yield return RunBatchSql.SetArtifact(schema, run, file);
         if (_findings.Count > 0) yield return RunBatchSql.AddFindings(schema, _findings);
-        if (_points.Count > 0) yield return SeriesBatch.Command(schema, _points);
+        foreach (NpgsqlBatchCommand command in SeriesBatch.Commands(schema, _points)) yield return command;
+        if (Ended.Count > 0) yield return SeriesMerger.Ask(schema, [.. Ended]);
     }
 }

@@ -3,9 +3,17 @@ using Npgsql;
 
 namespace Mlops.Sdk.Extensibility;
 
-/// <summary>Points of any number of series, as chunks, in one statement: it updates each series once and puts its chunks behind those that are there.</summary>
+/// <summary>Points of any number of series, each of which is touched by one statement: some points go into its tail, in the row of the series itself, and many become chunks behind those that are there.</summary>
 internal static class SeriesBatch
 {
+    // More points than this make chunks of their own; a tail that grows beyond becomes one.
+    public const int MostInTail = 31;
+
+    private const string Tails = "SELECT mlops.add_points($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+    // What is in the tails came before.
+    private const string PutTails = "SELECT mlops.put_tails(ARRAY(SELECT s.id FROM unnest($1::text[], $2::text[]) AS g(run_id, name) JOIN mlops.series s ON s.run_id = g.run_id AND s.name = g.name WHERE s.tail_points > 0))";
+
     private const string Merge =
         """
         ON CONFLICT(run_id, name) DO UPDATE SET
@@ -17,17 +25,6 @@ internal static class SeriesBatch
             last_step = greatest(s.last_step, excluded.last_step),
             min_value = least(s.min_value, excluded.min_value),
             max_value = greatest(s.max_value, excluded.max_value)
-        """;
-
-    // One chunk of one series, which is what a value that is awaited alone comes to.
-    private const string One =
-        $"""
-        WITH held AS (
-            INSERT INTO mlops.series AS s(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value)
-            VALUES($1, $2, $3, 1, 1, $4, $5, nullif($6::float8, 'NaN'), nullif($7::float8, 'NaN'), nullif($8::float8, 'NaN'))
-            {Merge}
-            RETURNING s.id, s.next_position)
-        INSERT INTO mlops.chunks(series_id, position, count, points) SELECT id, next_position - 1, $3::integer, $9 FROM held RETURNING series_id, position
         """;
 
     private const string Many =
@@ -49,10 +46,38 @@ internal static class SeriesBatch
         SELECT series_id, position FROM written
         """;
 
-    public static NpgsqlBatchCommand Command(SchemaName schema, List<RunWrite> writes)
+    public static IEnumerable<NpgsqlBatchCommand> Commands(SchemaName schema, List<RunWrite> writes)
     {
         // In one order everywhere, so that two processes that write to the same series wait for each other and do not block each other.
-        (string RunId, string Name, List<MetricPoint> Points)[] series = [.. MetricSeries.Gather(writes).OrderBy(one => one.RunId, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)];
+        ILookup<bool, (string RunId, string Name, List<MetricPoint> Points)> series = MetricSeries.Gather(writes)
+            .OrderBy(one => one.RunId, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal).ToLookup(one => one.Points.Count <= MostInTail);
+        if (series[true].Any()) yield return AddToTails(schema, [.. series[true]]);
+        if (!series[false].Any()) yield break;
+        yield return PostgreSqlRows.Command(schema.Sql(PutTails), series[false].Select(one => one.RunId).ToArray(), series[false].Select(one => one.Name).ToArray());
+        yield return AddChunks(schema, [.. series[false]]);
+    }
+
+    private static NpgsqlBatchCommand AddToTails(SchemaName schema, (string RunId, string Name, List<MetricPoint> Points)[] series)
+    {
+        int count = series.Length;
+        string[] runs = new string[count], names = new string[count];
+        int[] points = new int[count];
+        long[] steps = new long[count], times = new long[count];
+        double[] last = new double[count], min = new double[count], max = new double[count];
+        byte[][] pieces = new byte[count][];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<MetricPoint> all = CollectionsMarshal.AsSpan(series[i].Points);
+            (MetricPoint latest, double? least, double? greatest) = MetricSeries.Summarize(all);
+            (runs[i], names[i], points[i], pieces[i]) = (series[i].RunId, series[i].Name, all.Length, MetricChunk.Encode(all));
+            (steps[i], times[i], last[i], min[i], max[i]) = (latest.Step, latest.Time.UtcTicks, latest.Value, least ?? double.NaN, greatest ?? double.NaN);
+        }
+
+        return PostgreSqlRows.Command(schema.Sql(Tails), runs, names, points, steps, times, last, min, max, pieces, MostInTail);
+    }
+
+    private static NpgsqlBatchCommand AddChunks(SchemaName schema, (string RunId, string Name, List<MetricPoint> Points)[] series)
+    {
         int count = series.Length;
         string[] runs = new string[count], names = new string[count];
         long[] points = new long[count], chunks = new long[count], steps = new long[count], times = new long[count];
@@ -77,7 +102,6 @@ internal static class SeriesBatch
             }
         }
 
-        if (bytes.Count == 1) return PostgreSqlRows.Command(schema.Sql(One), runs[0], names[0], points[0], steps[0], times[0], last[0], min[0], max[0], bytes[0]);
         return PostgreSqlRows.Command(schema.Sql(Many), runs, names, points, chunks, steps, times, last, min, max, owners.ToArray(), places.ToArray(), counts.ToArray(), bytes.ToArray());
     }
 }

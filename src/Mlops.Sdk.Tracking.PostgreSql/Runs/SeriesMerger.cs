@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
@@ -8,11 +10,45 @@ internal static class SeriesMerger
 {
     private const int MergedAtOnce = 64;
 
-    /// <summary>Whether a merge is due when a chunk was put at a place.</summary>
-    public static bool IsDue(long position) => (position + 1) % MergedAtOnce == 0;
+    // The number of the type bigint[], which is the same in every database.
+    private const uint BigintArray = 1016;
 
-    /// <summary>The merges that are due when a chunk was put at a place.</summary>
-    public static void MergeUpTo(WriteSession session, long series, long position)
+    /// <summary>Takes from the results of statements what is to be merged. They give a series and a place in each row, or the series and then the places of all in one array; no place stands for the whole series.</summary>
+    public static void AddDue(NpgsqlDataReader rows, List<(long Series, long? Position)> due)
+    {
+        do
+        {
+            bool isArray = rows.FieldCount == 1 && rows.GetDataTypeOID(0) == BigintArray;
+            while (rows.Read())
+            {
+                if (rows.FieldCount == 2) Add(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
+                else if (isArray && !rows.IsDBNull(0))
+                {
+                    long[] put = rows.GetFieldValue<long[]>(0);
+                    for (int i = 0; i < put.Length / 2; i++) Add(put[i], put[put.Length / 2 + i]);
+                }
+            }
+        }
+        while (rows.NextResult());
+
+        void Add(long series, long? position)
+        {
+            if (position is not long place || (place + 1) % MergedAtOnce == 0) due.Add((series, position));
+        }
+    }
+
+    /// <summary>The statement that gives the series of some runs which are in more than one chunk.</summary>
+    public static NpgsqlBatchCommand Ask(SchemaName schema, string[] runs) =>
+        PostgreSqlRows.Command(schema.Sql("SELECT s.id, NULL::bigint FROM mlops.series s WHERE s.run_id = ANY($1) AND s.chunks > 1 ORDER BY s.id"), [runs]);
+
+    /// <summary>Does the merges that are due when a chunk was put at a place, or merges the whole series.</summary>
+    public static void Merge(WriteSession session, long series, long? position)
+    {
+        if (position is long place) MergeUpTo(session, series, place);
+        else Merge(session, series, 0, long.MaxValue);
+    }
+
+    private static void MergeUpTo(WriteSession session, long series, long position)
     {
         for (long span = MergedAtOnce; span <= MetricChunk.MostPoints && (position + 1) % span == 0; span *= MergedAtOnce)
             Merge(session, series, position + 1 - span, position);
@@ -68,7 +104,7 @@ internal static class SeriesMerger
         var points = new MetricColumns(MetricChunk.MostPoints);
         session.ForEach(
             "SELECT points FROM mlops.chunks WHERE series_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position",
-            row => MetricChunk.Decode(row.GetFieldValue<byte[]>(0), points), series, first, last);
+            row => MetricChunk.DecodeEach(row.GetFieldValue<byte[]>(0), points), series, first, last);
         session.ExecuteAll(
         [
             ("DELETE FROM mlops.chunks WHERE series_id = $1 AND position BETWEEN $2 AND $3", [series, first, last]),

@@ -10,7 +10,7 @@ internal static class PostgreSqlSchema
 
     public static ReadOnlySpan<string> Migrations => Scripts;
 
-    private static readonly string[] Scripts = [Runs + Models + Documents, Fences];
+    private static readonly string[] Scripts = [Runs + Models + Documents, Fences, Tails];
 
     private const string Runs =
         """
@@ -162,6 +162,97 @@ internal static class PostgreSqlSchema
             UPDATE mlops.runs SET status = 0, ended_at = NULL, error = NULL, attempt = attempt + 1, lease_until = until
             WHERE id = run AND attempt = from_attempt AND deleted_at IS NULL AND status <> 1 AND (status <> 0 OR lease_until IS NULL OR lease_until <= resumed_at);
             IF NOT FOUND THEN RAISE EXCEPTION '%', run USING ERRCODE = 'ML035'; END IF;
+        END $$;
+
+        """;
+
+    // Points that come by ones and twos stay in the row of their series, each beside those before it, and become a chunk when there are enough: a point that is awaited alone changes one row.
+    // The functions give the series of the chunks they made, followed by the places of these chunks in the same order; null where they made none.
+    // NaN stands for no value. What processes of an older SDK call stays; they do not read tails.
+    private const string Tails =
+        """
+        ALTER TABLE mlops.series ADD COLUMN tail bytea NOT NULL DEFAULT '', ADD COLUMN tail_points integer NOT NULL DEFAULT 0;
+        ALTER TABLE mlops.series ALTER COLUMN tail SET STORAGE EXTERNAL;
+
+        CREATE OR REPLACE FUNCTION mlops.require_attempts(runs text[], attempts integer[]) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE found record;
+        BEGIN
+            IF cardinality(runs) = 1 THEN
+                PERFORM pg_advisory_xact_lock_shared(6037, hashtext(runs[1]) & 63);
+                SELECT r.id, attempts[1] AS attempt, r.attempt AS stands INTO found FROM mlops.runs r WHERE r.id = runs[1] AND r.attempt <> attempts[1];
+            ELSE
+                PERFORM pg_advisory_xact_lock_shared(6037, g.number) FROM (SELECT DISTINCT hashtext(i.id) & 63 AS number FROM unnest(runs) AS i(id) ORDER BY 1) g;
+                SELECT r.id, g.attempt, r.attempt AS stands INTO found FROM unnest(runs, attempts) AS g(id, attempt) JOIN mlops.runs r ON r.id = g.id WHERE r.attempt <> g.attempt LIMIT 1;
+            END IF;
+            IF found.id IS NOT NULL THEN RAISE EXCEPTION '% % %', found.id, found.attempt, found.stands USING ERRCODE = 'ML037'; END IF;
+        END $$;
+
+        CREATE FUNCTION mlops.put_tails(ids bigint[]) RETURNS bigint[] LANGUAGE plpgsql AS $$
+        DECLARE put bigint[];
+        BEGIN
+            WITH held AS (
+                SELECT s.id, s.next_position, s.tail_points, s.tail FROM mlops.series s WHERE s.id = ANY(ids) AND s.tail_points > 0 ORDER BY s.id FOR UPDATE),
+            written AS (
+                INSERT INTO mlops.chunks(series_id, position, count, points) SELECT h.id, h.next_position, h.tail_points, h.tail FROM held h RETURNING series_id, position),
+            emptied AS (
+                UPDATE mlops.series s SET tail = '', tail_points = 0, chunks = s.chunks + 1, next_position = s.next_position + 1 FROM held h WHERE s.id = h.id)
+            SELECT array_agg(w.series_id ORDER BY w.series_id) || array_agg(w.position ORDER BY w.series_id) INTO put FROM written w;
+            RETURN put;
+        END $$;
+
+        -- Some points of each of some series, few enough for a tail.
+        CREATE FUNCTION mlops.add_points(run_ids text[], metrics text[], added integer[], steps bigint[], times bigint[], latest float8[], lowest float8[], highest float8[], pieces bytea[], most integer)
+        RETURNS bigint[] LANGUAGE plpgsql AS $$
+        DECLARE grown bigint[];
+        BEGIN
+            WITH held AS (
+                INSERT INTO mlops.series AS s(run_id, name, points, chunks, next_position, last_step, last_time, last_value, min_value, max_value, tail, tail_points)
+                SELECT g.run_id, g.name, g.added, 0, 0, g.step, g.at, nullif(g.latest, 'NaN'), nullif(g.lowest, 'NaN'), nullif(g.highest, 'NaN'), g.piece, g.added
+                FROM unnest(run_ids, metrics, added, steps, times, latest, lowest, highest, pieces) AS g(run_id, name, added, step, at, latest, lowest, highest, piece)
+                ON CONFLICT(run_id, name) DO UPDATE SET
+                    points = s.points + excluded.points,
+                    last_value = CASE WHEN (excluded.last_step, excluded.last_time) >= (s.last_step, s.last_time) THEN excluded.last_value ELSE s.last_value END,
+                    last_time = CASE WHEN (excluded.last_step, excluded.last_time) >= (s.last_step, s.last_time) THEN excluded.last_time ELSE s.last_time END,
+                    last_step = greatest(s.last_step, excluded.last_step),
+                    min_value = least(s.min_value, excluded.min_value),
+                    max_value = greatest(s.max_value, excluded.max_value),
+                    tail = s.tail || excluded.tail,
+                    tail_points = s.tail_points + excluded.tail_points
+                RETURNING s.id, s.tail_points)
+            SELECT array_agg(h.id) INTO grown FROM held h WHERE h.tail_points > most;
+            IF grown IS NULL THEN RETURN NULL; END IF;
+            RETURN mlops.put_tails(grown);
+        END $$;
+
+        -- A group that is one point: what begin_group and add_points do, without their arrays. Attempt 0 asks of none.
+        CREATE FUNCTION mlops.add_point(writer bigint, number bigint, run text, tried integer, metric text, step bigint, at bigint, latest float8, piece bytea, most integer)
+        RETURNS bigint[] LANGUAGE plpgsql AS $$
+        DECLARE
+            stands integer;
+            series bigint;
+            held integer;
+        BEGIN
+            UPDATE mlops.writers w SET last_group = number, last_seen = now() WHERE w.id = writer;
+            IF NOT FOUND THEN RAISE EXCEPTION 'the writer % was closed', writer USING ERRCODE = 'ML000'; END IF;
+            IF tried <> 0 THEN
+                PERFORM pg_advisory_xact_lock_shared(6037, hashtext(run) & 63);
+                SELECT r.attempt INTO stands FROM mlops.runs r WHERE r.id = run;
+                IF stands <> tried THEN RAISE EXCEPTION '% % %', run, tried, stands USING ERRCODE = 'ML037'; END IF;
+            END IF;
+            latest := nullif(latest, 'NaN');
+            UPDATE mlops.series s SET
+                points = s.points + 1,
+                last_value = CASE WHEN (step, at) >= (s.last_step, s.last_time) THEN latest ELSE s.last_value END,
+                last_time = CASE WHEN (step, at) >= (s.last_step, s.last_time) THEN at ELSE s.last_time END,
+                last_step = greatest(s.last_step, step),
+                min_value = least(s.min_value, latest),
+                max_value = greatest(s.max_value, latest),
+                tail = s.tail || piece,
+                tail_points = s.tail_points + 1
+            WHERE s.run_id = run AND s.name = metric RETURNING s.id, s.tail_points INTO series, held;
+            IF NOT FOUND THEN RETURN mlops.add_points(ARRAY[run], ARRAY[metric], ARRAY[1], ARRAY[step], ARRAY[at], ARRAY[latest], ARRAY[latest], ARRAY[latest], ARRAY[piece], most); END IF;
+            IF held <= most THEN RETURN NULL; END IF;
+            RETURN mlops.put_tails(ARRAY[series]);
         END $$;
 
         """;

@@ -21,17 +21,18 @@ public sealed partial class AccessControl
 
     /// <summary>Masks a column of a dataset wherever it is read. Of several masks that are for a principal all are applied.</summary>
     /// <param name="dataset">The dataset of the catalog.</param>
-    /// <param name="column">The column.</param>
+    /// <param name="column">The column, by its very name.</param>
     /// <param name="mask">What stands in place of its values.</param>
     /// <param name="principals">Whom it is for; null for everyone, owners included.</param>
     /// <param name="except">Whom it is not for; null for nobody.</param>
+    /// <param name="mayBeAbsent">Whether versions without the column may be seen by those whom it is for. By default nothing of them is shown (MLO6088), for a column that was renamed, or whose name was misspelt here, would be seen in full.</param>
     /// <param name="cancellationToken">Stops the call as long as the write has not begun.</param>
     /// <exception cref="AccessDeniedException">Who acts does not manage the dataset.</exception>
-    public Task<DatasetPolicy> MaskColumnAsync(string dataset, string column, ColumnMask mask, IReadOnlyCollection<string>? principals = null, IReadOnlyCollection<string>? except = null, CancellationToken cancellationToken = default)
+    public Task<DatasetPolicy> MaskColumnAsync(string dataset, string column, ColumnMask mask, IReadOnlyCollection<string>? principals = null, IReadOnlyCollection<string>? except = null, bool mayBeAbsent = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(mask);
-        return SetPolicyAsync(new DatasetPolicy { Number = 0, Dataset = Names.Key(dataset), Column = column, Mask = mask, SetBy = "", SetAt = default }, principals, except, cancellationToken);
+        return SetPolicyAsync(new DatasetPolicy { Number = 0, Dataset = Names.Key(dataset), Column = column, Mask = mask, MayBeAbsent = mayBeAbsent, SetBy = "", SetAt = default }, principals, except, cancellationToken);
     }
 
     /// <summary>Removes a policy.</summary>

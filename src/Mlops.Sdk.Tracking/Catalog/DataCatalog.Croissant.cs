@@ -17,7 +17,7 @@ public sealed partial class DataCatalog
         Dataset data = await OpenAsync(version.ToString(), options, cancellationToken).ConfigureAwait(false);
         DatasetEntry entry = await GetAsync(version.Name, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(directory);
-        string file = $"{version.Name}.csv", path = Path.Combine(directory, file), metadata = Path.Combine(directory, "croissant.json");
+        string file = $"{CroissantWriter.IdOf(version.Name)}.csv", path = Path.Combine(directory, file), metadata = Path.Combine(directory, "croissant.json");
         await Task.Run(() => data.SaveCsv(path, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
         await using (FileStream written = File.OpenRead(path))
         {

@@ -37,14 +37,20 @@ public sealed partial class DataCatalog
     /// <param name="name">The source.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6110: there is no such source; the message tells the nearest name.</exception>
-    public async Task<CatalogSource> GetSourceAsync(string name, CancellationToken cancellationToken = default) =>
-        await _documents.FindAsync(CatalogKinds.Source, Names.Model(name), cancellationToken).ConfigureAwait(false)
-        ?? throw CatalogErrors.UnknownSource(name, [.. (await ListSourcesAsync(cancellationToken).ConfigureAwait(false)).Select(source => source.Name)]);
+    public async Task<CatalogSource> GetSourceAsync(string name, CancellationToken cancellationToken = default)
+    {
+        CatalogSource? source = await _documents.FindAsync(CatalogKinds.Source, Names.Model(name), cancellationToken).ConfigureAwait(false);
+        if (source is null) throw CatalogErrors.UnknownSource(name, [.. (await ListSourcesAsync(cancellationToken).ConfigureAwait(false)).Select(known => known.Name)]);
+        return await Guard.HidesWatermarksAsync(cancellationToken).ConfigureAwait(false) ? source with { Watermark = null } : source;
+    }
 
     /// <summary>All sources by name.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<IReadOnlyList<CatalogSource>> ListSourcesAsync(CancellationToken cancellationToken = default) =>
-        await _documents.ListAsync(CatalogKinds.Source, cancellationToken: cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyList<CatalogSource>> ListSourcesAsync(CancellationToken cancellationToken = default)
+    {
+        List<CatalogSource> sources = await _documents.ListAsync(CatalogKinds.Source, cancellationToken: cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return await Guard.HidesWatermarksAsync(cancellationToken).ConfigureAwait(false) ? [.. sources.Select(source => source with { Watermark = null })] : sources;
+    }
 
     /// <summary>Notes that data of a source has arrived, for data that is not taken in by the catalog.</summary>
     /// <param name="name">The source.</param>

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
 public sealed partial class DataCatalog
 {
-    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), registered models that came of these runs or whose bundle says that it was fitted on one of these versions, and what of all these may hold rows (<see cref="DatasetUseReport.Copies"/>).</summary>
+    /// <summary>What a version went into: versions that were made of it, runs that worked with one of these (by fingerprint, or by naming it as a source), registered models that came of these runs or whose bundle says that it was fitted on one of these versions, and what of all these may hold rows (<see cref="DatasetUseReport.Copies"/>). To who manages the dataset, CAT021 tells versions of other datasets that show somebody what is hidden from them here.</summary>
     /// <param name="reference">The version.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="MlopsException">MLO6101 to MLO6103: the reference stands for nothing.</exception>
@@ -24,7 +25,7 @@ public sealed partial class DataCatalog
         ArgumentNullException.ThrowIfNull(ids);
         HashSet<string> wanted = new(ids, StringComparer.Ordinal);
         (List<VersionUse> holding, List<VersionUse> notSearched) = await new RowSearch(this, _documents, wanted, options).RunAsync(name, idColumn, cancellationToken).ConfigureAwait(false);
-        DatasetUseReport report = await ReportAsync($"{wanted.Count} rows of {name}", holding, wanted, cancellationToken).ConfigureAwait(false);
+        DatasetUseReport report = await ReportAsync($"{wanted.Count} rows of {name}", name, holding, wanted, cancellationToken).ConfigureAwait(false);
         return report.With(report.Copies, notSearched);
     }
 
@@ -33,16 +34,26 @@ public sealed partial class DataCatalog
         var uses = new DatasetUses(_documents);
         IReadOnlyList<DatasetVersion> same = await FindByFingerprintAsync(version.Fingerprint, cancellationToken).ConfigureAwait(false);
         List<VersionUse> versions = await uses.DerivedAsync([new VersionUse(version, "itself"), .. same.Where(other => other.DocumentKey != version.DocumentKey).Select(other => new VersionUse(other, "the same values"))], cancellationToken).ConfigureAwait(false);
-        return await ReportAsync(version.ToString(), versions, ids, cancellationToken).ConfigureAwait(false);
+        return await ReportAsync(version.ToString(), version.Name, versions, ids, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DatasetUseReport> ReportAsync(string subject, IReadOnlyCollection<VersionUse> versions, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    private async Task<DatasetUseReport> ReportAsync(string subject, string dataset, IReadOnlyCollection<VersionUse> versions, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var uses = new DatasetUses(_documents);
         List<RunUse> runs = await uses.RunsAsync(versions.Select(use => use.Version), cancellationToken).ConfigureAwait(false);
         List<ModelVersion> models = await uses.ModelsAsync(runs, versions, cancellationToken).ConfigureAwait(false);
         List<DataCopy> copies = await new DataCopies(_documents.Store, _artifacts, ids).FindAsync(versions, runs, models, cancellationToken).ConfigureAwait(false);
-        return new DatasetUseReport(subject, [.. versions], [.. runs], [.. models], [.. copies]);
+        return new DatasetUseReport(subject, [.. versions], [.. runs], [.. models], [.. copies], await ShownAsync(dataset, versions, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Rights and policies are those of a dataset: what is made of it has its own.
+    private async Task<ImmutableArray<Finding>> ShownAsync(string dataset, IEnumerable<VersionUse> versions, CancellationToken cancellationToken)
+    {
+        List<Finding> findings = [];
+        foreach (DatasetVersion copy in versions.Select(use => use.Version).Where(version => version.Name != dataset && version.ErasedAt is null).GroupBy(version => version.Name, StringComparer.Ordinal).Select(copies => copies.Last()))
+            foreach ((string hidden, string[] to) in await Guard.ShownByAsync(copy, dataset, cancellationToken).ConfigureAwait(false))
+                findings.Add(new Finding("CAT021", Severity.Warning, null, $"{copy} was made of \"{dataset}\" and shows {ErrorText.ShowSome(to)} what {hidden} hides there. Set the same on dataset \"{copy.Name}\", or let them not read it.") { Title = "copy that shows what is hidden" });
+        return [.. findings];
     }
 
     internal static string IdOf(DatasetVersion version) =>

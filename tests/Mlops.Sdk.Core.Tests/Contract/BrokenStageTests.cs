@@ -41,6 +41,42 @@ public sealed class BrokenStageTests
         Assert.Contains(broken.Violations, violation => violation.StartsWith("the same seed gives the same bits wherever the data lies in memory", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Verify_StepThatOverflowsAndLooksAtItsBatch_IsFoundOnStrangeRows()
+    {
+        ContractViolationException broken = Assert.Throws<ContractViolationException>(() => StepContract.Verify(new Careless(1e10), ContractData.Numeric()));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("strange rows are transformed row for row: row ", StringComparison.Ordinal) && violation.Contains("of 'ratio' is infinite", StringComparison.Ordinal));
+
+        // Looks at other rows only where a number is out of all bounds, so that usual rows do not give it away.
+        broken = Assert.Throws<ContractViolationException>(() => StepContract.Verify(new Careless(0), ContractData.Numeric()));
+        Assert.Contains(broken.Violations, violation => violation.StartsWith("strange rows are transformed row for row: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(broken.Violations, violation => violation.StartsWith("one row alone", StringComparison.Ordinal));
+    }
+
+    /// <summary>Stretches a column beyond the range of numbers; with a factor of 0 puts the number of rows in place of what is too large.</summary>
+    private sealed class Careless(double factor) : Step<Pipelines.HalveOptions, FittedCareless>(null, Pipelines.HalveJson.Default.HalveOptions)
+    {
+        public override string Kind => "acme.careless";
+
+        protected override Schema PropagateCore(Schema input, SchemaProblems problems) => input;
+
+        protected override StepFit FitCore(Dataset train, FitContext context) => new(new FittedCareless(train.Schema["ratio"], factor));
+    }
+
+    private sealed class FittedCareless(Field ratio, double factor) : FittedStep([ratio])
+    {
+        public override string Kind => "acme.careless";
+
+        public override Report Report => new GeneralReport(new ReportBuilder("Careless").Text("As it comes.").Build());
+
+        public override Schema OutputSchema(Schema input) => input;
+
+        protected override void SaveCore(BundleWriter writer) => writer.WriteBytes("state.bin", BitConverter.GetBytes(factor));
+
+        protected override Dataset TransformCore(Dataset data, CancellationToken cancellationToken) =>
+            data.With(new NumberColumn("ratio", Array.ConvertAll(data["ratio"].ToNumbers().ToArray(), value => factor > 0 ? value * factor : Math.Abs(value) > 1e300 ? data.RowCount : value)));
+    }
+
     /// <summary>Puts the mean of the label of all rows, its own among them, in place of a category; counts its fits; writes numbers by the culture.</summary>
     private sealed class Hurried() : Step<Pipelines.HalveOptions, FittedHurried>(null, Pipelines.HalveJson.Default.HalveOptions)
     {

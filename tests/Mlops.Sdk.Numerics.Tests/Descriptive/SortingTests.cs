@@ -59,5 +59,11 @@ public sealed class SortingTests
             Sorting.Ascending(values, rows);
             Assert.Equal(expected, rows);
             Assert.Equal(values.Order(), values);
+            ulong[] whole = [.. keys.Select(k => unchecked((ulong)(k * 0x123456789ABCDEL)))];
+            rows = [.. Enumerable.Range(0, keys.Length)];
+            expected = [.. rows.OrderBy(r => whole[r])];
+            Sorting.Ascending(whole.AsSpan(), rows.AsSpan());
+            Assert.Equal(expected, rows);
+            Assert.Equal(whole.Order(), whole);
         }, iter: 60);
 }

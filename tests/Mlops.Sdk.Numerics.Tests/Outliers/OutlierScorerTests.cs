@@ -239,10 +239,13 @@ public sealed class OutlierScorerTests
             ["mahalanobis"] = new MahalanobisScorer(estimate.Location, estimate.Covariance),
             ["principal"] = PrincipalScorer.Fit(points, PrincipalRule.Standardized, 0.9, s_threads),
             ["projections"] = ProjectionScorer.Fit(points, 20, 8, random, s_threads),
+            ["suited projections"] = ProjectionScorer.Fit(points, 20, null, random, s_threads),
             ["spheres"] = HypersphereScorer.Fit(points, 30, 8, random, s_threads),
             ["clusters"] = ClusterScorer.Fit(points, 4, 0.9, 5, random, s_threads),
             ["mixture"] = MixtureScorer.Fit(points, 2, random, s_threads),
             ["chains"] = ConnectivityFactor.Fit(points, 3, distinct: true, s_threads).Scorer,
+            ["density"] = KernelDensityScorer.Fit(points, null, random),
+            ["angles"] = AngleScorer.Fit(points, 4, distinct: true, s_threads).Scorer,
             ["one class"] = OneClassScorer.Fit(points, 0.5, null, 32, random, s_threads),
             ["ensemble"] = RankedEnsemble.Of([(neighbors, distances), (forest, forest.Score(points, s_threads))]).Scorer,
         };

@@ -36,6 +36,49 @@ public sealed class AlarmRateTests
         }
     }
 
+    [Fact]
+    public void ProbabilityOfRows_Conformal_IsUniformOverRowsLikeTheTrainingRows()
+    {
+        // Held-out rows are few, so that a draw varies; all draws together are uniform.
+        double[] said = [.. Enumerable.Range(1, 2 * Draws).SelectMany(draw =>
+        {
+            var detector = new OutlierDetector(new() { Method = DetectionMethod.KNearest(10), Threshold = OutlierThreshold.FalseAlarmRate(0.05, 0.4), Probability = OutlierProbability.Conformal });
+            return detector.Fit(Draw((ulong)(500 + (2 * draw)), skewed: true), new() { Seed = (ulong)draw }).ProbabilityOfRows(Draw((ulong)(501 + (2 * draw)), skewed: true));
+        })];
+
+        foreach (double share in (double[])[0.05, 0.25, 0.5, 0.75, 0.95, 0.99]) Assert.Equal(1 - share, said.Average(probability => probability > share ? 1.0 : 0), 0.02);
+    }
+
+    [Fact]
+    public void ProbabilityOfRows_Conformal_IsThatOfTheFlagAndIsKeptInTheModel()
+    {
+        Dataset data = Draw(9, skewed: false), far = new(Enumerable.Range(0, 3).Select(column => new NumberColumn($"x{column}", new[] { 1e300, 0 })));
+        FittedPipeline model = Pipeline.Empty.DetectOutliers(new() { Method = DetectionMethod.Ecod, Threshold = OutlierThreshold.FalseAlarmRate(0.05, 0.5), Probability = OutlierProbability.Conformal, AddProbability = true }).Fit(data);
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        stream.Position = 0;
+        Dataset made = FittedPipeline.Load(stream).Transform(data.Append(far));
+
+        Assert.Equal(300 / 301.0, made["outlier_probability"].ToNumbers().Span[Rows], 1e-12);
+        for (int row = 0; row < made.RowCount; row++)
+        {
+            double probability = made["outlier_probability"].ToNumbers().Span[row];
+            Assert.InRange(probability, 0, 300 / 301.0);
+
+            // Beyond the cutoff lie fewer than 5 % of 301, equal scores apart.
+            if ((bool)made["outlier"].GetValue(row)!) Assert.True(probability > 0.95 - 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Cutoff_ContaminationAtTheEnds_IsDefinedOrRefusedWithTheRemedy()
+    {
+        OutlierDetectorReport half = (OutlierDetectorReport)new OutlierDetector(new() { Threshold = OutlierThreshold.Contamination(0.5) }).Fit(Draw(1, skewed: false)).Report;
+        Assert.Equal(Rows / 2, half.FlaggedRows);
+        Assert.Contains(half.Findings, finding => finding.Code == "PREP254");
+        foreach (double share in (double[])[0, 1, -0.1, double.NaN]) Assert.Contains("take OutlierThreshold.Mad", Assert.Throws<ArgumentOutOfRangeException>(() => OutlierThreshold.Contamination(share)).Message, StringComparison.Ordinal);
+    }
+
     private static Dataset Draw(ulong seed, bool skewed)
     {
         var random = new RandomStream(seed);

@@ -11,7 +11,7 @@ public sealed class DetectionPropertyTests
     [
         DetectionMethod.IsolationForest(10, 16), DetectionMethod.ExtendedIsolationForest(10, 16), DetectionMethod.KNearest(3), DetectionMethod.LocalOutlierFactor(3), DetectionMethod.LocalOutlierFactor(3, distinct: false), DetectionMethod.Ecod, DetectionMethod.Copod, DetectionMethod.Hbos(),
         DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Reconstruction(), DetectionMethod.AxisDistance, DetectionMethod.Loda(10), DetectionMethod.Inne(10), DetectionMethod.Cblof(),
-        DetectionMethod.GaussianMixture(2), DetectionMethod.ConnectivityFactor(3), DetectionMethod.ConnectivityFactor(3, distinct: false), DetectionMethod.OneClassSvm(directions: 16), DetectionMethod.Ensemble(DetectionMethod.Ecod, DetectionMethod.KNearest(2)),
+        DetectionMethod.GaussianMixture(2), DetectionMethod.ConnectivityFactor(3), DetectionMethod.ConnectivityFactor(3, distinct: false), DetectionMethod.OneClassSvm(directions: 16), DetectionMethod.KernelDensity(), DetectionMethod.KernelDensity(0.3), DetectionMethod.AngleBased(3), DetectionMethod.AngleBased(3, distinct: false), DetectionMethod.Ensemble(DetectionMethod.Ecod, DetectionMethod.KNearest(2)),
     ];
 
     private static readonly OutlierThreshold[] s_thresholds = [OutlierThreshold.Mad(), OutlierThreshold.Contamination(0.1), OutlierThreshold.TailFit(), OutlierThreshold.Esd(), OutlierThreshold.FalseAlarmRate(0.2)];

@@ -9,7 +9,7 @@ public sealed class OutlierDetectorTests
     [
         DetectionMethod.IsolationForest(), DetectionMethod.ExtendedIsolationForest(), DetectionMethod.KNearest(), DetectionMethod.LocalOutlierFactor(), DetectionMethod.Ecod, DetectionMethod.Copod, DetectionMethod.Hbos(),
         DetectionMethod.MinimumCovarianceDeterminant(), DetectionMethod.Mahalanobis(), DetectionMethod.PrincipalComponents, DetectionMethod.Loda(), DetectionMethod.Inne(), DetectionMethod.Cblof(), DetectionMethod.GaussianMixture(),
-        DetectionMethod.ConnectivityFactor(), DetectionMethod.OneClassSvm(), DetectionMethod.Ensemble(),
+        DetectionMethod.ConnectivityFactor(), DetectionMethod.OneClassSvm(), DetectionMethod.KernelDensity(), DetectionMethod.AngleBased(), DetectionMethod.Ensemble(),
     ];
 
     public static TheoryData<int, string> Methods => [.. s_methods.Select((method, index) => (index, method.ToString()))];

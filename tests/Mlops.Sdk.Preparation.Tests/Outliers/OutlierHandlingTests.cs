@@ -52,6 +52,20 @@ public sealed class OutlierHandlingTests
         Assert.StartsWith("Age -∞ is below the fence", new OutlierHandler().Fit(data).Explain(infinite)[0].Text.Replace("-Infinity", "-∞", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Explain_NarrowColumnFarFromZero_HasTheDigitsThatTellApart()
+    {
+        double[] values = [.. Enumerable.Range(0, 41).Select(i => 3000 + (1e-4 * (i % 21))), 3000.02];
+        Dataset data = new(new NumberColumn("depth", values));
+        var handler = new OutlierHandler();
+
+        Assert.Equal("depth 3,000.02 is 25.6 robust deviations above the median", Assert.Single(handler.Fit(data).Explain(data)).Text);
+        string preview = handler.Preview(data).ToText();
+        Assert.Contains("3,000.0005", preview, StringComparison.Ordinal);
+        Assert.Contains("3,000.0015", preview, StringComparison.Ordinal);
+        Assert.StartsWith("depth 3,000.02 is ", new OutlierDetector(new() { Method = DetectionMethod.KNearest(3) }).Fit(data).Explain(data, 41).Reasons[0].Words, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(OutlierAction.Cap, 1)]
     [InlineData(OutlierAction.MarkMissing, 1)]

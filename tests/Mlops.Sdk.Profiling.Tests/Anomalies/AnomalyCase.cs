@@ -34,6 +34,10 @@ internal sealed record AnomalyCase(string Kind, string Check, string? Column, do
     public static AnomalyCase Changed(string kind, string check, string? column, (Dataset Before, Dataset After) with, (Dataset Before, Dataset After) without) =>
         new(kind, check, column, null, () => Compared(with), () => Compared(without));
 
+    /// <summary>A finding of the join of training and serving rows by <c>id</c>, and not of two others.</summary>
+    public static AnomalyCase Skewed(string kind, string check, string? column, (Dataset Training, Dataset Serving) with, (Dataset Training, Dataset Serving) without) =>
+        new(kind, check, column, null, () => Joined(with), () => Joined(without));
+
     /// <summary>What is refused before there is a table or a rule.</summary>
     public static AnomalyCase Refused(string kind, string check, string? column, Action with, Action without) => new(kind, check, column, null, () => Tried(with), () => Tried(without));
 
@@ -56,6 +60,8 @@ internal sealed record AnomalyCase(string Kind, string Check, string? Column, do
     private static Told[] Profiled(Dataset data) => [.. data.Profile(new() { AsOf = FindingCorpus.AsOf }).Findings.Select(Said)];
 
     private static Told[] Compared((Dataset Before, Dataset After) tables) => [.. tables.Before.Profile().Compare(tables.After.Profile()).Findings.Select(Said)];
+
+    private static Told[] Joined((Dataset Training, Dataset Serving) tables) => [.. tables.Training.SkewAgainst(tables.Serving, new() { Keys = ["id"] }).Findings.Select(Said)];
 
     private static Told Said(Finding finding) => new(finding.Code, finding.Message, null);
 

@@ -26,13 +26,17 @@ internal static class DatasetAnomalies
         Changed("COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH", "CMP034", "x", ComparisonCorpus.All["CMP034"].Fires, ComparisonCorpus.All["CMP034"].Silent),
         Changed("COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH", "CMP043", "x", ComparisonCorpus.All["CMP043"].Fires, ComparisonCorpus.All["CMP043"].Silent),
         Changed("COMPARATOR_NORMALIZED_ABSOLUTE_DIFFERENCE_HIGH", "CMP043", "x", ComparisonCorpus.All["CMP043"].Fires, ComparisonCorpus.All["CMP043"].Silent),
-        Changed("SCHEMA_TRAINING_SERVING_SKEW", "CMP032", "x", ComparisonCorpus.All["CMP032"].Fires, ComparisonCorpus.All["CMP032"].Silent),
+        Skewed("SCHEMA_TRAINING_SERVING_SKEW", "SKEW010", "x", (Requests([1, 2, 3], 10, 20, 30), Requests([3, 1], 30, 11)), (Requests([1, 2, 3], 10, 20, 30), Requests([3, 1], 30, 10.000001))),
+        Skewed("SCHEMA_TRAINING_SERVING_SKEW", "SKEW001", "x", (Requests([1, 2], 10, 20), Requests([1, 2], 10, 20).Rename("x", "X")), (Requests([1, 2], 10, 20), Requests([2, 1], 20, 10))),
+        Broken("SCHEMA_TRAINING_SERVING_SKEW", "VAL028", "x", 0.25, Rule.Distance("x", DistributionMeasure.LInfinity, 0.2), Mix(1, 3), Mix(3, 5), s_halves),
     ];
 
     private static readonly ValidationOptions s_tenBefore = new() { PreviousRowCount = 10 }, s_halves = new() { Previous = DatasetSummary.Compute(Mix(50, 50)) };
     private static readonly Rule s_nearY = Rule.Distance("y", DistributionMeasure.LInfinity, 0.2);
 
     private static Dataset Mix(int red, int blue) => Of(Words("x", [.. Enumerable.Repeat("red", red), .. Enumerable.Repeat("blue", blue)]));
+
+    private static Dataset Requests(long[] ids, params double[] values) => Of(Integers("id", ids), Numbers("x", values));
 
     private static Dataset Rows(int count) => Of(Integers("id", [.. Enumerable.Range(0, count).Select(i => (long)i)]));
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using Microsoft.Data.Sqlite;
 using Mlops.Sdk.Tracking.Tests.Support;
@@ -86,6 +88,37 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal(3, (await VerifyAsync(Encoding.UTF8.GetBytes(text.Replace("\"detail 2\"", "\"detail 3\"", StringComparison.Ordinal)), end)).Problem!.Sequence);
         Assert.Equal(1, (await VerifyAsync(Encoding.UTF8.GetBytes(text.Insert(1, "\"more\":1,")), end)).Problem!.Sequence);
         Assert.Equal(2, (await VerifyAsync(Encoding.UTF8.GetBytes(text[..text.IndexOf('\n', StringComparison.Ordinal)]), end)).Problem!.Sequence);
+    }
+
+    // Who checks an export needs nothing of the SDK: the form of the hash is written in docs/security.md.
+    [Fact]
+    public async Task Export_HashedByTheWrittenForm_IsSound()
+    {
+        await _workspace.Audit.LogAsync("host.act", "\u00e9\ud83d\ude00 <b>", null);
+        using var lines = new MemoryStream();
+        AuditAnchor end = await _workspace.Audit.ExportAsync(lines);
+        string previous = new('0', 64);
+        foreach (string line in Encoding.UTF8.GetString(lines.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using JsonDocument entry = JsonDocument.Parse(line);
+            using var bytes = new MemoryStream();
+            using var form = new BinaryWriter(bytes);
+            form.Write(Convert.FromHexString(previous));
+            form.Write(entry.RootElement.GetProperty("sequence").GetInt64());
+            form.Write(DateTime.Parse(entry.RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).Ticks);
+            foreach (string name in (string[])["action", "subject", "actor", "detail"])
+            {
+                string? text = entry.RootElement.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+                form.Write(text is null ? -1 : Encoding.UTF8.GetByteCount(text));
+                form.Write(Encoding.UTF8.GetBytes(text ?? ""));
+            }
+
+            Assert.Equal(previous, entry.RootElement.GetProperty("previous_hash").GetString());
+            previous = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+            Assert.Equal(previous, entry.RootElement.GetProperty("hash").GetString());
+        }
+
+        Assert.Equal(end.Hash, previous);
     }
 
     [Theory]

@@ -44,6 +44,31 @@ public sealed class CroissantTests : IDisposable
         Assert.Empty(sample.RootElement.GetProperty("distribution")[0].EnumerateObject().Select(property => property.Name).Except(ours.RootElement.GetProperty("distribution")[0].EnumerateObject().Select(property => property.Name)));
     }
 
+    // mlcroissant, the validator of the format, takes no id with a blank, escaped or not, and reads no field whose id is no URI.
+    [Fact]
+    public async Task Export_NamesThatAreNoUris_HasIdsThatAre()
+    {
+        string[] names = ["a b%c/d#e?f", "a b%c_d#e?f", "na\u00efve \"q\" <b>", "@id", "x\\y{z}|^`", "x"];
+        await using Workspace workspace = await _workspaces.OpenAsync(memory: true);
+        await workspace.Catalog.RegisterAsync("loans of 2026", new Dataset(names.Select((name, i) => (Column)new IntegerColumn(name, new long[] { i }))).WithRole(names[0], ColumnRole.Id));
+        CroissantExport export = await workspace.Catalog.ExportCroissantAsync("loans of 2026/1", _workspaces.File("out"));
+        using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(export.MetadataPath));
+        JsonElement records = json.RootElement.GetProperty("recordSet")[0], file = json.RootElement.GetProperty("distribution")[0];
+        JsonElement[] fields = [.. records.GetProperty("field").EnumerateArray()];
+        string[] ids = [Id(file), .. fields.Select(Id)];
+        Assert.All(ids, id => Assert.Matches(@"^[\p{L}\p{Nd}_.\-/]+$", id));
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.Equal(ids[1], Id(records.GetProperty("key")));
+        Assert.All(fields, field => Assert.Equal(ids[0], Id(field.GetProperty("source").GetProperty("fileObject"))));
+        Assert.Equal(names, fields.Select(field => field.GetProperty("name").GetString()!));
+        Assert.Equal(names, fields.Select(field => field.GetProperty("source").GetProperty("extract").GetProperty("column").GetString()!));
+        Assert.Equal(names, Dataset.FromCsv(Path.Combine(_workspaces.File("out"), file.GetProperty("contentUrl").GetString()!)).Schema.Select(field => field.Name));
+        Assert.Equal("loans of 2026", json.RootElement.GetProperty("name").GetString());
+        Assert.Equal("cr:equivalentProperty", json.RootElement.GetProperty("@context").GetProperty("equivalentProperty").GetString());
+
+        static string Id(JsonElement node) => node.GetProperty("@id").GetString()!;
+    }
+
     [Fact]
     public async Task Import_SamplesOfBothVersions_TakeOverWhatTheySay()
     {

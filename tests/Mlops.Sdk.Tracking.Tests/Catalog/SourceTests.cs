@@ -53,4 +53,22 @@ public sealed class SourceTests : IDisposable
         await workspace.Catalog.NoteArrivalAsync("core");
         Assert.Empty((await workspace.Catalog.CheckFreshnessAsync()).Findings);
     }
+
+    // Data that comes at two in the morning in Berlin, in the two nights in which the clock there is set.
+    [Theory]
+    [InlineData("2026-03-28T02:00:00+01:00", "2026-03-29T03:00:00+02:00", 24.0)]
+    [InlineData("2026-10-24T02:00:00+02:00", "2026-10-25T02:00:00+01:00", 25.0)]
+    public async Task CheckFreshness_ClockIsSetForwardOrBack_CountsHoursThatPassed(string arrival, string next, double hours)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(arrival, System.Globalization.CultureInfo.InvariantCulture));
+        time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("far", TimeSpan.FromHours(14), "far", "far"));
+        await using Workspace workspace = Mlops.Sdk.Testing.InMemoryWorkspace.Create(Support.Samples.Options with { Time = time });
+        await workspace.Catalog.SaveSourceAsync(new() { Name = "core", Location = "warehouse", Cadence = TimeSpan.FromDays(1) });
+        await workspace.Catalog.SaveSourceAsync(new() { Name = "lenient", Location = "warehouse", Cadence = TimeSpan.FromDays(1), Grace = TimeSpan.FromHours(1) });
+        foreach (string name in (string[])["core", "lenient"]) await workspace.Catalog.NoteArrivalAsync(name);
+        time.SetUtcNow(DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime());
+        SourceFreshnessReport report = await workspace.Catalog.CheckFreshnessAsync();
+        Assert.Equal(hours, (time.GetUtcNow() - report.Sources[0].LastArrival!.Value).TotalHours);
+        Assert.Equal(hours > 24 ? ["core"] : [], report.LateSources.Select(source => source.Name));
+    }
 }

@@ -80,4 +80,29 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 16), (await workspace.Models.ListVersionsAsync("many")).Select(version => version.Version));
         Assert.Empty((await workspace.VerifyAsync()).Problems);
     }
+
+    [Fact]
+    public async Task Ingest_KilledAtAnyMoment_TakesEveryRowOnceWhenItIsRunAgain()
+    {
+        await using (Workspace workspace = await Workspace.OpenAsync(_directory.Path, Samples.Options)) await workspace.Catalog.SaveSourceAsync(new() { Name = "core", Location = "warehouse" });
+        long acknowledged = 0;
+        foreach (int rows in (int[])[3, 8])
+        {
+            using Process child = ChildJobs.Start("ingest-until-killed", _directory.Path);
+            for (int i = 0; i < rows; i++) acknowledged = long.Parse((await child.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+            child.Kill();
+            await child.WaitForExitAsync();
+            while (await child.StandardOutput.ReadLineAsync() is string rest) if (rest.Length > 0) acknowledged = Math.Max(acknowledged, long.Parse(rest, CultureInfo.InvariantCulture));
+        }
+
+        await using Workspace after = await Workspace.OpenAsync(_directory.Path, Samples.Options);
+        DatasetVersion last = await after.Catalog.ResolveAsync("loans@latest");
+        Assert.InRange(last.Rows, acknowledged, acknowledged + 1);
+        Assert.Equal(last.Rows.ToString(CultureInfo.InvariantCulture), (await after.Catalog.GetSourceAsync("core")).Watermark!.Value);
+        Assert.Equal((int)last.Rows, (await after.Catalog.ListVersionsAsync("loans")).Count);
+        IngestResult again = await after.Catalog.IngestAsync("core", "loans", ChildJobs.Days(last.Rows + 2), new() { WatermarkColumn = "day" });
+        Assert.Equal(2, again.NewRows);
+        Assert.Equal(ChildJobs.Days(last.Rows + 2).Fingerprint().Root, again.Version!.Fingerprint);
+        Assert.True((await after.VerifyAsync()).IsSound);
+    }
 }

@@ -131,6 +131,47 @@ public sealed class LineageTests : IDisposable
         Assert.Empty((await workspace.Lineage.TraceAsync("m/1", new() { AsOf = _time.GetUtcNow(), Direction = LineageDirection.Downstream })).Edges);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Trace_VersionInTheMiddleSetAside_StillLeadsOnUntilItIsPurgedByForce(bool memory)
+    {
+        await using Workspace workspace = await OpenAsync(memory);
+        Dataset raw = new(new NumberColumn("x", new double[] { 1 })), middle = new(new NumberColumn("x", new double[] { 2 }));
+        await workspace.Catalog.RegisterAsync("raw", raw);
+        await workspace.Catalog.RegisterAsync("middle", middle, new() { Parents = ["raw/1"] });
+        await workspace.Catalog.RegisterAsync("clean", Samples.Data, new() { Parents = ["middle/1"] });
+        await workspace.Models.RegisterAsync("m", Samples.Model());
+        _time.Advance(TimeSpan.FromDays(1));
+        await workspace.Catalog.DeleteAsync("middle");
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["middle/1"], (await workspace.Catalog.PurgeAsync(TimeSpan.Zero)).Kept);
+        foreach (DateTimeOffset? asOf in (DateTimeOffset?[])[null, _time.GetUtcNow().AddDays(-2)])
+            Assert.Equal(["clean/1", "middle/1", "raw/1"], await UpstreamAsync(asOf));
+        Assert.Single((await workspace.Lineage.ImpactAsync("raw")).Models);
+
+        await workspace.Catalog.PurgeAsync(TimeSpan.Zero, force: true);
+        Assert.Equal(["clean/1", "middle/1"], await UpstreamAsync(null));
+        Assert.Equal("purged", (await workspace.Lineage.TraceAsync("m/1")).Nodes.Single(node => node.Label == "middle/1").Detail);
+        Assert.Empty((await workspace.Lineage.ImpactAsync("raw")).Models);
+
+        async Task<string[]> UpstreamAsync(DateTimeOffset? asOf) => [.. (await workspace.Lineage.TraceAsync("m/1", new() { Direction = LineageDirection.Upstream, AsOf = asOf })).Of(LineageNodeKind.Dataset).Select(node => node.Label).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task Trace_VersionsMadeOfEachOther_Ends()
+    {
+        await using Workspace workspace = await OpenAsync(true);
+        Dataset one = new(new NumberColumn("x", new double[] { 1 })), two = new(new NumberColumn("x", new double[] { 2 }));
+        await workspace.Catalog.RegisterAsync("a", one);
+        await workspace.Catalog.RegisterAsync("b", two, new() { Parents = ["a/1"] });
+        await workspace.Catalog.RegisterAsync("c", one, new() { Parents = ["b/1"] });
+        await workspace.Catalog.RegisterAsync("same", two, new() { Parents = ["b/1"] });
+        LineageGraph circle = await workspace.Lineage.TraceAsync(LineageNode.Parse("dataset:" + one.Fingerprint().Root));
+        Assert.Equal((2, 2), (circle.Nodes.Length, circle.Edges.Length));
+        Assert.All(circle.Edges, edge => Assert.NotEqual(edge.From, edge.To));
+    }
+
     [Fact]
     public async Task Trace_CirclesAndCrowds_End()
     {

@@ -21,7 +21,7 @@ public sealed class OpenLineageTests : IDisposable
     {
         await using (Workspace workspace = await OpenAsync())
         {
-            await workspace.RunAsync("credit", async run =>
+            await workspace.RunAsync("credit", new() { Name = "folds" }, async run =>
             {
                 run.LogParam("leaves", "31 <b>\"");
                 await run.LogMetricAsync("auc", 0.9);
@@ -47,6 +47,9 @@ public sealed class OpenLineageTests : IDisposable
                 Assert.Empty(schemas.Validate(facet, facet.GetProperty("_schemaURL").GetString()!));
         }
 
+        JsonElement child = events.Single(one => Type(one) == "COMPLETE" && one.GetProperty("job").GetProperty("name").GetString() == "credit.fold 1");
+        JsonElement parent = child.GetProperty("run").GetProperty("facets").GetProperty("parent"), above = events.First(one => RunId(one) == RunId(parent) && Type(one) == "START");
+        Assert.True(JsonElement.DeepEquals(parent.GetProperty("job"), WithoutFacets(above.GetProperty("job"))), parent.GetRawText());
         JsonElement trained = events.Single(one => Type(one) == "COMPLETE" && one.GetProperty("outputs").GetArrayLength() == 2);
         JsonElement input = trained.GetProperty("inputs")[0], model = trained.GetProperty("outputs")[1];
         Assert.Equal(("postgres://db:5432", "bank.loans"), (input.GetProperty("namespace").GetString(), input.GetProperty("name").GetString()));
@@ -172,6 +175,8 @@ public sealed class OpenLineageTests : IDisposable
             .SelectMany(part => part.EnumerateObject().Where(property => property.Name.EndsWith("acets", StringComparison.Ordinal)))
             // A facet's schema describes the object that holds it under its key.
             .SelectMany(facets => facets.Value.EnumerateObject().Select(facet => (facet.Name, facet.Value)));
+
+    private static JsonElement WithoutFacets(JsonElement job) => JsonSerializer.SerializeToElement(job.EnumerateObject().Where(property => property.Name != "facets").ToDictionary(property => property.Name, property => property.Value));
 
     private static string Type(JsonElement one) => one.GetProperty("eventType").GetString()!;
 

@@ -22,6 +22,7 @@ internal static class ChildJobs
         ["move-alias", string directory, string moves] => MoveAliasAsync(directory, int.Parse(moves, CultureInfo.InvariantCulture)),
         ["log-until-refused", string directory, string principal] => LogUntilRefusedAsync(directory, principal),
         ["log-file", string directory, string file, string hold] => LogFileAsync(directory, file, double.Parse(hold, CultureInfo.InvariantCulture)),
+        ["ingest-until-killed", string directory] => IngestUntilKilledAsync(directory),
         _ => Task.FromResult(2),
     };
 
@@ -109,6 +110,20 @@ internal static class ChildJobs
     {
         public override long GetTimestamp() => base.GetTimestamp() * 50;
     }
+
+    /// <summary>Takes in one row after another, each time with the rows before, and says of each when it was acknowledged.</summary>
+    private static async Task<int> IngestUntilKilledAsync(string directory)
+    {
+        await using Workspace workspace = await Workspace.OpenAsync(directory, Samples.Options);
+        for (long day = await workspace.Catalog.FindAsync("loans@latest") is { } last ? last.Rows + 1 : 1; ; day++)
+        {
+            await workspace.Catalog.IngestAsync("core", "loans", Days(day), new() { WatermarkColumn = "day" });
+            Say(day.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A table of the days up to one.</summary>
+    public static Dataset Days(long last) => new(new IntegerColumn("day", Enumerable.Range(1, (int)last).Select(day => (long)day).ToArray()));
 
     /// <summary>Logs a file, says what it is told of the progress, and stops for ever when that has come to a fraction.</summary>
     private static async Task<int> LogFileAsync(string directory, string file, double hold)

@@ -37,6 +37,22 @@ internal sealed record LocalOutlierFactorMethod(int Neighbors, bool Distinct) : 
     }
 }
 
+internal sealed record AngleMethod(int Neighbors, bool Distinct) : DetectionMethod
+{
+    public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 2, nameof(Neighbors));
+
+    protected internal override string Name => FormattableString.Invariant($"angles to {Neighbors} nearest rows{(Distinct ? "" : ", duplicates counted")}");
+
+    protected internal override bool UsesScale => true;
+
+    protected internal override DetectionFit Fit(DetectionWork work)
+    {
+        work.Neighbors(Neighbors);
+        (AngleScorer scorer, double[] scores) = AngleScorer.Fit(work.Columns, Neighbors, Distinct, work.Parallel);
+        return new DetectionFit(scorer, scores);
+    }
+}
+
 internal sealed record ConnectivityFactorMethod(int Neighbors, bool Distinct) : DetectionMethod
 {
     public int Neighbors { get; init; } = Valid.AtLeast(Neighbors, 1, nameof(Neighbors));

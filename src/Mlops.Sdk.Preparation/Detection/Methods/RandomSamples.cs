@@ -3,13 +3,13 @@ using Mlops.Sdk.Numerics;
 
 namespace Mlops.Sdk;
 
-internal sealed record LodaMethod(int Projections, int Bins) : DetectionMethod
+internal sealed record LodaMethod(int Projections, int? Bins = null) : DetectionMethod
 {
     public int Projections { get; init; } = Valid.Within(Projections, 1, 100_000, nameof(Projections));
 
-    public int Bins { get; init; } = Valid.Within(Bins, 2, 100_000, nameof(Bins));
+    public int? Bins { get; init; } = Bins is { } chosen ? Valid.Within(chosen, 2, 100_000, nameof(Bins)) : null;
 
-    protected internal override string Name => FormattableString.Invariant($"LODA, {Projections} projections of {Bins} bins");
+    protected internal override string Name => FormattableString.Invariant($"LODA, {Projections} projections{(Bins is { } bins ? FormattableString.Invariant($" of {bins} bins") : "")}");
 
     protected internal override bool UsesScale => true;
 

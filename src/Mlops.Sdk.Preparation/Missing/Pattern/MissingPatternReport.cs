@@ -93,7 +93,7 @@ public sealed class MissingPatternReport : Report
         foreach (CoMissingPair[] group in Sources(state.Pairs))
         {
             string[] names = [.. group.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
-            yield return new Finding("PREP031", Severity.Info, names[0], $"{string.Join(", ", names.Select(name => $"'{name}'"))} are missing together, in up to {group.Max(pair => pair.Both)} rows (correlation {ReportNumber.Format(group.Min(pair => pair.Correlation))} or more): they have one source, and one indicator tells all.") { RelatedColumns = [.. names[1..]], Value = group.Min(pair => pair.Correlation), Threshold = Together };
+            yield return new Finding("PREP031", Severity.Info, names[0], $"{string.Join(", ", names.Select(name => $"'{name}'"))} are missing together, in up to {group.Max(pair => pair.Both)} rows (correlation {ReportNumber.Format(group.Min(pair => pair.Correlation))}{(group.Length > 1 ? " or more" : "")}): they have one source, and one indicator tells all.") { RelatedColumns = [.. names[1..]], Value = group.Min(pair => pair.Correlation), Threshold = Together };
         }
 
         foreach (MissingLabelTest test in state.LabelTests.Where(test => test.AdjustedPValue < state.SignificanceLevel))

@@ -27,5 +27,13 @@ internal sealed class DatasetGuard(AccessGate gate, IWorkspaceStore store, IArti
     public async ValueTask<bool> HidesAsync(string dataset, CancellationToken cancellationToken = default) =>
         await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session && Hides(session, dataset);
 
+    /// <summary>Whether how far a source was taken in, which is a value of a dataset, is hidden: from whom something of the catalog is hidden and who may not take in data.</summary>
+    public async ValueTask<bool> HidesWatermarksAsync(CancellationToken cancellationToken = default) =>
+        await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session && !session.Allows(Privilege.Modify, Securable.Catalog) && session.State.Lacks(session.Name, Privilege.Select, Securable.Catalog) is not null;
+
+    /// <summary>What is hidden of a dataset, and to whom a copy of it under another name shows it; nothing for who does not manage the dataset.</summary>
+    public async ValueTask<IReadOnlyList<(string Hidden, string[] To)>> ShownByAsync(DatasetVersion copy, string dataset, CancellationToken cancellationToken = default) =>
+        await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is { } session && session.Allows(Privilege.Manage, Securable.Of(SecurableKind.Dataset, dataset)) ? [.. session.State.ShownBy(copy.Name, dataset, copy.Schema)] : [];
+
     public static bool Hides(AccessSession session, string dataset) => session.State.Lacks(session.Name, Privilege.Select, Securable.Of(SecurableKind.Dataset, dataset)) is not null;
 }

@@ -2,7 +2,7 @@ using Mlops.Sdk.Extensibility;
 
 namespace Mlops.Sdk;
 
-/// <summary>Registered models as a principal may use them: Use to know versions and aliases, Select for reports, Execute for bundles, Modify to register and report, Manage to move aliases and stages.</summary>
+/// <summary>Registered models as a principal may use them: Use to know versions and aliases without the names of features, which tell values, Select for reports, Execute for bundles, Modify to register and report, Manage to move aliases and stages.</summary>
 internal sealed class GuardedModelStore(IModelStore inner, AccessGate gate, ArtifactReach reach) : IModelStore
 {
     public async Task<ModelVersion> AddVersionAsync(ModelVersion version, VersionReport? report, AuditRecord? audit, CancellationToken cancellationToken)
@@ -24,13 +24,13 @@ internal sealed class GuardedModelStore(IModelStore inner, AccessGate gate, Arti
     {
         ModelVersion? found = await inner.FindVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
         if (found is null || await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return found;
-        return session.Allows(Privilege.Use, Securable.Of(SecurableKind.Model, name)) ? Given(found) : null;
+        return session.Allows(Privilege.Use, Securable.Of(SecurableKind.Model, name)) ? Given(session, found) : null;
     }
 
     public async Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken)
     {
         if (await gate.EnterAsync(cancellationToken).ConfigureAwait(false) is not { } session) return await inner.ListVersionsAsync(name, cancellationToken).ConfigureAwait(false);
-        return session.Allows(Privilege.Use, Securable.Of(SecurableKind.Model, name)) ? [.. (await inner.ListVersionsAsync(name, cancellationToken).ConfigureAwait(false)).Select(Given)] : [];
+        return session.Allows(Privilege.Use, Securable.Of(SecurableKind.Model, name)) ? [.. (await inner.ListVersionsAsync(name, cancellationToken).ConfigureAwait(false)).Select(version => Given(session, version))] : [];
     }
 
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken)
@@ -100,9 +100,10 @@ internal sealed class GuardedModelStore(IModelStore inner, AccessGate gate, Arti
         foreach (RunArtifact artifact in report?.Artifacts ?? []) await reach.CheckLinkAsync(session, artifact.Sha256).ConfigureAwait(false);
     }
 
-    private ModelVersion Given(ModelVersion version)
+    private ModelVersion Given(AccessSession session, ModelVersion version)
     {
-        reach.Add(version.BundleSha256, Privilege.Execute, Securable.Of(SecurableKind.Model, version.Name));
-        return version;
+        Securable model = Securable.Of(SecurableKind.Model, version.Name);
+        reach.Add(version.BundleSha256, Privilege.Execute, model);
+        return session.Allows(Privilege.Select, model) || session.Allows(Privilege.Execute, model) ? version : version with { SignatureJson = ModelSignature.WithoutFeatures(version.SignatureJson) };
     }
 }

@@ -5,6 +5,8 @@ internal static class DatasetMasker
 {
     public static Dataset Apply(Dataset data, string dataset, string principal, IReadOnlyCollection<DatasetPolicy> policies, Func<string, bool> maySee, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
     {
+        foreach (DatasetPolicy policy in policies.Where(policy => policy is { Mask: not null, MayBeAbsent: false } && !data.Schema.Contains(policy.Column!)))
+            throw AccessErrors.PolicyFails(policy.ToString(), $"there is no column {Extensibility.ErrorText.Show(policy.Column)}, which may have another name here; MaskColumnAsync(..., mayBeAbsent: true) shows versions without it");
         Dataset seen = FilterRows(data, principal, policies, cancellationToken);
         seen = seen.Select(seen.Schema.Select(field => field.Name).Where(maySee));
         List<Column> masked = [];

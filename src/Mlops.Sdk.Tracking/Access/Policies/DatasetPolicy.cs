@@ -15,8 +15,12 @@ public sealed record DatasetPolicy
     /// <summary>Which rows may be seen; null when it masks a column.</summary>
     public RowFilter? Rows { get; init; }
 
-    /// <summary>The column that is masked; null when it filters rows. A version of the dataset without the column needs no mask.</summary>
+    /// <summary>The column that is masked; null when it filters rows.</summary>
     public string? Column { get; init; }
+
+    /// <summary>Whether a version without the column is shown; else nothing of it is, for there the column may have another name.</summary>
+    /// <value>False.</value>
+    public bool MayBeAbsent { get; init; }
 
     /// <summary>The mask; null when it filters rows.</summary>
     public ColumnMask? Mask { get; init; }

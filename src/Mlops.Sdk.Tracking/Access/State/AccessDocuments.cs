@@ -72,7 +72,7 @@ internal static class AccessDocuments
         JsonSerializer.Serialize(new GrantBody(grant.To, grant.On.ToString(), [.. grant.Privileges], grant.Role, grant.IsDenial, grant.GivenBy, grant.GivenAt, grant.Reason), AccessJson.Default.GrantBody));
 
     public static DocumentWrite Write(DatasetPolicy policy) => new(Policies, Key(policy.Number), 0,
-        JsonSerializer.Serialize(new PolicyBody(policy.Dataset, policy.Rows?.ToString(), policy.Column, MaskOf(policy.Mask), [.. policy.For], [.. policy.Except], policy.SetBy, policy.SetAt), AccessJson.Default.PolicyBody));
+        JsonSerializer.Serialize(new PolicyBody(policy.Dataset, policy.Rows?.ToString(), policy.Column, MaskOf(policy.Mask), [.. policy.For], [.. policy.Except], policy.SetBy, policy.SetAt, policy.MayBeAbsent), AccessJson.Default.PolicyBody));
 
     public static DocumentWrite Remove(AccessState state, string kind, int number) => new(kind, Key(number), state.RevisionOf(kind, Key(number)), null);
 
@@ -111,6 +111,7 @@ internal static class AccessDocuments
             Except = [.. body.Except],
             SetBy = body.By,
             SetAt = body.At,
+            MayBeAbsent = body.MayBeAbsent,
         };
     });
 

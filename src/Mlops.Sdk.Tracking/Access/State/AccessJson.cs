@@ -13,7 +13,7 @@ internal sealed record RoleBody(Privilege[] Privileges);
 
 internal sealed record GrantBody(string To, string On, Privilege[] Privileges, string? Role, bool IsDenial, string By, DateTimeOffset At, string? Reason);
 
-internal sealed record PolicyBody(string Dataset, string? Rows, string? Column, MaskBody? Mask, string[] For, string[] Except, string By, DateTimeOffset At);
+internal sealed record PolicyBody(string Dataset, string? Rows, string? Column, MaskBody? Mask, string[] For, string[] Except, string By, DateTimeOffset At, bool MayBeAbsent = false);
 
 internal sealed record MaskBody(string Kind, int First, int Last, string? Value, double Step);
 

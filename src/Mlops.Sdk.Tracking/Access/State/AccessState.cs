@@ -65,6 +65,16 @@ internal sealed class AccessState
         return [.. Policies.Where(policy => policy.Dataset == dataset && IsFor(policy, groups))];
     }
 
+    /// <summary>What is hidden of a dataset, and to whom of those from whom it is hidden a copy with these columns shows it.</summary>
+    public IEnumerable<(string Hidden, string[] To)> ShownBy(string copy, string dataset, Schema columns)
+    {
+        string[] people = [.. Principals.Values.Where(principal => principal is { Kind: not PrincipalKind.Group, IsDisabled: false }).Select(principal => principal.Name).Order(StringComparer.Ordinal)];
+        foreach (DatasetPolicy policy in Policies.Where(policy => policy.Dataset == dataset && (policy.Column is null || columns.Contains(policy.Column))))
+            if (people.Where(name => IsFor(policy, GroupsOf(name)) && Shows(name, copy, policy.Column)).ToArray() is { Length: > 0 } to) yield return (policy.ToString(), to);
+        foreach (AccessGrant grant in Grants.Where(grant => grant.IsDenial && grant.On.Kind == SecurableKind.Column && grant.On.Name == dataset && Denies(grant, Privilege.Select) && columns.Contains(grant.On.ColumnName!)))
+            if (people.Where(name => GroupsOf(name).Contains(grant.To) && Shows(name, copy, grant.On.ColumnName)).ToArray() is { Length: > 0 } to) yield return (grant.ToString(), to);
+    }
+
     /// <summary>The privileges of a grant; none when its role is gone.</summary>
     public ValueList<Privilege> PrivilegesOf(AccessGrant grant) => grant.Role is null ? grant.Privileges : Roles.TryGetValue(grant.Role, out AccessRole? role) ? role.Privileges : [];
 
@@ -90,6 +100,10 @@ internal sealed class AccessState
         Securable dataset = Securable.Of(SecurableKind.Dataset, policy.Dataset);
         return securable.Includes(dataset) || (securable.Kind == SecurableKind.Column && securable.Name == policy.Dataset && (policy.Column is null || policy.Column == securable.ColumnName));
     }
+
+    // A column, or the rows as they are.
+    private bool Shows(string name, string dataset, string? column) =>
+        Allows(name, Privilege.Select, column is null ? Securable.Of(SecurableKind.Dataset, dataset) : Securable.Of(SecurableKind.Column, dataset, column)) && !PoliciesFor(name, dataset).Any(policy => policy.Column == column);
 
     // A group that is disabled still hides, and excepts nobody.
     private bool IsFor(DatasetPolicy policy, FrozenSet<string> groups) => policy.For.Any(groups.Contains) && !policy.Except.Any(name => groups.Contains(name) && !IsDisabled(name));

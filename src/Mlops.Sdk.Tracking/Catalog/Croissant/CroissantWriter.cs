@@ -14,7 +14,7 @@ internal static class CroissantWriter
     private static readonly (string Name, string Meaning)[] s_context =
     [
         ("@language", "en"), ("@vocab", "https://schema.org/"), ("arrayShape", "cr:arrayShape"), ("citeAs", "cr:citeAs"), ("column", "cr:column"), ("conformsTo", "dct:conformsTo"), ("containedIn", "cr:containedIn"), ("cr", "http://mlcommons.org/croissant/"),
-        ("rai", "http://mlcommons.org/croissant/RAI/"), ("dct", "http://purl.org/dc/terms/"), ("extract", "cr:extract"), ("field", "cr:field"), ("fileProperty", "cr:fileProperty"), ("fileObject", "cr:fileObject"), ("fileSet", "cr:fileSet"), ("format", "cr:format"),
+        ("rai", "http://mlcommons.org/croissant/RAI/"), ("dct", "http://purl.org/dc/terms/"), ("equivalentProperty", "cr:equivalentProperty"), ("extract", "cr:extract"), ("field", "cr:field"), ("fileProperty", "cr:fileProperty"), ("fileObject", "cr:fileObject"), ("fileSet", "cr:fileSet"), ("format", "cr:format"),
         ("includes", "cr:includes"), ("isArray", "cr:isArray"), ("isLiveDataset", "cr:isLiveDataset"), ("jsonPath", "cr:jsonPath"), ("key", "cr:key"), ("md5", "cr:md5"), ("parentField", "cr:parentField"), ("path", "cr:path"), ("prov", "http://www.w3.org/ns/prov#"),
         ("recordSet", "cr:recordSet"), ("references", "cr:references"), ("regex", "cr:regex"), ("repeated", "cr:repeated"), ("replace", "cr:replace"), ("samplingRate", "cr:samplingRate"), ("sc", "https://schema.org/"), ("separator", "cr:separator"), ("source", "cr:source"),
         ("subField", "cr:subField"), ("transform", "cr:transform"),
@@ -43,7 +43,7 @@ internal static class CroissantWriter
             json.WriteStartArray("distribution");
             Typed(json, "cr:FileObject", () =>
             {
-                json.WriteString("@id", file);
+                json.WriteString("@id", IdOf(file));
                 json.WriteString("name", file);
                 json.WriteString("contentUrl", file);
                 json.WriteString("contentSize", string.Create(CultureInfo.InvariantCulture, $"{size} B"));
@@ -79,19 +79,20 @@ internal static class CroissantWriter
     {
         json.WriteString("@id", Records);
         json.WriteString("name", Records);
-        Field[] ids = [.. version.Schema.WithRole(ColumnRole.Id)];
-        if (ids.Length == 1) WriteId(json, "key", $"{Records}/{ids[0].Name}");
+        Dictionary<string, string> ids = FieldIds(version.Schema);
+        Field[] keys = [.. version.Schema.WithRole(ColumnRole.Id)];
+        if (keys.Length == 1) WriteId(json, "key", ids[keys[0].Name]);
         json.WriteStartArray("field");
         foreach (Field column in version.Schema)
         {
             Typed(json, "cr:Field", () =>
             {
-                json.WriteString("@id", $"{Records}/{column.Name}");
+                json.WriteString("@id", ids[column.Name]);
                 json.WriteString("name", column.Name);
                 if (entry.Column(column.Name).Description is { } description) json.WriteString("description", description);
                 json.WriteString("dataType", TypeOf(column.Type));
                 json.WriteStartObject("source");
-                WriteId(json, "fileObject", file);
+                WriteId(json, "fileObject", IdOf(file));
                 json.WriteStartObject("extract");
                 json.WriteString("column", column.Name);
                 json.WriteEndObject();
@@ -100,6 +101,24 @@ internal static class CroissantWriter
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>A name as the last part of an id: ids are URIs, and the reader of the format takes none with blanks or reserved characters, escaped or not. The name itself stands beside it.</summary>
+    internal static string IdOf(string name) => string.Concat(name.Select(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+
+    // Two names may lead to one id; the later one gets a number.
+    private static Dictionary<string, string> FieldIds(Schema schema)
+    {
+        Dictionary<string, string> ids = new(StringComparer.Ordinal);
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        foreach (Field column in schema)
+        {
+            string id = $"{Records}/{IdOf(column.Name)}";
+            for (int i = 2; !taken.Add(id); i++) id = string.Create(CultureInfo.InvariantCulture, $"{Records}/{IdOf(column.Name)}_{i}");
+            ids.Add(column.Name, id);
+        }
+
+        return ids;
     }
 
     private static string TypeOf(ColumnType type) => type switch

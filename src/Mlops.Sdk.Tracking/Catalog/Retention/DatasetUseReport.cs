@@ -8,14 +8,17 @@ namespace Mlops.Sdk;
 /// <summary>Which versions, runs and registered models a dataset, or rows of it, went into.</summary>
 public sealed class DatasetUseReport : Report
 {
-    internal DatasetUseReport(string subject, ImmutableArray<VersionUse> versions, ImmutableArray<RunUse> runs, ImmutableArray<ModelVersion> models, ImmutableArray<DataCopy> copies)
-        : base($"Uses of {subject}", versions.Where(use => use.Problem is not null).Select(use => new Finding("CAT020", Severity.Error, null, $"Whether {use.Version} holds the rows is not known: {use.Problem}") { Title = "version that could not be read" }))
+    private readonly ImmutableArray<Finding> _shown;
+
+    internal DatasetUseReport(string subject, ImmutableArray<VersionUse> versions, ImmutableArray<RunUse> runs, ImmutableArray<ModelVersion> models, ImmutableArray<DataCopy> copies, ImmutableArray<Finding> shown)
+        : base($"Uses of {subject}", [.. shown, .. versions.Where(use => use.Problem is not null).Select(use => new Finding("CAT020", Severity.Error, null, $"Whether {use.Version} holds the rows is not known: {use.Problem}") { Title = "version that could not be read" })])
     {
         Versions = versions;
         Runs = runs;
         Models = models;
         Copies = copies;
         Subject = subject;
+        _shown = shown;
     }
 
     /// <inheritdoc/>
@@ -40,7 +43,7 @@ public sealed class DatasetUseReport : Report
     private string Subject { get; }
 
     /// <summary>The same report with other copies, and with what was not searched.</summary>
-    internal DatasetUseReport With(IEnumerable<DataCopy> copies, IEnumerable<VersionUse>? notSearched = null) => new(Subject, Versions, Runs, Models, [.. copies]) { NotSearched = notSearched is null ? NotSearched : [.. notSearched] };
+    internal DatasetUseReport With(IEnumerable<DataCopy> copies, IEnumerable<VersionUse>? notSearched = null) => new(Subject, Versions, Runs, Models, [.. copies], _shown) { NotSearched = notSearched is null ? NotSearched : [.. notSearched] };
 
     /// <inheritdoc/>
     protected override ReportContent BuildContent()

@@ -33,7 +33,7 @@ public sealed record CatalogSource : ICatalogRecord<CatalogSource>
     /// <summary>When data last arrived; set by ingestion and by <see cref="DataCatalog.NoteArrivalAsync"/>.</summary>
     public DateTimeOffset? LastArrival { get; init; }
 
-    /// <summary>Up to where it was taken in; set by ingestion.</summary>
+    /// <summary>Up to where it was taken in; set by ingestion. It is a value of the data: null for a principal from whom a part of the catalog is hidden, unless they may take in data.</summary>
     public SourceWatermark? Watermark { get; init; }
 
     /// <summary>The artifact that lists the files that were taken in; set by ingestion of files.</summary>

@@ -120,7 +120,8 @@ internal sealed class OpenLineageEmitter : IAsyncDisposable
     {
         DateTimeOffset time = type == OpenLineageEvent.Start ? (attempt == 1 ? run.StartedAt : now) : attempt == run.Attempt ? run.EndedAt ?? now : now;
         ImmutableArray<ModelVersion> made = type == OpenLineageEvent.Start ? [] : [.. await new LineageReader(_store, _workspace, null).VersionsOfRunAsync(run.Id, cancellationToken).ConfigureAwait(false)];
-        return OpenLineageEvent.Build(run, attempt, type, time, made, _options);
+        RunInfo? parent = run.ParentId is null ? null : await _store.Runs.FindAsync(run.ParentId, cancellationToken).ConfigureAwait(false);
+        return OpenLineageEvent.Build(run, parent, attempt, type, time, made, _options);
     }
 
     /// <summary>Writes the state; false when somebody else did meanwhile.</summary>

@@ -22,7 +22,7 @@ internal static class OpenLineageEvent
         _ => Abort,
     };
 
-    public static string Build(RunInfo run, int attempt, string type, DateTimeOffset time, IReadOnlyList<ModelVersion> made, OpenLineageOptions options)
+    public static string Build(RunInfo run, RunInfo? parent, int attempt, string type, DateTimeOffset time, IReadOnlyList<ModelVersion> made, OpenLineageOptions options)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -33,7 +33,7 @@ internal static class OpenLineageEvent
             json.WriteString("eventTime", time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
             json.WriteString("producer", options.Producer);
             json.WriteString("schemaURL", Schema);
-            WriteRun(facets, run, attempt, type, options);
+            WriteRun(facets, run, parent, attempt, type, options);
             WriteJob(facets, run, made.Count > 0, options);
             WriteDatasets(facets, run, type, made, options);
             json.WriteEndObject();
@@ -42,7 +42,7 @@ internal static class OpenLineageEvent
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void WriteRun(OpenLineageFacets facets, RunInfo run, int attempt, string type, OpenLineageOptions options)
+    private static void WriteRun(OpenLineageFacets facets, RunInfo run, RunInfo? parent, int attempt, string type, OpenLineageOptions options)
     {
         Utf8JsonWriter json = facets.Json;
         json.WriteStartObject("run");
@@ -53,15 +53,15 @@ internal static class OpenLineageEvent
             writer.WriteString("version", s_version);
             writer.WriteString("name", "Mlops.Sdk");
         });
-        if (run.ParentId is string parent)
+        if (parent is not null)
             facets.Facet("parent", "1-2-0", "ParentRunFacet", writer =>
             {
                 writer.WriteStartObject("run");
-                writer.WriteString("runId", OpenLineageNames.RunId(parent, 1));
+                writer.WriteString("runId", OpenLineageNames.RunId(parent.Id, parent.Attempt));
                 writer.WriteEndObject();
                 writer.WriteStartObject("job");
                 writer.WriteString("namespace", options.Namespace);
-                writer.WriteString("name", run.Experiment);
+                writer.WriteString("name", OpenLineageNames.Job(parent));
                 writer.WriteEndObject();
             });
         if (type != Start)

@@ -62,7 +62,7 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
         foreach (DatasetVersion version in versions)
         {
             if (version.Source is not null) edges.Add(new(LineageNodes.Source(version.Source), node, "gave", version.CreatedAt));
-            foreach (DatasetParent parent in version.Parents) edges.Add(new(await DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false), node, "made into", version.CreatedAt));
+            foreach (DatasetParent parent in version.Parents) edges.Add(new(await ParentAsync(parent, cancellationToken).ConfigureAwait(false), node, "made into", version.CreatedAt));
         }
 
         foreach (RunInfo run in runs.Where(run => run.Datasets.Any(data => data.Fingerprint == node.Id && data.Role == DatasetRole.Output)))
@@ -89,6 +89,12 @@ internal sealed class LineageUpstream(LineageReader reader, LineageOptions optio
             if (log.Input is not null) edges.Add(new(await DataAsync(log.Input, cancellationToken).ConfigureAwait(false), node, "scored", log.From));
         }
     }
+
+    // What was purged is still called what its child calls it; what it was made of went with it.
+    private async Task<LineageNode> ParentAsync(DatasetParent parent, CancellationToken cancellationToken) =>
+        parent.Name is not null && (await reader.DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false)).Length == 0
+            ? LineageNodes.Data(parent.Fingerprint) with { Label = parent.ToString(), Detail = "purged" }
+            : await DataAsync(parent.Fingerprint, cancellationToken).ConfigureAwait(false);
 
     /// <summary>A dataset by the name that a run gave it, if one did.</summary>
     private async Task<LineageNode> DataAsync(string fingerprint, CancellationToken cancellationToken)

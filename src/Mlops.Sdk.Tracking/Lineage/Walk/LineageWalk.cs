@@ -44,7 +44,8 @@ internal sealed class LineageWalk(LineageReader reader, LineageOptions options)
 
             foreach (LineageEdge edge in await step(next.Node, cancellationToken).ConfigureAwait(false))
             {
-                if (edge.Since > options.AsOf) continue;
+                // Versions with the same values are one thing, and nothing was made of itself.
+                if (edge.Since > options.AsOf || edge.From == edge.To) continue;
                 LineageNode found = other(edge);
                 if (!_nodes.ContainsKey(found) && _nodes.Count >= options.MaxNodes)
                 {

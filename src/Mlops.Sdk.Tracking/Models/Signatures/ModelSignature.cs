@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Mlops.Sdk;
 
@@ -13,7 +14,7 @@ public sealed record ModelSignature(ImmutableSortedDictionary<string, string> Co
     /// <summary>The fingerprint of the data that it was trained on; null when it was not noted.</summary>
     public string? DataFingerprint { get; init; }
 
-    /// <summary>The raw columns that every feature is made from; empty when they were not noted.</summary>
+    /// <summary>The raw columns that every feature is made from; empty when they were not noted, and for a principal who may neither read nor execute the model: names of features tell values.</summary>
     public ImmutableSortedDictionary<string, ValueList<string>> FeatureSources { get; init; } = ImmutableSortedDictionary.Create<string, ValueList<string>>(StringComparer.Ordinal);
 
     /// <summary>Reads <see cref="ModelVersion.SignatureJson"/>.</summary>
@@ -41,6 +42,19 @@ public sealed record ModelSignature(ImmutableSortedDictionary<string, string> Co
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new ArgumentException($"The text is no signature of a model: {e.Message}", nameof(json), e);
+        }
+    }
+
+    /// <summary>The text without the features: where categories became columns, the names of these are values of the training data.</summary>
+    internal static string? WithoutFeatures(string? json)
+    {
+        try
+        {
+            return json is not null && JsonNode.Parse(json) is JsonObject signature && signature.Remove("feature_sources") ? signature.ToJsonString() : json;
+        }
+        catch (JsonException)
+        {
+            return json;
         }
     }
 

@@ -55,12 +55,28 @@ public static class MetricChunk
     public static void Decode(ReadOnlySpan<byte> bytes, MetricColumns points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        if (bytes.IsEmpty || bytes[0] is not (Plain or Packed)) throw new InvalidDataException("A chunk of metric points has an unknown format.");
-        int at = 1;
+        int at = 0;
+        Decode(bytes, ref at, points);
+    }
+
+    /// <summary>Appends the points of chunks that follow each other without a gap, as where a store puts each beside those before it.</summary>
+    /// <param name="bytes">Any number of chunks.</param>
+    /// <param name="points">Where they go.</param>
+    /// <exception cref="InvalidDataException">The bytes are not chunks.</exception>
+    public static void DecodeEach(ReadOnlySpan<byte> bytes, MetricColumns points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        for (int at = 0; at < bytes.Length;) Decode(bytes, ref at, points);
+    }
+
+    private static void Decode(ReadOnlySpan<byte> bytes, ref int at, MetricColumns points)
+    {
+        byte format = at < bytes.Length ? bytes[at++] : (byte)0;
+        if (format is not (Plain or Packed)) throw new InvalidDataException("A chunk of metric points has an unknown format.");
         ulong count = VariableNumber.Read(bytes, ref at);
         if (count > MostPoints) throw new InvalidDataException("A chunk of metric points holds more points than a chunk can.");
         points.Extend((int)count, out Span<double> values, out Span<long> steps, out Span<long> ticks);
-        if (bytes[0] == Plain)
+        if (format == Plain)
         {
             ReadDoubles(bytes, ref at, values);
             ReadDifferences(bytes, ref at, steps);

@@ -5,6 +5,10 @@ public abstract partial class ObjectArtifactStore
     /// <summary>How many parts an object can have.</summary>
     protected internal abstract int MostParts { get; }
 
+    /// <summary>Whether the service itself deletes an object only in the state that it is told, and storing content again makes another state of it. Where it does not, content is removed with more care, which costs every store a request.</summary>
+    /// <value>True.</value>
+    protected internal virtual bool DeletesByState => true;
+
     /// <summary>Says what is under a key; null when nothing is.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -5,7 +5,7 @@ namespace Mlops.Sdk.Extensibility;
 
 /// <summary>
 /// Artifacts in an object store, for authors of stores: what an object store can do is asked of it, the rest is the same for all. Contents are objects under <c>ab/cdef...</c>, named by their SHA-256; one of several chunks has their hashes beside it, <c>ab/cdef....chunks</c>.
-/// An upload has a mark of who holds it, <c>unfinished/ID.mark</c>, and its parts are sent for <c>unfinished/ID</c>, which is put together, checked and copied under its hash when it is committed.
+/// An upload has a mark of who holds it, <c>unfinished/ID.mark</c>, and its parts are sent for <c>unfinished/ID</c>; they are checked and joined under the hash of the whole when it is committed.
 /// </summary>
 public abstract partial class ObjectArtifactStore : IArtifactStore
 {
@@ -85,16 +85,6 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public async Task<long?> RemoveAsync(string sha256, DateTimeOffset unusedSince, CancellationToken cancellationToken = default)
-    {
-        string key = KeyOf(sha256);
-        StoredObject? found = await FindObjectAsync(key, cancellationToken).ConfigureAwait(false);
-        if (found is null || found.ModifiedAt >= unusedSince || !await DeleteObjectAsync(key, found.ETag, cancellationToken).ConfigureAwait(false)) return null;
-        await DeleteObjectAsync(key + ChunksName, null, cancellationToken).ConfigureAwait(false);
-        return found.Size;
-    }
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach ((string key, _) in ListObjectsAsync(Options.Prefix, cancellationToken).ConfigureAwait(false))
@@ -120,7 +110,8 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
     internal async Task<bool> TouchAsync(string sha256, long size, CancellationToken cancellationToken)
     {
         string key = KeyOf(sha256);
-        return await FindObjectAsync(key, cancellationToken).ConfigureAwait(false) is { } found && found.Size == size && await TouchObjectAsync(key, cancellationToken).ConfigureAwait(false);
+        return await FindObjectAsync(key, cancellationToken).ConfigureAwait(false) is { } found && found.Size == size
+            && await TouchObjectAsync(key, cancellationToken).ConfigureAwait(false) && await IsKeptAsync(sha256, cancellationToken).ConfigureAwait(false);
     }
 
     internal string KeyOf(string sha256)
@@ -148,14 +139,20 @@ public abstract partial class ObjectArtifactStore : IArtifactStore
         {
             int read = await content.ReadAtLeastAsync(buffer, (int)size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             string small = Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, read)));
-            await WriteObjectAsync(KeyOf(small), buffer.AsMemory(0, read), null, cancellationToken).ConfigureAwait(false);
+            do await WriteObjectAsync(KeyOf(small), buffer.AsMemory(0, read), null, cancellationToken).ConfigureAwait(false);
+            while (!await IsKeptAsync(small, cancellationToken).ConfigureAwait(false));
             return new ArtifactBlob(small, read);
         }
 
         ChunkList list = await HashAsync(content, chunkBytes, buffer, cancellationToken).ConfigureAwait(false);
         if (await TouchAsync(list.Sha256, list.Size, cancellationToken).ConfigureAwait(false)) return new ArtifactBlob(list.Sha256, list.Size);
-        content.Position = start;
-        await WriteChunkedAsync(KeyOf(list.Sha256), list.Size, ReadAgainAsync(content, list, buffer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        do
+        {
+            content.Position = start;
+            await WriteChunkedAsync(KeyOf(list.Sha256), list.Size, ReadAgainAsync(content, list, buffer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        while (!await IsKeptAsync(list.Sha256, cancellationToken).ConfigureAwait(false));
+
         return new ArtifactBlob(list.Sha256, list.Size);
     }
 

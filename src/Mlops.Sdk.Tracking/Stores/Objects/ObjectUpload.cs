@@ -45,20 +45,27 @@ internal sealed class ObjectUpload : ArtifactUpload
         ThrowIfLost();
         if (SeenSha256 is { } seen && seen != sha256) throw StoreErrors.UploadDiffers(sha256, seen);
         var list = new ChunkList(sha256, Size, ChunkBytes, [.. Chunks.Select(Convert.FromHexString)]);
-        if (_parts.Count == 0) await _store.WriteObjectAsync(_store.KeyOf(sha256), ReadOnlyMemory<byte>.Empty, null, cancellationToken).ConfigureAwait(false);
-        else await PlaceAsync(list, SeenSha256 is null, cancellationToken).ConfigureAwait(false);
+        if (_parts.Count > 0 && SeenSha256 is null) await CheckAsync(sha256, cancellationToken).ConfigureAwait(false);
+        do await PlaceAsync(list, cancellationToken).ConfigureAwait(false);
+        while (!await _store.IsKeptAsync(sha256, cancellationToken).ConfigureAwait(false));
         _isCommitted = true;
         await LetGoAsync().ConfigureAwait(false);
     }
 
     protected override async ValueTask DisposeCoreAsync() => await LetGoAsync().ConfigureAwait(false);
 
-    private async Task PlaceAsync(ChunkList list, bool mustRead, CancellationToken cancellationToken)
+    private async Task PlaceAsync(ChunkList list, CancellationToken cancellationToken)
     {
-        if (mustRead) await CheckAsync(list.Sha256, cancellationToken).ConfigureAwait(false);
-        if (await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false)) return;
-        await _store.WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
-        await _store.JoinPartsAsync(_key, _parts, _store.KeyOf(list.Sha256), Size, cancellationToken).ConfigureAwait(false);
+        string to = _store.KeyOf(list.Sha256);
+        if (_parts.Count == 0)
+        {
+            await _store.WriteObjectAsync(to, ReadOnlyMemory<byte>.Empty, null, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!await _store.TouchAsync(list.Sha256, Size, cancellationToken).ConfigureAwait(false))
+        {
+            await _store.WriteChunksAsync(list, cancellationToken).ConfigureAwait(false);
+            await _store.JoinPartsAsync(_key, _parts, to, Size, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What an earlier process sent was not confirmed, so it is read back.</summary>
