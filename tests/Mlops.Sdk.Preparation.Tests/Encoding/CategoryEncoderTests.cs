@@ -175,6 +175,18 @@ public sealed class CategoryEncoderTests
     }
 
     [Fact]
+    public void Fit_LongTextOfAmounts_IsJudgedByRowsSpreadOverIt()
+    {
+        Dataset data = new(
+            TextColumn.FromValues("price", Enumerable.Range(0, 20_000).Select(row => $"{row},5")),
+            TextColumn.FromValues("key", Enumerable.Range(0, 20_000).Select(row => row < 9_000 ? $"{row}" : $"k{row}")));
+        FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
+        Dataset encoded = fitted.Transform(data);
+        Assert.Equal(["price"], encoded.Columns.Select(column => column.Name));
+        Assert.Equal(19_999.5, encoded["price"].GetValue(19_999));
+    }
+
+    [Fact]
     public void Fit_NameTaken_TakesAnother()
     {
         var data = new Dataset(CategoryColumn.FromValues("a", ["b=c", "x"]), CategoryColumn.FromValues("a=b", ["c", "x"]), new NumberColumn("a=x", new double[2]));
