@@ -9,6 +9,9 @@ internal sealed record NumberTextCode(string Name, ColumnType Type, char Decimal
     private const double LeastShare = 0.75;
     private const int MostRows = 4096;
 
+    // Longer numbers are keys: a double cannot tell neighbours apart from here on.
+    private const double Greatest = 1L << 53;
+
     public override string Method => "number";
 
     public override bool UsesLevels => false;
@@ -31,5 +34,6 @@ internal sealed record NumberTextCode(string Name, ColumnType Type, char Decimal
 
     private static double[] Numbers(Column texts, char mark) => Array.FindAll(Read(texts, mark), number => !double.IsNaN(number));
 
-    private static double[] Read(Column column, char mark) => new Dataset(column).ParseNumbers(column.Name, mark, BadValueHandling.Missing)[column.Name].ToNumbers().ToArray();
+    private static double[] Read(Column column, char mark) =>
+        Array.ConvertAll(new Dataset(column).ParseNumbers(column.Name, mark, BadValueHandling.Missing)[column.Name].ToNumbers().ToArray(), number => Math.Abs(number) <= Greatest ? number : double.NaN);
 }
