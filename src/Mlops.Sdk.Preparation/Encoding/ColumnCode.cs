@@ -10,6 +10,7 @@ namespace Mlops.Sdk;
 [JsonDerivedType(typeof(FrequencyCode), "frequency")]
 [JsonDerivedType(typeof(HashedNgramsCode), "hashed_ngrams")]
 [JsonDerivedType(typeof(HashingCode), "hashing")]
+[JsonDerivedType(typeof(NumberTextCode), "number_text")]
 [JsonDerivedType(typeof(TimestampCode), "timestamp")]
 [JsonDerivedType(typeof(DroppedCode), "dropped")]
 internal abstract record ColumnCode(string Name, ColumnType Type)

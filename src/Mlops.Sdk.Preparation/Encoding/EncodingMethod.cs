@@ -22,8 +22,8 @@ public abstract record EncodingMethod
     }
 
     /// <summary>
-    /// One-hot for columns with few levels, the label's mean for the others; one-hot of the most frequent levels where there is no label. A text with more values than <see cref="EncodingOptions.MaxTextLevels"/> becomes <see cref="HashedNgrams"/> with weights
-    /// where it is of words that come again in other rows: four or more in the mean, at most 35 % of them new; into 16 to 128 columns, a power of two of at most an eighth of the rows. Other such texts (names, keys) are left out.
+    /// One-hot for columns with few levels, the label's mean for the others; one-hot of the most frequent levels where there is no label. A text with more values than <see cref="EncodingOptions.MaxTextLevels"/> becomes a number where three quarters of its values are numbers as people write them (<see cref="Dataset.ParseNumbers"/>, up to 2^53 in size; the median for the others), else <see cref="HashedNgrams"/> with weights
+    /// where it is of words that come again in other rows: four or more in the mean, at most 35 % of them new, more letters than digits; into 16 to 128 columns, a power of two of at most an eighth of the rows. Other such texts (names, keys) are left out.
     /// </summary>
     /// <param name="maxOneHotLevels">The most levels, of those that occur, for one-hot.</param>
     public static EncodingMethod Auto(int maxOneHotLevels = 12) => new AutoEncoding(maxOneHotLevels);

@@ -49,6 +49,9 @@ public sealed class EncodingReport : Report
                 case HashedNgramsCode { Type: ColumnType.Text } words:
                     yield return new Finding("PREP405", Severity.Info, code.Name, FormattableString.Invariant($"The words of text '{code.Name}' are counted in {words.Outputs.Length} columns. EncodingMethod.HashedNgrams sets how many, and takes words in a row too; the role Ignored leaves the text out."));
                     break;
+                case NumberTextCode numbers:
+                    yield return new Finding("PREP406", Severity.Info, code.Name, $"Text '{code.Name}' is read as numbers with the decimal mark '{numbers.DecimalMark}'; where there is none it is their median, {ReportNumber.Format(numbers.Median)}. Read it so where the data comes from: data.ParseNumbers(\"{code.Name}\"{(numbers.DecimalMark == ',' ? ", decimalMark: ','" : "")}).");
+                    break;
                 case OneHotCode { RareLevels: > 0 } oneHot:
                     yield return new Finding("PREP403", Severity.Info, code.Name, FormattableString.Invariant($"{oneHot.RareLevels} rare levels of '{code.Name}' ({oneHot.RareRows} of {state.Rows} rows) share one column."));
                     break;

@@ -143,16 +143,49 @@ public sealed class CategoryEncoderTests
         Dataset data = new Dataset(
             TextColumn.FromValues("note", Enumerable.Range(0, 400).Select(row => row % 50 == 7 ? null : $"{words[row % 8]} {words[row / 3 % 8]} {words[row / 7 % 8]} near {words[row / 11 % 8]} {row % 131}")),
             TextColumn.FromValues("key", Enumerable.Range(0, 400).Select(row => $"k{row} a{row * 7} b{row * 13}")),
+            TextColumn.FromValues("moment", Enumerable.Range(0, 400).Select(row => new DateTime(2024, 1, 1).AddHours(7 * row).ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture))),
             new FlagColumn("y", Enumerable.Range(0, 400).Select(row => row % 8 == 4).ToArray())).WithRole("y", ColumnRole.Label);
         FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
         Dataset encoded = fitted.Transform(data);
 
         Assert.Equal(32 + 1, encoded.ColumnCount);
         Assert.Contains(fitted.Report.Findings, finding => finding is { Code: "PREP405", Column: "note" });
-        Assert.Contains(fitted.Report.Findings, finding => finding is { Code: "PREP401", Column: "key" });
+        Assert.Equal(["key", "moment"], fitted.Report.Findings.Where(finding => finding.Code == "PREP401").Select(finding => finding.Column));
         Assert.All(encoded.Columns.Where(column => column.Name.StartsWith("note", StringComparison.Ordinal)), column => Assert.Equal(0.0, column.GetValue(7)));
         Assert.Equal(new CategoryEncoder(new() { Columns = ColumnSet.Named("note"), Method = EncodingMethod.HashedNgrams(32, idf: true) }).Fit(data).Transform(data)["note=#5"].ToNumbers().ToArray(), encoded["note=#5"].ToNumbers().ToArray());
-        Assert.Equal(2, new CategoryEncoder(new() { Method = EncodingMethod.OneHot() }).Fit(data).Report.Findings.Count(finding => finding.Code == "PREP401"));
+        Assert.Equal(3, new CategoryEncoder(new() { Method = EncodingMethod.OneHot() }).Fit(data).Report.Findings.Count(finding => finding.Code == "PREP401"));
+    }
+
+    [Theory]
+    [InlineData('.', "$1,{0:000}.25")]
+    [InlineData(',', "1.{0:000},25 €")]
+    [InlineData(',', "1{0:000},25")]
+    public void Fit_TextOfAmounts_BecomesTheNumber(char mark, string format)
+    {
+        string? Text(int row) => row % 50 == 7 ? null : row % 50 == 8 ? "unknown" : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, row);
+        Dataset data = new(TextColumn.FromValues("price", Enumerable.Range(0, 400).Select(Text)));
+        FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
+        Column price = fitted.Transform(data)["price"];
+
+        Assert.Equal(1399.25, price.ToNumbers().Span[399]);
+        double median = price.ToNumbers().Span[7];
+        Assert.InRange(median, 1150, 1250);
+        Assert.Equal(median, price.ToNumbers().Span[8]);
+        Assert.Contains($"decimal mark '{mark}'", Assert.Single(fitted.Report.Findings, finding => finding is { Code: "PREP406", Column: "price" }).Message, StringComparison.Ordinal);
+        Assert.Equal(1042.25, fitted.Transform(data.Slice(42, 1))["price"].GetValue(0));
+    }
+
+    [Fact]
+    public void Fit_LongTextOfAmounts_IsJudgedByRowsSpreadOverIt()
+    {
+        Dataset data = new(
+            TextColumn.FromValues("price", Enumerable.Range(0, 20_000).Select(row => $"{row},5")),
+            TextColumn.FromValues("key", Enumerable.Range(0, 20_000).Select(row => row < 9_000 ? $"{row}" : $"k{row}")),
+            TextColumn.FromValues("account", Enumerable.Range(0, 20_000).Select(row => $"4000000000000000000{row:00000}")));
+        FittedCategoryEncoder fitted = new CategoryEncoder().Fit(data);
+        Dataset encoded = fitted.Transform(data);
+        Assert.Equal(["price"], encoded.Columns.Select(column => column.Name));
+        Assert.Equal(19_999.5, encoded["price"].GetValue(19_999));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed record AutoEncoding(int MaxOneHotLevels) : EncodingMethod
     internal override ColumnCode Learn(LevelColumn column, EncodingTarget? target) => throw new NotSupportedException("The method is chosen for each column.");
 
     internal override ColumnCode? LearnTexts(TextColumn texts, CancellationToken cancellationToken) =>
-        ProseTest.IsProse(texts, cancellationToken) ? HashedNgrams(BucketsFor(texts.Length), idf: true).LearnWhole(texts, cancellationToken) : null;
+        NumberTextCode.Learn(texts) is { } numbers ? numbers : ProseTest.IsProse(texts, cancellationToken) ? HashedNgrams(BucketsFor(texts.Length), idf: true).LearnWhole(texts, cancellationToken) : null;
 
     // A power of two, so that few rows are not drowned in columns and many rows take at most 128 MiB.
     private static int BucketsFor(int rows)
